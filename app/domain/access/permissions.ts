@@ -1,0 +1,104 @@
+import { type Role, roles } from './roles';
+
+/**
+ * Who may do what: permission → roles. `public` needs no sign-in, `account` any signed-in person.
+ * Whoever confirms or approves is never the one who proposed; use cases check that on top.
+ * The auditor (民政, 纪检, 财政, 审计) looks at everything and changes nothing: only `…view…` and `…reveal` here.
+ */
+const grants = {
+  public: [...roles],
+  account: [...roles],
+
+  'organisations.view': ['admin', 'lead', 'intake', 'assessor', 'manager', 'finance', 'coordinator', 'town', 'village', 'auditor'],
+  'organisations.edit': ['admin'],
+
+  'standards.view': ['admin', 'lead', 'intake', 'manager', 'finance', 'auditor'],
+  'standards.propose': ['finance'],
+  'standards.approve': ['lead'],
+
+  'access.view-users': ['admin', 'auditor'],
+  'access.edit-users': ['admin'],
+  'access.edit-security': ['admin'],
+
+  'audit.view': ['admin', 'lead', 'auditor'],
+
+  'people.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'coordinator', 'town', 'village', 'auditor'],
+  'people.register': ['intake', 'town', 'manager'],
+  'people.reveal': ['intake', 'assessor', 'manager', 'town', 'auditor'],
+
+  'assessments.view': ['lead', 'intake', 'assessor', 'manager', 'auditor'],
+  'assessments.score': ['assessor'],
+  'assessments.confirm': ['intake', 'manager'],
+
+  'beds.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'auditor'],
+  'beds.edit': ['manager'],
+  'beds.import': ['manager', 'admin'],
+
+  'stays.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'town', 'auditor'],
+  'stays.view-own': ['family'],
+  'stays.apply': ['intake', 'town', 'family'],
+  'stays.import': ['intake', 'admin'],
+  'stays.confirm-eligibility': ['intake', 'manager'],
+  'stays.offer': ['intake', 'manager'],
+  'stays.answer-offer': ['intake', 'manager', 'family'],
+  'stays.admit': ['intake', 'manager'],
+  'stays.discharge': ['manager'],
+
+  'ledger.view': ['finance', 'lead', 'auditor'],
+
+  'fees.view': ['finance', 'manager', 'lead', 'auditor'],
+  'fees.view-own': ['family'],
+  'fees.propose-tariff': ['finance'],
+  'fees.approve-tariff': ['lead'],
+  'fees.bill': ['finance'],
+  'fees.record-payment': ['finance'],
+
+  'volunteers.view': ['coordinator', 'leader', 'lead', 'auditor'],
+  'volunteers.register': ['coordinator'],
+  'volunteers.edit': ['coordinator'],
+  'volunteers.import': ['coordinator', 'admin'],
+  'volunteers.view-own': ['volunteer', 'leader'],
+  'volunteers.edit-own': ['volunteer', 'leader'],
+  'volunteers.issue-certificate': ['coordinator'],
+
+  'visits.view': ['coordinator', 'leader', 'manager', 'lead', 'auditor'],
+  'visits.request': ['coordinator', 'manager', 'intake', 'town', 'village'],
+  'visits.import': ['coordinator', 'admin'],
+  'visits.plan': ['coordinator'],
+  'visits.publish': ['coordinator'],
+  'visits.view-own': ['volunteer', 'leader'],
+  'visits.answer': ['volunteer', 'leader'],
+  'visits.confirm-hours': ['coordinator'],
+
+  'donations.view': ['finance', 'manager', 'lead', 'auditor'],
+  'donations.view-own': ['donor'],
+  'donations.give': ['donor', 'finance'],
+  'donations.import': ['finance', 'admin'],
+  'donations.confirm-money': ['finance'],
+  'donations.receive-goods': ['manager'],
+  'donations.value-goods': ['finance'],
+  'donations.allocate-goods': ['manager'],
+
+  'receipts.view': ['finance', 'lead', 'auditor'],
+  'receipts.view-own': ['donor'],
+  'receipts.issue': ['finance'],
+  'receipts.void': ['finance'],
+
+  'reports.view': ['admin', 'lead', 'manager', 'finance', 'auditor'],
+
+  'api.create-key': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof grants;
+
+/** Every permission, for tests that enumerate. */
+export const permissions = Object.keys(grants) as Permission[];
+
+/** What a holder of `held` may do. */
+export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(permissions.filter((permission) => grants[permission].some((role: Role) => held.includes(role))));
+}
+
+/** Whether a role holds a permission. */
+export const mayRole = (role: Role, permission: Permission): boolean =>
+  (grants[permission] as readonly Role[]).includes(role);

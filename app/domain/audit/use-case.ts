@@ -1,0 +1,168 @@
+import { type AuditRow, insertAuditEvents } from '#db/queries/audit';
+import { insertOutbox, type OutboxMessage } from '#db/queries/outbox';
+import { violatedConstraint } from '#db/violations';
+import { inTenant, type Tx } from '#db/transaction';
+import type { z } from 'zod';
+import type { Permission } from '../access/permissions';
+import type { Actor } from '../kernel/actor';
+import { dateOf, type PlainDate } from '../kernel/plain-date';
+import { type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+
+/** What happened to which record; the typed unions are in each noun's `*.events.ts`. */
+export interface AuditEvent {
+  readonly kind: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  /** What a reader of the record's history needs. No sealed value in the clear. */
+  readonly data?: Record<string, unknown>;
+  readonly reason?: string;
+}
+
+/** What a use case works with: its transaction, who acts, when, and what is to stand or fall with the change. */
+export interface Scope {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  /** Instant of the whole change. */
+  readonly now: Date;
+  /** Civil date of `now` in the district's zone. */
+  readonly today: PlainDate;
+  /** Writes an audit event with the change. */
+  audit(event: AuditEvent): void;
+  /** Publishes a job with the change. */
+  publish(message: OutboxMessage): void;
+}
+
+/** Words for a constraint of the database, should a change run into it. */
+export type ConstraintRefusals = Readonly<Record<string, Refusal>>;
+
+export interface UseCase<Input extends z.ZodType, Value> {
+  (actor: Actor, input: z.input<Input>): Promise<Result<Value>>;
+  readonly permission: Permission;
+  readonly input: Input;
+  /** Runs inside a transaction that is open already, as a part of a larger use case; permission is that one's. */
+  within(scope: Scope, input: z.output<Input>): Promise<Result<Value>>;
+}
+
+/** Carries refusals out of a transaction so that it rolls back. */
+class Refused extends Error {
+  constructor(readonly refusals: readonly Refusal[]) {
+    super(refusals.map((one) => one.code).join(', '));
+  }
+}
+
+/** Times a change is tried again after a deadlock or a serialization failure. */
+const ATTEMPTS = 3;
+
+/** Refusals of an input that does not have the form of `schema`; field paths as the form names them. */
+function formRefusals(error: z.ZodError): Refusal[] {
+  return error.issues.map((issue) => {
+    const field = issue.path.join('.');
+    const params = 'params' in issue ? (issue.params as { refusal?: string } | undefined) : undefined;
+    const code = params?.refusal ?? (/^[A-Z]+\.[A-Z_]+$/.test(issue.message) ? issue.message : undefined);
+    return refusal(code ?? (issue.code === 'invalid_type' && issue.input === undefined ? 'INPUT.MISSING' : 'INPUT.INVALID'), { field });
+  });
+}
+
+/**
+ * Makes a use case: permission → input → one transaction in which the change, its audit events and its
+ * outbox messages stand or fall together. A refusal rolls everything back. `constraints` names the
+ * database's own refusals (constraint → refusal), which is what the loser of a race gets.
+ *
+ * Schemas may use a refusal code as zod message (`z.string().min(1, 'PERSON.NAME_MISSING')`).
+ */
+export function useCase<Input extends z.ZodType, Value>(definition: {
+  permission: Permission;
+  input: Input;
+  constraints?: ConstraintRefusals;
+  run(scope: Scope, input: z.output<Input>): Promise<Result<Value>>;
+}): UseCase<Input, Value> {
+  const { permission, input: schema, constraints = {}, run } = definition;
+
+  async function execute(actor: Actor, raw: z.input<Input>): Promise<Result<Value>> {
+    if (!actor.permissions.has(permission)) return refuse(refusal('ACCESS.NOT_PERMITTED', { params: { permission } }));
+    const parsed = await schema.safeParseAsync(raw);
+    if (!parsed.success) return refuse(...formRefusals(parsed.error));
+
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx) => {
+          const { scope, write } = openScope(tx, actor);
+          const result = await run(scope, parsed.data);
+          if (!result.ok) throw new Refused(result.refusals);
+          await write();
+          return result;
+        });
+      } catch (error) {
+        if (error instanceof Refused) return refuse(...error.refusals);
+        const violation = violatedConstraint(error);
+        if (violation?.retry && attempt < ATTEMPTS) continue;
+        const known = violation?.constraint ? constraints[violation.constraint] : undefined;
+        if (known) return refuse(known);
+        throw error;
+      }
+    }
+  }
+
+  return Object.assign(execute, { permission, input: schema, within: run });
+}
+
+function openScope(tx: Tx, actor: Actor): { scope: Scope; write: () => Promise<void> } {
+  const now = actor.at ?? new Date();
+  const events: AuditRow[] = [];
+  const messages: OutboxMessage[] = [];
+  const scope: Scope = {
+    tx,
+    actor,
+    now,
+    today: dateOf(now),
+    audit: (event) =>
+      void events.push({
+        at: now,
+        actorId: actor.userId,
+        actorName: actor.name,
+        requestId: actor.requestId,
+        kind: event.kind,
+        subjectType: event.subject.type,
+        subjectId: event.subject.id,
+        reason: event.reason,
+        data: event.data ?? {},
+      }),
+    publish: (message) => void messages.push(message),
+  };
+  const write = async () => {
+    if (messages.length > 0) await insertOutbox(tx, messages);
+    // Last, because the chain is one lock per tenant: held only for the moment before the commit.
+    if (events.length > 0) await insertAuditEvents(tx, events);
+  };
+  return { scope, write };
+}
+
+/** What a read works with. */
+export type ReadScope = Pick<Scope, 'tx' | 'actor' | 'now' | 'today'>;
+
+export interface Read<Input, Value> {
+  (actor: Actor, input: Input): Promise<Value>;
+  readonly permission: Permission;
+  within(scope: ReadScope, input: Input): Promise<Value>;
+}
+
+/** Thrown when a read is asked for by somebody without its permission; pages answer 403. */
+export class NotPermitted extends Error {
+  constructor(readonly permission: Permission) {
+    super(`Not permitted: ${permission}`);
+  }
+}
+
+/** Makes a read: permission → one transaction that sees only the actor's tenant. */
+export function read<Input, Value>(
+  permission: Permission,
+  run: (scope: ReadScope, input: Input) => Promise<Value>,
+): Read<Input, Value> {
+  async function execute(actor: Actor, input: Input): Promise<Value> {
+    if (!actor.permissions.has(permission)) throw new NotPermitted(permission);
+    return inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, (tx) => {
+      const now = actor.at ?? new Date();
+      return run({ tx, actor, now, today: dateOf(now) }, input);
+    });
+  }
+  return Object.assign(execute, { permission, within: run });
+}

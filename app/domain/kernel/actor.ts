@@ -1,0 +1,24 @@
+import type { Permission } from '../access/permissions';
+import type { Role } from '../access/roles';
+
+/**
+ * Who acts, in which tenant, and what they may do. Links to the records a person stands behind
+ * narrow what self-service roles see: a family its applicant, a volunteer their visits.
+ */
+export interface Actor {
+  readonly tenantId: string;
+  /** Absent for jobs and for the public pages. */
+  readonly userId: string | null;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly permissions: ReadonlySet<Permission>;
+  readonly requestId: string;
+  /** Town or sub-district (9 digits) to which a town clerk or village helper is bound. */
+  readonly townCode?: string;
+  readonly volunteerId?: string;
+  readonly donorId?: string;
+  /** Person for whom a family account acts. */
+  readonly personId?: string;
+  /** Acts at another instant than now: scripted years and tests. */
+  readonly at?: Date;
+}

@@ -1,0 +1,79 @@
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { newId } from '../new-id';
+import { auditEvents } from '../schema/floor';
+import type { Tx } from '../transaction';
+
+/** One event as it is to be written. */
+export interface AuditRow {
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly requestId: string;
+  readonly kind: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly reason?: string;
+  readonly data: Record<string, unknown>;
+}
+
+const NOTHING_YET = Buffer.alloc(0);
+
+/** Appends events to the tenant's chain, in the order given. */
+export async function insertAuditEvents(tx: Tx, rows: readonly AuditRow[]): Promise<void> {
+  await tx.insert(auditEvents).values(
+    rows.map((row) => ({ ...row, id: newId(), seq: 0n, previousHash: NOTHING_YET, hash: NOTHING_YET })),
+  );
+}
+
+const shown = {
+  seq: auditEvents.seq,
+  at: auditEvents.at,
+  actorName: auditEvents.actorName,
+  requestId: auditEvents.requestId,
+  kind: auditEvents.kind,
+  subjectType: auditEvents.subjectType,
+  subjectId: auditEvents.subjectId,
+  reason: auditEvents.reason,
+  data: auditEvents.data,
+};
+
+/** Events of one record, newest first. */
+export async function selectTimeline(tx: Tx, subjectType: string, subjectId: string, limit: number) {
+  return tx
+    .select(shown)
+    .from(auditEvents)
+    .where(and(eq(auditEvents.subjectType, subjectType), eq(auditEvents.subjectId, subjectId)))
+    .orderBy(desc(auditEvents.seq))
+    .limit(limit);
+}
+
+/** Events of the tenant before `beforeSeq`, newest first. */
+export async function selectAuditEvents(tx: Tx, { beforeSeq, limit }: { beforeSeq?: bigint; limit: number }) {
+  return tx
+    .select(shown)
+    .from(auditEvents)
+    .where(beforeSeq === undefined ? undefined : lt(auditEvents.seq, beforeSeq))
+    .orderBy(desc(auditEvents.seq))
+    .limit(limit);
+}
+
+/** Stretch of the chain after `afterSeq` with each hash recomputed by the database. */
+export async function selectChain(tx: Tx, afterSeq: bigint, limit: number) {
+  return tx
+    .select({
+      seq: auditEvents.seq,
+      previousHash: auditEvents.previousHash,
+      hash: auditEvents.hash,
+      recomputed: sql<Buffer>`audit_hash(${auditEvents})`,
+    })
+    .from(auditEvents)
+    .where(gt(auditEvents.seq, afterSeq))
+    .orderBy(asc(auditEvents.seq))
+    .limit(limit);
+}
+
+/** Newest link of the acting tenant's chain as the database keeps it apart; undefined before the first event. */
+export async function selectChainHead(tx: Tx): Promise<{ seq: bigint; hash: Buffer } | undefined> {
+  const [head] = await tx.execute<{ seq: string; hash: Buffer }>(sql`select seq, hash from audit_head()`);
+  return head && { seq: BigInt(head.seq), hash: head.hash };
+}
