@@ -1,3 +1,4 @@
+import type {} from '@remix-run/node';
 import type { Logger } from 'pino';
 
 declare module '@remix-run/node' {
