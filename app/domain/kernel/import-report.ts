@@ -1,0 +1,21 @@
+import type { Refusal } from './refusals';
+
+/** One row of a spreadsheet as read: cells by heading, trimmed of nothing. `row` is counted as the spreadsheet shows it; the heading is row 1. */
+export interface SheetRow {
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** A row that was not taken, with every reason. */
+export interface RefusedRow {
+  readonly row: number;
+  readonly problems: readonly [Refusal, ...Refusal[]];
+}
+
+/** What became of each row of an import. `unchanged` of the accepted rows were there already. */
+export interface ImportReport {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedRow[];
+}
