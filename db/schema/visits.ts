@@ -1,0 +1,66 @@
+import { date, doublePrecision, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import type { Sealed } from '../sealed';
+import { instant, tenantTable } from '../tenant-table';
+
+export const visitNeeds = tenantTable('visit_needs', {
+  id: uuid('id').notNull(),
+  externalKey: text('external_key'),
+  personId: uuid('person_id'),
+  place: text('place').notNull(),
+  addressSealed: text('address_sealed').$type<Sealed>(),
+  townCode: text('town_code').notNull(),
+  latitude: doublePrecision('latitude').notNull(),
+  longitude: doublePrecision('longitude').notNull(),
+  serviceKind: text('service_kind').notNull(),
+  skill: text('skill'),
+  durationMinutes: integer('duration_minutes').notNull(),
+  volunteersNeeded: integer('volunteers_needed').notNull(),
+  outline: text('outline').notNull(),
+  status: text('status').notNull(),
+  requestedAt: instant('requested_at').notNull(),
+  requestedBy: text('requested_by').notNull(),
+});
+
+export const visitWindows = tenantTable('visit_windows', {
+  needId: uuid('need_id').notNull(),
+  onDate: date('on_date').notNull(),
+  fromMinute: integer('from_minute').notNull(),
+  untilMinute: integer('until_minute').notNull(),
+});
+
+export const visitPlans = tenantTable('visit_plans', {
+  id: uuid('id').notNull(),
+  fromDate: date('from_date').notNull(),
+  untilDate: date('until_date').notNull(),
+  status: text('status').notNull(),
+  unmet: jsonb('unmet').notNull().default([]),
+  requestedBy: text('requested_by').notNull(),
+  requestedAt: instant('requested_at').notNull(),
+  madeAt: instant('made_at'),
+  publishedAt: instant('published_at'),
+});
+
+export const visits = tenantTable('visits', {
+  id: uuid('id').notNull(),
+  needId: uuid('need_id').notNull(),
+  planId: uuid('plan_id').notNull(),
+  startsAt: instant('starts_at').notNull(),
+  endsAt: instant('ends_at').notNull(),
+  status: text('status').notNull(),
+});
+
+export const visitAssignments = tenantTable('visit_assignments', {
+  id: uuid('id').notNull(),
+  visitId: uuid('visit_id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  startsAt: instant('starts_at').notNull(),
+  endsAt: instant('ends_at').notNull(),
+  status: text('status').notNull(),
+  travelMinutes: integer('travel_minutes').notNull(),
+  explanation: jsonb('explanation').notNull(),
+  declineReason: text('decline_reason'),
+  answeredAt: instant('answered_at'),
+  checkedInAt: instant('checked_in_at'),
+  checkedOutAt: instant('checked_out_at'),
+  record: text('record'),
+});

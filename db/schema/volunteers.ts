@@ -1,0 +1,68 @@
+import { date, doublePrecision, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, tenantTable } from '../tenant-table';
+
+export const volunteers = tenantTable('volunteers', {
+  id: uuid('id').notNull(),
+  number: text('number').notNull(),
+  personId: uuid('person_id').notNull(),
+  townCode: text('town_code').notNull(),
+  homeLatitude: doublePrecision('home_latitude').notNull(),
+  homeLongitude: doublePrecision('home_longitude').notNull(),
+  serviceKinds: text('service_kinds').array().notNull(),
+  dailyLimitMinutes: integer('daily_limit_minutes').notNull(),
+  weeklyLimitMinutes: integer('weekly_limit_minutes').notNull(),
+  status: text('status').notNull(),
+  guardianConsentOn: date('guardian_consent_on'),
+  registeredOn: date('registered_on').notNull(),
+});
+
+export const volunteerRegisters = tenantTable('volunteer_registers', {
+  kind: text('kind').notNull(),
+  year: integer('year').notNull(),
+  lastNumber: integer('last_number').notNull(),
+});
+
+export const volunteerSkills = tenantTable('volunteer_skills', {
+  volunteerId: uuid('volunteer_id').notNull(),
+  skill: text('skill').notNull(),
+  licenceNumber: text('licence_number'),
+  validUntil: date('valid_until'),
+});
+
+export const volunteerAvailability = tenantTable('volunteer_availability', {
+  volunteerId: uuid('volunteer_id').notNull(),
+  weekday: integer('weekday').notNull(),
+  fromMinute: integer('from_minute').notNull(),
+  untilMinute: integer('until_minute').notNull(),
+});
+
+export const volunteerHours = tenantTable('volunteer_hours', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  sourceType: text('source_type').notNull(),
+  sourceId: uuid('source_id').notNull(),
+  servedOn: date('served_on').notNull(),
+  minutes: integer('minutes').notNull(),
+  activity: text('activity').notNull(),
+  place: text('place').notNull(),
+  organiser: text('organiser').notNull(),
+  inCharge: text('in_charge').notNull(),
+  reversesId: uuid('reverses_id'),
+  reason: text('reason'),
+  recordedAt: instant('recorded_at').notNull(),
+});
+
+export const volunteerCertificates = tenantTable('volunteer_certificates', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  number: text('number').notNull(),
+  code: text('code').notNull(),
+  fromDate: date('from_date').notNull(),
+  untilDate: date('until_date').notNull(),
+  minutes: integer('minutes').notNull(),
+  content: jsonb('content').notNull(),
+  issuedOn: date('issued_on').notNull(),
+  issuedBy: text('issued_by').notNull(),
+  revokedOn: date('revoked_on'),
+  revokeReason: text('revoke_reason'),
+});
