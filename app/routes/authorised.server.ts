@@ -1,0 +1,256 @@
+import { type ActionFunctionArgs, type AppLoadContext, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { z } from 'zod';
+import { findActor, type SignedIn } from '~/domain/access/find-actor';
+import type { Permission } from '~/domain/access/permissions';
+import { NotPermitted, type UseCase } from '~/domain/audit/use-case';
+import type { Actor } from '~/domain/kernel/actor';
+import { env } from '~/platform/env';
+import { preferLocale } from '~/platform/i18n/locale.server';
+import { findSession } from '~/platform/sign-in/session.server';
+import { replyWithRefusals, replyWithRows, submission } from './form.server';
+import { isSameOrigin } from './same-origin.server';
+
+/** What a page knows of the request when it starts work. */
+export interface Visit {
+  readonly actor: Actor;
+  readonly request: Request;
+  readonly url: URL;
+  readonly context: AppLoadContext;
+  /** The path's `:id`. Answers 404 by itself when it is no UUID. */
+  readonly id: string;
+  /** Any other part of the path, as text. Answers 404 when the path has none. */
+  param(name: string): string;
+}
+
+/** A visit that posts a form. */
+export interface FormVisit extends Visit {
+  readonly form: FormData;
+}
+
+/** A visit that needs no sign-in; `viewer` is who is signed in all the same. */
+export interface PublicVisit extends Omit<Visit, 'actor'> {
+  readonly viewer: Actor | undefined;
+}
+
+/** What the enumeration of routes reads off a loader or an action. */
+export interface Guarded {
+  readonly permission: Permission;
+}
+
+/** What the enumeration of routes reads off an action that does several things, by the form's field `intent`. */
+export interface GuardedIntents {
+  readonly intents: Readonly<Record<string, Permission>>;
+}
+
+type Loader<Value> = ((args: LoaderFunctionArgs) => Promise<Value>) & Guarded;
+type Action<Value> = (args: ActionFunctionArgs) => Promise<Value>;
+
+/** One thing that a form asks for: an action by itself, or a part of `intents`. */
+export interface Deed<Value> extends Guarded {
+  (args: ActionFunctionArgs): Promise<Value>;
+  run(visit: FormVisit): Promise<Value>;
+}
+
+/** `whileSigningIn`: open while a second factor or a new password is still owed. */
+interface Options {
+  readonly whileSigningIn?: boolean;
+}
+
+/**
+ * Loader of a page: `export const loader = page('beds.view', async ({ actor, id }) => …)`.
+ * Without sign-in it leads to `/sign-in` and back; without the permission it answers 403.
+ */
+export function page<Value>(
+  permission: Permission,
+  load: (visit: Visit) => Promise<Value>,
+  options: Options = {},
+): Loader<Value> {
+  const loader = async (args: LoaderFunctionArgs) => {
+    const { actor } = await admit(args, permission, options);
+    return orForbidden(() => load(Object.assign(partsOf(args), { actor })));
+  };
+  return Object.assign(loader, { permission });
+}
+
+/** Loader of a page that anybody may see. */
+export function publicPage<Value>(load: (visit: PublicVisit) => Promise<Value>): Loader<Value> {
+  const loader = async (args: LoaderFunctionArgs) => {
+    const viewer = (await signedIn(args))?.actor;
+    return orForbidden(() => load(Object.assign(partsOf(args), { viewer })));
+  };
+  return Object.assign(loader, { permission: 'public' as const });
+}
+
+/** What a form asks for, answered as the page likes: `act('beds.edit', async ({ actor, form, id }) => …)`. */
+export function act<Value>(
+  permission: Permission,
+  run: (visit: FormVisit) => Promise<Value>,
+  options: Options = {},
+): Deed<Value> {
+  const action = async (args: ActionFunctionArgs) => {
+    const visit = await admitForm(args, options);
+    demand(visit.actor, permission);
+    return orForbidden(() => run(visit));
+  };
+  return Object.assign(action, { permission, run });
+}
+
+/**
+ * What a form asks for, done by one use case with that one's permission. The form is read by the use case's
+ * input; `with` adds what the path says. A refusal shows the form again as it was typed, with every reason.
+ * `then` names the page that follows, or answers by itself.
+ *
+ *     export const action = post(closeBed, { with: ({ id }) => ({ bedId: id }), then: (bed) => `/beds/${bed.id}` });
+ */
+export function post<Input extends z.ZodType, Value, Answer>(
+  useCase: UseCase<Input, Value>,
+  {
+    with: added,
+    then,
+  }: {
+    with?: (visit: FormVisit) => Partial<z.input<Input>>;
+    then: (value: Value, visit: FormVisit) => Answer | Promise<Answer>;
+  },
+) {
+  return act(useCase.permission, async (visit) => {
+    const sent = submission(visit.form, useCase.input);
+    if (sent.rowsChanged) return replyWithRows(sent);
+    const result = await useCase(visit.actor, { ...(sent.input as object), ...added?.(visit) } as z.input<Input>);
+    if (!result.ok) return replyWithRefusals(sent, result.refusals);
+    const next = await then(result.value, visit);
+    return (typeof next === 'string' ? redirect(next, 303) : next) as Answer extends string ? Response : Answer;
+  });
+}
+
+type AnswerOf<Deeds> = { [Name in keyof Deeds]: Deeds[Name] extends Deed<infer Value> ? Value : never }[keyof Deeds];
+
+/** Action of a page with several forms, told apart by the field `intent`: `intents({ close: post(closeBed, …), reopen: … })`. */
+export function intents<Deeds extends Readonly<Record<string, Deed<unknown>>>>(
+  deeds: Deeds,
+): Action<AnswerOf<Deeds>> & GuardedIntents {
+  const action = async (args: ActionFunctionArgs) => {
+    const visit = await admitForm(args, {});
+    const deed = deeds[String(visit.form.get('intent'))];
+    if (!deed) throw data(null, { status: 400 });
+    demand(visit.actor, deed.permission);
+    return orForbidden(() => deed.run(visit)) as Promise<AnswerOf<Deeds>>;
+  };
+  const permissions = Object.entries(deeds).map(([name, { permission }]) => [name, permission] as const);
+  return Object.assign(action, { intents: Object.fromEntries(permissions) });
+}
+
+/** Action that anybody may send from our own pages. */
+export function publicAct<Value>(
+  run: (visit: PublicVisit & { readonly form: FormData }) => Promise<Value>,
+): Action<Value> & Guarded {
+  const action = async (args: ActionFunctionArgs) => {
+    demandSameOrigin(args.request);
+    const viewer = (await signedIn(args))?.actor;
+    return run(Object.assign(partsOf(args), { viewer, form: await formOf(args.request) }));
+  };
+  return Object.assign(action, { permission: 'public' as const });
+}
+
+/** Action that another machine calls and that proves by itself who sent it, such as a signed payment notice. */
+export function hook<Value>(run: (args: ActionFunctionArgs) => Promise<Value>): Action<Value> & Guarded {
+  return Object.assign((args: ActionFunctionArgs) => run(args), { permission: 'public' as const });
+}
+
+/** A request is served by several loaders; who asks is found out once. */
+const found = new WeakMap<AppLoadContext, Promise<SignedIn | undefined>>();
+
+/** Who is signed in, if anybody: for the frame around every page. */
+export function signedIn({ request, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<SignedIn | undefined> {
+  let person = found.get(context);
+  if (!person) {
+    person = findPerson(request, context);
+    found.set(context, person);
+  }
+  return person;
+}
+
+async function findPerson(request: Request, context: AppLoadContext): Promise<SignedIn | undefined> {
+  const session = await findSession(request);
+  const person = session && (await findActor({ id: session.userId }, context.requestId));
+  if (!person) return undefined;
+  preferLocale(person.locale);
+  return { ...person, sessionId: session.id };
+}
+
+/** Path and query of a request, as `next` carries it through sign-in. */
+const placeOf = (request: Request): string => {
+  const { pathname, search } = new URL(request.url);
+  return pathname + search;
+};
+
+async function admit(
+  args: LoaderFunctionArgs | ActionFunctionArgs,
+  permission: Permission | undefined,
+  { whileSigningIn = false }: Options,
+): Promise<SignedIn> {
+  const person = await signedIn(args);
+  const next = new URLSearchParams({ next: placeOf(args.request) });
+  if (!person) {
+    if (args.request.method === 'GET') throw redirect(`/sign-in?${next}`);
+    // 307 sends the form along, so that sign-in can keep what was typed.
+    throw redirect(`/sign-in?resume=1&${next}`, 307);
+  }
+  if (!whileSigningIn && (person.mustChangePassword || person.mustEnrol)) {
+    throw redirect(person.mustChangePassword ? '/account/password' : '/account/second-factor', 303);
+  }
+  if (permission) demand(person.actor, permission);
+  return person;
+}
+
+async function admitForm(args: ActionFunctionArgs, options: Options): Promise<FormVisit> {
+  demandSameOrigin(args.request);
+  const { actor } = await admit(args, undefined, options);
+  return Object.assign(partsOf(args), { actor, form: await formOf(args.request) });
+}
+
+function demand(actor: Actor, permission: Permission): void {
+  if (!actor.permissions.has(permission)) throw data(null, { status: 403 });
+}
+
+function demandSameOrigin(request: Request): void {
+  if (!isSameOrigin(request, env().appOrigin)) throw data(null, { status: 403 });
+}
+
+async function formOf(request: Request): Promise<FormData> {
+  return request.formData().catch(() => {
+    throw data(null, { status: 400 });
+  });
+}
+
+async function orForbidden<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NotPermitted) throw data(null, { status: 403 });
+    throw error;
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function partsOf({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  const param = (name: string): string => {
+    const value = params[name];
+    if (value === undefined) throw notFound();
+    return value;
+  };
+  return {
+    request,
+    context,
+    url: new URL(request.url),
+    param,
+    get id() {
+      const id = param('id');
+      if (!UUID.test(id)) throw notFound();
+      return id;
+    },
+  };
+}
+
+/** For `throw notFound()` when a find-… came back empty: the page says so, whoever's the record may be. */
+export const notFound = () => data(null, { status: 404 });

@@ -1,0 +1,14 @@
+/** Columns of ciphertext by table, each in a table with the key (tenant_id, id). A table adds its line with its first `sealed(…)` column. */
+const byTable: Readonly<Record<string, readonly string[]>> = {};
+
+/** A sealed column; `field` is what its values are bound to, the first argument of `seal` and `open`. */
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly field: string;
+}
+
+/** Every sealed column of the product, for re-encryption under a new key. */
+export const sealedColumns: readonly SealedColumn[] = Object.entries(byTable).flatMap(([table, columns]) =>
+  columns.map((column) => ({ table, column, field: `${table}.${column}` })),
+);
