@@ -1,5 +1,9 @@
 /** Columns of ciphertext by table, each in a table with the key (tenant_id, id). A table adds its line with its first `sealed(…)` column. */
-const byTable: Readonly<Record<string, readonly string[]>> = {};
+const byTable: Readonly<Record<string, readonly string[]>> = {
+  applications: ['guardian_phone_sealed', 'stated_sealed', 'note_sealed'],
+  eligibility_decisions: ['findings_sealed', 'reason_sealed'],
+  stays: ['discharge_reason_sealed'],
+};
 
 /** A sealed column; `field` is what its values are bound to, the first argument of `seal` and `open`. */
 export interface SealedColumn {
