@@ -1,0 +1,111 @@
+import { ageOn, type PlainDate } from '../kernel/plain-date';
+import { type Refusal, refusal } from '../kernel/refusals';
+
+/** The six services of the policy: 家境调查 人文关怀 心理疏导 资源链接 能力提升 社会融入 (博政字〔2021〕12号 二（六）). */
+export const serviceKinds = ['survey', 'companionship', 'counselling', 'resources', 'skills', 'inclusion'] as const;
+export type ServiceKind = (typeof serviceKinds)[number];
+
+export const skillCodes = ['nursing', 'counselling', 'haircut', 'repair', 'driving', 'tutoring', 'sign_language', 'legal'] as const;
+export type Skill = (typeof skillCodes)[number];
+
+/** Skills for which the law asks a licence (志愿服务条例 第十六条): 护理 心理咨询 法律. */
+export const licensedSkills: ReadonlySet<Skill> = new Set(['nursing', 'counselling', 'legal']);
+
+/** Cumulative hours for one to five stars (民函〔2012〕340号). */
+export const starHours = [100, 300, 600, 1000, 1500] as const;
+
+/** Stars, 0 to 5, for the minutes a volunteer has given. */
+export const starsOf = (minutes: number): number => starHours.filter((hours) => minutes >= hours * 60).length;
+
+/** From this age on a person may be a volunteer, with the consent of a guardian until 18 (民法典 第十九条; 山东省志愿服务条例 第十条). */
+export const YOUNGEST = 8;
+export const ADULT = 18;
+
+export interface WeeklySlot {
+  /** 1 Monday … 7 Sunday. */
+  readonly weekday: number;
+  /** Minutes after midnight, half-open. */
+  readonly fromMinute: number;
+  readonly untilMinute: number;
+}
+
+export interface HeldSkill {
+  readonly skill: Skill;
+  readonly licenceNumber?: string;
+  /** Last day on which the licence holds. */
+  readonly validUntil?: PlainDate;
+}
+
+/** Why somebody cannot be registered as stated; every reason at once. */
+export function registrationProblems(stated: {
+  birthDate: PlainDate;
+  guardianConsentOn?: PlainDate;
+  skills: readonly HeldSkill[];
+  availability: readonly WeeklySlot[];
+  today: PlainDate;
+}): Refusal[] {
+  const problems: Refusal[] = [];
+  const age = ageOn(stated.birthDate, stated.today);
+  if (age < YOUNGEST) problems.push(refusal('VOLUNTEER.TOO_YOUNG', { field: 'birthDate', params: { age: YOUNGEST } }));
+  else if (age < ADULT && !stated.guardianConsentOn) problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsentOn' }));
+  if (stated.guardianConsentOn && stated.guardianConsentOn > stated.today) {
+    problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_IN_FUTURE', { field: 'guardianConsentOn' }));
+  }
+  for (const held of stated.skills) {
+    if (!licensedSkills.has(held.skill)) continue;
+    const field = `licences.${held.skill}`;
+    if (!held.licenceNumber?.trim() || !held.validUntil) problems.push(refusal('VOLUNTEER.LICENCE_MISSING', { field }));
+    else if (held.validUntil < stated.today) {
+      problems.push(refusal('VOLUNTEER.LICENCE_EXPIRED', { field, params: { date: held.validUntil } }));
+    }
+  }
+  problems.push(...availabilityProblems(stated.availability));
+  return problems;
+}
+
+/** Why a week of availability cannot be kept: an empty or backward slot, or two that overlap on one weekday. */
+export function availabilityProblems(slots: readonly WeeklySlot[]): Refusal[] {
+  const sorted = [...slots].sort((a, b) => a.weekday - b.weekday || a.fromMinute - b.fromMinute);
+  const backward = sorted.some((slot) => slot.fromMinute >= slot.untilMinute || slot.untilMinute > 1440);
+  const overlap = sorted.some((slot, index) => {
+    const before = sorted[index - 1];
+    return before !== undefined && before.weekday === slot.weekday && slot.fromMinute < before.untilMinute;
+  });
+  return [
+    ...(backward ? [refusal('VOLUNTEER.AVAILABILITY_BACKWARD', { field: 'availability' })] : []),
+    ...(overlap ? [refusal('VOLUNTEER.AVAILABILITY_OVERLAPS', { field: 'availability' })] : []),
+  ];
+}
+
+const WEEKDAYS = '一二三四五六日';
+const SLOT = /^(?:周|星期)([一二三四五六日天1-7])(\d{1,2})[:：](\d{2})[-–—~至到](\d{1,2})[:：](\d{2})$/;
+
+/**
+ * Reads a week as people write it into a cell: `周一 8:00-12:00；周三 14:00-18:00`.
+ * Undefined when any part is not understood: half a week is not what was meant.
+ */
+export function readAvailability(text: string): WeeklySlot[] | undefined {
+  const parts = text.normalize('NFKC').split(/[;,，；、\n]/).map((part) => part.replace(/\s/g, '')).filter(Boolean);
+  const slots: WeeklySlot[] = [];
+  for (const part of parts) {
+    const match = SLOT.exec(part);
+    if (!match) return undefined;
+    const [, day = '', fromHour, fromMinute, untilHour, untilMinute] = match;
+    const weekday = /\d/.test(day) ? Number(day) : WEEKDAYS.indexOf(day === '天' ? '日' : day) + 1;
+    slots.push({
+      weekday,
+      fromMinute: Number(fromHour) * 60 + Number(fromMinute),
+      untilMinute: Number(untilHour) * 60 + Number(untilMinute),
+    });
+  }
+  return slots;
+}
+
+/** A volunteer's number: year of registration and place in the register. */
+export const volunteerNumber = (year: number, place: number): string => `V${year}${String(place).padStart(5, '0')}`;
+
+/** A certificate's number: 志愿服务记录证明 of the year. */
+export const certificateNumber = (year: number, place: number): string => `ZYZM${year}${String(place).padStart(6, '0')}`;
+
+/** The year of a civil date, as registers count it. */
+export const yearOf = (date: PlainDate): number => Number(date.slice(0, 4));

@@ -1,0 +1,270 @@
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import { newId } from '../new-id';
+import { people } from '../schema/people';
+import {
+  volunteerAvailability,
+  volunteerCertificates,
+  volunteerHours,
+  volunteerRegisters,
+  volunteerSkills,
+  volunteers,
+} from '../schema/volunteers';
+import type { Tx } from '../transaction';
+
+type NewVolunteer = Omit<typeof volunteers.$inferInsert, 'tenantId' | 'id'>;
+
+/** Next number of a register of the year; the row stays locked until the transaction ends, so no number is skipped or given twice. */
+export async function takeNumber(tx: Tx, kind: 'volunteer' | 'certificate', year: number): Promise<number> {
+  const [row] = await tx
+    .insert(volunteerRegisters)
+    .values({ kind, year, lastNumber: 1 })
+    .onConflictDoUpdate({
+      target: [volunteerRegisters.tenantId, volunteerRegisters.kind, volunteerRegisters.year],
+      set: { lastNumber: sql`${volunteerRegisters.lastNumber} + 1` },
+    })
+    .returning({ number: volunteerRegisters.lastNumber });
+  return row?.number as number;
+}
+
+export async function insertVolunteer(tx: Tx, row: NewVolunteer): Promise<string> {
+  const id = newId();
+  await tx.insert(volunteers).values({ id, ...row });
+  return id;
+}
+
+/** Writes the skills and the week of a volunteer in place of what stood there. */
+export async function replaceSkills(
+  tx: Tx,
+  volunteerId: string,
+  skills: readonly { skill: string; licenceNumber?: string; validUntil?: string }[],
+): Promise<void> {
+  await tx.delete(volunteerSkills).where(eq(volunteerSkills.volunteerId, volunteerId));
+  if (skills.length > 0) await tx.insert(volunteerSkills).values(skills.map((skill) => ({ volunteerId, ...skill })));
+}
+
+export async function replaceAvailability(
+  tx: Tx,
+  volunteerId: string,
+  slots: readonly { weekday: number; fromMinute: number; untilMinute: number }[],
+): Promise<void> {
+  await tx.delete(volunteerAvailability).where(eq(volunteerAvailability.volunteerId, volunteerId));
+  if (slots.length > 0) await tx.insert(volunteerAvailability).values(slots.map((slot) => ({ volunteerId, ...slot })));
+}
+
+/** The volunteer a person already is, if one. */
+export async function selectVolunteerOfPerson(tx: Tx, personId: string) {
+  const [row] = await tx
+    .select({ id: volunteers.id, number: volunteers.number })
+    .from(volunteers)
+    .where(eq(volunteers.personId, personId));
+  return row;
+}
+
+const listed = {
+  id: volunteers.id,
+  number: volunteers.number,
+  name: people.name,
+  sex: people.sex,
+  birthDate: people.birthDate,
+  townCode: volunteers.townCode,
+  serviceKinds: volunteers.serviceKinds,
+  status: volunteers.status,
+  registeredOn: volunteers.registeredOn,
+  minutes: sql<number>`coalesce((select sum(h.minutes) from volunteer_hours h
+    where h.tenant_id = ${volunteers.tenantId} and h.volunteer_id = ${volunteers.id}), 0)::int`,
+};
+
+const withPerson = and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId));
+
+/** Volunteers by number, after `after`. */
+export async function selectVolunteers(tx: Tx, { after, townCode, limit }: { after?: string; townCode?: string; limit: number }) {
+  return tx
+    .select(listed)
+    .from(volunteers)
+    .innerJoin(people, withPerson)
+    .where(and(after ? gt(volunteers.number, after) : undefined, townCode ? eq(volunteers.townCode, townCode) : undefined))
+    .orderBy(asc(volunteers.number))
+    .limit(limit);
+}
+
+export async function selectVolunteer(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({
+      ...listed,
+      personId: volunteers.personId,
+      homeLatitude: volunteers.homeLatitude,
+      homeLongitude: volunteers.homeLongitude,
+      dailyLimitMinutes: volunteers.dailyLimitMinutes,
+      weeklyLimitMinutes: volunteers.weeklyLimitMinutes,
+      guardianConsentOn: volunteers.guardianConsentOn,
+    })
+    .from(volunteers)
+    .innerJoin(people, withPerson)
+    .where(eq(volunteers.id, id));
+  return row;
+}
+
+/** Skills of several volunteers at once. */
+export async function selectSkills(tx: Tx, volunteerIds: readonly string[]) {
+  return tx
+    .select({
+      volunteerId: volunteerSkills.volunteerId,
+      skill: volunteerSkills.skill,
+      licenceNumber: volunteerSkills.licenceNumber,
+      validUntil: volunteerSkills.validUntil,
+    })
+    .from(volunteerSkills)
+    .where(inArray(volunteerSkills.volunteerId, [...volunteerIds]))
+    .orderBy(asc(volunteerSkills.skill));
+}
+
+/** Weeks of several volunteers at once. */
+export async function selectAvailability(tx: Tx, volunteerIds: readonly string[]) {
+  return tx
+    .select({
+      volunteerId: volunteerAvailability.volunteerId,
+      weekday: volunteerAvailability.weekday,
+      fromMinute: volunteerAvailability.fromMinute,
+      untilMinute: volunteerAvailability.untilMinute,
+    })
+    .from(volunteerAvailability)
+    .where(inArray(volunteerAvailability.volunteerId, [...volunteerIds]))
+    .orderBy(asc(volunteerAvailability.weekday), asc(volunteerAvailability.fromMinute));
+}
+
+/** Active volunteers with what planning needs. */
+export async function selectActiveVolunteers(tx: Tx, limit: number) {
+  return tx
+    .select({
+      id: volunteers.id,
+      homeLatitude: volunteers.homeLatitude,
+      homeLongitude: volunteers.homeLongitude,
+      serviceKinds: volunteers.serviceKinds,
+      dailyLimitMinutes: volunteers.dailyLimitMinutes,
+      weeklyLimitMinutes: volunteers.weeklyLimitMinutes,
+    })
+    .from(volunteers)
+    .where(eq(volunteers.status, 'active'))
+    .orderBy(asc(volunteers.id))
+    .limit(limit);
+}
+
+/** Records time given; nothing happens when the source was recorded before. Answers whether it is new. */
+export async function insertHours(tx: Tx, row: Omit<typeof volunteerHours.$inferInsert, 'tenantId' | 'id'>): Promise<string | undefined> {
+  const id = newId();
+  const [written] = await tx
+    .insert(volunteerHours)
+    .values({ id, ...row })
+    .onConflictDoNothing()
+    .returning({ id: volunteerHours.id });
+  return written?.id;
+}
+
+const record = {
+  id: volunteerHours.id,
+  volunteerId: volunteerHours.volunteerId,
+  sourceType: volunteerHours.sourceType,
+  sourceId: volunteerHours.sourceId,
+  servedOn: volunteerHours.servedOn,
+  minutes: volunteerHours.minutes,
+  activity: volunteerHours.activity,
+  place: volunteerHours.place,
+  organiser: volunteerHours.organiser,
+  inCharge: volunteerHours.inCharge,
+  reversesId: volunteerHours.reversesId,
+  reason: volunteerHours.reason,
+};
+
+export async function selectHoursRow(tx: Tx, id: string) {
+  const [row] = await tx.select(record).from(volunteerHours).where(eq(volunteerHours.id, id));
+  return row;
+}
+
+/** The hours ledger of a volunteer, newest first. */
+export async function selectHours(tx: Tx, volunteerId: string, limit: number) {
+  return tx
+    .select(record)
+    .from(volunteerHours)
+    .where(eq(volunteerHours.volunteerId, volunteerId))
+    .orderBy(desc(volunteerHours.servedOn), desc(volunteerHours.id))
+    .limit(limit);
+}
+
+/** Minutes and services of a volunteer in a half-open range of days, reversals taken off, by activity. */
+export async function sumHours(tx: Tx, volunteerId: string, from: string, until: string) {
+  return tx
+    .select({
+      activity: volunteerHours.activity,
+      organiser: volunteerHours.organiser,
+      minutes: sql<number>`sum(${volunteerHours.minutes})::int`,
+      times: sql<number>`sum(sign(${volunteerHours.minutes}))::int`,
+    })
+    .from(volunteerHours)
+    .where(and(eq(volunteerHours.volunteerId, volunteerId), gte(volunteerHours.servedOn, from), lt(volunteerHours.servedOn, until)))
+    .groupBy(volunteerHours.activity, volunteerHours.organiser)
+    .having(sql`sum(${volunteerHours.minutes}) > 0`)
+    .orderBy(asc(volunteerHours.activity));
+}
+
+export async function insertCertificate(tx: Tx, row: Omit<typeof volunteerCertificates.$inferInsert, 'tenantId'>): Promise<void> {
+  await tx.insert(volunteerCertificates).values(row);
+}
+
+const certificate = {
+  id: volunteerCertificates.id,
+  volunteerId: volunteerCertificates.volunteerId,
+  number: volunteerCertificates.number,
+  code: volunteerCertificates.code,
+  fromDate: volunteerCertificates.fromDate,
+  untilDate: volunteerCertificates.untilDate,
+  minutes: volunteerCertificates.minutes,
+  content: volunteerCertificates.content,
+  issuedOn: volunteerCertificates.issuedOn,
+  issuedBy: volunteerCertificates.issuedBy,
+  revokedOn: volunteerCertificates.revokedOn,
+  revokeReason: volunteerCertificates.revokeReason,
+};
+
+export async function selectCertificate(tx: Tx, id: string) {
+  const [row] = await tx.select(certificate).from(volunteerCertificates).where(eq(volunteerCertificates.id, id));
+  return row;
+}
+
+export async function selectCertificates(tx: Tx, volunteerId: string, limit: number) {
+  return tx
+    .select(certificate)
+    .from(volunteerCertificates)
+    .where(eq(volunteerCertificates.volunteerId, volunteerId))
+    .orderBy(desc(volunteerCertificates.issuedOn), desc(volunteerCertificates.number))
+    .limit(limit);
+}
+
+/** Revokes the certificates that counted a day whose hours were taken back. Answers their numbers. */
+export async function revokeCertificatesOver(
+  tx: Tx,
+  { volunteerId, day, on, reason }: { volunteerId: string; day: string; on: string; reason: string },
+) {
+  return tx
+    .update(volunteerCertificates)
+    .set({ revokedOn: on, revokeReason: reason })
+    .where(
+      and(
+        eq(volunteerCertificates.volunteerId, volunteerId),
+        sql`${volunteerCertificates.fromDate} <= ${day} and ${day} < ${volunteerCertificates.untilDate}`,
+        sql`${volunteerCertificates.revokedOn} is null`,
+      ),
+    )
+    .returning({ id: volunteerCertificates.id, number: volunteerCertificates.number });
+}
+
+/** Volunteers whose licence ends before `before`, soonest first: the coordinator's warning list. */
+export async function selectEndingLicences(tx: Tx, before: string, limit: number) {
+  return tx
+    .select({ volunteerId: volunteers.id, number: volunteers.number, name: people.name, skill: volunteerSkills.skill, validUntil: volunteerSkills.validUntil })
+    .from(volunteerSkills)
+    .innerJoin(volunteers, and(eq(volunteers.tenantId, volunteerSkills.tenantId), eq(volunteers.id, volunteerSkills.volunteerId)))
+    .innerJoin(people, withPerson)
+    .where(and(lt(volunteerSkills.validUntil, before), or(eq(volunteers.status, 'active'), eq(volunteers.status, 'paused'))))
+    .orderBy(asc(volunteerSkills.validUntil))
+    .limit(limit);
+}
