@@ -4,6 +4,8 @@ import postgres from 'postgres';
 /** A drizzle database over one pool; `close` drains it. */
 export interface Database {
   readonly db: PostgresJsDatabase;
+  /** Hears what the database notifies on `channel`, also after a lost connection. Resolves to the way to stop. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -16,18 +18,25 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Datab
     onnotice: () => {},
     types: { bigint: postgres.BigInt },
   });
-  return { db: drizzle(sql), close: () => sql.end({ timeout: 5 }) };
+  return {
+    db: drizzle(sql),
+    listen: async (channel, heard) => (await sql.listen(channel, heard)).unlisten,
+    close: () => sql.end({ timeout: 5 }),
+  };
 }
 
-let current: Database | undefined;
+// The web server and the pages are built apart, and what one opens the other must find.
+const kept = globalThis as { [key: symbol]: Database | undefined };
+const KEY = Symbol.for('wellspring.database');
 
 /** Makes `database` the one that transactions of this process use; called once at start. */
 export function useDatabase(database: Database): void {
-  current = database;
+  kept[KEY] = database;
 }
 
 /** The database of this process. Throws when the process has not been started properly. */
 export function database(): Database {
-  if (!current) throw new Error('useDatabase() has not been called');
-  return current;
+  const database = kept[KEY];
+  if (!database) throw new Error('useDatabase() has not been called');
+  return database;
 }

@@ -31,14 +31,17 @@ export function parseKeyRing(text: string): KeyRing {
   return { current, keys, index };
 }
 
-let ring: KeyRing | undefined;
+// The web server and the pages are built apart, and what one is given the other must find.
+const kept = globalThis as { [key: symbol]: KeyRing | undefined };
+const KEY = Symbol.for('wellspring.key-ring');
 
 /** Makes the key ring known to this process; called once at start. */
 export function useKeyRing(keyRing: KeyRing): void {
-  ring = keyRing;
+  kept[KEY] = keyRing;
 }
 
 function keyRing(): KeyRing {
+  const ring = kept[KEY];
   if (!ring) throw new Error('useKeyRing() has not been called');
   return ring;
 }
