@@ -1,0 +1,147 @@
+import { bigint, boolean, date, integer, text, uuid } from 'drizzle-orm/pg-core';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { sealed } from '../columns';
+import { instant, tenantTable } from '../tenant-table';
+
+const fen = (name: string) => bigint(name, { mode: 'bigint' });
+const day = (name: string) => date(name).$type<PlainDate>();
+
+/** By what right an organisation receives gifts: 财综〔2024〕1号 Art. 7. */
+export const qualificationKinds = ['bureau', 'public_institution', 'charity'] as const;
+export const donorKinds = ['person', 'organisation'] as const;
+export const giftKinds = ['money', 'goods'] as const;
+export const giftStatuses = ['pledged', 'received', 'inspected', 'stocked', 'refused', 'withdrawn'] as const;
+export const giftSources = ['public', 'donor', 'finance', 'import', 'bank'] as const;
+/** What goods are valued by: 山东省慈善条例 Art. 31. */
+export const valuationBases = ['invoice', 'customs_form', 'agreement', 'appraisal'] as const;
+export const allocationStatuses = ['allocated', 'handed_over', 'withdrawn'] as const;
+
+export const receivingEntities = tenantTable('receiving_entities', {
+  organisationId: uuid('organisation_id').notNull(),
+  accountHolder: text('account_holder').notNull(),
+  accountBank: text('account_bank').notNull(),
+  accountNumber: text('account_number').notNull(),
+  receiptPrefix: text('receipt_prefix').notNull(),
+});
+
+export const receivingQualifications = tenantTable('receiving_qualifications', {
+  id: uuid('id').notNull(),
+  organisationId: uuid('organisation_id').notNull(),
+  kind: text('kind', { enum: qualificationKinds }).notNull(),
+  number: text('number').notNull(),
+  validFrom: day('valid_from').notNull(),
+  validUntil: day('valid_until'),
+});
+
+export const giftPurposes = tenantTable('gift_purposes', {
+  id: uuid('id').notNull(),
+  code: text('code').notNull(),
+  name: text('name').notNull(),
+  nameEn: text('name_en').notNull(),
+  forBeds: boolean('for_beds').notNull(),
+  position: integer('position').notNull(),
+});
+
+export const donors = tenantTable('donors', {
+  id: uuid('id').notNull(),
+  kind: text('kind', { enum: donorKinds }).notNull(),
+  name: text('name').notNull(),
+  creditCode: text('credit_code'),
+  phoneSealed: sealed('phone_sealed'),
+  phoneIndex: text('phone_index'),
+  anonymous: boolean('anonymous').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const gifts = tenantTable('gifts', {
+  id: uuid('id').notNull(),
+  reference: text('reference').notNull(),
+  kind: text('kind', { enum: giftKinds }).notNull(),
+  status: text('status', { enum: giftStatuses }).notNull(),
+  donorId: uuid('donor_id'),
+  payerName: text('payer_name'),
+  entityId: uuid('entity_id').notNull(),
+  purposeId: uuid('purpose_id').notNull(),
+  anonymous: boolean('anonymous').notNull(),
+  source: text('source', { enum: giftSources }).notNull(),
+  externalKey: text('external_key'),
+  pledgedOn: day('pledged_on').notNull(),
+  pledgedFen: fen('pledged_fen'),
+  receivedOn: day('received_on'),
+  receivedFen: fen('received_fen'),
+  handler: text('handler'),
+  means: text('means', { enum: ['transfer', 'cash'] }),
+  bankLineId: uuid('bank_line_id'),
+  entryId: uuid('entry_id'),
+  withdrawnReason: text('withdrawn_reason'),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const giftItems = tenantTable('gift_items', {
+  id: uuid('id').notNull(),
+  giftId: uuid('gift_id').notNull(),
+  position: integer('position').notNull(),
+  name: text('name').notNull(),
+  spec: text('spec').notNull(),
+  unit: text('unit').notNull(),
+  pledged: integer('pledged').notNull(),
+  received: integer('received'),
+  accepted: integer('accepted'),
+  refusalReason: text('refusal_reason'),
+  valueFen: fen('value_fen'),
+});
+
+export const giftValuations = tenantTable('gift_valuations', {
+  giftId: uuid('gift_id').notNull(),
+  basis: text('basis', { enum: valuationBases }).notNull(),
+  documentNumber: text('document_number').notNull(),
+  documentOn: day('document_on').notNull(),
+  fileKey: text('file_key').notNull(),
+  fileName: text('file_name').notNull(),
+  fileType: text('file_type').notNull(),
+  fileBytes: integer('file_bytes').notNull(),
+  valuedOn: day('valued_on').notNull(),
+  valuedBy: text('valued_by').notNull(),
+});
+
+export const goods = tenantTable('goods', {
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  spec: text('spec').notNull(),
+  unit: text('unit').notNull(),
+});
+
+export const goodsLots = tenantTable('goods_lots', {
+  id: uuid('id').notNull(),
+  goodsId: uuid('goods_id').notNull(),
+  giftId: uuid('gift_id').notNull(),
+  itemId: uuid('item_id').notNull(),
+  purposeId: uuid('purpose_id').notNull(),
+  quantity: integer('quantity').notNull(),
+  remaining: integer('remaining').notNull(),
+  valueFen: fen('value_fen'),
+  expiresOn: day('expires_on'),
+  store: text('store').notNull(),
+  stockedOn: day('stocked_on').notNull(),
+});
+
+export const goodsAllocations = tenantTable('goods_allocations', {
+  id: uuid('id').notNull(),
+  bedId: uuid('bed_id').notNull(),
+  status: text('status', { enum: allocationStatuses }).notNull(),
+  allocatedOn: day('allocated_on').notNull(),
+  allocatedBy: text('allocated_by').notNull(),
+  handedOverOn: day('handed_over_on'),
+  handedOverBy: text('handed_over_by'),
+  handedTo: text('handed_to'),
+  withdrawnReason: text('withdrawn_reason'),
+  entryId: uuid('entry_id'),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const goodsAllocationLines = tenantTable('goods_allocation_lines', {
+  allocationId: uuid('allocation_id').notNull(),
+  lotId: uuid('lot_id').notNull(),
+  quantity: integer('quantity').notNull(),
+  valueFen: fen('value_fen'),
+});

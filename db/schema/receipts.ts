@@ -1,0 +1,69 @@
+import { bigint, boolean, date, integer, text, uuid } from 'drizzle-orm/pg-core';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { instant, tenantTable } from '../tenant-table';
+
+const fen = (name: string) => bigint(name, { mode: 'bigint' });
+const day = (name: string) => date(name).$type<PlainDate>();
+
+export const receiptKinds = ['donation_acknowledgement', 'fiscal_receipt'] as const;
+
+export const receiptRegisters = tenantTable('receipt_registers', {
+  entityId: uuid('entity_id').notNull(),
+  kind: text('kind', { enum: receiptKinds }).notNull(),
+  year: integer('year').notNull(),
+  lastNumber: integer('last_number').notNull(),
+});
+
+export const receipts = tenantTable('receipts', {
+  id: uuid('id').notNull(),
+  giftId: uuid('gift_id').notNull(),
+  entityId: uuid('entity_id').notNull(),
+  kind: text('kind', { enum: receiptKinds }).notNull(),
+  year: integer('year').notNull(),
+  // The database gives the number; what an insert says here is replaced.
+  number: integer('number').notNull(),
+  prefix: text('prefix').notNull(),
+  verificationCode: text('verification_code').notNull(),
+  issuedOn: day('issued_on').notNull(),
+  issuedAt: instant('issued_at').notNull(),
+  receivedOn: day('received_on').notNull(),
+  supervisionSeal: text('supervision_seal'),
+  fiscalCode: text('fiscal_code'),
+  fiscalNumber: text('fiscal_number'),
+  fiscalCheckCode: text('fiscal_check_code'),
+  payerName: text('payer_name').notNull(),
+  payerCreditCode: text('payer_credit_code'),
+  payerUnnamed: boolean('payer_unnamed').notNull(),
+  payeeName: text('payee_name').notNull(),
+  payeeCreditCode: text('payee_credit_code'),
+  giftKind: text('gift_kind', { enum: ['money', 'goods'] }).notNull(),
+  purposeName: text('purpose_name').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  lines: integer('lines').notNull(),
+  remarks: text('remarks').notNull().default(''),
+  otherInformation: text('other_information').notNull().default(''),
+  handler: text('handler').notNull(),
+  reviewer: text('reviewer'),
+  replacesId: uuid('replaces_id'),
+});
+
+export const receiptLines = tenantTable('receipt_lines', {
+  receiptId: uuid('receipt_id').notNull(),
+  position: integer('position').notNull(),
+  itemCode: text('item_code').notNull(),
+  itemName: text('item_name').notNull(),
+  unit: text('unit').notNull(),
+  quantity: integer('quantity').notNull(),
+  standardFen: fen('standard_fen'),
+  amountFen: fen('amount_fen').notNull(),
+});
+
+export const receiptVoids = tenantTable('receipt_voids', {
+  receiptId: uuid('receipt_id').notNull(),
+  giftId: uuid('gift_id').notNull(),
+  kind: text('kind', { enum: receiptKinds }).notNull(),
+  reason: text('reason').notNull(),
+  voidedOn: day('voided_on').notNull(),
+  voidedAt: instant('voided_at').notNull(),
+  voidedBy: text('voided_by').notNull(),
+});
