@@ -50,7 +50,8 @@ export default function handleRequest(
         onError(error) {
           responseStatus = 500;
           // Before the first byte the error reaches onShellError and handleError instead.
-          if (sent && !request.signal.aborted) logger.error({ err: error }, 'page failed while it was streamed');
+          if (sent && !request.signal.aborted)
+            logger.error({ err: error }, 'page failed while it was streamed');
         },
       },
     );
@@ -59,7 +60,13 @@ export default function handleRequest(
 }
 
 /** Logs what a loader, an action or a page threw; the person sees only the request's id. */
-export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
   if (request.signal.aborted) return;
-  context.logger.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed');
+  context.logger.error(
+    { err: error, method: request.method, path: new URL(request.url).pathname },
+    'request failed',
+  );
 }

@@ -11,10 +11,11 @@ import {
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { currentLocale } from '~/platform/i18n/locale.server';
+import { signedIn } from '~/routes/authorised.server';
 import { ErrorPage } from '~/ui/kit/error-page';
 import { useNonce } from '~/ui/kit/nonce';
-import { getLocale } from '~/words/generated/runtime';
 import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
 import styles from './styles.css?url';
 
 export const links: LinksFunction = () => [
@@ -24,7 +25,11 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: m.kit_product() }];
 
-export const loader = ({ context }: LoaderFunctionArgs) => ({ locale: currentLocale(), requestId: context.requestId });
+export async function loader(args: LoaderFunctionArgs) {
+  // Lets the stored language of whoever is signed in take effect. A page must also show when nobody can be found.
+  await signedIn(args).catch(() => undefined);
+  return { locale: currentLocale(), requestId: args.context.requestId };
+}
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
@@ -58,6 +63,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const root = useRouteLoaderData<typeof loader>('root');
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const told = isRouteErrorResponse(error) ? (error.data as { requestId?: string } | null)?.requestId : undefined;
+  const told = isRouteErrorResponse(error)
+    ? (error.data as { requestId?: string } | null)?.requestId
+    : undefined;
   return <ErrorPage status={status} requestId={told ?? root?.requestId} />;
 }

@@ -7,7 +7,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const locale = form.get('locale');
   if (!isLocale(locale)) throw new Response(null, { status: 400 });
-  return redirect(pathHere(form.get('page')), { status: 303, headers: { 'Set-Cookie': localeCookie(locale) } });
+  return redirect(pathHere(form.get('page')), {
+    status: 303,
+    headers: { 'Set-Cookie': localeCookie(locale) },
+  });
 }
 
 export const loader = () => redirect('/');

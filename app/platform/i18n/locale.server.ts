@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { processWide } from '~/platform/process-wide';
 import { baseLocale, isLocale, type Locale, overwriteGetLocale } from '~/words/generated/runtime';
 
 export type { Locale };
@@ -12,14 +13,7 @@ interface Speech {
   readonly chosen: boolean;
 }
 
-/**
- * Kept on the process and not in this module: the web server and the built routes are separate bundles,
- * and what one opens the other must find.
- */
-const kept = globalThis as { [key: symbol]: AsyncLocalStorage<Speech> | undefined };
-const KEY = Symbol.for('wellspring.speech');
-kept[KEY] ??= new AsyncLocalStorage<Speech>();
-const speech = kept[KEY];
+const speech = processWide('speech', () => new AsyncLocalStorage<Speech>());
 
 overwriteGetLocale(() => speech.getStore()?.locale ?? baseLocale);
 
@@ -33,10 +27,16 @@ export const inLocale = <T>(locale: Locale, speak: () => T): T => speech.run({ l
  * Runs the whole handling of a request in its language: the cookie `locale`, then Accept-Language, then Chinese.
  * A stored preference joins later through `preferLocale`, once it is known who asks.
  */
-export function inRequestLocale<T>(headers: { cookie?: string | null; acceptLanguage?: string | null }, handle: () => T): T {
+export function inRequestLocale<T>(
+  headers: { cookie?: string | null; acceptLanguage?: string | null },
+  handle: () => T,
+): T {
   const chosen = localeOfCookie(headers.cookie);
   return speech.run(
-    { locale: chosen ?? localeOfAcceptLanguage(headers.acceptLanguage) ?? baseLocale, chosen: chosen !== undefined },
+    {
+      locale: chosen ?? localeOfAcceptLanguage(headers.acceptLanguage) ?? baseLocale,
+      chosen: chosen !== undefined,
+    },
     handle,
   );
 }
@@ -63,7 +63,9 @@ function localeOfAcceptLanguage(header: string | null | undefined): Locale | und
     .split(',')
     .map((part) => {
       const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-      const q = params.map((param) => /^\s*q=([\d.]+)$/.exec(param)?.[1]).find((value) => value !== undefined);
+      const q = params
+        .map((param) => /^\s*q=([\d.]+)$/.exec(param)?.[1])
+        .find((value) => value !== undefined);
       return { tag: tag.trim(), q: q === undefined ? 1 : Number(q) };
     })
     .filter(({ tag, q }) => tag !== '' && q > 0)

@@ -14,10 +14,13 @@ const words = messages as unknown as Readonly<Record<string, Words | undefined>>
  */
 export function refusalText({ code, params = {} }: Pick<Refusal, 'code' | 'params'>): string {
   const speak = words[`refusal_${code.replaceAll('.', '_')}`];
-  const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, valueText(name, value)]));
+  const values = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, valueText(name, value)]),
+  );
   const text = speak?.(values);
   if (text !== undefined && !text.includes('undefined')) return text;
-  if (process.env.NODE_ENV !== 'production') throw new Error(`No words for refusal ${code} with ${JSON.stringify(params)}`);
+  if (process.env.NODE_ENV !== 'production')
+    throw new Error(`No words for refusal ${code} with ${JSON.stringify(params)}`);
   logger.error({ code }, 'refusal without words');
   return messages.refusal_INPUT_UNKNOWN({ code });
 }

@@ -9,7 +9,8 @@ const words: Record<number, { title: () => string; text: () => string }> = {
 
 /** A whole page instead of the one that cannot be shown. Unknown statuses read as their class: 4xx as 400, 5xx as 500. */
 export function ErrorPage({ status, requestId }: { status: number; requestId?: string }) {
-  const { title, text } = words[status] ?? words[status < 500 ? 400 : 500] ?? { title: m.kit_product, text: m.kit_product };
+  const { title, text } = words[status] ??
+    words[status < 500 ? 400 : 500] ?? { title: m.kit_product, text: m.kit_product };
   return (
     <main id="content" className="error-page" tabIndex={-1}>
       <p className="error-page-status" aria-hidden="true">

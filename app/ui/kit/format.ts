@@ -10,7 +10,8 @@ import { m } from '~/words/generated/messages';
 /** No value: a dash in tables and lists. */
 export const formatEmpty = (): string => m.kit_empty_value();
 
-const monthName = (date: string): string => m.kit_month_names().split(' ')[Number(date.slice(5, 7)) - 1] ?? '';
+const monthName = (date: string): string =>
+  m.kit_month_names().split(' ')[Number(date.slice(5, 7)) - 1] ?? '';
 const dayOf = (date: string): string => String(Number(date.slice(8, 10)));
 
 /** 2026年11月23日 · 23 Nov 2026 */
@@ -55,7 +56,8 @@ export function formatMoney(fen: Fen): string {
 }
 
 /** 65.4% of a ratio (0.654), with at most `digits` decimals. */
-export const formatPercent = (ratio: number, digits = 1): string => `${Number((ratio * 100).toFixed(digits))}%`;
+export const formatPercent = (ratio: number, digits = 1): string =>
+  `${Number((ratio * 100).toFixed(digits))}%`;
 
 /** 2小时30分钟 · 2 h 30 min */
 export function formatMinutes(minutes: number): string {
@@ -66,7 +68,8 @@ export function formatMinutes(minutes: number): string {
 }
 
 /** 2.5小时 · 2.5 h, rounded to a tenth. */
-export const formatHours = (minutes: number): string => m.kit_hours({ hours: Number((minutes / 60).toFixed(1)) });
+export const formatHours = (minutes: number): string =>
+  m.kit_hours({ hours: Number((minutes / 60).toFixed(1)) });
 
 /** 370304 19600101 1234: an identity number, masked or not, in groups of 6, 8 and 4. */
 export const formatIdentityNumber = (text: string): string =>

@@ -1,0 +1,139 @@
+import { Form, NavLink, useLocation } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { m } from '~/words/generated/messages';
+import { Icon, type IconName } from './icon';
+import { LanguageSwitch } from './language-switch';
+import { DemoData } from './status';
+
+export interface NavigationLink {
+  readonly to: string;
+  readonly label: string;
+  readonly icon?: IconName;
+  /** Things that wait there; shown when above zero. */
+  readonly count?: number;
+}
+
+export interface NavigationGroup {
+  readonly title?: string;
+  readonly links: readonly NavigationLink[];
+}
+
+export interface FrameViewer {
+  readonly name: string;
+  /** Role or position, in words. */
+  readonly role?: string;
+}
+
+interface FrameProps {
+  /** Whose data this is: the district or the centre. */
+  readonly tenant?: string;
+  readonly demo?: boolean;
+  readonly viewer?: FrameViewer | null;
+  /** Where the signed-in person's own account is, if there is such a page. */
+  readonly account?: string;
+  readonly navigation?: readonly NavigationGroup[];
+  /** `side` for desks; `bar` for at most five links, which lie under the thumb on a telephone. */
+  readonly layout?: 'side' | 'bar';
+  readonly children: ReactNode;
+}
+
+/** Everything around a page: product, tenant, who is signed in, language, sign-out and the way to the other pages. */
+export function PageFrame({
+  tenant,
+  demo,
+  viewer,
+  account,
+  navigation = [],
+  layout = 'side',
+  children,
+}: FrameProps) {
+  const some = navigation.some((group) => group.links.length > 0);
+  return (
+    <div className={some ? `frame frame-${layout}` : 'frame'}>
+      <header className="frame-head">
+        <a className="frame-product" href="/">
+          <img src="/favicon.svg" alt="" width="28" height="28" />
+          {m.kit_product()}
+        </a>
+        {tenant ? <span className="quiet">{tenant}</span> : null}
+        {demo ? <DemoData /> : null}
+        <div className="frame-viewer">
+          {viewer ? <Viewer viewer={viewer} account={account} /> : null}
+          <LanguageSwitch />
+          {viewer ? <SignOut /> : null}
+        </div>
+      </header>
+      {some ? <Navigation groups={navigation} layout={layout} /> : null}
+      <main id="content" className="frame-main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Viewer({ viewer, account }: { viewer: FrameViewer; account?: string }) {
+  const words = (
+    <>
+      <Icon name="user" />
+      {viewer.name}
+      {viewer.role ? <span className="quiet">{viewer.role}</span> : null}
+    </>
+  );
+  return account ? (
+    <NavLink className="frame-person" to={account}>
+      {words}
+    </NavLink>
+  ) : (
+    <span className="frame-person">{words}</span>
+  );
+}
+
+function SignOut() {
+  return (
+    <Form method="post" action="/sign-out" reloadDocument>
+      <button type="submit" className="button button-quiet">
+        <Icon name="sign-out" />
+        {m.kit_sign_out()}
+      </button>
+    </Form>
+  );
+}
+
+/** Written twice: as a list beside or under the page, and for a narrow screen folded behind one line, which needs no script. */
+function Navigation({ groups, layout }: { groups: readonly NavigationGroup[]; layout: 'side' | 'bar' }) {
+  const { pathname } = useLocation();
+  const links = groups.map((group) => (
+    <div key={group.title ?? ''}>
+      {group.title ? <h2>{group.title}</h2> : null}
+      <ul>
+        {group.links.map((link) => (
+          <li key={link.to}>
+            <NavLink to={link.to} end={link.to === '/'}>
+              {link.icon ? <Icon name={link.icon} /> : null}
+              <span>{link.label}</span>
+              {link.count ? <span className="frame-count">{link.count}</span> : null}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+  return (
+    <div className="frame-ways">
+      {layout === 'side' ? (
+        <details className="frame-folded" key={pathname}>
+          <summary>
+            <Icon name="menu" />
+            {m.kit_menu()}
+          </summary>
+          <nav className="frame-nav" aria-label={m.kit_main_navigation()}>
+            {links}
+          </nav>
+        </details>
+      ) : null}
+      <nav className="frame-nav frame-open" aria-label={m.kit_main_navigation()}>
+        {links}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useLocation, useRevalidator } from '@remix-run/react';
+import { useEffect } from 'react';
+import { m } from '~/words/generated/messages';
+import { formatNumber } from './format';
+
+/** How far something has come. `total` unknown: only that it goes on. */
+export function Progress({ label, done, total }: { label: string; done: number; total?: number }) {
+  return (
+    <div className="progress">
+      <div className="progress-words">
+        <span>{label}</span>
+        <span className="numeric">
+          {total === undefined ? m.kit_working() : `${formatNumber(done)} / ${formatNumber(total)}`}
+        </span>
+      </div>
+      <progress aria-label={label} value={total === undefined ? undefined : done} max={total || 1} />
+    </div>
+  );
+}
+
+/** Asks for fresh data while long work goes on; without script the page offers to be loaded again. */
+export function KeepFresh({ seconds = 2 }: { seconds?: number }) {
+  const { revalidate, state } = useRevalidator();
+  const { pathname, search } = useLocation();
+  useEffect(() => {
+    if (state !== 'idle') return;
+    const timer = setTimeout(() => {
+      if (document.visibilityState === 'visible') revalidate();
+    }, seconds * 1000);
+    return () => clearTimeout(timer);
+  }, [revalidate, state, seconds]);
+  return (
+    <noscript>
+      <a className="button" href={pathname + search}>
+        {m.kit_refresh()}
+      </a>
+    </noscript>
+  );
+}

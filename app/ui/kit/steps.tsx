@@ -1,0 +1,33 @@
+import { Link } from '@remix-run/react';
+import { m } from '~/words/generated/messages';
+import { Icon } from './icon';
+
+export interface Step {
+  readonly key: string;
+  readonly label: string;
+  readonly state: 'done' | 'current' | 'open';
+  /** Where a step that is done can be looked at again. */
+  readonly to?: string;
+}
+
+/** Where one stands in something done in order. */
+export function Steps({ label, steps }: { label: string; steps: readonly Step[] }) {
+  const said = { done: m.kit_step_done, current: m.kit_step_current, open: m.kit_step_open };
+  return (
+    <ol className="steps" aria-label={label}>
+      {steps.map((step, index) => (
+        <li
+          key={step.key}
+          className={`step step-${step.state}`}
+          aria-current={step.state === 'current' ? 'step' : undefined}
+        >
+          <span className="step-mark" aria-hidden="true">
+            {step.state === 'done' ? <Icon name="check" /> : index + 1}
+          </span>
+          {step.to ? <Link to={step.to}>{step.label}</Link> : <span>{step.label}</span>}
+          <span className="sr-only">{said[step.state]()}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
