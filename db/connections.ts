@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 /** Roles that the product connects as. Neither owns a table nor bypasses row-level security. */
 export const APP_ROLE = 'wellspring_app';
 export const SIGN_IN_ROLE = 'wellspring_sign_in';
+/** Reaches the queue's own schema and no table of the product; the other two do not reach the queue. */
+export const QUEUE_ROLE = 'wellspring_queue';
 
 /**
  * The password of an unprivileged role, derived so that no further secret has to be kept:

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { APP_ROLE, rolePassword, SIGN_IN_ROLE } from './connections';
+import { APP_ROLE, QUEUE_ROLE, rolePassword, SIGN_IN_ROLE } from './connections';
+import { prepareQueueSchema } from './queue-schema';
 
 /** Held while migrating, so that two starts at once do not both migrate. */
 const MIGRATION_LOCK = 370304;
 
 /**
- * Brings the database of `ownerUrl` to the newest schema and (re)makes the two unprivileged roles and
+ * Brings the database of `ownerUrl` to the newest schema and (re)makes the unprivileged roles and
  * their rights. Safe to run at every start and from several processes at once.
  * @param folder where the migrations lie; the project's `db/migrations`
  */
@@ -18,6 +19,7 @@ export async function migrate(ownerUrl: string, sessionSecret: string, folder: s
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await runMigrations(drizzle(sql), { migrationsFolder: join(folder) });
     await grantRights(sql, sessionSecret);
+    await prepareQueueSchema(ownerUrl);
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -27,7 +29,7 @@ async function grantRights(sql: postgres.Sql, sessionSecret: string): Promise<vo
   // Roles belong to the whole server, the lock above only to one database.
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('wellspring roles'))`;
-    for (const role of [APP_ROLE, SIGN_IN_ROLE]) {
+    for (const role of [APP_ROLE, SIGN_IN_ROLE, QUEUE_ROLE]) {
       const password = rolePassword(role, sessionSecret);
       const [known] = await tx`select 1 from pg_roles where rolname = ${role}`;
       // "tuple concurrently updated" is what two servers sharing a cluster would get without the guard.
@@ -37,7 +39,7 @@ async function grantRights(sql: postgres.Sql, sessionSecret: string): Promise<vo
   });
   const [{ name } = { name: '' }] = await sql<{ name: string }[]>`select current_database() as name`;
   await sql.begin(async (tx) => {
-    await tx.unsafe(`grant connect on database "${name}" to ${APP_ROLE}, ${SIGN_IN_ROLE}`);
+    await tx.unsafe(`grant connect on database "${name}" to ${APP_ROLE}, ${SIGN_IN_ROLE}, ${QUEUE_ROLE}`);
     await tx.unsafe(`grant usage on schema public to ${APP_ROLE}, ${SIGN_IN_ROLE}`);
     await tx.unsafe(`revoke all on all tables in schema public from ${APP_ROLE}, ${SIGN_IN_ROLE}, public`);
     const tables = await tx<{ name: string; comment: string | null }[]>`
@@ -46,7 +48,11 @@ async function grantRights(sql: postgres.Sql, sessionSecret: string): Promise<vo
     for (const table of tables) {
       const marks = (table.comment ?? '').split(',').map((mark) => mark.trim());
       if (marks.includes('owner-only')) continue;
-      const rights = marks.includes('append-only') ? 'select, insert' : 'select, insert, update, delete';
+      const rights = marks.includes('read-only')
+        ? 'select'
+        : marks.includes('append-only')
+          ? 'select, insert'
+          : 'select, insert, update, delete';
       // Sign-in happens before a tenant is known, so it has a role of its own that reaches only its own tables.
       const role = marks.includes('sign-in') ? `${APP_ROLE}, ${SIGN_IN_ROLE}` : APP_ROLE;
       await tx.unsafe(`grant ${rights} on "${table.name}" to ${role}`);

@@ -1,6 +1,7 @@
-import { and, asc, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, notExists, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
 import { jobEffects, outbox } from '../schema/floor';
+import { jobFailures } from '../schema/jobs';
 import type { Tx } from '../transaction';
 
 /** A job to be done once the transaction has committed. */
@@ -13,18 +14,40 @@ export interface OutboxMessage {
   readonly payload: Readonly<Record<string, string | number>>;
 }
 
-/** Puts messages into the outbox; one that is there already is left as it is. */
-export async function insertOutbox(tx: Tx, messages: readonly OutboxMessage[]): Promise<void> {
+/** Key under which a job itself is claimed; apart from the keys that use cases choose. */
+export const jobEffectKey = (job: string, key: string): string => `job:${job}/${key}`;
+
+/** Puts messages into the outbox; one that is there already is left as it is. `requestId` leads back to the request. */
+export async function insertOutbox(
+  tx: Tx,
+  messages: readonly OutboxMessage[],
+  requestId: string,
+): Promise<void> {
   await tx
     .insert(outbox)
-    .values(messages.map((message) => ({ id: newId(), job: message.job, jobKey: message.key, payload: message.payload })))
+    .values(
+      messages.map(({ job, key, payload }) => ({
+        id: newId(),
+        job,
+        jobKey: key,
+        payload: { ...payload },
+        requestId,
+      })),
+    )
     .onConflictDoNothing();
 }
 
 /** The oldest messages nobody else is dispatching just now, locked until the transaction ends. */
 export async function lockWaitingMessages(tx: Tx, limit: number) {
   return tx
-    .select({ id: outbox.id, job: outbox.job, key: outbox.jobKey, payload: outbox.payload })
+    .select({
+      id: outbox.id,
+      job: outbox.job,
+      key: outbox.jobKey,
+      payload: outbox.payload,
+      requestId: outbox.requestId,
+      round: outbox.round,
+    })
     .from(outbox)
     .where(isNull(outbox.dispatchedAt))
     .orderBy(asc(outbox.id))
@@ -33,15 +56,61 @@ export async function lockWaitingMessages(tx: Tx, limit: number) {
 }
 
 export async function markDispatched(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
-  await tx.update(outbox).set({ dispatchedAt: now }).where(inArray(outbox.id, [...ids]));
+  await tx
+    .update(outbox)
+    .set({ dispatchedAt: now })
+    .where(inArray(outbox.id, [...ids]));
 }
 
-/** Removes what was dispatched before `before`; answers how many rows went. */
-export async function deleteDispatched(tx: Tx, before: Date): Promise<number> {
-  const gone = await tx
-    .delete(outbox)
-    .where(and(isNotNull(outbox.dispatchedAt), lt(outbox.dispatchedAt, before)))
+/** How many messages wait for the relay. */
+export async function countWaitingMessages(tx: Tx): Promise<number> {
+  return tx.$count(outbox, isNull(outbox.dispatchedAt));
+}
+
+/**
+ * Lets the relay dispatch again what it handed over between `since` and `until` and what neither happened nor
+ * failed: the queue lost it. What the queue still holds, it recognises by the id. Answers how many.
+ */
+export async function releaseLostMessages(
+  tx: Tx,
+  { since, until }: { since: Date; until: Date },
+): Promise<number> {
+  const happened = tx
+    .select({ one: sql`1` })
+    .from(jobEffects)
+    .where(eq(jobEffects.effectKey, sql`'job:' || ${outbox.job} || '/' || ${outbox.jobKey}`));
+  const failed = tx
+    .select({ one: sql`1` })
+    .from(jobFailures)
+    .where(and(eq(jobFailures.job, outbox.job), eq(jobFailures.jobKey, outbox.jobKey)));
+  const lost = await tx
+    .update(outbox)
+    .set({ dispatchedAt: null })
+    .where(
+      and(
+        gt(outbox.dispatchedAt, since),
+        lt(outbox.dispatchedAt, until),
+        notExists(happened),
+        notExists(failed),
+      ),
+    )
     .returning({ id: outbox.id });
+  // An update wakes nobody by itself.
+  if (lost.length > 0) await tx.execute(sql`select pg_notify('outbox', current_tenant()::text)`);
+  return lost.length;
+}
+
+/** Removes at most `limit` messages that were dispatched before `before`; answers how many rows went. */
+export async function deleteDispatched(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const old = tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(isNotNull(outbox.dispatchedAt), lt(outbox.dispatchedAt, before)))
+    .limit(limit);
+  const gone = await tx.delete(outbox).where(inArray(outbox.id, old)).returning({ id: outbox.id });
   return gone.length;
 }
 
@@ -55,8 +124,95 @@ export async function claimEffect(tx: Tx, effect: { key: string; job: string; at
   return claimed.length === 1;
 }
 
+/** Forgets at most `limit` effects that happened before `before`; answers how many. */
+export async function deleteOldEffects(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const old = tx
+    .select({ key: jobEffects.effectKey })
+    .from(jobEffects)
+    .where(lt(jobEffects.happenedAt, before))
+    .limit(limit);
+  const gone = await tx
+    .delete(jobEffects)
+    .where(inArray(jobEffects.effectKey, old))
+    .returning({ key: jobEffects.effectKey });
+  return gone.length;
+}
+
+/** A job that will not be tried again by itself. */
+export interface JobFailure {
+  readonly job: string;
+  readonly key: string;
+  readonly payload: unknown;
+  readonly requestId: string;
+  /** Code of the refusal, or one of JOBS.… */
+  readonly code: string;
+  /** For operators; no personal data. */
+  readonly detail: string;
+  readonly attempts: number;
+  readonly failedAt: Date;
+}
+
+/** Writes down a failed job, in place of an earlier failure of the same one. */
+export async function upsertJobFailure(tx: Tx, { key, ...failure }: JobFailure): Promise<void> {
+  await tx
+    .insert(jobFailures)
+    .values({ ...failure, jobKey: key })
+    .onConflictDoUpdate({
+      target: [jobFailures.tenantId, jobFailures.job, jobFailures.jobKey],
+      set: failure,
+    });
+}
+
+/** Removes the failure of a job; undefined when there is none. */
+export async function deleteJobFailure(tx: Tx, { job, key }: { job: string; key: string }) {
+  const [gone] = await tx
+    .delete(jobFailures)
+    .where(and(eq(jobFailures.job, job), eq(jobFailures.jobKey, key)))
+    .returning({ payload: jobFailures.payload });
+  return gone;
+}
+
+/** Failed jobs before `before`, newest first. */
+export async function selectJobFailures(tx: Tx, { before, limit }: { before?: Date; limit: number }) {
+  return tx
+    .select({
+      job: jobFailures.job,
+      key: jobFailures.jobKey,
+      code: jobFailures.code,
+      detail: jobFailures.detail,
+      attempts: jobFailures.attempts,
+      requestId: jobFailures.requestId,
+      failedAt: jobFailures.failedAt,
+    })
+    .from(jobFailures)
+    .where(before && lt(jobFailures.failedAt, before))
+    .orderBy(desc(jobFailures.failedAt))
+    .limit(limit);
+}
+
+/** Has the relay dispatch a job anew, under a new id in the queue, also when its message has been pruned since. */
+export async function redispatch(tx: Tx, message: OutboxMessage & { requestId: string }): Promise<void> {
+  const { job, key, payload, requestId } = message;
+  await tx
+    .insert(outbox)
+    .values({ id: newId(), job, jobKey: key, payload, requestId, round: 1 })
+    .onConflictDoUpdate({
+      target: [outbox.tenantId, outbox.job, outbox.jobKey],
+      set: { dispatchedAt: null, requestId, round: sql`${outbox.round} + 1` },
+    });
+}
+
 /** Ids of all tenants, for work that goes through each. */
 export async function selectTenantIds(tx: Tx): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`select tenant_ids() as id`);
+  return rows.map((row) => row.id);
+}
+
+/** Ids of the tenants for whom messages wait. */
+export async function selectWaitingTenantIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`select waiting_tenant_ids() as id`);
   return rows.map((row) => row.id);
 }

@@ -1,4 +1,4 @@
-import { bigint, customType, boolean, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, tenantTable } from '../tenant-table';
 
 /** Raw bytes, such as a hash. */
@@ -38,6 +38,8 @@ export const outbox = tenantTable('outbox', {
   payload: jsonb('payload').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
   dispatchedAt: instant('dispatched_at'),
+  requestId: text('request_id').notNull().default(''),
+  round: integer('round').notNull().default(0),
 });
 
 export const jobEffects = tenantTable('job_effects', {

@@ -22,6 +22,11 @@ const grants = {
 
   'audit.view': ['admin', 'lead', 'auditor'],
 
+  'jobs.view': ['admin', 'auditor'],
+  'jobs.retry': ['admin'],
+  /** Of the product itself at work in the background. */
+  'jobs.run': [],
+
   'people.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'coordinator', 'town', 'village', 'auditor'],
   'people.register': ['intake', 'town', 'manager'],
   'people.reveal': ['intake', 'assessor', 'manager', 'town', 'auditor'],
@@ -45,6 +50,10 @@ const grants = {
   'stays.discharge': ['manager'],
 
   'ledger.view': ['finance', 'lead', 'auditor'],
+  /** Nobody by hand: postings come with the bill, payment or gift that they belong to. */
+  'ledger.post': [],
+  'ledger.import': ['finance', 'admin'],
+  'ledger.match': ['finance'],
 
   'fees.view': ['finance', 'manager', 'lead', 'auditor'],
   'fees.view-own': ['family'],

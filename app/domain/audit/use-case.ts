@@ -1,12 +1,13 @@
+import type { z } from 'zod';
 import { type AuditRow, insertAuditEvents } from '#db/queries/audit';
 import { insertOutbox, type OutboxMessage } from '#db/queries/outbox';
-import { violatedConstraint } from '#db/violations';
 import { inTenant, type Tx } from '#db/transaction';
-import type { z } from 'zod';
+import { violatedConstraint } from '#db/violations';
 import type { Permission } from '../access/permissions';
-import type { Actor } from '../kernel/actor';
+import type { Actor, Effect } from '../kernel/actor';
 import { dateOf, type PlainDate } from '../kernel/plain-date';
 import { type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { once } from './once';
 
 /** What happened to which record; the typed unions are in each noun's `*.events.ts`. */
 export interface AuditEvent {
@@ -49,6 +50,15 @@ class Refused extends Error {
   }
 }
 
+/** Refusal of a use case whose job has happened before; the job then is done. */
+export const ALREADY_DONE = 'JOBS.ALREADY_DONE';
+
+/** Effects that this process has seen happen; by object, so that each run of a job starts unclaimed. */
+const settled = new WeakSet<Effect>();
+
+/** Whether a use case that acted with `effect` has made it happen, or found that it had happened before. */
+export const isSettled = (effect: Effect): boolean => settled.has(effect);
+
 /** Times a change is tried again after a deadlock or a serialization failure. */
 const ATTEMPTS = 3;
 
@@ -58,7 +68,11 @@ function formRefusals(error: z.ZodError): Refusal[] {
     const field = issue.path.join('.');
     const params = 'params' in issue ? (issue.params as { refusal?: string } | undefined) : undefined;
     const code = params?.refusal ?? (/^[A-Z]+\.[A-Z_]+$/.test(issue.message) ? issue.message : undefined);
-    return refusal(code ?? (issue.code === 'invalid_type' && issue.input === undefined ? 'INPUT.MISSING' : 'INPUT.INVALID'), { field });
+    return refusal(
+      code ??
+        (issue.code === 'invalid_type' && issue.input === undefined ? 'INPUT.MISSING' : 'INPUT.INVALID'),
+      { field },
+    );
   });
 }
 
@@ -78,19 +92,24 @@ export function useCase<Input extends z.ZodType, Value>(definition: {
   const { permission, input: schema, constraints = {}, run } = definition;
 
   async function execute(actor: Actor, raw: z.input<Input>): Promise<Result<Value>> {
-    if (!actor.permissions.has(permission)) return refuse(refusal('ACCESS.NOT_PERMITTED', { params: { permission } }));
+    if (!actor.permissions.has(permission))
+      return refuse(refusal('ACCESS.NOT_PERMITTED', { params: { permission } }));
     const parsed = await schema.safeParseAsync(raw);
     if (!parsed.success) return refuse(...formRefusals(parsed.error));
 
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx) => {
+        const done = await inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx) => {
           const { scope, write } = openScope(tx, actor);
+          if (actor.effect && !(await claimFor(scope, actor.effect)))
+            throw new Refused([refusal(ALREADY_DONE)]);
           const result = await run(scope, parsed.data);
           if (!result.ok) throw new Refused(result.refusals);
           await write();
           return result;
         });
+        if (actor.effect) settled.add(actor.effect);
+        return done;
       } catch (error) {
         if (error instanceof Refused) return refuse(...error.refusals);
         const violation = violatedConstraint(error);
@@ -103,6 +122,15 @@ export function useCase<Input extends z.ZodType, Value>(definition: {
   }
 
   return Object.assign(execute, { permission, input: schema, within: run });
+}
+
+/** Claims the effect of a job in the transaction of its one use case. */
+async function claimFor(scope: Scope, effect: Effect): Promise<boolean> {
+  if (settled.has(effect))
+    throw new Error(`${effect.job} calls a second use case: a job calls one, or publishes further jobs`);
+  const first = await once(scope, effect.key, effect.job);
+  if (!first) settled.add(effect);
+  return first;
 }
 
 function openScope(tx: Tx, actor: Actor): { scope: Scope; write: () => Promise<void> } {
@@ -129,7 +157,7 @@ function openScope(tx: Tx, actor: Actor): { scope: Scope; write: () => Promise<v
     publish: (message) => void messages.push(message),
   };
   const write = async () => {
-    if (messages.length > 0) await insertOutbox(tx, messages);
+    if (messages.length > 0) await insertOutbox(tx, messages, actor.requestId);
     // Last, because the chain is one lock per tenant: held only for the moment before the commit.
     if (events.length > 0) await insertAuditEvents(tx, events);
   };

@@ -1,6 +1,13 @@
 import type { Permission } from '../access/permissions';
 import type { Role } from '../access/roles';
 
+/** What a job brings about. Same key in a tenant: the same effect, which happens once. */
+export interface Effect {
+  readonly key: string;
+  /** Name of the job, `noun.verb`. */
+  readonly job: string;
+}
+
 /**
  * Who acts, in which tenant, and what they may do. Links to the records a person stands behind
  * narrow what self-service roles see: a family its applicant, a volunteer their visits.
@@ -19,6 +26,8 @@ export interface Actor {
   readonly donorId?: string;
   /** Person for whom a family account acts. */
   readonly personId?: string;
+  /** What a job is to bring about, once. The job's use case claims it in its own transaction. */
+  readonly effect?: Effect;
   /** Acts at another instant than now: scripted years and tests. */
   readonly at?: Date;
 }

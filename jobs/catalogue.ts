@@ -1,0 +1,10 @@
+import { pruneOutboxJob } from './audit/prune-outbox';
+import { releaseLostMessagesJob } from './audit/release-lost-messages';
+import type { Job } from './define-job';
+
+/** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
+export const catalogue: readonly Job[] = [
+  // audit
+  pruneOutboxJob,
+  releaseLostMessagesJob,
+];
