@@ -1,5 +1,6 @@
 /** Columns of ciphertext by table, each in a table with the key (tenant_id, id). A table adds its line with its first `sealed(…)` column. */
 const byTable: Readonly<Record<string, readonly string[]>> = {
+  bank_lines: ['counterparty_account_sealed'],
   applications: ['guardian_phone_sealed', 'stated_sealed', 'note_sealed'],
   eligibility_decisions: ['findings_sealed', 'reason_sealed'],
   stays: ['discharge_reason_sealed'],

@@ -1,0 +1,24 @@
+import type { AccountKey } from '#db/queries/ledger';
+
+/** An account of a posting; see `chart` for those that are there. */
+export type Account = AccountKey;
+
+/**
+ * The accounts that the product itself posts to. Bounded: what belongs to a resident or to a purpose is a
+ * subject under one code, never a code of its own.
+ */
+export const chart = {
+  /** 银行存款 */
+  bank: { code: 'bank', kind: 'asset' },
+  /** 库存现金 */
+  cash: { code: 'cash', kind: 'asset' },
+  /** 照护服务收入 */
+  careFees: { code: 'income.care-fees', kind: 'income' },
+} as const satisfies Record<string, Account>;
+
+/** 应收照护费 of one resident: what they owe when positive, what is paid ahead when negative. */
+export const residentReceivable = (personId: string): Account => ({
+  code: 'receivable.residents',
+  kind: 'asset',
+  subject: { type: 'person', id: personId },
+});
