@@ -173,6 +173,8 @@ create table api_keys (
   tenant_id uuid not null default current_tenant() references tenants (id),
   id uuid not null,
   role text not null,
+  -- Whose links the key acts with, such as a volunteer's own visits; a disabled user's keys rest.
+  user_id uuid,
   label text not null constraint api_keys_label_present check (btrim(label) <> ''),
   -- The first characters, by which people tell keys apart.
   start text not null,
@@ -182,7 +184,8 @@ create table api_keys (
   expires_at timestamptz not null,
   revoked_at timestamptz,
   constraint api_keys_pk primary key (tenant_id, id),
-  constraint api_keys_hash_unique unique (hash)
+  constraint api_keys_hash_unique unique (hash),
+  constraint api_keys_user_fk foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
 );
 --> statement-breakpoint
 call isolate_for_sign_in('api_keys');

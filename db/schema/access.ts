@@ -92,6 +92,7 @@ export const securitySettings = tenantTable('security_settings', {
 export const apiKeys = tenantTable('api_keys', {
   id: uuid('id').notNull(),
   role: text('role').notNull(),
+  userId: uuid('user_id'),
   label: text('label').notNull(),
   start: text('start').notNull(),
   hash: bytes('hash').notNull(),
