@@ -174,3 +174,15 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
 export function env(): Env {
   return processWide('env', () => loadEnv());
 }
+
+/**
+ * DATABASE_URL, for a process that brings no database of its own.
+ * @throws SettingsError when it is not set
+ */
+export function requiredDatabaseUrl(): string {
+  const { databaseUrl } = env();
+  if (databaseUrl) return databaseUrl;
+  throw new SettingsError([
+    'DATABASE_URL is missing: only `npm start` and the commands bring a database of their own',
+  ]);
+}

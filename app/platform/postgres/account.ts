@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { StartProblem } from '../start-problem';
 
 /** The operating-system account that PostgreSQL runs under; undefined means our own. */
 export interface Account {
@@ -37,7 +38,7 @@ export function postgresAccount(cluster: string): Account | undefined {
   ]);
   const account = lookUp('postgres') ?? lookUp('nobody');
   if (!account) {
-    throw new Error(
+    throw new StartProblem(
       'PostgreSQL does not run as root, and there is no account "postgres" or "nobody" to run it as. Start as an ordinary user or set DATABASE_URL.',
     );
   }

@@ -12,6 +12,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { StartProblem } from '../start-problem';
 import type { Account } from './account';
 
 /** Where the programs of the embedded PostgreSQL lie. */
@@ -27,7 +28,7 @@ function findPackage(): { folder: string; version: string } {
     const folder = dirname(dirname(createRequire(import.meta.url).resolve(name)));
     return { folder, version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version };
   } catch {
-    throw new Error(
+    throw new StartProblem(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch} (${name} is not installed). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }
@@ -87,5 +88,5 @@ export function findBinaries(account: Account | undefined): Binaries {
     if (runs(copied, account)) return copied;
   }
   const { stderr, error } = spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' });
-  throw new Error(`The embedded PostgreSQL does not run here: ${error?.message ?? stderr.trim()}`);
+  throw new StartProblem(`The embedded PostgreSQL does not run here: ${error?.message ?? stderr.trim()}`);
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartProblem } from '../start-problem';
 import { type Account, makeFolderFor, mayEnter, plainEnvironment } from './account';
 import type { Binaries } from './binaries';
 
@@ -24,7 +25,7 @@ export type Notice = (message: string) => void;
 export function pathFor(account: Account | undefined, folder: string): string {
   if (mayEnter(account, folder)) return folder;
   if (process.platform === 'linux') return '/proc/self/cwd';
-  throw new Error(
+  throw new StartProblem(
     `PostgreSQL runs as another account, which may not enter ${folder}. Set DATA_DIR to a folder that every account may enter, or start as an ordinary user.`,
   );
 }
@@ -43,7 +44,7 @@ function run(
     input,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${program} failed: ${error?.message ?? stderr.trim()}`);
+  if (status !== 0) throw new StartProblem(`${program} failed: ${error?.message ?? stderr.trim()}`);
 }
 
 const HBA = `local all all scram-sha-256
@@ -109,7 +110,7 @@ export function openCluster(
   const made = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   const major = binaries.version.split('.')[0];
   if (made !== major) {
-    throw new Error(
+    throw new StartProblem(
       `The database in ${folder} was made by PostgreSQL ${made}, this version brings ${major}. Back it up with the old version and restore it into a new DATA_DIR (docs/operations/backup.md).`,
     );
   }

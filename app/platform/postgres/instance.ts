@@ -1,13 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StartProblem } from '../start-problem';
+
+/** A process, told from a later one with the same number. */
+export interface ProcessMark {
+  readonly pid: number;
+  readonly born: string;
+}
 
 /** Who runs from a data folder, as written into it. */
-export interface Instance {
-  readonly pid: number;
-  /** Tells a process from a later one with the same number. */
-  readonly born: string;
+export interface Instance extends ProcessMark {
   /** Address of the owner's database, once PostgreSQL runs. */
   readonly ownerUrl?: string;
+  /** Processes that this one started and that must not outlive it. */
+  readonly children?: readonly ProcessMark[];
 }
 
 const fileOf = (dataDir: string) => join(dataDir, 'instance.json');
@@ -34,58 +41,72 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The instance that runs from `dataDir` right now, if one does. */
-export function runningInstance(dataDir: string): Instance | undefined {
+/** The mark of process `pid` as it is now. */
+export const markOf = (pid: number): ProcessMark => ({ pid, born: lookAt(pid).born });
+
+const stillRuns = ({ pid, born }: ProcessMark) => isAlive(pid) && lookAt(pid).born === born;
+
+function readInstance(dataDir: string): Instance | undefined {
   try {
-    const instance: Instance = JSON.parse(readFileSync(fileOf(dataDir), 'utf8'));
-    return isAlive(instance.pid) && lookAt(instance.pid).born === instance.born ? instance : undefined;
+    return JSON.parse(readFileSync(fileOf(dataDir), 'utf8'));
   } catch {
     return undefined;
   }
 }
 
+/** The instance that runs from `dataDir` right now, if one does. */
+export function runningInstance(dataDir: string): Instance | undefined {
+  const instance = readInstance(dataDir);
+  return instance && stillRuns(instance) ? instance : undefined;
+}
+
+/** Ends what a killed instance started: it would still hold the port and write into the same database. */
+async function endOrphans(children: readonly ProcessMark[]): Promise<void> {
+  for (const child of children.filter(stillRuns)) {
+    process.kill(child.pid, 'SIGKILL');
+    while (stillRuns(child)) await wait(20);
+  }
+}
+
 /** A data folder held by this process. */
 export interface Hold {
-  /** Tells other commands where the database is. */
-  announce(ownerUrl: string): void;
+  /** Tells other commands where the database is, and the next start what to end should this process be killed. */
+  announce(content: Pick<Instance, 'ownerUrl' | 'children'>): void;
   release(): void;
 }
 
+function inWords(problem: unknown, dataDir: string): unknown {
+  const code = (problem as NodeJS.ErrnoException).code ?? '';
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return problem;
+  return new StartProblem(
+    `DATA_DIR ${dataDir} cannot be used by this account (${code}). Set DATA_DIR to a folder of your own.`,
+  );
+}
+
 /**
- * Takes `dataDir` for this process, making it when it is missing.
- * @throws when another process runs from it, or when it cannot be written
+ * Takes `dataDir` for this process, making it when it is missing, and ends what a killed instance left running.
+ * @throws StartProblem when another process runs from it, or when it cannot be written
  */
-export function holdDataDir(dataDir: string): Hold {
-  const mine: Instance = { pid: process.pid, born: lookAt(process.pid).born };
+export async function holdDataDir(dataDir: string): Promise<Hold> {
+  const mine: Instance = markOf(process.pid);
+  const file = fileOf(dataDir);
   try {
     // 0711: the account of PostgreSQL passes through, nobody lists it.
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     const other = runningInstance(dataDir);
     if (other) {
-      throw new Error(
+      throw new StartProblem(
         `DATA_DIR ${dataDir} is in use by a running instance (process ${other.pid}). Stop that one, or give this one another DATA_DIR and PORT.`,
       );
     }
-    rmSync(fileOf(dataDir), { force: true });
-    writeFileSync(fileOf(dataDir), JSON.stringify(mine), { mode: 0o600, flag: 'wx' });
+    await endOrphans(readInstance(dataDir)?.children ?? []);
+    rmSync(file, { force: true });
+    writeFileSync(file, JSON.stringify(mine), { mode: 0o600, flag: 'wx' });
   } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code;
-    if (
-      code === 'EACCES' ||
-      code === 'EPERM' ||
-      code === 'EROFS' ||
-      code === 'ENOTDIR' ||
-      code === 'EEXIST'
-    ) {
-      throw new Error(
-        `DATA_DIR ${dataDir} cannot be used by this account (${code}). Set DATA_DIR to a folder of your own.`,
-      );
-    }
-    throw problem;
+    throw inWords(problem, dataDir);
   }
   return {
-    announce: (ownerUrl) =>
-      writeFileSync(fileOf(dataDir), JSON.stringify({ ...mine, ownerUrl }), { mode: 0o600 }),
-    release: () => rmSync(fileOf(dataDir), { force: true }),
+    announce: (content) => writeFileSync(file, JSON.stringify({ ...mine, ...content }), { mode: 0o600 }),
+    release: () => rmSync(file, { force: true }),
   };
 }

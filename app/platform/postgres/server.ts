@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { StartProblem } from '../start-problem';
 import { type Account, plainEnvironment, postgresAccount } from './account';
 import { type Binaries, findBinaries } from './binaries';
 import { type Cluster, DATABASE, type Notice, OWNER, openCluster, pathFor } from './cluster';
@@ -22,7 +23,8 @@ import { isAlive } from './instance';
 export interface PostgresServer {
   /** Address of the database for its owner: may migrate, is no superuser. */
   readonly ownerUrl: string;
-  /** Settles when the server ends by itself. */
+  readonly port: number;
+  /** Settles when the server has ended, asked to or not. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,6 +33,8 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** For tests: nothing has to survive a power cut, and the folder goes when the process does. */
   readonly throwAway?: boolean;
+  /** Port to come back on, so that pools find the server again; else a free one. */
+  readonly port?: number;
   readonly notice?: Notice;
 }
 
@@ -141,10 +145,12 @@ interface Launch {
   readonly cluster: Cluster;
   readonly dataDir: string;
   readonly throwAway: boolean;
+  readonly wantedPort: number | undefined;
 }
 
-async function launch({ binaries, account, cluster, dataDir, throwAway }: Launch): Promise<PostgresServer> {
-  const port = await freePort();
+async function launch(plan: Launch): Promise<PostgresServer> {
+  const { binaries, account, cluster, dataDir, throwAway } = plan;
+  const port = plan.wantedPort ?? (await freePort());
   const log = openLog(dataDir);
   const server = spawn(
     binaries.postgres,
@@ -173,7 +179,7 @@ async function launch({ binaries, account, cluster, dataDir, throwAway }: Launch
   while (!postmasterLines(cluster.folder)[7]?.startsWith('ready')) {
     if (over || Date.now() > deadline) {
       server.kill('SIGQUIT');
-      throw new Error(`PostgreSQL did not start. The last lines of its log:\n${logTail(dataDir)}`);
+      throw new StartProblem(`PostgreSQL did not start. The last lines of its log:\n${logTail(dataDir)}`);
     }
     await wait(25);
   }
@@ -185,7 +191,7 @@ async function launch({ binaries, account, cluster, dataDir, throwAway }: Launch
     clearTimeout(patience);
   };
   const ownerUrl = `postgres://${OWNER}:${cluster.password}@127.0.0.1:${port}/${DATABASE}`;
-  return { ownerUrl, ended, stop };
+  return { ownerUrl, port, ended, stop };
 }
 
 /**
@@ -200,7 +206,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const binaries = findBinaries(account);
   await clearRemains(folder, notice);
   const cluster = openCluster(dataDir, binaries, account, notice);
-  const launching = { binaries, account, cluster, dataDir, throwAway };
+  const launching = { binaries, account, cluster, dataDir, throwAway, wantedPort: options.port };
   try {
     return await launch(launching);
   } catch (problem) {

@@ -1,0 +1,4 @@
+/** `npm run build`: everything anew. */
+import { prepare } from './prepare.mjs';
+
+await prepare({ force: true });
