@@ -1,5 +1,8 @@
 /** Columns of ciphertext by table, each in a table with the key (tenant_id, id). A table adds its line with its first `sealed(…)` column. */
 const byTable: Readonly<Record<string, readonly string[]>> = {
+  people: ['identity_sealed', 'phone_sealed', 'address_sealed'],
+  households: ['address_sealed'],
+  assessments: ['answers_sealed', 'note_sealed'],
   bank_lines: ['counterparty_account_sealed'],
   applications: ['guardian_phone_sealed', 'stated_sealed', 'note_sealed'],
   eligibility_decisions: ['findings_sealed', 'reason_sealed'],

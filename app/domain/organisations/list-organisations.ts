@@ -1,0 +1,7 @@
+import { type OrganisationKind, selectOrganisations } from '#db/queries/organisations';
+import { read } from '../audit/use-case';
+
+/** Organisations of the tenant of the asked kinds: regions by code, others by name. At most 2,000. */
+export const listOrganisations = read('organisations.view', async ({ tx }, { kinds }: { kinds: readonly OrganisationKind[] }) =>
+  selectOrganisations(tx, kinds),
+);

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { parsePlainDate } from '../kernel/plain-date';
+import { hardshipCategories, registrations } from './person.rules';
+
+/** A civil date as a date field sends it, `YYYY-MM-DD`. */
+export const civilDate = (refusal = 'INPUT.INVALID') =>
+  z.string().transform((text, context) => {
+    const date = parsePlainDate(text.trim());
+    if (date) return date;
+    context.addIssue({ code: 'custom', message: refusal });
+    return z.NEVER;
+  });
+
+/** What is asked of a person at a page and through the API. */
+export const personForm = z.object({
+  name: z.string({ error: 'PERSON.NAME_MISSING' }),
+  identityNumber: z.string().optional(),
+  /** Needed only without an identity number, which says both. */
+  sex: z.enum(['male', 'female']).optional(),
+  birthDate: civilDate('PERSON.BIRTH_DATE_FORM').optional(),
+  phone: z.string().optional(),
+  address: z.string().trim().max(200).optional(),
+  registration: z.enum(registrations).optional(),
+  /** 9 digits; one of the towns of the district. */
+  townCode: z.string().trim().optional(),
+  village: z.string().trim().max(60).optional(),
+  hardshipCategory: z.enum(hardshipCategories).optional(),
+});
+
+export type PersonForm = z.output<typeof personForm>;

@@ -1,0 +1,43 @@
+import { date, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { ScaleDefinition } from '~/domain/assessments/scale.rules';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { sealed } from '../columns';
+import { instant, tenantTable } from '../tenant-table';
+
+export const scales = tenantTable('scales', {
+  code: text('code').notNull(),
+  version: smallint('version').notNull(),
+  name: text('name').notNull(),
+  nameEn: text('name_en').notNull(),
+  definition: jsonb('definition').$type<ScaleDefinition>().notNull(),
+  source: text('source').notNull(),
+  sourceEn: text('source_en').notNull(),
+  confidence: text('confidence', { enum: ['confirmed', 'unconfirmed'] }).notNull(),
+  fromOn: date('from_on').$type<PlainDate>().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const assessments = tenantTable('assessments', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  scaleCode: text('scale_code').notNull(),
+  scaleVersion: smallint('scale_version').notNull(),
+  reason: text('reason', { enum: ['first', 'regular', 'change', 'review', 'other'] }).notNull(),
+  assessedOn: date('assessed_on').$type<PlainDate>().notNull(),
+  firstAssessor: text('first_assessor').notNull(),
+  firstAssessorId: uuid('first_assessor_id'),
+  secondAssessor: text('second_assessor').notNull(),
+  secondAssessorId: uuid('second_assessor_id'),
+  recordedBy: uuid('recorded_by'),
+  answersSealed: sealed('answers_sealed').notNull(),
+  noteSealed: sealed('note_sealed'),
+  grade: text('grade').notNull(),
+  status: text('status', { enum: ['proposed', 'confirmed', 'rejected', 'annulled'] }).notNull(),
+  decidedBy: uuid('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  decisionReason: text('decision_reason'),
+  validFrom: date('valid_from').$type<PlainDate>(),
+  validUntil: date('valid_until').$type<PlainDate>(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
