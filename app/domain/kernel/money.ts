@@ -22,7 +22,8 @@ export function yuanText(fen: Fen): string {
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';
 const UNITS = ['', '拾', '佰', '仟'];
-const GROUPS = ['', '万', '亿', '万亿'];
+const TEN_THOUSAND = 10_000n;
+const HUNDRED_MILLION = 100_000_000n;
 
 function groupInCapitals(group: number): string {
   let text = '';
@@ -39,6 +40,16 @@ function groupInCapitals(group: number): string {
   return text;
 }
 
+/** A positive whole number; what stands before 亿 is again a whole number with its own 万, as in 壹万零壹亿. */
+function wholeInCapitals(whole: bigint): string {
+  const [unit, name] = whole >= HUNDRED_MILLION ? [HUNDRED_MILLION, '亿'] : [TEN_THOUSAND, '万'];
+  if (whole < unit) return groupInCapitals(Number(whole));
+  const rest = whole % unit;
+  const head = `${wholeInCapitals(whole / unit)}${name}`;
+  if (rest === 0n) return head;
+  return `${head}${rest < unit / 10n ? '零' : ''}${wholeInCapitals(rest)}`;
+}
+
 /**
  * An amount in Chinese capitals as vouchers need it (支付结算办法 annex 1: 正确填写票据和结算凭证的基本规定):
  * `人民币` is not included. 整 follows when it ends at yuan or jiao, never after fen;
@@ -50,25 +61,10 @@ export function amountInCapitals(fen: Fen): string {
   const yuan = fen / 100n;
   const jiao = Number((fen / 10n) % 10n);
   const cents = Number(fen % 10n);
-  let text = '';
-  let gap = false;
-  const groups: number[] = [];
-  for (let rest = yuan; rest > 0n; rest /= 10_000n) groups.push(Number(rest % 10_000n));
-  for (let index = groups.length - 1; index >= 0; index--) {
-    const group = groups[index] as number;
-    if (group === 0) {
-      gap = text !== '';
-      continue;
-    }
-    if (text && (gap || group < 1000)) text += '零';
-    text += groupInCapitals(group) + GROUPS[index];
-    gap = false;
-  }
-  if (text) text += '元';
+  let text = yuan > 0n ? `${wholeInCapitals(yuan)}元` : '';
   if (jiao) text += `${DIGITS[jiao]}角`;
   else if (cents && text) text += '零';
-  if (cents) return `${text}${DIGITS[cents]}分`;
-  return `${text}整`;
+  return cents ? `${text}${DIGITS[cents]}分` : `${text}整`;
 }
 
 /**
