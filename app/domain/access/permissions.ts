@@ -38,6 +38,8 @@ const grants = {
   'beds.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'auditor'],
   'beds.edit': ['manager'],
   'beds.import': ['manager', 'admin'],
+  /** Nobody by hand: who lies in a bed follows from an offer, an admission, a transfer or a discharge. */
+  'beds.occupy': [],
 
   'stays.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'town', 'auditor'],
   'stays.view-own': ['family'],
@@ -71,6 +73,7 @@ const grants = {
   'volunteers.issue-certificate': ['coordinator'],
 
   'visits.view': ['coordinator', 'leader', 'manager', 'lead', 'auditor'],
+  'visits.view-needs': ['coordinator', 'leader', 'manager', 'intake', 'town', 'village', 'lead', 'auditor'],
   'visits.request': ['coordinator', 'manager', 'intake', 'town', 'village'],
   'visits.import': ['coordinator', 'admin'],
   'visits.plan': ['coordinator'],

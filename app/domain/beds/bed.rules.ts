@@ -1,0 +1,118 @@
+import type { SheetRow } from '../kernel/import-report';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+
+/** 护理型床位 for those who cannot look after themselves, 普通床位 for the others. */
+export const bedKinds = ['nursing', 'general'] as const;
+export type BedKind = (typeof bedKinds)[number];
+
+/** Whom a room takes. */
+export const sexRules = ['male', 'female', 'any'] as const;
+export type SexRule = (typeof sexRules)[number];
+
+export const bedAttributes = ['wheelchair', 'window', 'single', 'oxygen', 'ground_floor'] as const;
+export type BedAttribute = (typeof bedAttributes)[number];
+
+/** Why a bed is out of service. */
+export const closureCauses = ['repair', 'cleaning', 'isolation', 'other'] as const;
+export type ClosureCause = (typeof closureCauses)[number];
+
+/** How bed lists write kinds, sexes and attributes, in Chinese and in the product's own English. */
+const KINDS: Readonly<Record<string, BedKind>> = {
+  护理型: 'nursing',
+  护理型床位: 'nursing',
+  护理: 'nursing',
+  nursing: 'nursing',
+  普通: 'general',
+  普通型: 'general',
+  普通床位: 'general',
+  general: 'general',
+};
+const SEXES: Readonly<Record<string, SexRule>> = {
+  男: 'male',
+  male: 'male',
+  女: 'female',
+  female: 'female',
+  不限: 'any',
+  any: 'any',
+};
+const ATTRIBUTES: Readonly<Record<string, BedAttribute>> = {
+  轮椅: 'wheelchair',
+  无障碍: 'wheelchair',
+  靠窗: 'window',
+  单间: 'single',
+  吸氧: 'oxygen',
+  氧气: 'oxygen',
+  底层: 'ground_floor',
+  一层: 'ground_floor',
+};
+
+/** A bed as a row of a bed list gives it. Building, room and bed together are its business key. */
+export interface BedRow {
+  readonly building: string;
+  readonly floor: string;
+  readonly room: string;
+  readonly name: string;
+  readonly kind: BedKind;
+  readonly sexRule: SexRule;
+  /** In the order of `bedAttributes`, each once. */
+  readonly attributes: readonly BedAttribute[];
+}
+
+/** Headings of a bed list, by what is read from them. */
+export const bedColumns = {
+  building: '楼栋',
+  floor: '楼层',
+  room: '房间',
+  name: '床位',
+  kind: '类型',
+  sexRule: '性别',
+  attributes: '特征',
+} as const;
+
+const NAME_LENGTH = 40;
+
+/** Reads one row. Refuses all that is wrong at once: BED.CELL_MISSING, .CELL_LONG, .KIND_UNKNOWN, .SEX_UNKNOWN, .ATTRIBUTE_UNKNOWN. */
+export function readBedRow({ cells }: SheetRow): Result<BedRow> {
+  const problems: Refusal[] = [];
+  const text = (field: keyof typeof bedColumns) => (cells[bedColumns[field]] ?? '').normalize('NFKC').trim();
+  const name = (field: 'building' | 'floor' | 'room' | 'name') => {
+    const value = text(field);
+    const params = { column: bedColumns[field], most: NAME_LENGTH };
+    if (value === '') problems.push(refusal('BED.CELL_MISSING', { field, params }));
+    else if (value.length > NAME_LENGTH) problems.push(refusal('BED.CELL_LONG', { field, params }));
+    return value;
+  };
+  const known = <T>(field: 'kind' | 'sexRule', words: Readonly<Record<string, T>>, code: string): T | undefined => {
+    const value = text(field);
+    if (value === '') problems.push(refusal('BED.CELL_MISSING', { field, params: { column: bedColumns[field] } }));
+    else if (!Object.hasOwn(words, value)) problems.push(refusal(code, { field, params: { written: value.slice(0, 20) } }));
+    return words[value];
+  };
+
+  const place = { building: name('building'), floor: name('floor'), room: name('room'), name: name('name') };
+  const kind = known('kind', KINDS, 'BED.KIND_UNKNOWN');
+  const sexRule = known('sexRule', SEXES, 'BED.SEX_UNKNOWN');
+  const attributes = readAttributes(text('attributes'), problems);
+  if (problems.length > 0 || !kind || !sexRule) return refuse(...problems);
+  return accept({ ...place, kind, sexRule, attributes });
+}
+
+function readAttributes(text: string, problems: Refusal[]): BedAttribute[] {
+  const found = new Set<BedAttribute>();
+  for (const word of text.split(/[、,，;；/\s]+/).filter(Boolean)) {
+    const attribute = ATTRIBUTES[word] ?? bedAttributes.find((code) => code === word);
+    if (attribute) found.add(attribute);
+    else problems.push(refusal('BED.ATTRIBUTE_UNKNOWN', { field: 'attributes', params: { written: word.slice(0, 20) } }));
+  }
+  return bedAttributes.filter((code) => found.has(code));
+}
+
+/** Smallest share of nursing beds: 到2022年年底全区护理型床位占比达到65%, 博政字〔2021〕12号 二（一）1. */
+export const NURSING_SHARE_GOAL = 65;
+
+/** Nursing beds against all beds; `percent` has one decimal, cut off so that 64.99 never reads as reached. Absent without beds. */
+export function nursingShare(beds: readonly { readonly kind: BedKind }[]) {
+  const nursing = beds.filter(({ kind }) => kind === 'nursing').length;
+  const percent = beds.length === 0 ? undefined : Math.floor((nursing * 1000) / beds.length) / 10;
+  return { nursing, all: beds.length, percent, goal: NURSING_SHARE_GOAL, met: nursing * 100 >= beds.length * NURSING_SHARE_GOAL };
+}
