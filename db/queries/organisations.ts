@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { newId } from '../new-id';
+import { tenants } from '../schema/floor';
 import { organisations } from '../schema/organisations';
 import type { Tx } from '../transaction';
 
@@ -80,4 +81,13 @@ export async function insertOrganisation(tx: Tx, row: OrganisationRow): Promise<
     .onConflictDoNothing()
     .returning({ id: organisations.id });
   return added?.id;
+}
+
+/** The tenant of the transaction; there is always one. */
+export async function selectTenant(tx: Tx) {
+  const [tenant] = await tx
+    .select({ name: tenants.name, nameEn: tenants.nameEn, regionCode: tenants.regionCode, demo: tenants.demo })
+    .from(tenants);
+  if (!tenant) throw new Error('A transaction without a tenant');
+  return tenant;
 }

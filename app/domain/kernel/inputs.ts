@@ -1,8 +1,21 @@
 import { z } from 'zod';
-import { parsePlainDate, type PlainDate } from './plain-date';
+import { parsePlainDate } from './plain-date';
 
 /** A civil date `YYYY-MM-DD` as a form or the API sends it. */
-export const civilDate = z
-  .string('INPUT.MISSING')
-  .refine((text) => parsePlainDate(text) !== undefined, 'INPUT.NO_DATE')
-  .transform((text) => text as PlainDate);
+export const civilDate = (refusal = 'INPUT.NO_DATE') =>
+  z.string({ error: refusal }).transform((text, context) => {
+    const date = parsePlainDate(text.trim());
+    if (date) return date;
+    context.addIssue({ code: 'custom', message: refusal });
+    return z.NEVER;
+  });
+
+/** Minutes after midnight of a time `HH:MM` as a time field sends it; `24:00` is the end of the day. */
+export const timeOfDay = (refusal = 'INPUT.NO_TIME') =>
+  z.string({ error: refusal }).transform((text, context) => {
+    const match = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
+    const minutes = match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN;
+    if (match && Number(match[2]) < 60 && minutes <= 1440) return minutes;
+    context.addIssue({ code: 'custom', message: refusal });
+    return z.NEVER;
+  });

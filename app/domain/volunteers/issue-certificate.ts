@@ -29,14 +29,14 @@ export interface IssuedCertificate {
  */
 export const issueCertificate = useCase({
   permission: 'volunteers.issue-certificate',
-  input: z.object({ volunteerId: z.uuid('VOLUNTEER.UNKNOWN'), fromDate: civilDate, lastDate: civilDate }),
+  input: z.object({ volunteerId: z.uuid('VOLUNTEER.UNKNOWN'), fromDate: civilDate(), lastDate: civilDate() }),
   run: (scope, { volunteerId, fromDate, lastDate }) => issue(scope, { volunteerId, fromDate, lastDate }),
 });
 
 /** The same for a volunteer's own hours. */
 export const issueOwnCertificate = useCase({
   permission: 'volunteers.view-own',
-  input: z.object({ fromDate: civilDate, lastDate: civilDate }),
+  input: z.object({ fromDate: civilDate(), lastDate: civilDate() }),
   async run(scope, range) {
     const { volunteerId } = scope.actor;
     if (!volunteerId) return refuse(refusal('VOLUNTEER.NOT_ONE'));

@@ -1,0 +1,69 @@
+import { insertVolunteer, replaceAvailability, replaceSkills, selectVolunteerOfPerson, takeNumber } from '#db/queries/volunteers';
+import { type Scope, useCase } from '../audit/use-case';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { listTowns } from '../organisations/list-towns';
+import { readIdentityNumber } from '../people/identity.rules';
+import { registerPerson } from '../people/register-person';
+import { volunteerRegistered } from './volunteer.events';
+import { type VolunteerForm, volunteerForm } from './volunteer.forms';
+import { registrationProblems, volunteerNumber, yearOf } from './volunteer.rules';
+
+export interface RegisteredVolunteer {
+  readonly volunteerId: string;
+  readonly number: string;
+  /** False when this person was a volunteer already; nothing was changed then. */
+  readonly created: boolean;
+}
+
+/**
+ * Registers a volunteer under their real name. One person is one volunteer: who is registered already stays as they are.
+ * Refuses what `registerPerson` and `registrationProblems` refuse, VOLUNTEER.TOWN_UNKNOWN, .PLACE_UNKNOWN (no
+ * coordinates given and none known of the town), .WEEKLY_LIMIT_SMALL.
+ */
+export const registerVolunteer = useCase({
+  permission: 'volunteers.register',
+  input: volunteerForm,
+  run: (scope, form) => register(scope, form, { imported: false }),
+});
+
+/** Registers one volunteer inside a larger change; `imported` is told in the history. */
+export async function register(scope: Scope, form: VolunteerForm, { imported }: { imported: boolean }): Promise<Result<RegisteredVolunteer>> {
+  const { skills, availability, guardianConsentOn } = form;
+  const identity = readIdentityNumber(form.identityNumber);
+  const problems = identity.ok
+    ? registrationProblems({ birthDate: identity.value.birthDate, skills, availability, guardianConsentOn, today: scope.today })
+    : [];
+  if (form.weeklyLimitMinutes < form.dailyLimitMinutes) problems.push(refusal('VOLUNTEER.WEEKLY_LIMIT_SMALL', { field: 'weeklyLimitMinutes' }));
+  const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
+  const homeLatitude = form.homeLatitude ?? town?.latitude;
+  const homeLongitude = form.homeLongitude ?? town?.longitude;
+  if (!town) problems.push(refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'townCode' }));
+  else if (homeLatitude == null || homeLongitude == null) problems.push(refusal('VOLUNTEER.PLACE_UNKNOWN', { field: 'homeLatitude' }));
+
+  const { name, identityNumber, phone, townCode, village } = form;
+  const person = await registerPerson.within(scope, { name, identityNumber, phone, townCode, village });
+  if (!person.ok) return refuse(...person.refusals, ...problems);
+  const known = await selectVolunteerOfPerson(scope.tx, person.value.personId);
+  if (known) return accept({ volunteerId: known.id, number: known.number, created: false });
+  if (problems.length > 0 || homeLatitude == null || homeLongitude == null) return refuse(...problems);
+
+  const year = yearOf(scope.today);
+  const number = volunteerNumber(year, await takeNumber(scope.tx, 'volunteer', year));
+  const volunteerId = await insertVolunteer(scope.tx, {
+    number,
+    personId: person.value.personId,
+    townCode,
+    homeLatitude,
+    homeLongitude,
+    serviceKinds: [...form.serviceKinds],
+    dailyLimitMinutes: form.dailyLimitMinutes,
+    weeklyLimitMinutes: form.weeklyLimitMinutes,
+    status: 'active',
+    guardianConsentOn: guardianConsentOn ?? null,
+    registeredOn: scope.today,
+  });
+  await replaceSkills(scope.tx, volunteerId, skills);
+  await replaceAvailability(scope.tx, volunteerId, availability);
+  scope.audit(volunteerRegistered(volunteerId, { number, imported }));
+  return accept({ volunteerId, number, created: true });
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { civilDate, timeOfDay } from '../kernel/inputs';
+import { personForm } from '../people/person.forms';
+import { skillCodes, serviceKinds } from './volunteer.rules';
+
+/** One stretch of a week, as two time fields send it. */
+export const slotForm = z
+  .object({ weekday: z.number('INPUT.INVALID').int().min(1).max(7), from: timeOfDay(), until: timeOfDay() })
+  .transform(({ weekday, from, until }) => ({ weekday, fromMinute: from, untilMinute: until }));
+
+/** A skill with its licence, where one is asked. */
+export const skillForm = z.object({
+  skill: z.enum(skillCodes, 'INPUT.INVALID'),
+  licenceNumber: z.string().trim().max(60).optional(),
+  validUntil: civilDate().optional(),
+});
+
+/** What is asked of somebody who wants to be a volunteer (志愿服务记录与证明出具办法 第五条). */
+export const volunteerForm = personForm
+  .pick({ name: true, phone: true, village: true })
+  .extend({
+    // 慈善法 第六十六条: real names.
+    identityNumber: z.string({ error: 'VOLUNTEER.IDENTITY_MISSING' }).trim().min(1, 'VOLUNTEER.IDENTITY_MISSING'),
+    townCode: z.string({ error: 'VOLUNTEER.TOWN_MISSING' }).trim().min(1, 'VOLUNTEER.TOWN_MISSING'),
+    serviceKinds: z.array(z.enum(serviceKinds, 'INPUT.INVALID')).min(1, 'VOLUNTEER.SERVICE_MISSING'),
+    skills: z.array(skillForm).max(skillCodes.length).default([]),
+    availability: z.array(slotForm).max(42).default([]),
+    homeLatitude: z.number().min(-90).max(90).optional(),
+    homeLongitude: z.number().min(-180).max(180).optional(),
+    dailyLimitMinutes: z.number().int().min(30).max(1440).default(480),
+    weeklyLimitMinutes: z.number().int().min(30).max(10080).default(1200),
+    guardianConsentOn: civilDate().optional(),
+    // 志愿服务条例 第二条、山东省志愿服务条例 第十七条: nobody is registered against their will.
+    ownWill: z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING'),
+  });
+
+export type VolunteerForm = z.output<typeof volunteerForm>;

@@ -1,0 +1,339 @@
+import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { newId } from '../new-id';
+import { type Sealed, seal, open } from '../sealed';
+import { people } from '../schema/people';
+import { visitAssignments, visitNeeds, visitPlans, visits, visitWindows } from '../schema/visits';
+import { volunteers } from '../schema/volunteers';
+import type { Tx } from '../transaction';
+
+const ADDRESS = 'visit_needs.address_sealed';
+
+/** States in which a volunteer is really engaged; the same as in the exclusion constraint. */
+const ENGAGED = ['published', 'accepted', 'checked_in', 'done'];
+
+export interface NewNeed {
+  readonly externalKey?: string;
+  readonly personId?: string;
+  readonly place: string;
+  /** Exact address in the clear; sealed on the way in. */
+  readonly address?: string;
+  readonly townCode: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly serviceKind: string;
+  readonly skill?: string;
+  readonly durationMinutes: number;
+  readonly volunteersNeeded: number;
+  readonly outline: string;
+  readonly requestedAt: Date;
+  readonly requestedBy: string;
+  readonly windows: readonly { readonly date: string; readonly fromMinute: number; readonly untilMinute: number }[];
+}
+
+/** Writes needs with their windows; those whose external key is known already are left as they are. Answers what is new. */
+export async function insertNeeds(tx: Tx, needs: readonly NewNeed[]): Promise<{ id: string; externalKey: string | null }[]> {
+  const rows = needs.map(({ windows, address, ...need }) => ({
+    ...need,
+    id: newId(),
+    status: 'open',
+    addressSealed: address ? seal(ADDRESS, address) : null,
+    windows,
+  }));
+  const written = await tx
+    .insert(visitNeeds)
+    .values(rows.map(({ windows: _, ...row }) => row))
+    .onConflictDoNothing()
+    .returning({ id: visitNeeds.id, externalKey: visitNeeds.externalKey });
+  const added = new Set(written.map((row) => row.id));
+  const windows = rows
+    .filter((row) => added.has(row.id))
+    .flatMap((row) => row.windows.map(({ date, ...minutes }) => ({ needId: row.id, onDate: date, ...minutes })));
+  if (windows.length > 0) await tx.insert(visitWindows).values(windows);
+  return written;
+}
+
+const needShown = {
+  id: visitNeeds.id,
+  personId: visitNeeds.personId,
+  personName: people.name,
+  place: visitNeeds.place,
+  townCode: visitNeeds.townCode,
+  latitude: visitNeeds.latitude,
+  longitude: visitNeeds.longitude,
+  serviceKind: visitNeeds.serviceKind,
+  skill: visitNeeds.skill,
+  durationMinutes: visitNeeds.durationMinutes,
+  volunteersNeeded: visitNeeds.volunteersNeeded,
+  outline: visitNeeds.outline,
+  status: visitNeeds.status,
+  requestedAt: visitNeeds.requestedAt,
+  requestedBy: visitNeeds.requestedBy,
+};
+
+const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, visitNeeds.personId));
+
+/** Needs by state, those asked for first before the others. `townCode` narrows to one town. */
+export async function selectNeeds(tx: Tx, { status, townCode, limit }: { status?: string; townCode?: string; limit: number }) {
+  return tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(and(status ? eq(visitNeeds.status, status) : undefined, townCode ? eq(visitNeeds.townCode, townCode) : undefined))
+    .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
+    .limit(limit);
+}
+
+export async function selectNeed(tx: Tx, id: string) {
+  const [row] = await tx.select(needShown).from(visitNeeds).leftJoin(people, needPerson).where(eq(visitNeeds.id, id));
+  return row;
+}
+
+/** Windows of several needs at once, earliest first. */
+export async function selectWindows(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({
+      needId: visitWindows.needId,
+      date: visitWindows.onDate,
+      fromMinute: visitWindows.fromMinute,
+      untilMinute: visitWindows.untilMinute,
+    })
+    .from(visitWindows)
+    .where(inArray(visitWindows.needId, [...needIds]))
+    .orderBy(asc(visitWindows.onDate), asc(visitWindows.fromMinute));
+}
+
+/** Open needs with a window in the half-open range of days. */
+export async function selectOpenNeedsBetween(tx: Tx, from: string, until: string, limit: number) {
+  return tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(
+      and(
+        eq(visitNeeds.status, 'open'),
+        sql`exists (select 1 from visit_windows w where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
+          and w.on_date >= ${from} and w.on_date < ${until})`,
+      ),
+    )
+    .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
+    .limit(limit);
+}
+
+export async function updateNeedStatus(tx: Tx, ids: readonly string[], status: string): Promise<void> {
+  await tx.update(visitNeeds).set({ status }).where(inArray(visitNeeds.id, [...ids]));
+}
+
+export async function insertPlan(tx: Tx, row: { fromDate: string; untilDate: string; requestedBy: string; requestedAt: Date }): Promise<string> {
+  const id = newId();
+  await tx.insert(visitPlans).values({ id, status: 'requested', ...row });
+  return id;
+}
+
+const planShown = {
+  id: visitPlans.id,
+  fromDate: visitPlans.fromDate,
+  untilDate: visitPlans.untilDate,
+  status: visitPlans.status,
+  unmet: visitPlans.unmet,
+  requestedBy: visitPlans.requestedBy,
+  requestedAt: visitPlans.requestedAt,
+  madeAt: visitPlans.madeAt,
+  publishedAt: visitPlans.publishedAt,
+};
+
+/** A plan, locked until the transaction ends, so that it is made and published once. */
+export async function lockPlan(tx: Tx, id: string) {
+  const [row] = await tx.select(planShown).from(visitPlans).where(eq(visitPlans.id, id)).for('update');
+  return row;
+}
+
+export async function selectPlan(tx: Tx, id: string) {
+  const [row] = await tx.select(planShown).from(visitPlans).where(eq(visitPlans.id, id));
+  return row;
+}
+
+export async function selectPlans(tx: Tx, limit: number) {
+  return tx.select(planShown).from(visitPlans).orderBy(desc(visitPlans.requestedAt)).limit(limit);
+}
+
+export async function updatePlan(
+  tx: Tx,
+  id: string,
+  change: { status: string; unmet?: unknown; madeAt?: Date; publishedAt?: Date },
+): Promise<void> {
+  await tx.update(visitPlans).set(change).where(eq(visitPlans.id, id));
+}
+
+export interface NewVisit {
+  readonly needId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly assignments: readonly { readonly volunteerId: string; readonly travelMinutes: number; readonly explanation: unknown }[];
+}
+
+/** Writes the proposed visits of a plan. */
+export async function insertProposals(tx: Tx, planId: string, proposals: readonly NewVisit[]): Promise<void> {
+  if (proposals.length === 0) return;
+  const rows = proposals.map((proposal) => ({ ...proposal, id: newId() }));
+  await tx.insert(visits).values(
+    rows.map(({ id, needId, startsAt, endsAt }) => ({ id, needId, planId, startsAt, endsAt, status: 'proposed' })),
+  );
+  await tx.insert(visitAssignments).values(
+    rows.flatMap(({ id: visitId, startsAt, endsAt, assignments }) =>
+      assignments.map((assignment) => ({ id: newId(), visitId, startsAt, endsAt, status: 'proposed', ...assignment })),
+    ),
+  );
+}
+
+const visitShown = {
+  visitId: visits.id,
+  assignmentId: visitAssignments.id,
+  needId: visits.needId,
+  planId: visits.planId,
+  visitStatus: visits.status,
+  status: visitAssignments.status,
+  startsAt: visitAssignments.startsAt,
+  endsAt: visitAssignments.endsAt,
+  travelMinutes: visitAssignments.travelMinutes,
+  explanation: visitAssignments.explanation,
+  declineReason: visitAssignments.declineReason,
+  checkedInAt: visitAssignments.checkedInAt,
+  checkedOutAt: visitAssignments.checkedOutAt,
+  record: visitAssignments.record,
+  volunteerId: visitAssignments.volunteerId,
+  volunteerName: people.name,
+  volunteerNumber: volunteers.number,
+  serviceKind: visitNeeds.serviceKind,
+  place: visitNeeds.place,
+  townCode: visitNeeds.townCode,
+  latitude: visitNeeds.latitude,
+  longitude: visitNeeds.longitude,
+  outline: visitNeeds.outline,
+  needPersonId: visitNeeds.personId,
+  requestedBy: visitNeeds.requestedBy,
+};
+
+const assignmentsWithVisit = (tx: Tx) =>
+  tx
+    .select(visitShown)
+    .from(visitAssignments)
+    .innerJoin(visits, and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)))
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .innerJoin(volunteers, and(eq(volunteers.tenantId, visitAssignments.tenantId), eq(volunteers.id, visitAssignments.volunteerId)))
+    .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)));
+
+/** Assignments of a plan in order of time. */
+export async function selectPlanAssignments(tx: Tx, planId: string, limit: number) {
+  return assignmentsWithVisit(tx).where(eq(visits.planId, planId)).orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id)).limit(limit);
+}
+
+/** Published assignments of a time, for the coordinator's day. */
+export async function selectAssignmentsBetween(tx: Tx, from: Date, until: Date, limit: number) {
+  return assignmentsWithVisit(tx)
+    .where(and(gte(visitAssignments.startsAt, from), lt(visitAssignments.startsAt, until), sql`${visits.status} <> 'proposed'`))
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
+}
+
+/** What a volunteer has been asked to do or has done since `from`. */
+export async function selectOwnAssignments(tx: Tx, volunteerId: string, from: Date, limit: number) {
+  return assignmentsWithVisit(tx)
+    .where(
+      and(
+        eq(visitAssignments.volunteerId, volunteerId),
+        gte(visitAssignments.endsAt, from),
+        sql`${visitAssignments.status} <> 'proposed'`,
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt))
+    .limit(limit);
+}
+
+export async function selectAssignment(tx: Tx, id: string) {
+  const [row] = await assignmentsWithVisit(tx).where(eq(visitAssignments.id, id));
+  return row;
+}
+
+/** Locks an assignment so that two answers, or two check-ins, are told one after the other. */
+export async function lockAssignment(tx: Tx, id: string) {
+  await tx.select({ id: visitAssignments.id }).from(visitAssignments).where(eq(visitAssignments.id, id)).for('update');
+  return selectAssignment(tx, id);
+}
+
+export async function updateAssignment(
+  tx: Tx,
+  id: string,
+  change: Partial<{ status: string; declineReason: string; answeredAt: Date; checkedInAt: Date; checkedOutAt: Date; record: string }>,
+): Promise<void> {
+  await tx.update(visitAssignments).set(change).where(eq(visitAssignments.id, id));
+}
+
+export async function updateVisitStatus(tx: Tx, ids: readonly string[], status: string): Promise<void> {
+  await tx.update(visits).set({ status }).where(inArray(visits.id, [...ids]));
+}
+
+/** Turns the proposals of a plan into promises; the exclusion constraint refuses what would put somebody in two places. */
+export async function publishProposals(tx: Tx, planId: string): Promise<{ visitIds: string[]; needIds: string[] }> {
+  const published = await tx
+    .update(visits)
+    .set({ status: 'published' })
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed')))
+    .returning({ id: visits.id, needId: visits.needId });
+  const visitIds = published.map((row) => row.id);
+  if (visitIds.length > 0) {
+    await tx
+      .update(visitAssignments)
+      .set({ status: 'published' })
+      .where(and(inArray(visitAssignments.visitId, visitIds), eq(visitAssignments.status, 'proposed')));
+  }
+  return { visitIds, needIds: published.map((row) => row.needId) };
+}
+
+/** Frees whoever else was to come to a visit that is taken back. */
+export async function releaseAssignments(tx: Tx, visitId: string): Promise<void> {
+  await tx
+    .update(visitAssignments)
+    .set({ status: 'cancelled' })
+    .where(and(eq(visitAssignments.visitId, visitId), inArray(visitAssignments.status, ['published', 'accepted'])));
+}
+
+/** Assignments of one visit that still stand. */
+export async function countStanding(tx: Tx, visitId: string): Promise<{ standing: number; done: number }> {
+  const rows = await tx
+    .select({ status: visitAssignments.status, number: count() })
+    .from(visitAssignments)
+    .where(eq(visitAssignments.visitId, visitId))
+    .groupBy(visitAssignments.status);
+  const of = (statuses: readonly string[]) => rows.filter((row) => statuses.includes(row.status)).reduce((sum, row) => sum + row.number, 0);
+  return { standing: of(ENGAGED), done: of(['done']) };
+}
+
+/** What volunteers are promised elsewhere in a time, with the place, for planning around it. */
+export async function selectEngagements(tx: Tx, from: Date, until: Date, limit: number) {
+  return tx
+    .select({
+      volunteerId: visitAssignments.volunteerId,
+      startsAt: visitAssignments.startsAt,
+      endsAt: visitAssignments.endsAt,
+      latitude: visitNeeds.latitude,
+      longitude: visitNeeds.longitude,
+    })
+    .from(visitAssignments)
+    .innerJoin(visits, and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)))
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(
+      and(inArray(visitAssignments.status, ENGAGED), gte(visitAssignments.startsAt, from), lt(visitAssignments.startsAt, until)),
+    )
+    .limit(limit);
+}
+
+/** The exact address of a need; undefined when none was given. */
+export async function openAddress(tx: Tx, needId: string): Promise<string | undefined> {
+  const [row] = await tx.select({ sealed: visitNeeds.addressSealed }).from(visitNeeds).where(eq(visitNeeds.id, needId));
+  return row?.sealed ? open(ADDRESS, row.sealed as Sealed) : undefined;
+}
+
+/** How many needs stand in each state. */
+export async function countNeedsByStatus(tx: Tx) {
+  return tx.select({ status: visitNeeds.status, number: count() }).from(visitNeeds).groupBy(visitNeeds.status);
+}
