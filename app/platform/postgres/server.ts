@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterDeath } from '../after-death';
 import { StartProblem } from '../start-problem';
 import { type Account, plainEnvironment, postgresAccount } from './account';
 import { type Binaries, findBinaries } from './binaries';
@@ -100,21 +101,10 @@ function logTail(dataDir: string): string {
   return readFileSync(join(dataDir, 'postgres.log'), 'utf8').trim().split('\n').slice(-12).join('\n');
 }
 
-/** Waits beside us and, should we be killed, stops PostgreSQL (and removes the folder of a test). */
-function spawnGuard(pid: number, dataDir: string, throwAway: boolean): ChildProcess | undefined {
-  if (process.platform === 'win32') return undefined;
-  const script = throwAway
-    ? 'read -r _; kill -QUIT "$0"; sleep 1; rm -rf -- "$1"'
-    : 'read -r _; kill -INT "$0"';
-  const guard = spawn('/bin/sh', ['-c', script, String(pid), dataDir], {
-    detached: true,
-    cwd: '/',
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  guard.unref();
-  guard.stdin?.on('error', () => undefined);
-  (guard.stdin as unknown as { unref?(): void } | null)?.unref?.();
-  return guard;
+/** Should we be killed, PostgreSQL stops too (and the folder of a test goes). */
+function guardAgainstDeath(pid: number, dataDir: string, throwAway: boolean): () => void {
+  const script = throwAway ? 'kill -QUIT "$0"; sleep 1; rm -rf -- "$1"' : 'kill -INT "$0"';
+  return afterDeath(script, [String(pid), dataDir]);
 }
 
 const settings = (port: number, throwAway: boolean): string[] => {
@@ -170,10 +160,10 @@ async function launch(plan: Launch): Promise<PostgresServer> {
     server.once('error', () => resolve());
   });
   let over = false;
-  let guard: ChildProcess | undefined;
+  let callOff: (() => void) | undefined;
   void ended.then(() => {
     over = true;
-    guard?.kill('SIGKILL');
+    callOff?.();
   });
   const deadline = Date.now() + START_SECONDS * 1000;
   while (!postmasterLines(cluster.folder)[7]?.startsWith('ready')) {
@@ -183,7 +173,7 @@ async function launch(plan: Launch): Promise<PostgresServer> {
     }
     await wait(25);
   }
-  guard = spawnGuard(server.pid ?? 0, dataDir, throwAway);
+  callOff = guardAgainstDeath(server.pid ?? 0, dataDir, throwAway);
   const stop = async () => {
     server.kill(throwAway ? 'SIGQUIT' : 'SIGINT');
     const patience = setTimeout(() => server.kill('SIGQUIT'), STOP_SECONDS * 1000);
