@@ -4,7 +4,7 @@ create table applications (
   id uuid not null,
   person_id uuid not null,
   applied_on date not null,
-  household_size smallint not null constraint applications_household_size_range check (household_size between 1 and 30),
+  household_size smallint constraint applications_household_size_range check (household_size between 1 and 30),
   category text not null constraint applications_category_known
     check (category in ('tekun', 'dibao', 'dibao_marginal', 'expense', 'special_hardship')),
   guardian_name text,

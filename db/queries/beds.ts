@@ -6,7 +6,7 @@ import { people } from '../schema/people';
 import type { Tx } from '../transaction';
 
 /** The most beds one centre may have; every list of beds is bounded by it. */
-const BEDS_LIMIT = 5_000;
+export const BEDS_LIMIT = 5_000;
 
 const place = {
   id: beds.id,
@@ -31,7 +31,9 @@ const asBuilt = [asc(buildings.name), asc(floors.name), asc(rooms.name), asc(bed
 
 /** Every bed with its place by name, in the order of the building. */
 export async function selectPlaces(tx: Tx) {
-  return placed(tx).orderBy(...asBuilt).limit(BEDS_LIMIT);
+  return placed(tx)
+    .orderBy(...asBuilt)
+    .limit(BEDS_LIMIT);
 }
 
 export async function selectPlace(tx: Tx, bedId: string) {
@@ -40,8 +42,11 @@ export async function selectPlace(tx: Tx, bedId: string) {
 }
 
 /** Half-open range of two date columns holds `on`. Written with comparisons, which row-level security lets reach an index. */
-const holds = (from: typeof bedClosures.fromOn | typeof bedOccupancies.fromOn, until: typeof bedClosures.untilOn | typeof bedOccupancies.untilOn, on: PlainDate): SQL | undefined =>
-  and(lte(from, on), or(isNull(until), gt(until, on)));
+const holds = (
+  from: typeof bedClosures.fromOn | typeof bedOccupancies.fromOn,
+  until: typeof bedClosures.untilOn | typeof bedOccupancies.untilOn,
+  on: PlainDate,
+): SQL | undefined => and(lte(from, on), or(isNull(until), gt(until, on)));
 
 /**
  * Every bed as it stands on a date: who lies in it, why it is closed, for whom it was kept at the end of that day
@@ -82,7 +87,10 @@ export async function selectBoard(tx: Tx, { on, dayEnds }: { on: PlainDate; dayE
       and(eq(bedOccupancies.bedId, beds.id), holds(bedOccupancies.fromOn, bedOccupancies.untilOn, on)),
     )
     .leftJoin(people, eq(people.id, bedOccupancies.personId))
-    .leftJoin(bedClosures, and(eq(bedClosures.bedId, beds.id), holds(bedClosures.fromOn, bedClosures.untilOn, on)))
+    .leftJoin(
+      bedClosures,
+      and(eq(bedClosures.bedId, beds.id), holds(bedClosures.fromOn, bedClosures.untilOn, on)),
+    )
     .leftJoinLateral(reservation, sql`true`)
     .orderBy(...asBuilt)
     .limit(BEDS_LIMIT);
@@ -90,7 +98,8 @@ export async function selectBoard(tx: Tx, { on, dayEnds }: { on: PlainDate; dayE
 
 /** Every bed with what stands against having it from a date on, for good. */
 export async function selectAvailability(tx: Tx, from: PlainDate) {
-  const beyond = (until: typeof bedClosures.untilOn | typeof bedOccupancies.untilOn) => or(isNull(until), gt(until, from));
+  const beyond = (until: typeof bedClosures.untilOn | typeof bedOccupancies.untilOn) =>
+    or(isNull(until), gt(until, from));
   const occupied = tx
     .select({ fromOn: bedOccupancies.fromOn, untilOn: bedOccupancies.untilOn })
     .from(bedOccupancies)
@@ -193,7 +202,11 @@ export async function lockBeds(tx: Tx, ids: readonly string[]): Promise<void> {
     .for('no key update');
 }
 
-export async function updateBed(tx: Tx, id: string, fields: Pick<typeof beds.$inferInsert, 'kind' | 'attributes'>): Promise<boolean> {
+export async function updateBed(
+  tx: Tx,
+  id: string,
+  fields: Pick<typeof beds.$inferInsert, 'kind' | 'attributes'>,
+): Promise<boolean> {
   const changed = await tx.update(beds).set(fields).where(eq(beds.id, id)).returning({ id: beds.id });
   return changed.length > 0;
 }
@@ -282,9 +295,19 @@ export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
   const floorOf = (at: NewPlace) => JSON.stringify([buildingId(at.building), at.floor]);
   await tx
     .insert(floors)
-    .values(distinct(places, floorOf).map((at) => ({ id: newId(), buildingId: buildingId(at.building), name: at.floor })))
+    .values(
+      distinct(places, floorOf).map((at) => ({
+        id: newId(),
+        buildingId: buildingId(at.building),
+        name: at.floor,
+      })),
+    )
     .onConflictDoNothing();
-  const knownFloors = await tx.select().from(floors).where(inArray(floors.buildingId, buildingIds)).limit(BEDS_LIMIT);
+  const knownFloors = await tx
+    .select()
+    .from(floors)
+    .where(inArray(floors.buildingId, buildingIds))
+    .limit(BEDS_LIMIT);
   const floorId = idsBy(knownFloors, (floor) => JSON.stringify([floor.buildingId, floor.name]));
 
   const roomOf = (at: NewPlace) => JSON.stringify([buildingId(at.building), at.room]);
@@ -300,15 +323,30 @@ export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
       })),
     )
     .onConflictDoNothing();
-  const knownRooms = await tx.select().from(rooms).where(inArray(rooms.buildingId, buildingIds)).limit(BEDS_LIMIT);
+  const knownRooms = await tx
+    .select()
+    .from(rooms)
+    .where(inArray(rooms.buildingId, buildingIds))
+    .limit(BEDS_LIMIT);
   const roomId = idsBy(knownRooms, (room) => JSON.stringify([room.buildingId, room.name]));
 
-  await tx.insert(beds).values(
-    places.map((at) => ({ id: newId(), roomId: roomId(roomOf(at)), name: at.name, kind: at.kind, attributes: [...at.attributes] })),
-  );
+  await tx
+    .insert(beds)
+    .values(
+      places.map((at) => ({
+        id: newId(),
+        roomId: roomId(roomOf(at)),
+        name: at.name,
+        kind: at.kind,
+        attributes: [...at.attributes],
+      })),
+    );
 }
 
-function idsBy<T extends { readonly id: string }>(rows: readonly T[], keyOf: (row: T) => string): (key: string) => string {
+function idsBy<T extends { readonly id: string }>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): (key: string) => string {
   const ids = new Map(rows.map((row) => [keyOf(row), row.id]));
   return (key) => {
     const id = ids.get(key);

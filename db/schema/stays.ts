@@ -9,7 +9,7 @@ export const applications = tenantTable('applications', {
   id: uuid('id').notNull(),
   personId: uuid('person_id').notNull(),
   appliedOn: day('applied_on').notNull(),
-  householdSize: smallint('household_size').notNull(),
+  householdSize: smallint('household_size'),
   category: text('category', {
     enum: ['tekun', 'dibao', 'dibao_marginal', 'expense', 'special_hardship'],
   }).notNull(),

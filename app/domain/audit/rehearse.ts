@@ -12,7 +12,10 @@ class TakenBack extends Error {
  * The dry run of an import: does all of `work`, with every check of the database, and takes it back. What it
  * would have written to the audit trail and the outbox is dropped with it. Gives the outcome of `work`.
  */
-export async function rehearse<T>(scope: Scope, work: (scope: Scope) => Promise<Result<T>>): Promise<Result<T>> {
+export async function rehearse<T>(
+  scope: Scope,
+  work: (scope: Scope) => Promise<Result<T>>,
+): Promise<Result<T>> {
   try {
     await scope.tx.transaction(async (tx) => {
       throw new TakenBack(await work({ ...scope, tx, audit: () => undefined, publish: () => undefined }));

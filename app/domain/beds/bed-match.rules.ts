@@ -39,7 +39,8 @@ export type Mismatch = 'occupied' | 'closed' | 'reserved' | 'sex' | 'kind';
 /** Every reason why the person cannot have the bed from `from` on; none: it fits. */
 export function mismatches(bed: BedOffered, need: BedNeed, from: PlainDate): Mismatch[] {
   const found: Mismatch[] = [];
-  const taken = (range: DateRange | undefined) => range !== undefined && (range.until === null || range.until > from);
+  const taken = (range: DateRange | undefined) =>
+    range !== undefined && (range.until === null || range.until > from);
   if (taken(bed.occupied)) found.push('occupied');
   if (taken(bed.closed)) found.push('closed');
   if (bed.reservedFor !== undefined && bed.reservedFor !== need.personId) found.push('reserved');

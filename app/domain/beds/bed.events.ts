@@ -4,7 +4,12 @@ import type { BedAttribute, BedKind, ClosureCause } from './bed.rules';
 
 interface BedsImported extends AuditEvent {
   readonly kind: 'beds.imported';
-  readonly data: { readonly fileName: string; readonly added: number; readonly unchanged: number; readonly refused: number };
+  readonly data: {
+    readonly fileName: string;
+    readonly added: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  };
 }
 interface BedChanged extends AuditEvent {
   readonly kind: 'bed.changed';

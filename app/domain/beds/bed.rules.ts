@@ -1,3 +1,4 @@
+import type { ImportColumn } from '../kernel/import-columns';
 import type { SheetRow } from '../kernel/import-report';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 
@@ -58,34 +59,59 @@ export interface BedRow {
   readonly attributes: readonly BedAttribute[];
 }
 
-/** Headings of a bed list, by what is read from them. */
-export const bedColumns = {
-  building: '楼栋',
-  floor: '楼层',
-  room: '房间',
-  name: '床位',
-  kind: '类型',
-  sexRule: '性别',
-  attributes: '特征',
-} as const;
+const column = (
+  field: keyof BedRow,
+  header: string,
+  example: string,
+  aliases: string[],
+  required = true,
+): ImportColumn => ({
+  field,
+  header,
+  example,
+  aliases,
+  required,
+});
+
+/** Columns of a bed list in the order of the template. */
+export const bedColumns: readonly ImportColumn[] = [
+  column('building', '楼栋', 'A楼', ['楼号', '楼', 'Building']),
+  column('floor', '楼层', '1层', ['层', 'Floor']),
+  column('room', '房间', 'A101', ['房间号', '房号', 'Room']),
+  column('name', '床位', '1床', ['床号', '床位号', 'Bed']),
+  column('kind', '类型', '护理型', ['床位类型', 'Kind']),
+  column('sexRule', '性别', '男', ['房间性别', 'Sex']),
+  column('attributes', '特征', '轮椅、靠窗', ['床位特征', 'Attributes'], false),
+];
+
+const headers = Object.fromEntries(bedColumns.map(({ field, header }) => [field, header])) as Record<
+  keyof BedRow,
+  string
+>;
 
 const NAME_LENGTH = 40;
 
 /** Reads one row. Refuses all that is wrong at once: BED.CELL_MISSING, .CELL_LONG, .KIND_UNKNOWN, .SEX_UNKNOWN, .ATTRIBUTE_UNKNOWN. */
 export function readBedRow({ cells }: SheetRow): Result<BedRow> {
   const problems: Refusal[] = [];
-  const text = (field: keyof typeof bedColumns) => (cells[bedColumns[field]] ?? '').normalize('NFKC').trim();
+  const text = (field: keyof BedRow) => (cells[headers[field]] ?? '').normalize('NFKC').trim();
   const name = (field: 'building' | 'floor' | 'room' | 'name') => {
     const value = text(field);
-    const params = { column: bedColumns[field], most: NAME_LENGTH };
+    const params = { column: headers[field], most: NAME_LENGTH };
     if (value === '') problems.push(refusal('BED.CELL_MISSING', { field, params }));
     else if (value.length > NAME_LENGTH) problems.push(refusal('BED.CELL_LONG', { field, params }));
     return value;
   };
-  const known = <T>(field: 'kind' | 'sexRule', words: Readonly<Record<string, T>>, code: string): T | undefined => {
+  const known = <T>(
+    field: 'kind' | 'sexRule',
+    words: Readonly<Record<string, T>>,
+    code: string,
+  ): T | undefined => {
     const value = text(field);
-    if (value === '') problems.push(refusal('BED.CELL_MISSING', { field, params: { column: bedColumns[field] } }));
-    else if (!Object.hasOwn(words, value)) problems.push(refusal(code, { field, params: { written: value.slice(0, 20) } }));
+    if (value === '')
+      problems.push(refusal('BED.CELL_MISSING', { field, params: { column: headers[field] } }));
+    else if (!Object.hasOwn(words, value))
+      problems.push(refusal(code, { field, params: { written: value.slice(0, 20) } }));
     return words[value];
   };
 
@@ -102,7 +128,10 @@ function readAttributes(text: string, problems: Refusal[]): BedAttribute[] {
   for (const word of text.split(/[、,，;；/\s]+/).filter(Boolean)) {
     const attribute = ATTRIBUTES[word] ?? bedAttributes.find((code) => code === word);
     if (attribute) found.add(attribute);
-    else problems.push(refusal('BED.ATTRIBUTE_UNKNOWN', { field: 'attributes', params: { written: word.slice(0, 20) } }));
+    else
+      problems.push(
+        refusal('BED.ATTRIBUTE_UNKNOWN', { field: 'attributes', params: { written: word.slice(0, 20) } }),
+      );
   }
   return bedAttributes.filter((code) => found.has(code));
 }
@@ -114,5 +143,11 @@ export const NURSING_SHARE_GOAL = 65;
 export function nursingShare(beds: readonly { readonly kind: BedKind }[]) {
   const nursing = beds.filter(({ kind }) => kind === 'nursing').length;
   const percent = beds.length === 0 ? undefined : Math.floor((nursing * 1000) / beds.length) / 10;
-  return { nursing, all: beds.length, percent, goal: NURSING_SHARE_GOAL, met: nursing * 100 >= beds.length * NURSING_SHARE_GOAL };
+  return {
+    nursing,
+    all: beds.length,
+    percent,
+    goal: NURSING_SHARE_GOAL,
+    met: nursing * 100 >= beds.length * NURSING_SHARE_GOAL,
+  };
 }

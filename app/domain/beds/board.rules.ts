@@ -25,7 +25,11 @@ export interface BoardBed {
 }
 
 /** Who lies in it comes first: a bed kept for the day after somebody leaves is occupied until then. */
-export function statusOf(bed: { personId: string | null; closureCause: string | null; reservedFor: string | null }): BedStatus {
+export function statusOf(bed: {
+  personId: string | null;
+  closureCause: string | null;
+  reservedFor: string | null;
+}): BedStatus {
   if (bed.personId !== null) return 'occupied';
   if (bed.closureCause !== null) return 'closed';
   return bed.reservedFor !== null ? 'reserved' : 'free';

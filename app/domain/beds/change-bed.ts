@@ -1,5 +1,5 @@
-import { updateBed } from '#db/queries/beds';
 import { z } from 'zod';
+import { updateBed } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { bedEvent } from './bed.events';

@@ -13,8 +13,9 @@ export const findBed = read('beds.view', async (scope: ReadScope, { id }: { id: 
   const occupancies = await selectOccupancies(scope.tx, id, HISTORY_LIMIT);
   const closures = await selectClosures(scope.tx, id, HISTORY_LIMIT);
   const reservation = await selectOpenReservation(scope.tx, id);
-  const today = <T extends { fromOn: ReadScope['today']; untilOn: ReadScope['today'] | null }>(rows: readonly T[]) =>
-    rows.find(({ fromOn, untilOn }) => contains({ from: fromOn, until: untilOn }, scope.today));
+  const today = <T extends { fromOn: ReadScope['today']; untilOn: ReadScope['today'] | null }>(
+    rows: readonly T[],
+  ) => rows.find(({ fromOn, untilOn }) => contains({ from: fromOn, until: untilOn }, scope.today));
   const occupant = today(occupancies);
   const closure = today(closures);
   const status = statusOf({

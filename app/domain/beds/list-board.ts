@@ -25,5 +25,11 @@ export const listBoard = read('beds.view', async (scope, wanted: BoardWanted) =>
       (wanted.attribute === undefined || bed.attributes.includes(wanted.attribute)) &&
       (!wanted.free || bed.status === 'free'),
   );
-  return { on, buildings: arrange(shown), shown: shown.length, counts: countStatuses(beds), share: nursingShare(beds) };
+  return {
+    on,
+    buildings: arrange(shown),
+    shown: shown.length,
+    counts: countStatuses(beds),
+    share: nursingShare(beds),
+  };
 });

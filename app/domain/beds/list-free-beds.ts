@@ -13,20 +13,24 @@ export interface AvailableBed extends BedOffered {
   readonly name: string;
 }
 
-const range = (from: PlainDate | null, until: PlainDate | null): DateRange | undefined => (from === null ? undefined : { from, until });
+const range = (from: PlainDate | null, until: PlainDate | null): DateRange | undefined =>
+  from === null ? undefined : { from, until };
 
 /** Every bed and what stands against it from a date on. One query. */
-export const listAvailability = read('beds.view', async ({ tx, today }, { from = today }: { from?: PlainDate }) => {
-  const rows = await selectAvailability(tx, from);
-  return rows.map(
-    ({ occupiedFrom, occupiedUntil, closedFrom, closedUntil, reservedFor, ...bed }): AvailableBed => ({
-      ...bed,
-      occupied: range(occupiedFrom, occupiedUntil),
-      closed: range(closedFrom, closedUntil),
-      reservedFor: reservedFor ?? undefined,
-    }),
-  );
-});
+export const listAvailability = read(
+  'beds.view',
+  async ({ tx, today }, { from = today }: { from?: PlainDate }) => {
+    const rows = await selectAvailability(tx, from);
+    return rows.map(
+      ({ occupiedFrom, occupiedUntil, closedFrom, closedUntil, reservedFor, ...bed }): AvailableBed => ({
+        ...bed,
+        occupied: range(occupiedFrom, occupiedUntil),
+        closed: range(closedFrom, closedUntil),
+        reservedFor: reservedFor ?? undefined,
+      }),
+    );
+  },
+);
 
 /** Beds that anybody might have from a date on: not occupied, not closed, not kept for somebody. */
 export const listFreeBeds = read('beds.view', async (scope, { from }: { from?: PlainDate }) => {

@@ -1,5 +1,5 @@
-import { insertOccupancy } from '#db/queries/beds';
 import { z } from 'zod';
+import { insertOccupancy } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept } from '../kernel/refusals';

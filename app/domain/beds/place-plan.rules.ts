@@ -37,7 +37,12 @@ export function planPlaces(known: readonly KnownBed[], rows: readonly PlacedRow[
 
   for (const placed of rows) {
     const { row, bed } = placed;
-    const [first, ...others] = contradictions(bed, rooms.get(roomKey(bed)), beds.get(bedKey(bed)), firstRow.get(bedKey(bed)));
+    const [first, ...others] = contradictions(
+      bed,
+      rooms.get(roomKey(bed)),
+      beds.get(bedKey(bed)),
+      firstRow.get(bedKey(bed)),
+    );
     if (first) {
       refused.push({ row, problems: [first, ...others] });
       continue;
@@ -50,13 +55,20 @@ export function planPlaces(known: readonly KnownBed[], rows: readonly PlacedRow[
   return { added, unchanged, refused };
 }
 
-function contradictions(bed: BedRow, room: BedRow | undefined, same: BedRow | undefined, firstRow: number | undefined): Refusal[] {
-  if (firstRow !== undefined) return [refusal('BED.TWICE_IN_FILE', { field: 'name', params: { first: firstRow } })];
+function contradictions(
+  bed: BedRow,
+  room: BedRow | undefined,
+  same: BedRow | undefined,
+  firstRow: number | undefined,
+): Refusal[] {
+  if (firstRow !== undefined)
+    return [refusal('BED.TWICE_IN_FILE', { field: 'name', params: { first: firstRow } })];
   const problems: Refusal[] = [];
   if (room && room.floor !== bed.floor) {
     problems.push(refusal('BED.ROOM_ON_OTHER_FLOOR', { field: 'floor', params: { floor: room.floor } }));
   }
-  if (room && room.sexRule !== bed.sexRule) problems.push(refusal('BED.ROOM_SEX_DIFFERS', { field: 'sexRule' }));
+  if (room && room.sexRule !== bed.sexRule)
+    problems.push(refusal('BED.ROOM_SEX_DIFFERS', { field: 'sexRule' }));
   if (same && same.kind !== bed.kind) problems.push(refusal('BED.KIND_DIFFERS', { field: 'kind' }));
   if (same && same.attributes.join() !== bed.attributes.join()) {
     problems.push(refusal('BED.ATTRIBUTES_DIFFER', { field: 'attributes' }));

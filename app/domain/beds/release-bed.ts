@@ -1,5 +1,5 @@
-import { releaseReservation } from '#db/queries/beds';
 import { z } from 'zod';
+import { releaseReservation } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { accept } from '../kernel/refusals';
 import { bedEvent } from './bed.events';

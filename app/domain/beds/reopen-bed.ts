@@ -1,5 +1,5 @@
-import { endClosure } from '#db/queries/beds';
 import { z } from 'zod';
+import { endClosure } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { bedEvent } from './bed.events';
@@ -10,7 +10,8 @@ export const reopenBed = useCase({
   input: z.object({ bedId: z.uuid('BED.UNKNOWN') }),
   async run(scope, { bedId }) {
     const on = scope.today;
-    if (!(await endClosure(scope.tx, { bedId, on }))) return refuse(refusal('BED.NOT_CLOSED', { field: 'bedId' }));
+    if (!(await endClosure(scope.tx, { bedId, on })))
+      return refuse(refusal('BED.NOT_CLOSED', { field: 'bedId' }));
     scope.audit(bedEvent('bed.reopened', bedId, { on }));
     return accept(undefined);
   },

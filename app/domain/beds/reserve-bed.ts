@@ -1,5 +1,5 @@
-import { insertReservation } from '#db/queries/beds';
 import { z } from 'zod';
+import { insertReservation } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept } from '../kernel/refusals';
@@ -15,7 +15,12 @@ export const reserveBed = useCase({
   input: z.object({ bedId: z.uuid(), personId: z.uuid(), from: civilDate() }),
   constraints: bedConstraints,
   async run(scope, { bedId, personId, from }) {
-    const reservationId = await insertReservation(scope.tx, { bedId, personId, fromOn: from, madeAt: scope.now });
+    const reservationId = await insertReservation(scope.tx, {
+      bedId,
+      personId,
+      fromOn: from,
+      madeAt: scope.now,
+    });
     scope.audit(bedEvent('bed.reserved', bedId, { personId, from }));
     return accept({ reservationId });
   },

@@ -1,5 +1,5 @@
-import { endOccupancy } from '#db/queries/beds';
 import { z } from 'zod';
+import { endOccupancy } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept, refusal, refuse } from '../kernel/refusals';
