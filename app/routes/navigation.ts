@@ -1,0 +1,33 @@
+import type { Permission } from '../domain/access/permissions';
+import type { IconName } from '../ui/kit/icon';
+import { m } from '../words/generated/messages';
+
+export const navigationGroups = ['care', 'visits', 'gifts', 'office'] as const;
+
+/** One entry of the main navigation; shown to whoever holds the permission. */
+export interface NavigationItem {
+  readonly to: string;
+  readonly label: () => string;
+  readonly permission: Permission;
+  readonly group: (typeof navigationGroups)[number];
+  readonly icon: IconName;
+}
+
+/** The product's main navigation, in the order of the work. Before it stands the work of the day, which is the page `/`. */
+export const navigation: readonly NavigationItem[] = [
+  // care
+
+  // visits
+
+  // gifts
+
+  // office
+];
+
+/** Headings of the groups. */
+export const groupTitle: Record<NavigationItem['group'], () => string> = {
+  care: m.reports_nav_care,
+  visits: m.reports_nav_visits,
+  gifts: m.reports_nav_gifts,
+  office: m.reports_nav_office,
+};
