@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { z } from 'zod';
@@ -12,30 +11,13 @@ import { accept, refusal, refuse } from '~/domain/kernel/refusals';
 import { DEMO_SESSION_SECRET } from '~/platform/env';
 import { useFreshDatabase } from '../database';
 import { startRedis, type TestRedis } from '../redis';
+import { silent, traceJob } from './trace-job';
+
+export { leaveTrace, silent, traceJob } from './trace-job';
 
 /** Both places where jobs can live. */
 export const backends = ['postgres', 'redis'] as const;
 export type Backend = (typeof backends)[number];
-
-export const silent = pino({ level: 'silent' });
-
-/** A use case whose effect everybody can count: one audit event of kind `test.done` for its subject. */
-export const leaveTrace = useCase({
-  permission: 'jobs.run',
-  input: z.strictObject({ subject: z.string() }),
-  async run(scope, { subject }) {
-    scope.audit({ kind: 'test.done', subject: { type: 'test', id: subject } });
-    return accept(undefined);
-  },
-});
-
-export const traceJob = defineJob({
-  name: 'tests.leave-trace',
-  payload: z.strictObject({ subject: z.string() }),
-  attempts: 3,
-  backoffMs: 20,
-  run: ({ actor, payload }) => leaveTrace(actor, payload),
-});
 
 /** A job whose use case refuses. */
 export const failingJob = defineJob({
