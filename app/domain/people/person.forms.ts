@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import { parsePlainDate } from '../kernel/plain-date';
+import { civilDate } from '../kernel/inputs';
 import { hardshipCategories, registrations } from './person.rules';
-
-/** A civil date as a date field sends it, `YYYY-MM-DD`. */
-export const civilDate = (refusal = 'INPUT.INVALID') =>
-  z.string().transform((text, context) => {
-    const date = parsePlainDate(text.trim());
-    if (date) return date;
-    context.addIssue({ code: 'custom', message: refusal });
-    return z.NEVER;
-  });
 
 /** What is asked of a person at a page and through the API. */
 export const personForm = z.object({

@@ -14,8 +14,14 @@ export interface Sheet {
   readonly damaged: readonly RefusedRow[];
 }
 
-/** A heading without blanks, marks of necessity and full-width forms: `身份证号 ＊` is 身份证号. */
-export const plainHeading = (text: string): string => text.normalize('NFKC').replace(/[\s\ufeff*]/g, '');
+/** A heading without full-width forms, marks of necessity and blanks beside Chinese characters: `身份证 号＊` is 身份证号. */
+export const plainHeading = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\ufeff*]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=\P{ASCII})|(?<=\P{ASCII}) /gu, '')
+    .trim();
 
 /**
  * Reads CSV (UTF-8 or GB18030, found out by itself; comma, tab or semicolon) or the first sheet of an XLSX workbook.
