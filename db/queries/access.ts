@@ -4,6 +4,7 @@ import {
   accounts,
   apiKeyMinutes,
   apiKeys,
+  apiRequests,
   securitySettings,
   sessions,
   signInFailures,
@@ -368,4 +369,48 @@ export async function countApiRequest(
     })
     .returning({ requests: apiKeyMinutes.requests });
   return row?.requests ?? 1;
+}
+
+/** An answer of the API as it is kept to be given again. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+type RequestKey = { readonly keyId: string; readonly idempotencyKey: string };
+
+/**
+ * Claims an Idempotency-Key. Waits while another request with the same key is being worked on; answers false
+ * when that one, or an earlier one, has been answered.
+ */
+export async function claimApiRequest(
+  tx: Tx,
+  claim: RequestKey & { fingerprint: Buffer; createdAt: Date; waitSeconds: number },
+): Promise<boolean> {
+  const { waitSeconds, ...row } = claim;
+  await tx.execute(sql`select set_config('lock_timeout', ${`${waitSeconds}s`}, true)`);
+  const claimed = await tx.insert(apiRequests).values(row).onConflictDoNothing().returning({ keyId: apiRequests.keyId });
+  await tx.execute(sql`select set_config('lock_timeout', '0', true)`);
+  return claimed.length === 1;
+}
+
+const requestOf = ({ keyId, idempotencyKey }: RequestKey) =>
+  and(eq(apiRequests.keyId, keyId), eq(apiRequests.idempotencyKey, idempotencyKey));
+
+export async function keepAnswer(tx: Tx, of: RequestKey, { status, body }: KeptAnswer): Promise<void> {
+  await tx.update(apiRequests).set({ status, answer: body ?? null }).where(requestOf(of));
+}
+
+export async function selectAnswer(tx: Tx, of: RequestKey) {
+  const [row] = await tx
+    .select({ fingerprint: apiRequests.fingerprint, status: apiRequests.status, body: apiRequests.answer })
+    .from(apiRequests)
+    .where(requestOf(of))
+    .limit(1);
+  return row;
+}
+
+/** Forgets answers given before `before`; their Idempotency-Keys count as new again. */
+export async function deleteAnswers(tx: Tx, before: Date): Promise<void> {
+  await tx.delete(apiRequests).where(lt(apiRequests.createdAt, before));
 }

@@ -114,3 +114,6 @@ export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
 /** Whether a role holds a permission. */
 export const mayRole = (role: Role, permission: Permission): boolean =>
   (grants[permission] as readonly Role[]).includes(role);
+
+/** Roles that hold a permission. */
+export const rolesWith = (permission: Permission): readonly Role[] => grants[permission];

@@ -63,7 +63,7 @@ export const isSettled = (effect: Effect): boolean => settled.has(effect);
 const ATTEMPTS = 3;
 
 /** Refusals of an input that does not have the form of `schema`; field paths as the form names them. */
-function formRefusals(error: z.ZodError): Refusal[] {
+export function formRefusals(error: z.ZodError): Refusal[] {
   return error.issues.map((issue) => {
     const field = issue.path.join('.');
     const params = 'params' in issue ? (issue.params as { refusal?: string } | undefined) : undefined;

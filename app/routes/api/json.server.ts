@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { $ZodType, $ZodTypes } from 'zod/v4/core';
+
+/** JSON of an answer. Fen are written as integers, instants as ISO 8601 in UTC. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, part) => {
+    if (typeof part !== 'bigint') return part;
+    const number = Number(part);
+    if (!Number.isSafeInteger(number)) throw new RangeError('An amount is too large for JSON');
+    return number;
+  });
+}
+
+/** A value as it lies in JSON, for keeping an answer. */
+export const asPlain = (value: unknown): unknown => JSON.parse(toJson(value));
+
+/**
+ * Gives what came as JSON the types that JSON lacks: an integer where the schema has a bigint, an instant where it
+ * has a date. Everything else stays, for the schema to refuse.
+ */
+export function typedJson(schema: z.ZodType, value: unknown): unknown {
+  return typed(schema, value);
+}
+
+function typed(schema: $ZodType, value: unknown): unknown {
+  const { def } = (schema as $ZodTypes)._zod;
+  switch (def.type) {
+    case 'bigint':
+      return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
+    case 'date':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value) : value;
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'nonoptional':
+    case 'readonly':
+    case 'catch':
+      return value === undefined || value === null ? value : typed(def.innerType, value);
+    case 'pipe':
+      return typed(def.in, value);
+    case 'lazy':
+      return typed(def.getter(), value);
+    case 'array':
+      return Array.isArray(value) ? value.map((item) => typed(def.element, item)) : value;
+    case 'object':
+      return typedObject(def.shape, value);
+    case 'intersection':
+      return typed(def.right, typed(def.left, value));
+    case 'union': {
+      const readings = def.options.map((option) => ({ option, reading: typed(option, value) }));
+      return (readings.find(({ option, reading }) => (option as z.ZodType).safeParse(reading).success) ?? { reading: value }).reading;
+    }
+    default:
+      return value;
+  }
+}
+
+function typedObject(shape: Readonly<Record<string, $ZodType>>, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const given = value as Record<string, unknown>;
+  const known = Object.entries(shape).filter(([name]) => name in given);
+  return { ...given, ...Object.fromEntries(known.map(([name, part]) => [name, typed(part, given[name])])) };
+}
