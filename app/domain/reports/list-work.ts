@@ -1,0 +1,48 @@
+import { countWork, type Waiting, type WorkKey } from '#db/queries/reports';
+import type { Permission } from '../access/permissions';
+import { read } from '../audit/use-case';
+import { addDays } from '../kernel/plain-date';
+
+export type { WorkKey } from '#db/queries/reports';
+
+/** One line of somebody's work for today; `to` shows the rows behind the number. */
+export interface WorkItem extends Waiting {
+  readonly key: WorkKey;
+  readonly to: string;
+}
+
+/** Whose work it is, by the permission that does it, and where it is done. */
+const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
+  { key: 'applications_received', permission: 'stays.confirm-eligibility', to: '/applications?status=received' },
+  { key: 'applications_to_assess', permission: 'assessments.score', to: '/applications?status=eligible' },
+  { key: 'assessments_proposed', permission: 'assessments.confirm', to: '/assessments?status=proposed' },
+  { key: 'waiting', permission: 'stays.offer', to: '/waiting-list' },
+  { key: 'offers_open', permission: 'stays.offer', to: '/applications?status=offered' },
+  { key: 'offers_accepted', permission: 'stays.admit', to: '/applications?status=offered' },
+  { key: 'standards_proposed', permission: 'standards.approve', to: '/standards?status=proposed' },
+  { key: 'bank_lines', permission: 'donations.confirm-money', to: '/bank-lines?state=unmatched' },
+  { key: 'needs_open', permission: 'visits.request', to: '/visits/needs?status=open' },
+  { key: 'plans_proposed', permission: 'visits.publish', to: '/visits/plans' },
+  { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers' },
+  { key: 'visits_asked', permission: 'visits.answer', to: '/my/visits' },
+  { key: 'visits_coming', permission: 'visits.answer', to: '/my/visits' },
+  { key: 'goods_received', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=received' },
+  { key: 'goods_inspected', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=inspected' },
+  { key: 'goods_allocated', permission: 'donations.allocate-goods', to: '/goods/allocations' },
+];
+
+/** A licence that ends within this many days is warned of. */
+const LICENCE_WARNING_DAYS = 60;
+
+/** What waits for the acting person today, by what they may do. */
+export const listWork = read('account', async ({ tx, actor, now, today }, _: Record<string, never> = {}): Promise<WorkItem[]> => {
+  const mine = work.filter((item) => actor.permissions.has(item.permission));
+  const counted = await countWork(tx, mine.map((item) => item.key), {
+    now,
+    today,
+    licenceWarning: addDays(today, LICENCE_WARNING_DAYS),
+    townCode: actor.townCode ?? null,
+    volunteerId: actor.volunteerId ?? null,
+  });
+  return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));
+});
