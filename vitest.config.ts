@@ -8,6 +8,7 @@ function kind(name: string, folders: string[], { database = false, seconds = 20 
     test: {
       name,
       include: folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+      setupFiles: ['./test/worker-setup.ts'],
       globalSetup: database ? ['./test/global-setup.ts'] : [],
       testTimeout: seconds * 1000,
       hookTimeout: Math.max(60, seconds) * 1000,
