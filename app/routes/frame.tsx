@@ -14,7 +14,7 @@ const telephoneRoles: ReadonlySet<Role> = new Set(['volunteer', 'donor', 'family
 
 const load = async (args: LoaderFunctionArgs) => {
   const person = await signedIn(args);
-  if (!person) return { viewer: null, tenant: null, reach: [], layout: 'bar' as const };
+  if (!person) return { viewer: null, tenant: null, reach: [] as string[], layout: 'bar' as const };
   const { actor } = person;
   return {
     viewer: { name: actor.name, roles: actor.roles },

@@ -167,8 +167,11 @@ function openScope(tx: Tx, actor: Actor): { scope: Scope; write: () => Promise<v
 /** What a read works with. */
 export type ReadScope = Pick<Scope, 'tx' | 'actor' | 'now' | 'today'>;
 
+/** A read that asks for nothing takes nothing. */
+type Asked<Input> = Record<string, never> extends Input ? [input?: Input] : [input: Input];
+
 export interface Read<Input, Value> {
-  (actor: Actor, input: Input): Promise<Value>;
+  (actor: Actor, ...input: Asked<Input>): Promise<Value>;
   readonly permission: Permission;
   within(scope: ReadScope, input: Input): Promise<Value>;
 }
@@ -185,11 +188,11 @@ export function read<Input, Value>(
   permission: Permission,
   run: (scope: ReadScope, input: Input) => Promise<Value>,
 ): Read<Input, Value> {
-  async function execute(actor: Actor, input: Input): Promise<Value> {
+  async function execute(actor: Actor, ...[input]: Asked<Input>): Promise<Value> {
     if (!actor.permissions.has(permission)) throw new NotPermitted(permission);
     return inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, (tx) => {
       const now = actor.at ?? new Date();
-      return run({ tx, actor, now, today: dateOf(now) }, input);
+      return run({ tx, actor, now, today: dateOf(now) }, (input ?? {}) as Input);
     });
   }
   return Object.assign(execute, { permission, within: run });
