@@ -1,25 +1,15 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { selectHeartbeats } from '#db/queries/workers';
 import { outsideTenants } from '#db/transaction';
-import type { WorkerNumbers } from './numbers';
 
 /** Milliseconds without a sign of life after which a worker counts as gone: three beats and a moment. */
 const ALIVE_MS = 20_000;
 const WORKERS_LIMIT = 100;
 
-/** A worker that gave a sign of life just now. */
-export interface LiveWorker {
-  readonly id: string;
-  readonly backend: string;
-  readonly startedAt: Date;
-  readonly beatAt: Date;
-  readonly numbers: WorkerNumbers;
-}
-
-/** Workers at work on this database, in whatever process. */
-export async function liveWorkers(now = new Date()): Promise<LiveWorker[]> {
+/** Workers at work on this database, in whatever process; the latest sign of life first. */
+export async function liveWorkers(now = new Date()) {
   const since = new Date(now.getTime() - ALIVE_MS);
-  const rows = await outsideTenants((tx) => selectHeartbeats(tx, { since, limit: WORKERS_LIMIT }));
-  return rows.map((row) => ({ ...row, numbers: row.numbers as WorkerNumbers }));
+  return outsideTenants((tx) => selectHeartbeats(tx, { since, limit: WORKERS_LIMIT }));
 }
 
 /** Whether jobs are being done. */
@@ -27,34 +17,64 @@ export async function workerAlive(): Promise<boolean> {
   return (await liveWorkers()).length > 0;
 }
 
-/** The workers' numbers as Prometheus text, with the last line ended. */
-export async function jobMetrics(): Promise<string> {
-  const workers = await liveWorkers();
-  const lines = [
-    '# HELP wellspring_workers Worker processes that gave a sign of life.',
-    '# TYPE wellspring_workers gauge',
-    `wellspring_workers ${workers.length}`,
-    '# HELP wellspring_queue_jobs Jobs in the queue by state.',
-    '# TYPE wellspring_queue_jobs gauge',
-    // Each worker counts the same queue; the latest sign of life comes first.
-    ...Object.entries(workers[0]?.numbers.depth ?? {}).map(
-      ([state, n]) => `wellspring_queue_jobs{state="${state}"} ${n}`,
-    ),
-    '# HELP wellspring_job_attempts_total Attempts of jobs by outcome.',
-    '# TYPE wellspring_job_attempts_total counter',
-  ];
-  const seconds = [
-    '# HELP wellspring_job_seconds_total Seconds spent on attempts of jobs.',
-    '# TYPE wellspring_job_seconds_total counter',
-  ];
-  for (const { id, numbers } of workers) {
-    for (const [job, count] of Object.entries(numbers.jobs)) {
-      const labels = `job="${job}",worker="${id}"`;
-      for (const [outcome, n] of Object.entries(count.outcomes)) {
-        lines.push(`wellspring_job_attempts_total{${labels},outcome="${outcome}"} ${n}`);
+type LiveWorker = Awaited<ReturnType<typeof liveWorkers>>[number];
+
+/** Adds the figures of all workers, as their heartbeats have them, to those of this process. */
+export function exposeJobMetrics(registry: Registry): void {
+  // One look for all figures of one scrape.
+  let looking: Promise<LiveWorker[]> | undefined;
+  const workers = () => {
+    looking ??= liveWorkers().finally(() => setImmediate(() => (looking = undefined)));
+    return looking;
+  };
+  const registers = [registry];
+  new Gauge({
+    name: 'wellspring_workers',
+    help: 'Worker processes that gave a sign of life',
+    registers,
+    async collect() {
+      this.set((await workers()).length);
+    },
+  });
+  new Gauge({
+    name: 'wellspring_queue_jobs',
+    help: 'Jobs in the queue by state',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      // Each worker counts the same queue.
+      const [latest] = await workers();
+      this.reset();
+      for (const [state, jobs] of Object.entries(latest?.numbers.depth ?? {})) this.set({ state }, jobs);
+    },
+  });
+  new Counter({
+    name: 'wellspring_job_attempts_total',
+    help: 'Attempts of jobs by outcome',
+    labelNames: ['job', 'worker', 'outcome'],
+    registers,
+    async collect() {
+      const counted = (await workers()).flatMap(({ id: worker, numbers }) =>
+        Object.entries(numbers.jobs).map(([job, { outcomes }]) => ({ job, worker, outcomes })),
+      );
+      this.reset();
+      for (const { job, worker, outcomes } of counted) {
+        for (const [outcome, attempts] of Object.entries(outcomes))
+          this.inc({ job, worker, outcome }, attempts);
       }
-      seconds.push(`wellspring_job_seconds_total{${labels}} ${count.seconds.toFixed(3)}`);
-    }
-  }
-  return `${[...lines, ...seconds].join('\n')}\n`;
+    },
+  });
+  new Counter({
+    name: 'wellspring_job_seconds_total',
+    help: 'Seconds spent on attempts of jobs',
+    labelNames: ['job', 'worker'],
+    registers,
+    async collect() {
+      const all = await workers();
+      this.reset();
+      for (const { id: worker, numbers } of all) {
+        for (const [job, { seconds }] of Object.entries(numbers.jobs)) this.inc({ job, worker }, seconds);
+      }
+    },
+  });
 }

@@ -1,19 +1,4 @@
-/** What a worker has counted of one job since its start. */
-export interface JobCount {
-  /** By outcome, such as `done` or `refused`. */
-  readonly outcomes: Record<string, number>;
-  /** Seconds of all attempts together. */
-  readonly seconds: number;
-}
-
-/** Jobs in the queues of a worker's backend, by state. */
-export type Depth = Record<'waiting' | 'active' | 'delayed' | 'failed', number>;
-
-/** Content of a heartbeat. */
-export interface WorkerNumbers {
-  readonly jobs: Record<string, JobCount>;
-  readonly depth: Depth;
-}
+import type { JobCount } from '#db/schema/jobs';
 
 /** Counts the jobs of one process. */
 export class JobNumbers {

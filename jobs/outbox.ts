@@ -7,8 +7,6 @@ import { type Queues, queueId, queueOf } from './queue';
 
 /** Messages handed over in one transaction. */
 const BATCH = 500;
-/** Days that a failed job stays in the queue itself, for operators; its tenant sees it in its own table. */
-const KEEP_FAILED_DAYS = 14;
 
 /** The running relay of a process. */
 export interface Relay {
@@ -135,7 +133,8 @@ function entry(tenantId: string, message: Message, job: Job | undefined) {
       attempts: job?.attempts ?? 1,
       backoff: { type: 'exponential' as const, delay: job?.backoffMs ?? 1_000 },
       removeOnComplete: true,
-      removeOnFail: { age: KEEP_FAILED_DAYS * 86_400 },
+      // A failure is in its tenant's own table. Were it kept here too, its id would stop the message from coming back.
+      removeOnFail: true,
     },
   };
 }

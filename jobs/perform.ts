@@ -6,7 +6,7 @@ import { confirmEffect } from '~/domain/audit/confirm-effect';
 import { forgetJobFailure, recordJobFailure } from '~/domain/audit/record-job-failure';
 import { ALREADY_DONE, isSettled } from '~/domain/audit/use-case';
 import type { Actor } from '~/domain/kernel/actor';
-import type { Refusal } from '~/domain/kernel/refusals';
+import type { Refusal, RefusalParams } from '~/domain/kernel/refusals';
 import { type Job, PayloadInvalid } from './define-job';
 import type { JobNumbers } from './numbers';
 import type { JobData } from './queue';
@@ -74,14 +74,17 @@ export async function perform(
       throw new WaitingError();
     }
     const final = isFinal(error) || queued.attemptsMade + 1 >= (queued.opts.attempts ?? 1);
-    const { code, detail } = describe(error);
-    if (final) await recordFailure(actor, queued, { code, detail });
+    const why = describe(error);
+    if (final) await recordFailure(actor, queued, why);
+    const { code, detail } = why;
     close(error instanceof Refused ? 'refused' : final ? 'failed' : 'to be retried', {
       code,
       detail,
-      err: error,
+      at: framesOf(error),
     });
-    throw isFinal(error) ? new UnrecoverableError(`${code} ${detail}`) : error;
+    // Never the error itself: the queue would keep its words, and an error of the database tells what was written.
+    const words = `${code} ${detail}`;
+    throw isFinal(error) ? new UnrecoverableError(words) : new Error(words);
   }
 }
 
@@ -115,27 +118,45 @@ async function attempt(job: Job, queued: QueuedJob<JobData>, actor: Actor, stopp
   }
 }
 
+/** Why a job failed, as its tenant is told. */
+interface Why {
+  readonly code: string;
+  readonly params: RefusalParams;
+  readonly detail: string;
+}
+
 /** Writes down a job that the queue gave up by itself, because every worker that took it died. */
 export async function recordGivenUp(queued: QueuedJob<JobData>): Promise<void> {
   const { tenantId, requestId } = queued.data;
   const actor = systemActor(tenantId, queued.name, requestId);
-  await recordFailure(actor, queued, { code: 'JOBS.STALLED', detail: queued.failedReason });
+  await recordFailure(actor, queued, { code: 'JOBS.STALLED', params: {}, detail: queued.failedReason });
 }
 
-async function recordFailure(
-  actor: Actor,
-  queued: QueuedJob<JobData>,
-  why: { code: string; detail: string },
-) {
+async function recordFailure(actor: Actor, queued: QueuedJob<JobData>, why: Why) {
   const { key, payload } = queued.data;
   const attempts = queued.attemptsMade + 1;
   await recordJobFailure(unclaimed(actor), { job: queued.name, key, payload, attempts, ...why });
 }
 
 const DETAIL_LIMIT = 400;
+const FRAMES = 10;
 
-/** Code and a line for operators. What stands in quotes or looks like a number of a person is left out. */
-export function describe(error: unknown): { code: string; detail: string } {
+/** Where an error came from, without its message. */
+const framesOf = (error: unknown): string[] =>
+  (error instanceof Error ? (error.stack ?? '') : '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim())
+    .slice(0, FRAMES);
+
+/** Code, and a line for operators. What stands in quotes or looks like a number of a person is left out. */
+function describe(error: unknown): Why {
+  const { code, detail } = codeOf(error);
+  const params = error instanceof Refused ? (error.refusals[0]?.params ?? {}) : {};
+  return { code, params, detail: detail.slice(0, DETAIL_LIMIT) };
+}
+
+function codeOf(error: unknown): { code: string; detail: string } {
   if (error instanceof Refused)
     return { code: error.refusals[0]?.code ?? 'JOBS.FAILED', detail: error.message };
   if (error instanceof PayloadInvalid) return { code: 'JOBS.PAYLOAD_INVALID', detail: error.message };
@@ -144,6 +165,8 @@ export function describe(error: unknown): { code: string; detail: string } {
   let root: unknown = error;
   while (root instanceof Error && root.cause instanceof Error) root = root.cause;
   const words = root instanceof Error ? `${root.name}: ${root.message}` : 'not an error';
-  const detail = words.replaceAll(/(["'`]).*?\1/gs, '…').replaceAll(/[\dXx*]{5,}/g, '…');
-  return { code: 'JOBS.FAILED', detail: detail.slice(0, DETAIL_LIMIT) };
+  return {
+    code: 'JOBS.FAILED',
+    detail: words.replaceAll(/(["'`]).*?\1/gs, '…').replaceAll(/[\dXx*]{5,}/g, '…'),
+  };
 }

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Job as QueuedJob } from 'bullmq';
 import type { Logger } from 'pino';
 import { deleteHeartbeats, upsertHeartbeat } from '#db/queries/workers';
+import type { Depth } from '#db/schema/jobs';
 import { outsideTenants } from '#db/transaction';
 import { logger } from '~/platform/logger';
 import { catalogue } from './catalogue';
 import type { Job } from './define-job';
-import { type Depth, JobNumbers, type WorkerNumbers } from './numbers';
+import { JobNumbers } from './numbers';
 import { startRelay } from './outbox';
 import { type PerformOptions, perform, recordGivenUp, STOPPING } from './perform';
 import {
@@ -120,9 +121,9 @@ async function tick(recurring: readonly Recurring[], queued: QueuedJob<JobData |
 }
 
 async function depthOf(queues: Queues, names: readonly string[]): Promise<Depth> {
-  const depth: Depth = { waiting: 0, active: 0, delayed: 0, failed: 0 };
+  const depth: Depth = { waiting: 0, active: 0, delayed: 0 };
   for (const name of names) {
-    const counts = await queues.queue(name).getJobCounts('waiting', 'active', 'delayed', 'failed');
+    const counts = await queues.queue(name).getJobCounts('waiting', 'active', 'delayed');
     for (const state of Object.keys(depth) as (keyof Depth)[]) depth[state] += counts[state] ?? 0;
   }
   return depth;
@@ -146,12 +147,9 @@ async function startHeart({
   const id = randomUUID();
   const startedAt = new Date();
   const beat = async () => {
-    const content: WorkerNumbers = { jobs: numbers.read(), depth: await depthOf(queues, names) };
-    const beatAt = new Date();
-    const { backend } = queues;
-    await outsideTenants((tx) =>
-      upsertHeartbeat(tx, { id, backend, startedAt, beatAt, numbers: { ...content } }),
-    );
+    const counted = { jobs: numbers.read(), depth: await depthOf(queues, names) };
+    const heartbeat = { id, backend: queues.backend, startedAt, beatAt: new Date(), numbers: counted };
+    await outsideTenants((tx) => upsertHeartbeat(tx, heartbeat));
   };
   await outsideTenants((tx) => deleteHeartbeats(tx, { before: new Date(Date.now() - FORGET_WORKERS_MS) }));
   await beat();

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
-import { liveWorkers, workerAlive } from '#jobs/health';
+import { exposeJobMetrics, liveWorkers, workerAlive } from '#jobs/health';
 import { COMMON_QUEUE, openQueues } from '#jobs/queue';
 import { openApplication } from '~/application';
 import { env, requiredDatabaseUrl } from '~/platform/env';
+import { metrics } from '~/platform/http/metrics';
 import { logger } from '~/platform/logger';
 import { runProcess, type Service } from '~/platform/process-life';
 import { projectRoot } from '~/platform/project-root';
@@ -38,6 +39,7 @@ async function start(): Promise<Service> {
   process.env.NODE_ENV = live ? 'development' : 'production';
   const application = openApplication({ databaseUrl });
   const queues = await openQueues({ databaseUrl, sessionSecret, redisUrl }, logger);
+  exposeJobMetrics(metrics);
   const pages = live ? await livePages() : await builtPages();
   const server = await startWebServer({
     ...pages,

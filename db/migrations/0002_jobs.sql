@@ -18,6 +18,7 @@ create table job_failures (
   payload jsonb not null,
   request_id text not null,
   code text not null constraint job_failures_code_form check (code ~ '^[A-Z]+\.[A-Z_]+$'),
+  params jsonb not null default '{}',
   detail text not null,
   attempts integer not null constraint job_failures_attempts_positive check (attempts > 0),
   failed_at timestamptz not null,

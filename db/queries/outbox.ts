@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, notExists, or, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
 import { jobEffects, outbox } from '../schema/floor';
 import { jobFailures } from '../schema/jobs';
@@ -149,6 +149,8 @@ export interface JobFailure {
   readonly requestId: string;
   /** Code of the refusal, or one of JOBS.… */
   readonly code: string;
+  /** What fills the gaps of the code's words. */
+  readonly params: Readonly<Record<string, string | number>>;
   /** For operators; no personal data. */
   readonly detail: string;
   readonly attempts: number;
@@ -159,10 +161,10 @@ export interface JobFailure {
 export async function upsertJobFailure(tx: Tx, { key, ...failure }: JobFailure): Promise<void> {
   await tx
     .insert(jobFailures)
-    .values({ ...failure, jobKey: key })
+    .values({ ...failure, params: { ...failure.params }, jobKey: key })
     .onConflictDoUpdate({
       target: [jobFailures.tenantId, jobFailures.job, jobFailures.jobKey],
-      set: failure,
+      set: { ...failure, params: { ...failure.params } },
     });
 }
 
@@ -175,21 +177,36 @@ export async function deleteJobFailure(tx: Tx, { job, key }: { job: string; key:
   return gone;
 }
 
-/** Failed jobs before `before`, newest first. */
-export async function selectJobFailures(tx: Tx, { before, limit }: { before?: Date; limit: number }) {
+/** Place in the list of failed jobs. */
+export interface FailurePlace {
+  readonly failedAt: Date;
+  readonly job: string;
+  readonly key: string;
+}
+
+/** Failed jobs after a place in the list, newest first. */
+export async function selectJobFailures(tx: Tx, { after, limit }: { after?: FailurePlace; limit: number }) {
+  const { job, jobKey, failedAt } = jobFailures;
+  const behind =
+    after &&
+    or(
+      lt(failedAt, after.failedAt),
+      and(eq(failedAt, after.failedAt), sql`(${job}, ${jobKey}) > (${after.job}, ${after.key})`),
+    );
   return tx
     .select({
-      job: jobFailures.job,
-      key: jobFailures.jobKey,
+      job,
+      key: jobKey,
       code: jobFailures.code,
+      params: jobFailures.params,
       detail: jobFailures.detail,
       attempts: jobFailures.attempts,
       requestId: jobFailures.requestId,
-      failedAt: jobFailures.failedAt,
+      failedAt,
     })
     .from(jobFailures)
-    .where(before && lt(jobFailures.failedAt, before))
-    .orderBy(desc(jobFailures.failedAt))
+    .where(behind)
+    .orderBy(desc(failedAt), asc(job), asc(jobKey))
     .limit(limit);
 }
 

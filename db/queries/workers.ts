@@ -1,5 +1,5 @@
 import { desc, eq, gt, lt, sql } from 'drizzle-orm';
-import { workerHeartbeats } from '../schema/jobs';
+import { type WorkerNumbers, workerHeartbeats } from '../schema/jobs';
 import type { Tx } from '../transaction';
 
 /** Sign of life of a worker process and what it has counted since its start. */
@@ -8,7 +8,7 @@ export interface Heartbeat {
   readonly backend: 'postgres' | 'redis';
   readonly startedAt: Date;
   readonly beatAt: Date;
-  readonly numbers: Record<string, unknown>;
+  readonly numbers: WorkerNumbers;
 }
 
 /** Writes a worker's sign of life. */

@@ -143,7 +143,7 @@ describe.each(backends)('outbox to queue on %s', (backend) => {
     expect((await on.traces(0)).filter((subject) => subject === 'of-both')).toHaveLength(1);
     expect((await on.traces(1)).filter((subject) => subject === 'of-both')).toHaveLength(1);
     const keys = async (tenant: 0 | 1) =>
-      (await listFailedJobs(on.actor(tenant), {})).page.rows.map((failure) => failure.key).sort();
+      (await listFailedJobs(on.actor(tenant), {})).failures.rows.map((failure) => failure.key).sort();
     expect(await keys(0)).toEqual(['fails']);
     expect(await keys(1)).toEqual(['fails', 'of-the-second']);
   });

@@ -1,7 +1,8 @@
+import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineJob } from '#jobs/define-job';
-import { jobMetrics, liveWorkers, workerAlive } from '#jobs/health';
+import { exposeJobMetrics, liveWorkers, workerAlive } from '#jobs/health';
 import { retryJob } from '~/domain/audit/retry-job';
 import { accept } from '~/domain/kernel/refusals';
 import {
@@ -241,10 +242,13 @@ describe.each(backends)('worker on %s', (backend) => {
     const worker = await on.start([traceJob, failingJob], { beatMs: 50 });
     expect(await workerAlive()).toBe(true);
     await publish(on.actor(), { messages: [trace('counted'), trace('counted-too', failingJob.name)] });
+    const registry = new Registry();
+    exposeJobMetrics(registry);
     const text = await eventually(
-      jobMetrics,
+      () => registry.metrics(),
       (metrics) => /outcome="refused"} 1/.test(metrics) && /outcome="done"} 1/.test(metrics),
     );
+    expect(text).toContain('wellspring_workers 1\n');
     expect(text).toMatch(
       /wellspring_job_attempts_total\{job="tests\.leave-trace",worker="[^"]+",outcome="done"\} 1\n/,
     );

@@ -11,6 +11,7 @@ export const recordJobFailure = useCase({
     key: z.string(),
     payload: z.unknown(),
     code: z.string().regex(/^[A-Z]+\.[A-Z_]+$/),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
     detail: z.string().max(500),
     attempts: z.int().positive(),
   }),
