@@ -8,9 +8,10 @@ type Words = (params: Record<string, string>) => string;
 const words = messages as unknown as Readonly<Record<string, Words | undefined>>;
 
 /**
- * Words of a refusal in the language of the request. A parameter whose name ends in `Fen` reads as money,
- * one that is a civil date as a date. A code without words, or words with a gap that no parameter fills,
- * throw outside production; there they are logged and the person is given the code to pass on.
+ * Words of a refusal in the language of the request. A parameter whose name ends in `Fen` reads as money, one that is
+ * a civil date as a date, one that names a message (`@standards_of_dibao_urban`) as its words. A code without words,
+ * or words with a gap that no parameter fills, throw outside production; there they are logged and the person is
+ * given the code to pass on.
  */
 export function refusalText({ code, params = {} }: Pick<Refusal, 'code' | 'params'>): string {
   const speak = words[`refusal_${code.replaceAll('.', '_')}`];
@@ -27,6 +28,7 @@ export function refusalText({ code, params = {} }: Pick<Refusal, 'code' | 'param
 
 function valueText(name: string, value: string | number): string {
   const text = String(value);
+  if (text.startsWith('@')) return words[text.slice(1)]?.({}) ?? text;
   if (name.endsWith('Fen') && /^-?\d+$/.test(text)) return formatMoney(BigInt(text));
   const date = parsePlainDate(text);
   return date ? formatDate(date) : text;
