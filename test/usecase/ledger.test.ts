@@ -97,7 +97,10 @@ describe('the books', () => {
     const bad = entry(chart.bank, chart.careFees, 100n);
     const unbalanced = await postEntry(system, {
       ...bad,
-      postings: [bad.postings[0]!, { account: chart.careFees, amountFen: -99n }],
+      postings: [
+        bad.postings[0] as (typeof bad.postings)[number],
+        { account: chart.careFees, amountFen: -99n },
+      ],
     });
     expect(unbalanced).toMatchObject({ ok: false, refusals: [{ code: 'LEDGER.UNBALANCED' }] });
     const otherKind = await postEntry(system, entry({ code: 'bank', kind: 'income' }, chart.careFees, 100n));
@@ -181,7 +184,10 @@ describe('the books', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         for (const { from, to, fen, reverse } of steps) {
-          const posted = await postEntry(system, entry(accounts[from]!, accounts[to]!, fen));
+          const posted = await postEntry(
+            system,
+            entry(accounts[from] ?? chart.bank, accounts[to] ?? chart.cash, fen),
+          );
           if (posted.ok && reverse)
             await reverseEntry(system, { entryId: posted.value.entryId, on, reason: '冲销' });
         }
@@ -256,7 +262,7 @@ describe('what the database refuses', () => {
       asApp(async (tx) => {
         await tx`insert into ledger_entries (id, kind, subject_type, subject_id, on_date, lines, posted_at) values (${id}, 'test.move', 'test', ${id}, ${on}, 2, now())`;
         for (const [index, amount] of amounts.entries()) {
-          await tx`insert into ledger_postings (entry_id, line, lines, on_date, account_id, amount_fen) values (${id}, ${index + 1}, 2, ${on}, ${accounts[index]!.id}, ${amount})`;
+          await tx`insert into ledger_postings (entry_id, line, lines, on_date, account_id, amount_fen) values (${id}, ${index + 1}, 2, ${on}, ${accounts[index]?.id ?? ''}, ${amount})`;
         }
       }),
     ).rejects.toMatchObject({ constraint_name: 'ledger_entries_balanced' });
@@ -274,7 +280,7 @@ describe('what the database refuses', () => {
       await expect(
         asApp(
           (tx) =>
-            tx`insert into ledger_postings (entry_id, line, lines, on_date, account_id, amount_fen) values (${id}, ${line}, ${lines}, ${on}, ${account!.id}, 1)`,
+            tx`insert into ledger_postings (entry_id, line, lines, on_date, account_id, amount_fen) values (${id}, ${line}, ${lines}, ${on}, ${account?.id ?? ''}, 1)`,
         ),
       ).rejects.toMatchObject({
         constraint_name: expect.stringMatching(/^ledger_postings_(line_range|entry_fk|pk)$/),
@@ -291,7 +297,7 @@ describe('what the database refuses', () => {
       asApp(async (tx) => {
         await tx`insert into ledger_entries (id, kind, subject_type, subject_id, on_date, lines, posted_at, reverses_id) values (${id}, 'test.move', 'test', ${id}, ${on}, 2, now(), ${reversed})`;
         for (const [index, amount] of [7, -7].entries()) {
-          await tx`insert into ledger_postings (entry_id, line, lines, on_date, account_id, amount_fen) values (${id}, ${index + 1}, 2, ${on}, ${accounts[index]!.id}, ${amount})`;
+          await tx`insert into ledger_postings (entry_id, line, lines, on_date, account_id, amount_fen) values (${id}, ${index + 1}, 2, ${on}, ${accounts[index]?.id ?? ''}, ${amount})`;
         }
       }),
     ).rejects.toMatchObject({ constraint_name: 'ledger_entries_mirror' });
@@ -344,7 +350,11 @@ describe('bank statements', () => {
     expect(dry).toMatchObject({ ok: true, value: { rows: 5, accepted: 4, unchanged: 0, batchId: null } });
     expect((await listBankLines(auditor, { state: 'all' })).rows).toHaveLength(0);
 
-    const first = await importBankStatement(finance, { rows: statement, fileName: '对账单.csv' });
+    const first = await importBankStatement(finance, {
+      rows: statement,
+      fileName: '对账单.csv',
+      dryRun: false,
+    });
     expect(first).toMatchObject({
       ok: true,
       value: {
@@ -364,7 +374,7 @@ describe('bank statements', () => {
     });
     const again = await Promise.all(
       Array.from({ length: 99 }, () =>
-        importBankStatement(finance, { rows: statement, fileName: '对账单.csv' }),
+        importBankStatement(finance, { rows: statement, fileName: '对账单.csv', dryRun: false }),
       ),
     );
     for (const result of again)
@@ -386,7 +396,9 @@ describe('bank statements', () => {
   it('two imports of one new file at once add it once', async () => {
     const rows = [row(0, { ...header, 交易日期: '2026-11-09', 收入金额: '7', 流水号: 'RACE' })];
     const results = await Promise.all(
-      Array.from({ length: 8 }, () => importBankStatement(finance, { rows, fileName: 'race.csv' })),
+      Array.from({ length: 8 }, () =>
+        importBankStatement(finance, { rows, fileName: 'race.csv', dryRun: false }),
+      ),
     );
     expect(results.filter((result) => result.ok && result.value.unchanged === 0)).toHaveLength(1);
     expect(results.every((result) => result.ok)).toBe(true);
@@ -432,6 +444,7 @@ describe('bank statements', () => {
     const result = await importBankStatement(finance, {
       rows: [row(0, { 姓名: '李演示' })],
       fileName: 'x.csv',
+      dryRun: false,
     });
     expect(result).toMatchObject({
       ok: false,

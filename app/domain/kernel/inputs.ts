@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseYuan } from './money';
 import { parsePlainDate } from './plain-date';
 
 /** A civil date `YYYY-MM-DD` as a form or the API sends it. */
@@ -19,3 +20,20 @@ export const timeOfDay = (refusal = 'INPUT.NO_TIME') =>
     context.addIssue({ code: 'custom', message: refusal });
     return z.NEVER;
   });
+
+/** The most one amount may be: a hundred million yuan. */
+const LARGEST_FEN = 10_000_000_000n;
+
+/**
+ * An amount above zero: text is yuan as people write it in a form (`1234.5`), a bigint is fen as the API sends it.
+ */
+export const moneyAmount = (refusal = 'INPUT.NO_AMOUNT') => {
+  const fen = z.bigint().min(1n).max(LARGEST_FEN);
+  const yuan = z.string().transform((text, context) => {
+    const amount = parseYuan(text);
+    if (amount !== undefined && fen.safeParse(amount).success) return amount;
+    context.addIssue({ code: 'custom', message: refusal });
+    return z.NEVER;
+  });
+  return z.union([yuan, fen], { error: refusal });
+};

@@ -1,7 +1,8 @@
 import type { SheetRow } from '../kernel/import-report';
 import { type Fen, parseYuan } from '../kernel/money';
-import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import type { PlainDate } from '../kernel/plain-date';
 import { type Refusal, refusal } from '../kernel/refusals';
+import { parseWrittenDate } from '../kernel/written-date';
 
 /** Headings under which banks give a thing; the first is the one of our template. */
 export const statementHeadings = {
@@ -62,15 +63,9 @@ export function missingColumns(columns: Partial<Record<Thing, string>>): string[
   return missing;
 }
 
-/** `2026-11-03`, `2026/11/3`, `20261103`, `2026年11月3日`, each with or without a time after it. */
-export function statementDate(text: string): PlainDate | undefined {
-  const match =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].*)?$/.exec(text) ??
-    /^(\d{4})(\d{2})(\d{2})(?:[T\s]?\d{2}:?\d{2}:?\d{2})?$/.exec(text);
-  if (!match) return undefined;
-  const [, year = '', month = '', day = ''] = match;
-  return parsePlainDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-}
+/** The day of a date as banks write it, `20261103 101112` with the time behind it too. */
+export const statementDate = (text: string): PlainDate | undefined =>
+  parseWrittenDate(text.replace(/^(\d{8})\s?\d{2}:?\d{2}:?\d{2}$/, '$1'));
 
 const blank = (text: string): boolean => text === '' || text === '-' || text === '--';
 

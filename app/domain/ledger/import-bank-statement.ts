@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { newId } from '#db/new-id';
 import {
   insertBankBatch,
@@ -10,6 +9,7 @@ import { blindIndex, seal } from '#db/sealed';
 import { useCase } from '../audit/use-case';
 import type { ImportReport, RefusedRow } from '../kernel/import-report';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { sheetInput } from '../kernel/sheet-input';
 import {
   businessTexts,
   missingColumns,
@@ -18,15 +18,6 @@ import {
   statementColumns,
 } from './bank-statement.rules';
 import { ledgerEvent } from './ledger.events';
-
-export const statementInput = z.object({
-  rows: z
-    .array(z.object({ row: z.number().int(), cells: z.record(z.string(), z.string()) }))
-    .min(1, 'LEDGER.STATEMENT_EMPTY')
-    .max(20_000, 'LEDGER.STATEMENT_TOO_LONG'),
-  fileName: z.string().min(1).max(200),
-  dryRun: z.boolean().default(false),
-});
 
 /** What became of the rows, and the batch of the new lines, if there are any. */
 export interface StatementReport extends ImportReport {
@@ -40,11 +31,12 @@ export interface StatementReport extends ImportReport {
  */
 export const importBankStatement = useCase({
   permission: 'ledger.import',
-  input: statementInput,
+  input: sheetInput,
   async run(
     { tx, now, actor, audit, publish },
     { rows, fileName, dryRun },
   ): Promise<Result<StatementReport>> {
+    if (rows.length === 0) return refuse(refusal('LEDGER.STATEMENT_EMPTY'));
     const columns = statementColumns(Object.keys(rows[0]?.cells ?? {}));
     const missing = missingColumns(columns);
     if (missing.length > 0)

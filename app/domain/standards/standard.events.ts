@@ -1,0 +1,29 @@
+import type { AuditEvent } from '../audit/use-case';
+
+interface StandardEventOf<Kind extends string, Data> extends AuditEvent {
+  readonly kind: Kind;
+  readonly subject: { readonly type: 'standard'; readonly id: string };
+  readonly data: Data & Record<string, unknown>;
+}
+
+export type StandardEvent =
+  | StandardEventOf<
+      'standard.proposed',
+      {
+        readonly key: string;
+        readonly amountFen: string;
+        readonly from: string;
+        readonly until: string | null;
+      }
+    >
+  | StandardEventOf<'standard.approved', { readonly key: string }>
+  | StandardEventOf<'standard.declined', { readonly key: string }>
+  | StandardEventOf<'standard.ended', { readonly until: string; readonly by: string }>;
+
+/** An event of one standard. */
+export const standardEvent = <Kind extends StandardEvent['kind']>(
+  kind: Kind,
+  id: string,
+  data: Extract<StandardEvent, { kind: Kind }>['data'],
+  reason?: string,
+) => ({ kind, subject: { type: 'standard', id }, data, reason });
