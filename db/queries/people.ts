@@ -185,6 +185,11 @@ export async function insertHousehold(tx: Tx, { address, ...household }: NewHous
   return id;
 }
 
+export async function householdExists(tx: Tx, id: string): Promise<boolean> {
+  const found = await tx.select({ id: households.id }).from(households).where(eq(households.id, id));
+  return found.length === 1;
+}
+
 export type NewMember = Omit<typeof householdMembers.$inferInsert, 'id' | 'tenantId' | 'untilOn'>;
 
 export async function insertMember(tx: Tx, member: NewMember): Promise<void> {

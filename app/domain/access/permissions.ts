@@ -34,6 +34,7 @@ const grants = {
   'assessments.view': ['lead', 'intake', 'assessor', 'manager', 'auditor'],
   'assessments.score': ['assessor'],
   'assessments.confirm': ['intake', 'manager'],
+  'assessments.publish-scale': ['admin'],
 
   'beds.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'auditor'],
   'beds.edit': ['manager'],
@@ -84,6 +85,8 @@ const grants = {
 
   'donations.view': ['finance', 'manager', 'lead', 'auditor'],
   'donations.view-own': ['donor'],
+  /** Who may receive gifts, by what right, and what for. */
+  'donations.set-up': ['admin', 'finance'],
   'donations.give': ['donor', 'finance'],
   'donations.import': ['finance', 'admin'],
   'donations.confirm-money': ['finance'],

@@ -80,7 +80,7 @@ export function score(scale: ScaleDefinition, answers: Answers): Result<Scoring>
   for (const { code, label, options } of itemsOf(scale)) {
     const given = answers[code]?.trim();
     const chosen = options.find((option) => option.code === given);
-    const detail = { field: `answers.${code}`, params: { item: label['zh-CN'], itemEn: label.en } };
+    const detail = { field: `answers.${code}` };
     if (!given) problems.push(refusal('ASSESSMENT.ITEM_BLANK', detail));
     else if (!chosen) problems.push(refusal('ASSESSMENT.ITEM_UNKNOWN_ANSWER', detail));
     else items.push({ code, label, option: chosen.code, answer: chosen.label, score: chosen.score });

@@ -43,7 +43,7 @@ export const applicantColumns: readonly ImportColumn[] = [
   column('number', '序号', '1', ['编号', 'No.'], false),
   column('name', '姓名', '张三', ['申请人', '申请人姓名', 'Name']),
   column('sex', '性别', '女', ['Sex'], false),
-  column('identityNumber', '身份证号', '999999195001010021', ['身份证号码', '公民身份号码', 'Identitynumber']),
+  column('identityNumber', '身份证号', '999999195001010026', ['身份证号码', '公民身份号码', 'Identitynumber']),
   column('birthDate', '出生日期', '1950-1-1', ['出生年月日', '生日', 'Birthdate'], false),
   column('registration', '户籍性质', '农村', ['户口性质', 'Registration']),
   column('townCode', '镇街', '源泉镇', ['镇(街道)', '镇/街道', '乡镇街道', 'Town']),

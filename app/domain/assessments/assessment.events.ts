@@ -1,0 +1,69 @@
+import type { AuditEvent } from '../audit/use-case';
+
+interface ScalePublished extends AuditEvent {
+  readonly kind: 'scale.published';
+  readonly data: { readonly code: string; readonly version: number; readonly from: string; readonly confidence: string };
+}
+
+interface AssessmentRecorded extends AuditEvent {
+  readonly kind: 'assessment.recorded';
+  readonly data: { readonly personId: string; readonly scale: string; readonly version: number; readonly proposed: string };
+}
+
+interface AssessmentConfirmed extends AuditEvent {
+  readonly kind: 'assessment.confirmed';
+  readonly data: { readonly personId: string; readonly grade: string; readonly from: string; readonly until: string | null };
+}
+
+interface AssessmentRejected extends AuditEvent {
+  readonly kind: 'assessment.rejected';
+  readonly data: { readonly personId: string; readonly proposed: string };
+  readonly reason: string;
+}
+
+interface AssessmentAnnulled extends AuditEvent {
+  readonly kind: 'assessment.annulled';
+  readonly data: { readonly personId: string; readonly grade: string };
+  readonly reason: string;
+}
+
+export type AssessmentEvent =
+  | ScalePublished
+  | AssessmentRecorded
+  | AssessmentConfirmed
+  | AssessmentRejected
+  | AssessmentAnnulled;
+
+const assessment = (id: string) => ({ type: 'assessment', id });
+
+export const scalePublished = (data: ScalePublished['data']): ScalePublished => ({
+  kind: 'scale.published',
+  subject: { type: 'scale', id: `${data.code}/${data.version}` },
+  data,
+});
+
+export const assessmentRecorded = (id: string, data: AssessmentRecorded['data']): AssessmentRecorded => ({
+  kind: 'assessment.recorded',
+  subject: assessment(id),
+  data,
+});
+
+export const assessmentConfirmed = (id: string, data: AssessmentConfirmed['data']): AssessmentConfirmed => ({
+  kind: 'assessment.confirmed',
+  subject: assessment(id),
+  data,
+});
+
+export const assessmentRejected = (id: string, data: AssessmentRejected['data'], reason: string): AssessmentRejected => ({
+  kind: 'assessment.rejected',
+  subject: assessment(id),
+  data,
+  reason,
+});
+
+export const assessmentAnnulled = (id: string, data: AssessmentAnnulled['data'], reason: string): AssessmentAnnulled => ({
+  kind: 'assessment.annulled',
+  subject: assessment(id),
+  data,
+  reason,
+});

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { lockPerson, updatePerson } from '#db/queries/people';
+import { useCase } from '../audit/use-case';
+import { civilDate } from '../kernel/inputs';
+import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { readName, readPhone } from './contact.rules';
+import { personCorrected } from './person.events';
+import { hardshipCategories, registrations } from './person.rules';
+import { townRefusals } from './register-person';
+
+/**
+ * Corrects what is known of a person. A field that is not given stays; an empty telephone number or address is left as
+ * it was too, because its masked form cannot be told from no change. Identity number, sex and birth date are not
+ * corrected here: another number is another person.
+ * Refuses PERSON.UNKNOWN, .NAME_MISSING, .NAME_FORM, .PHONE_FORM, .TOWN_UNKNOWN, .TOWN_NOT_YOURS, .DECEASED_DATE.
+ */
+export const correctPerson = useCase({
+  permission: 'people.register',
+  input: z.object({
+    personId: z.uuid(),
+    name: z.string({ error: 'PERSON.NAME_MISSING' }),
+    phone: z.string().optional(),
+    address: z.string().trim().max(200).optional(),
+    registration: z.enum(registrations).optional(),
+    townCode: z.string().trim().optional(),
+    village: z.string().trim().max(60).optional(),
+    hardshipCategory: z.enum(hardshipCategories).optional(),
+    deceasedOn: civilDate('PERSON.DECEASED_DATE').optional(),
+  }),
+  async run(scope, said): Promise<Result<{ personId: string }>> {
+    const person = await lockPerson(scope.tx, said.personId);
+    const bound = scope.actor.townCode;
+    if (!person || (bound && bound !== person.townCode)) return refuse(refusal('PERSON.UNKNOWN'));
+    const problems: Refusal[] = await townRefusals(scope, said.townCode);
+    const name = readName(said.name);
+    if (!name.ok) problems.push(...name.refusals.map((one) => ({ ...one, field: 'name' })));
+    const phone = said.phone?.trim() ? readPhone(said.phone) : accept(person.phone);
+    if (!phone.ok) problems.push(...phone.refusals.map((one) => ({ ...one, field: 'phone' })));
+    if (said.deceasedOn && (said.deceasedOn > scope.today || said.deceasedOn < person.birthDate)) {
+      problems.push(refusal('PERSON.DECEASED_DATE', { field: 'deceasedOn' }));
+    }
+    if (!name.ok || !phone.ok || problems.length > 0) return refuse(...problems);
+
+    const wanted = {
+      name: name.value,
+      phone: phone.value,
+      address: said.address || person.address,
+      registration: said.registration ?? null,
+      townCode: said.townCode || null,
+      village: said.village || null,
+      hardshipCategory: said.hardshipCategory ?? null,
+      deceasedOn: said.deceasedOn ?? null,
+    };
+    const changed = Object.entries(wanted).filter(([field, value]) => value !== person[field as keyof typeof wanted]);
+    if (changed.length > 0) {
+      await updatePerson(scope.tx, person.id, Object.fromEntries(changed));
+      scope.audit(personCorrected(person.id, changed.map(([field]) => field)));
+    }
+    return accept({ personId: person.id });
+  },
+});

@@ -1,0 +1,30 @@
+import { publishScale } from '~/domain/assessments/publish-scale';
+import type { Actor } from '~/domain/kernel/actor';
+import type { Result } from '~/domain/kernel/refusals';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
+import { regionsOf } from './regions';
+import tekunSix from './scales/tekun-six-1.json';
+
+/** Scales that every tenant has from the first day. */
+const scales = [tekunSix];
+
+function done<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`Reference data refused: ${JSON.stringify(result.refusals)}`);
+}
+
+/**
+ * Loads what every tenant starts with: its district and towns, and the scales. What is there already stays as it is.
+ * @param actor may edit organisations and publish scales
+ * @param regionCode 6 digits of the tenant's district; without a list of its towns only the scales are loaded
+ */
+export async function loadReference(actor: Actor, regionCode: string): Promise<void> {
+  const regions = regionsOf(regionCode);
+  if (regions) {
+    const { organisationId } = done(await registerOrganisation(actor, { kind: 'district', ...regions.district }));
+    for (const town of regions.towns) {
+      done(await registerOrganisation(actor, { kind: 'town', ...town, parentId: organisationId }));
+    }
+  }
+  for (const scale of scales) done(await publishScale(actor, scale));
+}
