@@ -216,7 +216,7 @@ export function FileField({
 }: FieldProps & { accept?: string; multiple?: boolean }) {
   return (
     <Field {...props}>
-      {(control) => (
+      {({ 'aria-required': _required, ...control }) => (
         <input
           {...control}
           type="file"
