@@ -13,6 +13,8 @@ import { isSameOrigin } from './same-origin.server';
 /** What a page knows of the request when it starts work. */
 export interface Visit {
   readonly actor: Actor;
+  /** The actor's sign-in: user name, session, language, second factor. */
+  readonly person: SignedIn;
   readonly request: Request;
   readonly url: URL;
   readonly context: AppLoadContext;
@@ -28,7 +30,7 @@ export interface FormVisit extends Visit {
 }
 
 /** A visit that needs no sign-in; `viewer` is who is signed in all the same. */
-export interface PublicVisit extends Omit<Visit, 'actor'> {
+export interface PublicVisit extends Omit<Visit, 'actor' | 'person'> {
   readonly viewer: Actor | undefined;
 }
 
@@ -66,8 +68,8 @@ export function page<Value>(
   options: Options = {},
 ): Loader<Value> {
   const loader = async (args: LoaderFunctionArgs) => {
-    const { actor } = await admit(args, permission, options);
-    return orForbidden(() => load(Object.assign(partsOf(args), { actor })));
+    const person = await admit(args, permission, options);
+    return orForbidden(() => load(Object.assign(partsOf(args), { actor: person.actor, person })));
   };
   return Object.assign(loader, { permission });
 }
@@ -107,19 +109,21 @@ export function post<Input extends z.ZodType, Value, Answer>(
   {
     with: added,
     then,
-  }: {
+    ...options
+  }: Options & {
     with?: (visit: FormVisit) => Partial<z.input<Input>>;
     then: (value: Value, visit: FormVisit) => Answer | Promise<Answer>;
   },
 ) {
-  return act(useCase.permission, async (visit) => {
+  const run = async (visit: FormVisit) => {
     const sent = submission(visit.form, useCase.input);
     if (sent.rowsChanged) return replyWithRows(sent);
     const result = await useCase(visit.actor, { ...(sent.input as object), ...added?.(visit) } as z.input<Input>);
     if (!result.ok) return replyWithRefusals(sent, result.refusals);
     const next = await then(result.value, visit);
     return (typeof next === 'string' ? redirect(next, 303) : next) as Answer extends string ? Response : Answer;
-  });
+  };
+  return act(useCase.permission, run, options);
 }
 
 type AnswerOf<Deeds> = { [Name in keyof Deeds]: Deeds[Name] extends Deed<infer Value> ? Value : never }[keyof Deeds];
@@ -127,9 +131,10 @@ type AnswerOf<Deeds> = { [Name in keyof Deeds]: Deeds[Name] extends Deed<infer V
 /** Action of a page with several forms, told apart by the field `intent`: `intents({ close: post(closeBed, …), reopen: … })`. */
 export function intents<Deeds extends Readonly<Record<string, Deed<unknown>>>>(
   deeds: Deeds,
+  options: Options = {},
 ): Action<AnswerOf<Deeds>> & GuardedIntents {
   const action = async (args: ActionFunctionArgs) => {
-    const visit = await admitForm(args, {});
+    const visit = await admitForm(args, options);
     const deed = deeds[String(visit.form.get('intent'))];
     if (!deed) throw data(null, { status: 400 });
     demand(visit.actor, deed.permission);
@@ -196,7 +201,7 @@ async function admit(
     throw redirect(`/sign-in?resume=1&${next}`, 307);
   }
   if (!whileSigningIn && (person.mustChangePassword || person.mustEnrol)) {
-    throw redirect(person.mustChangePassword ? '/account/password' : '/account/second-factor', 303);
+    throw redirect(person.mustChangePassword ? '/account/password' : '/second-factor', 303);
   }
   if (permission) demand(person.actor, permission);
   return person;
@@ -204,8 +209,8 @@ async function admit(
 
 async function admitForm(args: ActionFunctionArgs, options: Options): Promise<FormVisit> {
   demandSameOrigin(args.request);
-  const { actor } = await admit(args, undefined, options);
-  return Object.assign(partsOf(args), { actor, form: await formOf(args.request) });
+  const person = await admit(args, undefined, options);
+  return Object.assign(partsOf(args), { actor: person.actor, person, form: await formOf(args.request) });
 }
 
 function demand(actor: Actor, permission: Permission): void {

@@ -22,6 +22,8 @@ export const navigation: readonly NavigationItem[] = [
   // gifts
 
   // office
+  { to: '/admin/users', label: m.access_users, permission: 'access.view-users', group: 'office', icon: 'users' },
+  { to: '/audit', label: m.audit_title, permission: 'audit.view', group: 'office', icon: 'audit' },
 ];
 
 /** Headings of the groups. */

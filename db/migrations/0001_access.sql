@@ -218,3 +218,8 @@ create table api_requests (
 create index api_requests_age on api_requests (tenant_id, created_at);
 --> statement-breakpoint
 call isolate_tenants('api_requests');
+--> statement-breakpoint
+-- The audit page is filtered by who acted and by the first part of the kind.
+create index audit_events_actor on audit_events (tenant_id, actor_name, seq);
+--> statement-breakpoint
+create index audit_events_area on audit_events (tenant_id, split_part(kind, '.', 1), seq);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
 import { auditEvents } from '../schema/floor';
 import type { Tx } from '../transaction';
@@ -47,12 +47,35 @@ export async function selectTimeline(tx: Tx, subjectType: string, subjectId: str
     .limit(limit);
 }
 
+/** What to look for in the tenant's events. */
+export interface AuditFilter {
+  /** First parts of the kind, such as `bed`. */
+  readonly areas?: readonly string[];
+  readonly actorName?: string;
+  readonly subject?: { readonly type: string; readonly id: string };
+  /** Half-open range of instants. */
+  readonly from?: Date;
+  readonly until?: Date;
+}
+
 /** Events of the tenant before `beforeSeq`, newest first. */
-export async function selectAuditEvents(tx: Tx, { beforeSeq, limit }: { beforeSeq?: bigint; limit: number }) {
+export async function selectAuditEvents(
+  tx: Tx,
+  { areas, actorName, subject, from, until, beforeSeq, limit }: AuditFilter & { beforeSeq?: bigint; limit: number },
+) {
   return tx
     .select(shown)
     .from(auditEvents)
-    .where(beforeSeq === undefined ? undefined : lt(auditEvents.seq, beforeSeq))
+    .where(
+      and(
+        beforeSeq === undefined ? undefined : lt(auditEvents.seq, beforeSeq),
+        areas ? inArray(sql`split_part(${auditEvents.kind}, '.', 1)`, [...areas]) : undefined,
+        actorName ? eq(auditEvents.actorName, actorName) : undefined,
+        subject ? and(eq(auditEvents.subjectType, subject.type), eq(auditEvents.subjectId, subject.id)) : undefined,
+        from ? gte(auditEvents.at, from) : undefined,
+        until ? lt(auditEvents.at, until) : undefined,
+      ),
+    )
     .orderBy(desc(auditEvents.seq))
     .limit(limit);
 }

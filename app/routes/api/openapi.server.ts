@@ -7,7 +7,7 @@ import type { Endpoint } from './endpoint.server';
 type Json = Record<string, unknown>;
 
 /** JSON schema of what comes in or goes out; fen are integers, instants text. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
