@@ -7,6 +7,7 @@ import { type Queues, queueId, queueOf } from './queue';
 
 /** Messages handed over in one transaction. */
 const BATCH = 500;
+const GATHER_MS = 10;
 
 /** The running relay of a process. */
 export interface Relay {
@@ -59,7 +60,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         // Whatever is wrong, such as a database that restarts, is seldom better at once.
         lookAt = Date.now() + pollMs;
       }
-      if (!stopping && waiting.size === 0) await pause(lookAt - Date.now(), (stop) => (wake = stop));
+      if (!stopping && waiting.size === 0) {
+        await pause(lookAt - Date.now(), (stop) => (wake = stop));
+        // One batch for what is published at about the same time.
+        await pause(GATHER_MS);
+      }
     }
   }
 
@@ -74,7 +79,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-function pause(ms: number, onWake: (stop: () => void) => void): Promise<void> {
+function pause(ms: number, onWake: (stop: () => void) => void = () => {}): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, Math.max(ms, 0));
     onWake(() => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createPostgresBackend, type Processor, Queue, Worker, withBackend } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { QUEUE_ROLE, urlAs } from '#db/connections';
 import { selectDatabaseIdentity } from '#db/queries/workers';
@@ -17,13 +17,8 @@ export interface JobData {
   readonly requestId: string;
 }
 
-/** What a tick of the schedule carries. */
-export interface TickData {
-  readonly recurring: string;
-}
-
-export type JobQueue = Queue<JobData | TickData, void>;
-export type JobWorker = Worker<JobData | TickData, void>;
+export type JobQueue = Queue<JobData, void>;
+export type JobWorker = Worker<JobData, void>;
 
 /** Where the queue lives. */
 export interface QueueSettings {
@@ -46,12 +41,12 @@ export interface Queues {
   /** The queue of that name; the same one each time. */
   queue(name: string): JobQueue;
   /** A worker that does nothing until its `run()`. */
-  worker(name: string, processor: Processor<JobData | TickData, void>, options: TakeOptions): JobWorker;
+  worker(name: string, processor: Processor<JobData, void>, options: TakeOptions): JobWorker;
   /** Closes the queues; workers are closed by whoever made them, before. */
   close(): Promise<void>;
 }
 
-/** Queue of jobs that need none of their own, and of the schedule. */
+/** Queue of the jobs that need none of their own. */
 export const COMMON_QUEUE = 'jobs';
 
 /** Name of the queue that a job goes through. */
@@ -135,18 +130,21 @@ async function onRedis(redisUrl: string, log: Logger): Promise<Queues> {
   const identity = await outsideTenants(selectDatabaseIdentity);
   // In braces, so that a cluster keeps the keys of one database together.
   const prefix = `{wellspring-${createHash('sha256').update(identity).digest('hex').slice(0, 16)}}`;
-  // A worker waits for Redis to come back; a command that has been sent is not given up.
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
-  connection.on('error', (error) => log.warn({ err: error }, 'redis'));
-  const queues = keepEach(log, (name) => new Queue(name, { connection, prefix }));
+  const open = (options: RedisOptions) =>
+    new Redis(redisUrl, options).on('error', (error) => log.warn({ err: error }, 'redis'));
+  // A relay without Redis has to let go of its transaction, a worker waits for Redis to come back.
+  const handing = open({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  const taking = open({ maxRetriesPerRequest: null, lazyConnect: true });
+  const queues = keepEach(log, (name) => new Queue(name, { connection: handing, prefix }));
   return {
     backend: 'redis',
     queue: queues.queue,
     worker: (name, processor, options) =>
-      new Worker(name, processor, { ...takeOptions(options), connection, prefix }),
+      new Worker(name, processor, { ...takeOptions(options), connection: taking, prefix }),
     async close() {
       await queues.close();
-      connection.disconnect();
+      handing.disconnect();
+      taking.disconnect();
     },
   };
 }

@@ -7,8 +7,6 @@ export const recurringPayload = z.strictObject({ period: z.string().min(1) });
 
 /** When a recurring job is due. */
 export interface Rhythm {
-  /** Cron pattern in the district's zone. */
-  readonly pattern: string;
   /** Name of the newest period that has fallen due at `instant`; the key that makes each period's job happen once. */
   periodAt(instant: Date): string;
 }
@@ -21,38 +19,30 @@ export interface Recurring {
 
 const MINUTE_MS = 60_000;
 
-function clock(time: string): { hour: number; minute: number; ms: number } {
+/** Milliseconds since midnight of `HH:MM`. */
+function timeOfDay(time: string): number {
   const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
   if (!hours || !minutes) throw new RangeError(`Not a time of day: ${time}`);
-  const [hour, minute] = [Number(hours), Number(minutes)];
-  return { hour, minute, ms: (hour * 60 + minute) * MINUTE_MS };
+  return (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
 }
 
 /** Every day at `HH:MM` in Asia/Shanghai; the period is the civil date. */
 export function daily(time: string): Rhythm {
-  const { hour, minute, ms } = clock(time);
-  return {
-    pattern: `${minute} ${hour} * * *`,
-    periodAt: (instant) => dateOf(new Date(instant.getTime() - ms)),
-  };
+  const ms = timeOfDay(time);
+  return { periodAt: (instant) => dateOf(new Date(instant.getTime() - ms)) };
 }
 
 /** Every month on its first day at `HH:MM` in Asia/Shanghai; the period is the month `YYYY-MM` that has begun. */
 export function monthly(time: string): Rhythm {
-  const { hour, minute, ms } = clock(time);
-  return {
-    pattern: `${minute} ${hour} 1 * *`,
-    periodAt: (instant) => monthOf(dateOf(new Date(instant.getTime() - ms))),
-  };
+  const ms = timeOfDay(time);
+  return { periodAt: (instant) => monthOf(dateOf(new Date(instant.getTime() - ms))) };
 }
 
 /** Every `minutes` of the hour, a divisor of 60; the period is the instant at which it began. */
 export function everyMinutes(minutes: number): Rhythm {
-  if (!Number.isInteger(minutes) || minutes < 1 || 60 % minutes !== 0)
+  if (!Number.isInteger(minutes) || minutes < 1 || 60 % minutes !== 0) {
     throw new RangeError(`Not a divisor of 60: ${minutes}`);
+  }
   const length = minutes * MINUTE_MS;
-  return {
-    pattern: minutes === 60 ? '0 * * * *' : `*/${minutes} * * * *`,
-    periodAt: (instant) => new Date(Math.floor(instant.getTime() / length) * length).toISOString(),
-  };
+  return { periodAt: (instant) => new Date(Math.floor(instant.getTime() / length) * length).toISOString() };
 }

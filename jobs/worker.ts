@@ -18,11 +18,10 @@ import {
   type QueueSettings,
   type Queues,
   queueOf,
-  type TickData,
 } from './queue';
 import type { Recurring } from './recurring';
 import { schedule } from './schedule';
-import { planTicks, publishPeriod, TICK } from './tick';
+import { startTicker } from './ticker';
 
 /** A worker of this process. */
 export interface RunningWorker {
@@ -43,6 +42,7 @@ export interface WorkerSettings extends QueueSettings {
   readonly lockMs?: number;
   /** Milliseconds between looks into the outbox, should a notice have been missed. */
   readonly pollMs?: number;
+  /** Milliseconds between signs of life, and between looks for a recurring job that has fallen due. */
   readonly beatMs?: number;
 }
 
@@ -69,28 +69,24 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const queues = await openQueues(settings, log);
 
   const options: PerformOptions = { jobs, log, numbers, stopping: stopping.signal };
-  const processor = (queued: QueuedJob<JobData | TickData>, token?: string) =>
-    queued.name === TICK ? tick(recurring, queued) : perform(options, queued as QueuedJob<JobData>, token);
   const atOnce = new Map([
     [COMMON_QUEUE, concurrency],
     ...known.map((job) => [queueOf(job), job.concurrency ?? concurrency] as const),
   ]);
   const workers = [...atOnce].map(([name, many]) => {
-    const worker = queues.worker(name, processor, { concurrency: many, lockMs });
-    return hear(worker, log);
+    const processor = (queued: QueuedJob<JobData>, token?: string) => perform(options, queued, token);
+    return hear(queues.worker(name, processor, { concurrency: many, lockMs }), log);
   });
 
   const relay = await startRelay({ queues, jobs, log, pollMs });
   for (const worker of workers) void worker.run().catch((error) => log.error({ err: error }, 'worker'));
-  await planTicks(queues, recurring);
-  // What fell due while no worker ran.
-  for (const one of recurring) await publishPeriod(one, new Date());
+  const ticker = await startTicker({ schedule: recurring, everyMs: beatMs, log });
   const heart = await startHeart({ queues, names: [...atOnce.keys()], numbers, beatMs, log });
   log.info({ backend: queues.backend, jobs: jobs.size, concurrency }, 'worker started');
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    await relay.stop();
+    await Promise.all([ticker.stop(), relay.stop()]);
     const limit = setTimeout(() => stopping.abort(STOPPING), drainMs);
     await Promise.all(workers.map((worker) => worker.close()));
     clearTimeout(limit);
@@ -104,20 +100,10 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
 function hear(worker: JobWorker, log: Logger): JobWorker {
   worker.on('error', (error) => log.warn({ err: error, queue: worker.name }, 'queue'));
   worker.on('failed', (queued) => {
-    if (!queued?.deferredFailure || queued.name === TICK) return;
-    recordGivenUp(queued as QueuedJob<JobData>).catch((error) =>
-      log.error({ err: error }, 'failure not written'),
-    );
+    if (!queued?.deferredFailure) return;
+    recordGivenUp(queued).catch((error) => log.error({ err: error }, 'failure not written'));
   });
   return worker;
-}
-
-/** A tick is for the instant it was planned for, or for now when it comes late. */
-async function tick(recurring: readonly Recurring[], queued: QueuedJob<JobData | TickData>): Promise<void> {
-  const { recurring: name } = queued.data as TickData;
-  const due = recurring.find(({ job }) => job.name === name);
-  const planned = queued.opts.prevMillis ?? 0;
-  if (due) await publishPeriod(due, new Date(Math.max(Date.now(), planned)));
 }
 
 async function depthOf(queues: Queues, names: readonly string[]): Promise<Depth> {

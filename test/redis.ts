@@ -12,7 +12,7 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -36,15 +36,15 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * REDIS_URL when set, else a server of its own, in memory only, that ends with `stop`.
+ * REDIS_URL when set, else a server of its own, in memory only, that ends with `stop`. With a `port` always its own.
  * @throws when there is no redis-server to be found: then the half of the tests that needs it must not pass in silence
  */
-export async function startRedis(): Promise<TestRedis> {
-  if (process.env.REDIS_URL) return { url: process.env.REDIS_URL, stop: async () => undefined };
+export async function startRedis({ port: wanted }: { port?: number } = {}): Promise<TestRedis> {
+  if (process.env.REDIS_URL && !wanted) return { url: process.env.REDIS_URL, stop: async () => undefined };
   const binary = redisServer();
   if (!binary) throw new Error('No redis-server: set REDIS_URL or put one on PATH');
   const folder = mkdtempSync(join(tmpdir(), 'wellspring-redis-'));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const settings = [
     '--port',
     `${port}`,

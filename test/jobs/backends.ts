@@ -61,9 +61,8 @@ export function useBackend(backend: Backend) {
         values (${id}, ${`tenant-${index}`}, '演示', 'Demo', '370304')`;
     }
   });
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((worker) => worker.stop()));
-  });
+  const stopAll = async () => void (await Promise.all(running.splice(0).map((worker) => worker.stop())));
+  afterEach(stopAll);
   afterAll(async () => {
     await sql.end();
     await redis?.stop();
@@ -79,6 +78,7 @@ export function useBackend(backend: Backend) {
     actor: (tenant: 0 | 1 = 0) => systemActor(tenants[tenant], 'test', 'request-of-the-test'),
     queue,
     sql: () => sql,
+    stopAll,
     async start(jobs: readonly Job[], settings: Partial<WorkerSettings> = {}): Promise<RunningWorker> {
       const worker = await startWorker({
         ...queue(),

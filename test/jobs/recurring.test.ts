@@ -47,13 +47,6 @@ describe('period of a recurring job', () => {
     );
   });
 
-  it('is told to the queue as a pattern', () => {
-    expect(daily('01:10').pattern).toBe('10 1 * * *');
-    expect(monthly('02:00').pattern).toBe('0 2 1 * *');
-    expect(everyMinutes(15).pattern).toBe('*/15 * * * *');
-    expect(everyMinutes(60).pattern).toBe('0 * * * *');
-  });
-
   it.each(['1:10', '24:00', '01:60', ''])('refuses the time of day "%s"', (time) => {
     expect(() => daily(time)).toThrow(RangeError);
   });
