@@ -105,6 +105,9 @@ const CATEGORIES: Readonly<Record<string, HardshipCategory>> = {
   特殊困难: 'special_hardship',
 };
 
+const registrationCodes = { unknown: 'PERSON.REGISTRATION_UNKNOWN', missing: 'PERSON.REGISTRATION_MISSING' };
+const categoryCodes = { unknown: 'PERSON.CATEGORY_UNKNOWN', missing: 'PERSON.CATEGORY_MISSING' };
+
 const ABLE = new Set(['是', '√', '✓', '✔', '☑', '能', '可以', '对', 'y', 'yes', 'true', '1']);
 const UNABLE = new Set(['否', '×', '✗', '✘', '✕', 'x', '╳', '不', '不能', '不可以', '错', 'n', 'no', 'false', '0']);
 
@@ -128,11 +131,11 @@ function chooseNeeded<Value>(
   cells: Cells,
   field: string,
   known: Readonly<Record<string, Value>>,
-  code: string,
+  codes: { unknown: string; missing: string },
   problems: Refusal[],
 ): Value | undefined {
-  if (plain(cells[headers[field] as string])) return choose(cells, field, known, `${code}_UNKNOWN`, problems);
-  problems.push(refusal(`${code}_MISSING`, { field }));
+  if (plain(cells[headers[field] as string])) return choose(cells, field, known, codes.unknown, problems);
+  problems.push(refusal(codes.missing, { field }));
   return undefined;
 }
 
@@ -154,14 +157,14 @@ function readStated(cells: Cells, problems: Refusal[]): ApplicantRow['stated'] {
 function readDate(cells: Cells, field: string, code: string, problems: Refusal[]): PlainDate | undefined {
   const written = cells[headers[field] as string]?.trim();
   const date = written ? parseWrittenDate(written) : undefined;
-  if (written && !date) problems.push(refusal(`${code}_FORM`, { field }));
+  if (written && !date) problems.push(refusal(code, { field }));
   return date;
 }
 
 function readAppliedOn(cells: Cells, today: PlainDate, problems: Refusal[]): PlainDate | undefined {
   const field = 'appliedOn';
   if (!cells[headers[field] as string]?.trim()) problems.push(refusal('PERSON.APPLIED_ON_MISSING', { field }));
-  const date = readDate(cells, field, 'PERSON.APPLIED_ON', problems);
+  const date = readDate(cells, field, 'PERSON.APPLIED_ON_FORM', problems);
   if (date && date > today) problems.push(refusal('PERSON.APPLIED_ON_FUTURE', { field, params: { date } }));
   return date;
 }
@@ -196,18 +199,18 @@ export function readApplicantRow(cells: Cells, { towns, today }: { towns: readon
   const at = (field: string): string => cells[headers[field] as string]?.trim() ?? '';
 
   const sex = choose(cells, 'sex', SEXES, 'PERSON.SEX_UNREADABLE', problems);
-  const birthDate = readDate(cells, 'birthDate', 'PERSON.BIRTH_DATE', problems);
+  const birthDate = readDate(cells, 'birthDate', 'PERSON.BIRTH_DATE_FORM', problems);
   if (!at('identityNumber')) problems.push(refusal('PERSON.IDENTITY_MISSING', { field: 'identityNumber' }));
   const person = at('identityNumber')
     ? readPerson({ name: at('name'), sex, birthDate, identityNumber: at('identityNumber') }, today)
     : asNamed(at('name'));
   if (!person.ok) problems.push(...person.refusals);
 
-  const registration = chooseNeeded(cells, 'registration', REGISTRATIONS, 'PERSON.REGISTRATION', problems);
+  const registration = chooseNeeded(cells, 'registration', REGISTRATIONS, registrationCodes, problems);
   const town = matchTown(at('townCode'), towns);
   if (!town) problems.push(refusal(at('townCode') ? 'PERSON.TOWN_UNKNOWN' : 'PERSON.TOWN_MISSING', { field: 'townCode' }));
   const householdSize = readHouseholdSize(cells, problems);
-  const hardshipCategory = chooseNeeded(cells, 'hardshipCategory', CATEGORIES, 'PERSON.CATEGORY', problems);
+  const hardshipCategory = chooseNeeded(cells, 'hardshipCategory', CATEGORIES, categoryCodes, problems);
   const stated = readStated(cells, problems);
   const guardianName = readOptional(cells, 'guardianName', readName, problems);
   const phone = readOptional(cells, 'phone', readPhone, problems);
