@@ -10,7 +10,7 @@ export const retryJob = useCase({
   input: z.strictObject({ job: z.string().min(1), key: z.string().min(1) }),
   async run(scope, { job, key }) {
     const failure = await deleteJobFailure(scope.tx, { job, key });
-    if (!failure) return refuse(refusal('JOBS.NOT_FAILED', { params: { job } }));
+    if (!failure) return refuse(refusal('JOBS.NOT_FAILED'));
     const payload = failure.payload as OutboxMessage['payload'];
     await redispatch(scope.tx, { job, key, payload, requestId: scope.actor.requestId });
     scope.audit({ kind: 'job.retried', subject: { type: 'job', id: `${job}/${key}` } } satisfies JobEvent);

@@ -1,8 +1,10 @@
 import { accessEventWords } from '~/ui/access/event-words';
+import { jobEventWords } from '~/ui/jobs/event-words';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 
 const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...accessEventWords,
+  ...jobEventWords,
   ...volunteerEventWords,
 };
 
