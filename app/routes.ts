@@ -14,6 +14,18 @@ export default [
     // standards, ledger, fees
 
     // volunteers, visits
+    route('volunteers', 'routes/volunteers/list.tsx'),
+    route('volunteers/new', 'routes/volunteers/new.tsx'),
+    route('volunteers/:id', 'routes/volunteers/volunteer.tsx'),
+    route('my/service', 'routes/volunteers/own.tsx'),
+    route('visits', 'routes/visits/day.tsx'),
+    route('visits/needs', 'routes/visits/needs.tsx'),
+    route('visits/needs/new', 'routes/visits/need-new.tsx'),
+    route('visits/needs/:id', 'routes/visits/need.tsx'),
+    route('visits/plans', 'routes/visits/plans.tsx'),
+    route('visits/plans/:id', 'routes/visits/plan.tsx'),
+    route('my/visits', 'routes/visits/own-list.tsx'),
+    route('my/visits/:id', 'routes/visits/own.tsx'),
 
     // donations, receipts
 
@@ -28,12 +40,15 @@ export default [
     route('admin/users/:id', 'routes/access/user.tsx'),
     route('admin/security', 'routes/access/security.tsx'),
     route('admin/keys', 'routes/access/keys.tsx'),
+    route('admin/jobs', 'routes/jobs/jobs.tsx'),
     route('audit', 'routes/audit/events.tsx'),
     route('audit/chain', 'routes/audit/chain.tsx'),
     route('api/v1/docs', 'routes/api/docs.tsx'),
   ]),
 
   // API, files, machines
+  route('volunteer-certificates/:id/pdf', 'routes/volunteers/certificate.pdf.ts'),
+  route('my/certificates/:id/pdf', 'routes/volunteers/own-certificate.pdf.ts'),
   route('api/v1/openapi.json', 'routes/api/openapi.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
 ] satisfies RouteConfig;

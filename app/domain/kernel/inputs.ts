@@ -11,15 +11,21 @@ export const civilDate = (refusal = 'INPUT.NO_DATE') =>
     return z.NEVER;
   });
 
-/** Minutes after midnight of a time `HH:MM` as a time field sends it; `24:00` is the end of the day. */
+/**
+ * A time of day `HH:MM` as a time field or the API sends it; `24:00` is the end of the day. It stays text, because
+ * what the API has checked a use case checks again; `minutesOf` reckons with it.
+ */
 export const timeOfDay = (refusal = 'INPUT.NO_TIME') =>
-  z.string({ error: refusal }).transform((text, context) => {
-    const match = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
-    const minutes = match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN;
-    if (match && Number(match[2]) < 60 && minutes <= 1440) return minutes;
-    context.addIssue({ code: 'custom', message: refusal });
-    return z.NEVER;
-  });
+  z
+    .string({ error: refusal })
+    .trim()
+    .regex(/^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/, refusal);
+
+/** Minutes after midnight of a checked time of day. */
+export function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(':');
+  return Number(hours) * 60 + Number(minutes);
+}
 
 /** The most one amount may be: a hundred million yuan. */
 const LARGEST_FEN = 10_000_000_000n;

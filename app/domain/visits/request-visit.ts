@@ -4,10 +4,10 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import type { PlainDate } from '../kernel/plain-date';
 import { listTowns } from '../organisations/list-towns';
 import { visitRequested } from './visit.events';
-import { type NeedForm, needForm } from './visit.forms';
+import { type Need, needForm, windowsOf } from './visit.forms';
 
 /** Why the windows of a need cannot be kept. */
-export function windowProblems({ windows, durationMinutes }: Pick<NeedForm, 'windows' | 'durationMinutes'>, today: PlainDate): Refusal[] {
+export function windowProblems({ windows, durationMinutes }: Pick<Need, 'windows' | 'durationMinutes'>, today: PlainDate): Refusal[] {
   const problems = windows.flatMap(({ date, fromMinute, untilMinute }, index) => {
     const field = `windows.${index}`;
     if (date < today) return [refusal('VISIT.WINDOW_PAST', { field: `${field}.date`, params: { date } })];
@@ -25,11 +25,11 @@ export const requestVisit = useCase({
   permission: 'visits.request',
   input: needForm,
   constraints: { visit_needs_person_fk: refusal('VISIT.PERSON_UNKNOWN', { field: 'personId' }) },
-  run: (scope, form) => request(scope, form),
+  run: (scope, form) => request(scope, { ...form, windows: windowsOf(form.windows) }),
 });
 
 /** Asks for one visit inside a larger change. With an `externalKey` that is known already nothing is added. */
-export async function request(scope: Scope, form: NeedForm, externalKey?: string): Promise<Result<{ needId: string | null; created: boolean }>> {
+export async function request(scope: Scope, form: Need, externalKey?: string): Promise<Result<{ needId: string | null; created: boolean }>> {
   const problems = windowProblems(form, scope.today);
   const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
   const latitude = form.latitude ?? town?.latitude;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { civilDate, timeOfDay } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
+import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { serviceKinds, skillCodes } from '../volunteers/volunteer.rules';
 
-const windowForm = z
-  .object({ date: civilDate(), from: timeOfDay(), until: timeOfDay() })
-  .transform(({ date, from, until }) => ({ date, fromMinute: from, untilMinute: until }));
+const windowForm = z.object({ date: civilDate(), from: timeOfDay(), until: timeOfDay() });
 
 /** What is asked of somebody who asks for a visit. */
 export const needForm = z.object({
@@ -25,4 +24,15 @@ export const needForm = z.object({
   windows: z.array(windowForm).min(1, 'VISIT.WINDOW_MISSING').max(20),
 });
 
-export type NeedForm = z.output<typeof needForm>;
+/** A time at which a visit can be, minutes after midnight, half-open. */
+export interface VisitWindow {
+  readonly date: PlainDate;
+  readonly fromMinute: number;
+  readonly untilMinute: number;
+}
+
+/** What is asked for, with its windows as rules have them. */
+export type Need = Omit<z.output<typeof needForm>, 'windows'> & { readonly windows: readonly VisitWindow[] };
+
+export const windowsOf = (windows: readonly z.output<typeof windowForm>[]): VisitWindow[] =>
+  windows.map(({ date, from, until }) => ({ date, fromMinute: minutesOf(from), untilMinute: minutesOf(until) }));

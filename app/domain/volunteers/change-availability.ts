@@ -3,7 +3,7 @@ import { replaceAvailability, selectAvailability, selectVolunteer } from '#db/qu
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { availabilityChanged } from './volunteer.events';
-import { slotForm } from './volunteer.forms';
+import { slotForm, weekOf } from './volunteer.forms';
 import { availabilityProblems, type WeeklySlot } from './volunteer.rules';
 
 const slots = z.array(slotForm).max(42).default([]);
@@ -12,7 +12,7 @@ const slots = z.array(slotForm).max(42).default([]);
 export const changeAvailability = useCase({
   permission: 'volunteers.edit',
   input: z.object({ volunteerId: z.uuid('VOLUNTEER.UNKNOWN'), availability: slots }),
-  run: (scope, { volunteerId, availability }) => change(scope, volunteerId, availability),
+  run: (scope, { volunteerId, availability }) => change(scope, volunteerId, weekOf(availability)),
 });
 
 /** The same by the volunteer. Refuses VOLUNTEER.NOT_ONE besides. */
@@ -21,7 +21,7 @@ export const changeOwnAvailability = useCase({
   input: z.object({ availability: slots }),
   async run(scope, { availability }) {
     const { volunteerId } = scope.actor;
-    return volunteerId ? change(scope, volunteerId, availability) : refuse(refusal('VOLUNTEER.NOT_ONE'));
+    return volunteerId ? change(scope, volunteerId, weekOf(availability)) : refuse(refusal('VOLUNTEER.NOT_ONE'));
   },
 });
 

@@ -5,7 +5,7 @@ import { listTowns } from '../organisations/list-towns';
 import { readIdentityNumber } from '../people/identity.rules';
 import { registerPerson } from '../people/register-person';
 import { volunteerRegistered } from './volunteer.events';
-import { type VolunteerForm, volunteerForm } from './volunteer.forms';
+import { type Registration, volunteerForm, weekOf } from './volunteer.forms';
 import { registrationProblems, volunteerNumber, yearOf } from './volunteer.rules';
 
 export interface RegisteredVolunteer {
@@ -23,11 +23,11 @@ export interface RegisteredVolunteer {
 export const registerVolunteer = useCase({
   permission: 'volunteers.register',
   input: volunteerForm,
-  run: (scope, form) => register(scope, form, { imported: false }),
+  run: (scope, form) => register(scope, { ...form, availability: weekOf(form.availability) }, { imported: false }),
 });
 
 /** Registers one volunteer inside a larger change; `imported` is told in the history. */
-export async function register(scope: Scope, form: VolunteerForm, { imported }: { imported: boolean }): Promise<Result<RegisteredVolunteer>> {
+export async function register(scope: Scope, form: Registration, { imported }: { imported: boolean }): Promise<Result<RegisteredVolunteer>> {
   const { skills, availability, guardianConsentOn } = form;
   const identity = readIdentityNumber(form.identityNumber);
   const problems = identity.ok

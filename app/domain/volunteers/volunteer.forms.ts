@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { civilDate, timeOfDay } from '../kernel/inputs';
+import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { personForm } from '../people/person.forms';
-import { skillCodes, serviceKinds } from './volunteer.rules';
+import { serviceKinds, skillCodes, type WeeklySlot } from './volunteer.rules';
 
 /** One stretch of a week, as two time fields send it. */
-export const slotForm = z
-  .object({ weekday: z.number('INPUT.INVALID').int().min(1).max(7), from: timeOfDay(), until: timeOfDay() })
-  .transform(({ weekday, from, until }) => ({ weekday, fromMinute: from, untilMinute: until }));
+export const slotForm = z.object({ weekday: z.number('INPUT.INVALID').int().min(1).max(7), from: timeOfDay(), until: timeOfDay() });
+
+/** A week as rules and tables have it. */
+export const weekOf = (slots: readonly z.output<typeof slotForm>[]): WeeklySlot[] =>
+  slots.map(({ weekday, from, until }) => ({ weekday, fromMinute: minutesOf(from), untilMinute: minutesOf(until) }));
 
 /** A skill with its licence, where one is asked. */
 export const skillForm = z.object({
@@ -34,4 +36,5 @@ export const volunteerForm = personForm
     ownWill: z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING'),
   });
 
-export type VolunteerForm = z.output<typeof volunteerForm>;
+/** A registration with its week as rules have it. */
+export type Registration = Omit<z.output<typeof volunteerForm>, 'availability'> & { readonly availability: readonly WeeklySlot[] };

@@ -1,5 +1,7 @@
 import { accessEndpoints } from '../access/access.api.server';
+import { visitEndpoints } from '../visits/visits.api.server';
+import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
 import type { Endpoint } from './endpoint.server';
 
 /** Every endpoint of /api/v1, by noun, in the order of app/domain. */
-export const endpoints: readonly Endpoint[] = [...accessEndpoints];
+export const endpoints: readonly Endpoint[] = [...accessEndpoints, ...volunteerEndpoints, ...visitEndpoints];

@@ -1,0 +1,61 @@
+import { rehearse } from '../audit/rehearse';
+import { type Scope, useCase } from '../audit/use-case';
+import type { ImportReport, RefusedRow, SheetRow } from '../kernel/import-report';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { sheetInput } from '../kernel/sheet-input';
+import { listTowns } from '../organisations/list-towns';
+import { readIdentityNumber } from '../people/identity.rules';
+import { register } from './register-volunteer';
+import { readVolunteerRow } from './volunteer-row.rules';
+
+/** A volunteer is several rows in several tables with a number of their own, taken one after the other; a longer list is cut. */
+const MOST = 2_000;
+
+/**
+ * Registers the volunteers of a list, by 身份证号: who is registered already stays as they are, so importing again adds
+ * nothing. The list states that each signed of their own will. Refused rows are told with every reason;
+ * VOLUNTEER.TWICE_IN_SHEET names the row before. Refuses the whole list with VOLUNTEER.TOO_MANY.
+ */
+export const importVolunteers = useCase({
+  permission: 'volunteers.import',
+  input: sheetInput,
+  async run(scope, { rows, dryRun }): Promise<Result<ImportReport>> {
+    if (rows.length > MOST) return refuse(refusal('VOLUNTEER.TOO_MANY', { params: { limit: MOST } }));
+    return dryRun ? rehearse(scope, (trial) => take(trial, rows)) : take(scope, rows);
+  },
+});
+
+async function take(scope: Scope, rows: readonly SheetRow[]): Promise<Result<ImportReport>> {
+  const towns = await listTowns.within(scope, {});
+  const seen = new Map<string, number>();
+  const refused: RefusedRow[] = [];
+  let unchanged = 0;
+  for (const row of rows) {
+    const result = await takeRow(scope, row, towns, seen);
+    if (!result.ok) refused.push({ row: row.row, problems: result.refusals as [Refusal, ...Refusal[]] });
+    else if (!result.value.created) unchanged += 1;
+  }
+  return accept({ rows: rows.length, accepted: rows.length - refused.length, unchanged, refused });
+}
+
+async function takeRow(scope: Scope, row: SheetRow, towns: Parameters<typeof readVolunteerRow>[1], seen: Map<string, number>) {
+  const read = readVolunteerRow(row, towns);
+  const identity = readIdentityNumber(row.cells.身份证号 ?? '');
+  const before = identity.ok ? seen.get(identity.value.number) : undefined;
+  if (before !== undefined) return refuse(refusal('VOLUNTEER.TWICE_IN_SHEET', { field: 'identityNumber', params: { row: before } }));
+  if (identity.ok) seen.set(identity.value.number, row.row);
+  if (!read.ok) return refuse(...read.refusals, ...(identity.ok ? [] : identity.refusals.map((one) => ({ ...one, field: 'identityNumber' }))));
+  return register(
+    scope,
+    {
+      ...read.value,
+      serviceKinds: [...read.value.serviceKinds],
+      skills: [...read.value.skills],
+      availability: [...read.value.availability],
+      dailyLimitMinutes: 480,
+      weeklyLimitMinutes: 1200,
+      ownWill: true,
+    },
+    { imported: true },
+  );
+}

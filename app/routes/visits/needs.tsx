@@ -1,0 +1,67 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { listNeeds } from '~/domain/visits/list-visits';
+import { page } from '~/routes/authorised.server';
+import { SelectField } from '~/ui/kit/fields';
+import { FilterForm } from '~/ui/kit/form';
+import { formatMinutes, formatNumber } from '~/ui/kit/format';
+import { ButtonLink, Page } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { needStatusLabel, needStatusTone } from '~/ui/visits/labels';
+import { windowTime } from '~/ui/visits/visit-time';
+import { optionsOf, serviceText } from '~/ui/volunteers/labels';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('visits.view-needs', async ({ actor, url }) => {
+  const status = url.searchParams.get('status') || undefined;
+  const [needs, towns] = await Promise.all([listNeeds(actor, { status }), listTowns(actor)]);
+  return {
+    needs,
+    status,
+    townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
+    mayRequest: actor.permissions.has('visits.request'),
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_title() }) }];
+
+export default function Needs() {
+  const { needs, status, townName, mayRequest } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.visits_needs_title()}
+      actions={
+        mayRequest ? (
+          <ButtonLink to="/visits/needs/new" main>
+            {m.visits_needs_new()}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      <FilterForm values={{ status }}>
+        <SelectField name="status" label={m.visits_status()} options={[{ value: '', label: m.visits_status_all() }, ...optionsOf(needStatusLabel)]} optional />
+      </FilterForm>
+      <Table
+        caption={m.visits_needs_title()}
+        rows={needs}
+        rowKey={(row) => row.id}
+        empty={m.visits_needs_empty()}
+        columns={[
+          { key: 'outline', title: m.visits_outline(), heading: true, cell: (row) => <Link to={`/visits/needs/${row.id}`}>{row.outline}</Link> },
+          { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
+          { key: 'place', title: m.visits_place(), cell: (row) => `${townName[row.townCode] ?? ''} ${row.place}` },
+          { key: 'windows', title: m.visits_windows(), cell: (row) => row.windows.map(windowTime).join(m.reports_list_mark()) },
+          { key: 'duration', title: m.visits_duration(), numeric: true, cell: (row) => formatMinutes(row.durationMinutes) },
+          { key: 'people', title: m.visits_volunteers_needed(), numeric: true, cell: (row) => formatNumber(row.volunteersNeeded) },
+          {
+            key: 'status',
+            title: m.visits_status(),
+            cell: (row) => <Status tone={needStatusTone[row.status] ?? 'info'}>{needStatusLabel[row.status]?.()}</Status>,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { listOwnAssignments } from '~/domain/visits/list-visits';
+import { page } from '~/routes/authorised.server';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
+import { visitTime } from '~/ui/visits/visit-time';
+import { serviceText } from '~/ui/volunteers/labels';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('visits.view-own', async ({ actor }) => ({ assignments: await listOwnAssignments(actor) }));
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_own_title() }) }];
+
+const waiting = ['published', 'accepted', 'checked_in'];
+
+export default function OwnVisits() {
+  const { assignments } = useLoaderData<typeof loader>();
+  const parts = [
+    { title: m.visits_own_coming(), rows: assignments.filter((one) => waiting.includes(one.status)) },
+    { title: m.visits_own_past(), rows: assignments.filter((one) => !waiting.includes(one.status)).reverse() },
+  ];
+  return (
+    <Page title={m.visits_own_title()} narrow>
+      {parts.map(({ title, rows }) => (
+        <Section key={title} title={title}>
+          <Table
+            caption={title}
+            rows={rows}
+            rowKey={(row) => row.assignmentId}
+            empty={m.visits_own_empty()}
+            columns={[
+              {
+                key: 'time',
+                title: m.visits_time(),
+                heading: true,
+                cell: (row) => <Link to={`/my/visits/${row.assignmentId}`}>{visitTime(row.startsAt, row.endsAt)}</Link>,
+              },
+              { key: 'place', title: m.visits_place(), cell: (row) => row.place },
+              { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
+              {
+                key: 'status',
+                title: m.visits_status(),
+                cell: (row) => <Status tone={assignmentStatusTone[row.status] ?? 'info'}>{assignmentStatusLabel[row.status]?.()}</Status>,
+              },
+            ]}
+          />
+        </Section>
+      ))}
+    </Page>
+  );
+}

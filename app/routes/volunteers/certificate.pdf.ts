@@ -1,0 +1,10 @@
+import { getTenant } from '~/domain/organisations/find-tenant-name';
+import { findCertificate } from '~/domain/volunteers/find-certificate';
+import { notFound, page } from '~/routes/authorised.server';
+import { certificatePdf } from './certificate-paper.server';
+
+export const loader = page('volunteers.view', async ({ actor, id }) => {
+  const certificate = await findCertificate(actor, { certificateId: id });
+  if (!certificate) throw notFound();
+  return certificatePdf(certificate, (await getTenant(actor)).demo);
+});

@@ -1,0 +1,84 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { listEndingLicences, listVolunteers } from '~/domain/volunteers/list-volunteers';
+import { page } from '~/routes/authorised.server';
+import { formatDate, formatHours } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { ButtonLink, Page } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { serviceText, skillText } from '~/ui/volunteers/labels';
+import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/status';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('volunteers.view', async ({ actor, url }) => {
+  const [volunteers, ending, towns] = await Promise.all([
+    listVolunteers(actor, { after: url.searchParams.get('after') ?? undefined }),
+    listEndingLicences(actor),
+    listTowns(actor),
+  ]);
+  return {
+    volunteers,
+    ending,
+    townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
+    mayRegister: actor.permissions.has('volunteers.register'),
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_title() }) }];
+
+export default function Volunteers() {
+  const { volunteers, ending, townName, mayRegister } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.volunteers_title()}
+      actions={
+        mayRegister ? (
+          <>
+            <ButtonLink to="/volunteers/new" main>
+              {m.volunteers_new()}
+            </ButtonLink>
+            <ButtonLink to="/imports/volunteers">{m.volunteers_import()}</ButtonLink>
+          </>
+        ) : null
+      }
+    >
+      {ending.length > 0 ? (
+        <Notice tone="due" title={m.volunteers_ending_title()}>
+          <ul>
+            {ending.map(({ volunteerId, name, number, skill, validUntil }) => (
+              <li key={volunteerId + skill}>
+                <Link to={`/volunteers/${volunteerId}`}>
+                  {m.volunteers_ending_line({ name, number, skill: skillText(skill), date: formatDate(validUntil as PlainDate) })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <Table
+        caption={m.volunteers_title()}
+        rows={volunteers.rows}
+        next={volunteers.next}
+        rowKey={(row) => row.id}
+        empty={m.volunteers_list_empty()}
+        columns={[
+          { key: 'name', title: m.volunteers_name(), heading: true, cell: (row) => <Link to={`/volunteers/${row.id}`}>{row.name}</Link> },
+          { key: 'number', title: m.volunteers_number(), cell: (row) => row.number },
+          { key: 'town', title: m.volunteers_town(), cell: (row) => townName[row.townCode] },
+          { key: 'services', title: m.volunteers_services(), cell: (row) => row.serviceKinds.map(serviceText).join(m.reports_list_mark()) },
+          { key: 'skills', title: m.volunteers_skills(), cell: (row) => row.skills.map(skillText).join(m.reports_list_mark()) },
+          { key: 'hours', title: m.volunteers_hours_total(), numeric: true, cell: (row) => formatHours(row.minutes) },
+          { key: 'stars', title: m.volunteers_stars(), numeric: true, cell: (row) => m.volunteers_stars_count({ stars: row.stars }) },
+          {
+            key: 'status',
+            title: m.volunteers_status(),
+            cell: (row) => <Status tone={volunteerStatusTone[row.status] ?? 'info'}>{volunteerStatusLabel[row.status]?.()}</Status>,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
+import { page, post } from '~/routes/authorised.server';
+import { Checkbox, Choices, DateField, NumberField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { Page, Section } from '~/ui/kit/page';
+import { optionsOf, serviceLabel } from '~/ui/volunteers/labels';
+import { SkillRows } from '~/ui/volunteers/skill-rows';
+import { SlotRows } from '~/ui/volunteers/slot-rows';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('volunteers.register', async ({ actor }) => ({
+  towns: (await listTowns(actor)).map(({ code, name }) => ({ value: code, label: name })),
+}));
+
+export const action = post(registerVolunteer, { then: ({ volunteerId }) => `/volunteers/${volunteerId}` });
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_new() }) }];
+
+export default function NewVolunteer() {
+  const { towns } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  return (
+    <Page title={m.volunteers_new()} lead={m.volunteers_new_lead()} above={[{ to: '/volunteers', label: m.volunteers_title() }]} narrow>
+      <Section>
+        <EditForm reply={reply} values={{ dailyLimitMinutes: 480, weeklyLimitMinutes: 1200 }}>
+          <TextField name="name" label={m.volunteers_name()} autoComplete="off" />
+          <TextField name="identityNumber" label={m.volunteers_identity_number()} hint={m.volunteers_identity_hint()} size={20} autoComplete="off" />
+          <TextField name="phone" type="tel" label={m.volunteers_phone()} size={16} optional />
+          <SelectField name="townCode" label={m.volunteers_town()} options={towns} />
+          <TextField name="village" label={m.volunteers_village()} optional />
+          <DateField name="guardianConsentOn" label={m.volunteers_guardian_consent()} hint={m.volunteers_guardian_hint()} optional />
+          <Choices name="serviceKinds" label={m.volunteers_services()} hint={m.volunteers_services_hint()} options={optionsOf(serviceLabel)} inline />
+          <SkillRows />
+          <SlotRows />
+          <NumberField name="dailyLimitMinutes" label={m.volunteers_daily_limit()} unit={m.volunteers_minutes_unit()} size={6} />
+          <NumberField name="weeklyLimitMinutes" label={m.volunteers_weekly_limit()} unit={m.volunteers_minutes_unit()} size={6} />
+          <Checkbox name="ownWill" label={m.volunteers_own_will()} />
+          <SubmitButton>{m.volunteers_register()}</SubmitButton>
+        </EditForm>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { changeOwnAvailability } from '~/domain/volunteers/change-availability';
+import { findOwnVolunteer } from '~/domain/volunteers/get-volunteer';
+import { issueOwnCertificate } from '~/domain/volunteers/issue-certificate';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { Dialog } from '~/ui/kit/dialog';
+import { DateField, SubmitButton } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatMinutes } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
+import { Certificates } from '~/ui/volunteers/certificates';
+import { serviceText, weekValues } from '~/ui/volunteers/labels';
+import { SlotRows } from '~/ui/volunteers/slot-rows';
+import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('volunteers.view-own', async ({ actor }) => {
+  const volunteer = await findOwnVolunteer(actor);
+  if (!volunteer) throw notFound();
+  return { volunteer };
+});
+
+export const action = intents({
+  availability: post(changeOwnAvailability, { then: () => '/my/service' }),
+  issue: post(issueOwnCertificate, { then: () => '/my/service' }),
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_own_title() }) }];
+
+export default function OwnService() {
+  const { volunteer } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  return (
+    <Page title={m.volunteers_own_title()} lead={volunteer.name} narrow>
+      <Section
+        actions={
+          <Dialog id="availability" title={m.volunteers_change_availability()} trigger={m.volunteers_change_availability()}>
+            <EditForm intent="availability" reply={reply} values={{ availability: weekValues(volunteer.availability) }}>
+              <SlotRows />
+              <SubmitButton>{m.volunteers_save()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+        }
+      >
+        <VolunteerFacts volunteer={volunteer} />
+      </Section>
+      <Section title={m.volunteers_hours_title()}>
+        <Table
+          caption={m.volunteers_hours_title()}
+          rows={volunteer.hours}
+          rowKey={(row) => row.id}
+          empty={m.volunteers_hours_empty()}
+          columns={[
+            { key: 'on', title: m.volunteers_served_on(), heading: true, cell: (row) => formatDate(row.servedOn as PlainDate) },
+            { key: 'activity', title: m.volunteers_activity(), cell: (row) => serviceText(row.activity) },
+            { key: 'place', title: m.volunteers_place(), cell: (row) => row.place },
+            { key: 'minutes', title: m.volunteers_minutes(), numeric: true, cell: (row) => formatMinutes(row.minutes) },
+          ]}
+        />
+      </Section>
+      <Section
+        title={m.volunteers_certificates_title()}
+        actions={
+          <Dialog id="issue" title={m.volunteers_certificate_issue()} trigger={m.volunteers_certificate_issue()}>
+            <EditForm intent="issue" reply={reply} values={{ fromDate: volunteer.registeredOn }}>
+              <DateField name="fromDate" label={m.volunteers_certificate_from()} />
+              <DateField name="lastDate" label={m.volunteers_certificate_last()} />
+              <SubmitButton>{m.volunteers_certificate_issue()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+        }
+      >
+        <Certificates rows={volunteer.certificates} paper={(id) => `/my/certificates/${id}/pdf`} />
+      </Section>
+    </Page>
+  );
+}

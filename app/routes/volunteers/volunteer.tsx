@@ -1,0 +1,138 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { changeAvailability } from '~/domain/volunteers/change-availability';
+import { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import { issueCertificate } from '~/domain/volunteers/issue-certificate';
+import { reverseHours } from '~/domain/volunteers/reverse-hours';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { Dialog } from '~/ui/kit/dialog';
+import { DateField, HiddenField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatMinutes } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { Timeline } from '~/ui/kit/timeline';
+import { Certificates } from '~/ui/volunteers/certificates';
+import { volunteerEventWords } from '~/ui/volunteers/event-words';
+import { serviceText, weekValues } from '~/ui/volunteers/labels';
+import { SlotRows } from '~/ui/volunteers/slot-rows';
+import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/status';
+import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('volunteers.view', async ({ actor, id }) => {
+  const volunteer = await findVolunteer(actor, { volunteerId: id });
+  if (!volunteer) throw notFound();
+  const [towns, events] = await Promise.all([listTowns(actor), listTimeline(actor, { type: 'volunteer', id })]);
+  return {
+    volunteer,
+    town: towns.find((town) => town.code === volunteer.townCode)?.name,
+    events,
+    viewer: actor.name,
+    mayEdit: actor.permissions.has('volunteers.edit'),
+    mayReverse: actor.permissions.has('visits.confirm-hours'),
+    mayIssue: actor.permissions.has('volunteers.issue-certificate'),
+  };
+});
+
+export const action = intents({
+  availability: post(changeAvailability, { with: ({ id }) => ({ volunteerId: id }), then: (_, { id }) => `/volunteers/${id}` }),
+  reverse: post(reverseHours, { then: (_, { id }) => `/volunteers/${id}` }),
+  issue: post(issueCertificate, { with: ({ id }) => ({ volunteerId: id }), then: (_, { id }) => `/volunteers/${id}` }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.volunteer.name ?? m.volunteers_title() }) },
+];
+
+export default function Volunteer() {
+  const { volunteer, town, events, viewer, mayEdit, mayReverse, mayIssue } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const reversed = new Set(volunteer.hours.map((row) => row.reversesId));
+  return (
+    <Page
+      title={volunteer.name}
+      above={[{ to: '/volunteers', label: m.volunteers_title() }]}
+      status={<Status tone={volunteerStatusTone[volunteer.status] ?? 'info'}>{volunteerStatusLabel[volunteer.status]?.()}</Status>}
+      watermark={viewer}
+    >
+      <Section
+        actions={
+          mayEdit ? (
+            <Dialog id="availability" title={m.volunteers_change_availability()} trigger={m.volunteers_change_availability()}>
+              <EditForm intent="availability" reply={reply} values={{ availability: weekValues(volunteer.availability) }}>
+                <SlotRows />
+                <SubmitButton>{m.volunteers_save()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null
+        }
+      >
+        <VolunteerFacts volunteer={volunteer} town={town} />
+      </Section>
+      <Section title={m.volunteers_hours_title()}>
+        <Table
+          caption={m.volunteers_hours_title()}
+          rows={volunteer.hours}
+          rowKey={(row) => row.id}
+          empty={m.volunteers_hours_empty()}
+          columns={[
+            { key: 'on', title: m.volunteers_served_on(), heading: true, cell: (row) => formatDate(row.servedOn as PlainDate) },
+            { key: 'activity', title: m.volunteers_activity(), cell: (row) => serviceText(row.activity) },
+            { key: 'place', title: m.volunteers_place(), cell: (row) => row.place },
+            { key: 'minutes', title: m.volunteers_minutes(), numeric: true, cell: (row) => formatMinutes(row.minutes) },
+            {
+              key: 'reverse',
+              title: m.volunteers_reverse(),
+              cell: (row) =>
+                row.reason ? (
+                  m.volunteers_reversal({ reason: row.reason })
+                ) : mayReverse && !reversed.has(row.id) ? (
+                  <Dialog id={`reverse-${row.id}`} title={m.volunteers_reverse_title()} trigger={m.volunteers_reverse()} danger>
+                    <EditForm intent="reverse" id={row.id} reply={reply}>
+                      <HiddenField name="hoursId" value={row.id} />
+                      <TextArea name="reason" label={m.volunteers_reason()} hint={m.volunteers_reverse_hint()} />
+                      <SubmitButton danger>{m.volunteers_reverse()}</SubmitButton>
+                    </EditForm>
+                  </Dialog>
+                ) : null,
+            },
+          ]}
+        />
+      </Section>
+      <Section
+        title={m.volunteers_certificates_title()}
+        actions={mayIssue ? <IssueDialog reply={reply} from={volunteer.registeredOn as PlainDate} /> : null}
+      >
+        <Certificates rows={volunteer.certificates} paper={(id) => `/volunteer-certificates/${id}/pdf`} />
+      </Section>
+      <Section title={m.volunteers_history()}>
+        <Timeline
+          events={events.map((event) => ({
+            key: String(event.seq),
+            at: event.at,
+            by: event.actorName,
+            what: volunteerEventWords[event.kind]?.() ?? event.kind,
+            reason: event.reason,
+          }))}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+function IssueDialog({ reply, from }: { reply: ReturnType<typeof useActionData<typeof action>>; from: PlainDate }) {
+  return (
+    <Dialog id="issue" title={m.volunteers_certificate_issue()} trigger={m.volunteers_certificate_issue()}>
+      <EditForm intent="issue" reply={reply} values={{ fromDate: from }}>
+        <DateField name="fromDate" label={m.volunteers_certificate_from()} />
+        <DateField name="lastDate" label={m.volunteers_certificate_last()} />
+        <SubmitButton>{m.volunteers_certificate_issue()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}

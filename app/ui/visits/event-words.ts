@@ -1,0 +1,14 @@
+import { m } from '~/words/generated/messages';
+
+/** What happened to a need, a plan or an assignment, by kind of audit event. */
+export const visitEventWords: Readonly<Record<string, () => string>> = {
+  'visit.requested': m.visits_event_requested,
+  'visit-plan.requested': m.visits_event_plan_requested,
+  'visit-plan.made': m.visits_event_plan_made,
+  'visit-plan.published': m.visits_event_plan_published,
+  'visit-assignment.accepted': m.visits_event_accepted,
+  'visit-assignment.declined': m.visits_event_declined,
+  'visit-assignment.address-revealed': m.visits_event_address_revealed,
+  'visit-assignment.checked-in': m.visits_event_checked_in,
+  'visit-assignment.checked-out': m.visits_event_checked_out,
+};

@@ -1,0 +1,53 @@
+import type { PlanningRule } from '~/domain/visits/planning/plan-visits.rules';
+import type { Tone } from '../kit/status';
+import { m } from '~/words/generated/messages';
+
+export const needStatusLabel: Readonly<Record<string, () => string>> = {
+  open: m.visits_need_open,
+  planned: m.visits_need_planned,
+  done: m.visits_need_done,
+  cancelled: m.visits_need_cancelled,
+};
+
+export const needStatusTone: Readonly<Record<string, Tone>> = { open: 'due', planned: 'info', done: 'ok', cancelled: 'stopped' };
+
+export const planStatusLabel: Readonly<Record<string, () => string>> = {
+  requested: m.visits_plan_status_requested,
+  proposed: m.visits_plan_status_proposed,
+  published: m.visits_plan_status_published,
+  discarded: m.visits_plan_status_discarded,
+};
+
+export const planStatusTone: Readonly<Record<string, Tone>> = { requested: 'info', proposed: 'due', published: 'ok', discarded: 'stopped' };
+
+export const assignmentStatusLabel: Readonly<Record<string, () => string>> = {
+  proposed: m.visits_assignment_proposed,
+  published: m.visits_assignment_published,
+  accepted: m.visits_assignment_accepted,
+  declined: m.visits_assignment_declined,
+  checked_in: m.visits_assignment_checked_in,
+  done: m.visits_assignment_done,
+  cancelled: m.visits_assignment_cancelled,
+};
+
+export const assignmentStatusTone: Readonly<Record<string, Tone>> = {
+  proposed: 'info',
+  published: 'due',
+  accepted: 'info',
+  declined: 'late',
+  checked_in: 'due',
+  done: 'ok',
+  cancelled: 'stopped',
+};
+
+/** Which rule stopped how many volunteers. */
+export const ruleLabel: Record<PlanningRule, (count: { count: number }) => string> = {
+  'service-kind': m.visits_rule_service_kind,
+  skill: m.visits_rule_skill,
+  'licence-expired': m.visits_rule_licence_expired,
+  radius: m.visits_rule_radius,
+  availability: m.visits_rule_availability,
+  'daily-limit': m.visits_rule_daily_limit,
+  'weekly-limit': m.visits_rule_weekly_limit,
+  elsewhere: m.visits_rule_elsewhere,
+};

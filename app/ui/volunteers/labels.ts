@@ -1,0 +1,57 @@
+import type { ServiceKind, Skill } from '~/domain/volunteers/volunteer.rules';
+import type { Option } from '../kit/fields';
+import { m } from '~/words/generated/messages';
+
+/** The policy's six services. */
+export const serviceLabel: Record<ServiceKind, () => string> = {
+  survey: m.volunteers_kind_survey,
+  companionship: m.volunteers_kind_companionship,
+  counselling: m.volunteers_kind_counselling,
+  resources: m.volunteers_kind_resources,
+  skills: m.volunteers_kind_skills,
+  inclusion: m.volunteers_kind_inclusion,
+};
+
+export const skillLabel: Record<Skill, () => string> = {
+  nursing: m.volunteers_skill_nursing,
+  counselling: m.volunteers_skill_counselling,
+  haircut: m.volunteers_skill_haircut,
+  repair: m.volunteers_skill_repair,
+  driving: m.volunteers_skill_driving,
+  tutoring: m.volunteers_skill_tutoring,
+  sign_language: m.volunteers_skill_sign_language,
+  legal: m.volunteers_skill_legal,
+};
+
+/** Label of a code as it comes from the database. */
+export const serviceText = (code: string): string => serviceLabel[code as ServiceKind]();
+export const skillText = (code: string): string => skillLabel[code as Skill]();
+
+export const optionsOf = (labels: Readonly<Record<string, () => string>>): Option[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label: label() }));
+
+/** `09:30` for minutes after midnight. */
+export const timeText = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Options for the seven days of a week, Monday first. */
+export function weekdayOptions(): Option[] {
+  const names = m.kit_weekday_names().split(' ');
+  return [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ value: String(weekday), label: names[weekday % 7] as string }));
+}
+
+/** One stretch of a week in words. */
+export const slotText = ({ weekday, fromMinute, untilMinute }: { weekday: number; fromMinute: number; untilMinute: number }): string =>
+  m.volunteers_slot_value({
+    weekday: weekdayOptions()[weekday - 1]?.label as string,
+    from: timeText(fromMinute),
+    until: timeText(untilMinute),
+  });
+
+/** A week as the rows of a form hold it. */
+export const weekValues = (slots: readonly { weekday: number; fromMinute: number; untilMinute: number }[]) =>
+  slots.map(({ weekday, fromMinute, untilMinute }) => ({
+    weekday: String(weekday),
+    from: timeText(fromMinute),
+    until: timeText(untilMinute),
+  }));

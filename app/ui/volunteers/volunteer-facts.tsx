@@ -1,0 +1,46 @@
+import type { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { DescriptionList } from '../kit/description-list';
+import { formatDate, formatHours, formatMinutes } from '../kit/format';
+import { m } from '~/words/generated/messages';
+import { serviceText, skillText, slotText } from './labels';
+
+export type VolunteerView = NonNullable<Awaited<ReturnType<typeof findVolunteer>>>;
+
+/** Who a volunteer is here: number, hours, stars, services, skills with licences, the week. */
+export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; town?: string }) {
+  const list = (texts: readonly string[]) => (texts.length > 0 ? texts.join(m.reports_list_mark()) : m.kit_empty_value());
+  return (
+    <DescriptionList
+      items={[
+        { term: m.volunteers_number(), value: volunteer.number },
+        { term: m.volunteers_town(), value: town ?? volunteer.townCode },
+        { term: m.volunteers_registered_on(), value: formatDate(volunteer.registeredOn as PlainDate) },
+        { term: m.volunteers_hours_total(), value: formatHours(volunteer.minutes) },
+        { term: m.volunteers_stars(), value: m.volunteers_stars_count({ stars: volunteer.stars }) },
+        { term: m.volunteers_services(), value: list(volunteer.serviceKinds.map(serviceText)) },
+        {
+          term: m.volunteers_skills(),
+          value: list(
+            volunteer.skills.map(({ skill, licenceNumber, validUntil }) =>
+              licenceNumber && validUntil
+                ? m.volunteers_licence_value({ skill: skillText(skill), number: licenceNumber, date: formatDate(validUntil as PlainDate) })
+                : skillText(skill),
+            ),
+          ),
+        },
+        {
+          term: m.volunteers_availability(),
+          value: volunteer.availability.length > 0 ? list(volunteer.availability.map(slotText)) : m.volunteers_availability_empty(),
+        },
+        {
+          term: m.volunteers_limits(),
+          value: m.volunteers_limits_value({
+            daily: formatMinutes(volunteer.dailyLimitMinutes),
+            weekly: formatMinutes(volunteer.weeklyLimitMinutes),
+          }),
+        },
+      ]}
+    />
+  );
+}
