@@ -25,21 +25,31 @@ function checkNode() {
   process.exit(1);
 }
 
+function npm(args, stdio) {
+  const cli = process.env.npm_execpath;
+  // A build needs the development packages too, whatever NODE_ENV says.
+  const all = [...args, '--include=dev', '--no-audit', '--no-fund'];
+  const options = { cwd: projectRoot, stdio, encoding: 'utf8' };
+  return cli?.endsWith('.js')
+    ? spawnSync(process.execPath, [cli, ...all], options)
+    : spawnSync('npm', all, { ...options, shell: process.platform === 'win32' });
+}
+
 /** Installs what is missing; does nothing when nothing is. Everything npm says goes to stderr. */
 export function ensureInstalled() {
   checkNode();
   if (isInstalled()) return;
   console.error('Installing the packages of package-lock.json …');
-  const npm = process.env.npm_execpath;
-  // A build needs the development packages too, whatever NODE_ENV says.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
-  const options = { cwd: projectRoot, stdio: ['ignore', 2, 2] };
-  const { status, error } = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
-  if (status !== 0) {
-    console.error(`npm ci failed${error ? `: ${error.message}` : ''}. Its last lines above say why.`);
-    process.exit(1);
+  const exact = npm(['ci'], ['ignore', 'pipe', 'pipe']);
+  if (exact.status !== 0) {
+    // `ci` asks for every platform's packages in the lock file; a registry that lacks some is no reason to give up.
+    const { status, error } = npm(['install', '--no-save'], ['ignore', 2, 2]);
+    if (status !== 0) {
+      console.error(
+        `${exact.stderr ?? ''}\nnpm could not install${error ? `: ${error.message}` : ''}; the lines above say why.`,
+      );
+      process.exit(1);
+    }
   }
   writeFileSync(mark, lockHash());
 }
