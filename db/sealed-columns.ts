@@ -7,6 +7,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   applications: ['guardian_phone_sealed', 'stated_sealed', 'note_sealed'],
   eligibility_decisions: ['findings_sealed', 'reason_sealed'],
   stays: ['discharge_reason_sealed'],
+  donors: ['phone_sealed'],
 };
 
 /** A sealed column; `field` is what its values are bound to, the first argument of `seal` and `open`. */

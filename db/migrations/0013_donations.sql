@@ -7,6 +7,8 @@ create table receiving_entities (
   account_number text not null constraint receiving_entities_account_form check (account_number ~ '^[0-9]{6,30}$'),
   -- Begins every receipt number of this entity, so that two registers never show the same one.
   receipt_prefix text not null constraint receiving_entities_prefix_form check (receipt_prefix ~ '^[A-Z]{2,6}$'),
+  -- Whom a receipt names as handler when a gift was matched without a person's click (慈善法 Art. 38).
+  handler text not null constraint receiving_entities_handler_present check (btrim(handler) <> ''),
   constraint receiving_entities_pk primary key (tenant_id, organisation_id),
   constraint receiving_entities_prefix_unique unique (tenant_id, receipt_prefix),
   constraint receiving_entities_organisation_fk foreign key (tenant_id, organisation_id) references organisations (tenant_id, id)
@@ -76,7 +78,7 @@ alter table users add constraint users_donor_fk foreign key (tenant_id, donor_id
 create table gifts (
   tenant_id uuid not null default current_tenant() references tenants (id),
   id uuid not null,
-  -- What the donor writes on a transfer: G, nine digits, check digit (ISO 7064 MOD 11,10).
+  -- What the donor writes on a transfer: G, nine digits, check digit (Damm).
   reference text not null constraint gifts_reference_form check (reference ~ '^G[0-9]{10}$'),
   kind text not null constraint gifts_kind_known check (kind in ('money', 'goods')),
   status text not null constraint gifts_status_known
@@ -112,7 +114,7 @@ create table gifts (
   constraint gifts_purpose_fk foreign key (tenant_id, purpose_id) references gift_purposes (tenant_id, id),
   constraint gifts_bank_line_fk foreign key (tenant_id, bank_line_id) references bank_lines (tenant_id, id),
   constraint gifts_entry_fk foreign key (tenant_id, entry_id) references ledger_entries (tenant_id, id),
-  constraint gifts_giver_known check (donor_id is not null or payer_name is not null),
+  constraint gifts_giver_known check (donor_id is not null or source = 'bank'),
   constraint gifts_status_of_kind check (case kind
     when 'money' then status in ('pledged', 'received', 'withdrawn') else true end),
   constraint gifts_pledged_range check (case kind when 'money' then pledged_fen is not null and pledged_fen > 0 else pledged_fen is null end),
@@ -129,6 +131,9 @@ create table gifts (
 );
 --> statement-breakpoint
 create index gifts_by_status on gifts (tenant_id, status, id);
+--> statement-breakpoint
+-- For the limit on pledges from the public page.
+create index gifts_public_recent on gifts (tenant_id, created_at) where source = 'public';
 --> statement-breakpoint
 create index gifts_of_donor on gifts (tenant_id, donor_id, id);
 --> statement-breakpoint
@@ -204,6 +209,8 @@ create table goods_lots (
   remaining integer not null,
   -- Of the whole lot; null without proof of value.
   value_fen bigint constraint goods_lots_value_range check (value_fen > 0),
+  -- Of what remains; leaves with the goods, all of it with the last piece.
+  remaining_fen bigint,
   expires_on date,
   store text not null,
   stocked_on date not null,
@@ -212,7 +219,9 @@ create table goods_lots (
   constraint goods_lots_gift_fk foreign key (tenant_id, gift_id) references gifts (tenant_id, id),
   constraint goods_lots_item_fk foreign key (tenant_id, item_id) references gift_items (tenant_id, id),
   constraint goods_lots_purpose_fk foreign key (tenant_id, purpose_id) references gift_purposes (tenant_id, id),
-  constraint goods_lots_never_negative check (remaining between 0 and quantity)
+  constraint goods_lots_never_negative check (remaining between 0 and quantity),
+  constraint goods_lots_remaining_fen_fits check ((remaining_fen is null) = (value_fen is null) and remaining_fen between 0 and value_fen
+    and (remaining > 0 or remaining_fen = 0) and (remaining < quantity or remaining_fen = value_fen))
 );
 --> statement-breakpoint
 create index goods_lots_next_out on goods_lots (tenant_id, goods_id, expires_on, stocked_on, id) where remaining > 0;
@@ -268,3 +277,34 @@ create index goods_allocation_lines_of_lot on goods_allocation_lines (tenant_id,
 call isolate_tenants('goods_allocation_lines');
 --> statement-breakpoint
 call append_only('goods_allocation_lines');
+--> statement-breakpoint
+-- Money of a purpose that was spent; goods leave by allocation.
+create table gift_spendings (
+  tenant_id uuid not null default current_tenant() references tenants (id),
+  id uuid not null,
+  purpose_id uuid not null,
+  amount_fen bigint not null constraint gift_spendings_amount_range check (amount_fen > 0),
+  spent_on date not null,
+  -- Shown to the public, so it names no person.
+  what text not null constraint gift_spendings_what_present check (btrim(what) <> ''),
+  voucher_number text not null constraint gift_spendings_voucher_present check (btrim(voucher_number) <> ''),
+  recorded_by text not null,
+  entry_id uuid not null,
+  created_at timestamptz not null,
+  constraint gift_spendings_pk primary key (tenant_id, id),
+  constraint gift_spendings_voucher_unique unique (tenant_id, voucher_number),
+  constraint gift_spendings_entry_unique unique (tenant_id, entry_id),
+  constraint gift_spendings_purpose_fk foreign key (tenant_id, purpose_id) references gift_purposes (tenant_id, id),
+  constraint gift_spendings_entry_fk foreign key (tenant_id, entry_id) references ledger_entries (tenant_id, id)
+);
+--> statement-breakpoint
+create index gift_spendings_spent on gift_spendings (tenant_id, spent_on, id);
+--> statement-breakpoint
+call isolate_tenants('gift_spendings');
+--> statement-breakpoint
+call append_only('gift_spendings');
+--> statement-breakpoint
+-- Public pages are open before a tenant is known; they learn which districts there are and nothing else.
+create function public_districts() returns table (id uuid, slug text, name text, name_en text, demo boolean)
+  language sql stable security definer set search_path = public
+  as $$ select t.id, t.slug, t.name, t.name_en, t.demo from tenants t order by t.created_at, t.id $$;

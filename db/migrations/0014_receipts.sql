@@ -32,10 +32,9 @@ create table receipts (
   fiscal_code text constraint receipts_fiscal_code_form check (fiscal_code ~ '^[0-9]{8}$'),
   fiscal_number text constraint receipts_fiscal_number_form check (fiscal_number ~ '^[0-9]{10}$'),
   fiscal_check_code text constraint receipts_fiscal_check_code_form check (fiscal_check_code ~ '^[0-9A-Za-z]{6}$'),
-  payer_name text not null constraint receipts_payer_present check (btrim(payer_name) <> ''),
+  -- Null: nobody knows who gave, and the paper says so (慈善法 Art. 38).
+  payer_name text constraint receipts_payer_present check (btrim(payer_name) <> ''),
   payer_credit_code text,
-  -- The donor is not known or wished no name: the paper says so (慈善法 Art. 38).
-  payer_unnamed boolean not null,
   payee_name text not null constraint receipts_payee_present check (btrim(payee_name) <> ''),
   payee_credit_code text,
   gift_kind text not null constraint receipts_gift_kind_known check (gift_kind in ('money', 'goods')),

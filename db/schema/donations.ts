@@ -22,6 +22,7 @@ export const receivingEntities = tenantTable('receiving_entities', {
   accountBank: text('account_bank').notNull(),
   accountNumber: text('account_number').notNull(),
   receiptPrefix: text('receipt_prefix').notNull(),
+  handler: text('handler').notNull(),
 });
 
 export const receivingQualifications = tenantTable('receiving_qualifications', {
@@ -120,6 +121,7 @@ export const goodsLots = tenantTable('goods_lots', {
   quantity: integer('quantity').notNull(),
   remaining: integer('remaining').notNull(),
   valueFen: fen('value_fen'),
+  remainingFen: fen('remaining_fen'),
   expiresOn: day('expires_on'),
   store: text('store').notNull(),
   stockedOn: day('stocked_on').notNull(),
@@ -144,4 +146,16 @@ export const goodsAllocationLines = tenantTable('goods_allocation_lines', {
   lotId: uuid('lot_id').notNull(),
   quantity: integer('quantity').notNull(),
   valueFen: fen('value_fen'),
+});
+
+export const giftSpendings = tenantTable('gift_spendings', {
+  id: uuid('id').notNull(),
+  purposeId: uuid('purpose_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  spentOn: day('spent_on').notNull(),
+  what: text('what').notNull(),
+  voucherNumber: text('voucher_number').notNull(),
+  recordedBy: text('recorded_by').notNull(),
+  entryId: uuid('entry_id').notNull(),
+  createdAt: instant('created_at').notNull(),
 });

@@ -1,4 +1,4 @@
-import { bigint, boolean, date, integer, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, integer, text, uuid } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { instant, tenantTable } from '../tenant-table';
 
@@ -31,9 +31,8 @@ export const receipts = tenantTable('receipts', {
   fiscalCode: text('fiscal_code'),
   fiscalNumber: text('fiscal_number'),
   fiscalCheckCode: text('fiscal_check_code'),
-  payerName: text('payer_name').notNull(),
+  payerName: text('payer_name'),
   payerCreditCode: text('payer_credit_code'),
-  payerUnnamed: boolean('payer_unnamed').notNull(),
   payeeName: text('payee_name').notNull(),
   payeeCreditCode: text('payee_credit_code'),
   giftKind: text('gift_kind', { enum: ['money', 'goods'] }).notNull(),

@@ -29,7 +29,9 @@ function readWhole(text: string): bigint {
 
 /** Fen of an amount in capitals: the way back, written independently of the way there. */
 function readCapitals(text: string): Fen {
-  const match = /^(负)?(?:(.+)元)?零?(?:([壹贰叁肆伍陆柒捌玖])角)?(?:([壹贰叁肆伍陆柒捌玖])分|整)$/.exec(text);
+  const match = /^(负)?(?:(.+)元)?零?(?:([壹贰叁肆伍陆柒捌玖])角)?(?:([壹贰叁肆伍陆柒捌玖])分|整)$/.exec(
+    text,
+  );
   if (!match) throw new Error(`Not an amount in capitals: ${text}`);
   const [, minus, yuan = '', jiao = '零', cents = '零'] = match;
   const fen = readWhole(yuan) * 100n + BigInt(DIGITS.indexOf(jiao) * 10 + DIGITS.indexOf(cents));

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import {
+  insertAllocation,
+  lockAllocation,
+  lockLotsForBeds,
+  selectAllocationLines,
+  selectGoodsByIds,
+  takeFromLots,
+  updateAllocation,
+} from '#db/queries/goods';
+import { useCase } from '../audit/use-case';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { donationEvent } from './gift.events';
+import { quantity, reason } from './gift.forms';
+import { type Picked, pickLots } from './goods.rules';
+
+/**
+ * Sets goods aside for a bed, first expiry first, out of what was given for purposes that allow it. All or nothing:
+ * each item that is short is named with what is there. Of many at once each gets whole pieces and stock never
+ * falls below zero (`goods_lots_never_negative`).
+ * Refuses GOODS.SHORT, GOODS.UNKNOWN, GOODS.BED_UNKNOWN, GOODS.TWICE.
+ */
+export const allocateGoods = useCase({
+  permission: 'donations.allocate-goods',
+  input: z.object({
+    bedId: z.uuid(),
+    lines: z
+      .array(z.object({ goodsId: z.uuid(), quantity }))
+      .min(1, 'GOODS.ITEMS_MISSING')
+      .max(50),
+  }),
+  constraints: {
+    goods_allocations_bed_fk: refusal('GOODS.BED_UNKNOWN', { field: 'bedId' }),
+    goods_lots_never_negative: refusal('GOODS.SHORT_NOW'),
+  },
+  async run(scope, { bedId, lines }) {
+    const ids = lines.map(({ goodsId }) => goodsId);
+    const known = new Map((await selectGoodsByIds(scope.tx, ids)).map((one) => [one.id, one]));
+    const lots = await lockLotsForBeds(scope.tx, ids);
+    const problems: Refusal[] = [];
+    const picked: Picked[] = [];
+    for (const [index, line] of lines.entries()) {
+      const item = known.get(line.goodsId);
+      if (!item) problems.push(refusal('GOODS.UNKNOWN', { field: `lines.${index}.goodsId` }));
+      else if (ids.indexOf(line.goodsId) !== index)
+        problems.push(
+          refusal('GOODS.TWICE', { field: `lines.${index}.goodsId`, params: { item: item.name } }),
+        );
+      else {
+        const own = lots.filter(({ goodsId }) => goodsId === line.goodsId);
+        const { picked: taken, missing } = pickLots(own, line.quantity, scope.today);
+        picked.push(...taken);
+        const params = {
+          item: [item.name, item.spec].filter(Boolean).join(' '),
+          unit: item.unit,
+          wanted: line.quantity,
+          available: line.quantity - missing,
+        };
+        if (missing > 0) problems.push(refusal('GOODS.SHORT', { field: `lines.${index}.quantity`, params }));
+      }
+    }
+    if (problems.length > 0) return refuse(...problems);
+    const allocationId = newId();
+    await takeFromLots(scope.tx, picked);
+    await insertAllocation(scope.tx, {
+      id: allocationId,
+      bedId,
+      status: 'allocated',
+      allocatedOn: scope.today,
+      allocatedBy: scope.actor.name,
+      createdAt: scope.now,
+      lines: picked,
+    });
+    const data = { bedId, lines };
+    scope.audit(
+      donationEvent({
+        kind: 'goods.allocated',
+        subject: { type: 'goods-allocation', id: allocationId },
+        data,
+      }),
+    );
+    return accept({ allocationId, lines: picked });
+  },
+});
+
+/** Puts goods back into their lots that were set aside and not handed over. Refuses GOODS.ALLOCATION_UNKNOWN, GOODS.ALLOCATION_NOT_OPEN. */
+export const withdrawAllocation = useCase({
+  permission: 'donations.allocate-goods',
+  input: z.object({ allocationId: z.uuid(), reason }),
+  async run({ tx, audit }, { allocationId, reason: why }) {
+    const allocation = await lockAllocation(tx, allocationId);
+    if (!allocation) return refuse(refusal('GOODS.ALLOCATION_UNKNOWN', { field: 'allocationId' }));
+    if (allocation.status !== 'allocated')
+      return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
+    const lines = await selectAllocationLines(tx, [allocationId]);
+    const back = lines.map(({ lotId, quantity: pieces, valueFen }) => ({
+      lotId,
+      quantity: -pieces,
+      valueFen: valueFen === null ? null : -valueFen,
+    }));
+    await takeFromLots(tx, back);
+    await updateAllocation(tx, allocationId, { status: 'withdrawn', withdrawnReason: why });
+    audit(
+      donationEvent({
+        kind: 'goods.allocation-withdrawn',
+        subject: { type: 'goods-allocation', id: allocationId },
+        reason: why,
+      }),
+    );
+    return accept({ allocationId });
+  },
+});

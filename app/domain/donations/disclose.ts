@@ -1,0 +1,35 @@
+import { selectDisclosedSums } from '#db/queries/disclosure';
+import { selectReceivedGifts } from '#db/queries/donations';
+import { selectGiftItems, selectGoodsUse } from '#db/queries/goods';
+import { read } from '../audit/use-case';
+import { type DisclosedTotals, totalsOf } from './disclosure.rules';
+
+const GIFTS_SHOWN = 100;
+const GOODS_SHOWN = 1_000;
+
+/**
+ * What the public may know of gifts: sums received and used by purpose and month, the latest gifts and what became of
+ * goods. Sums are those of the ledger; `reconciled` says that the registers of gifts give the very same
+ * (both are read by one statement). No person is in it but donors who agreed to be named (慈善法 Art. 82).
+ */
+export const disclose = read('public', async ({ tx, now }, _: Record<string, never>) => {
+  const totals: DisclosedTotals = totalsOf(await selectDisclosedSums(tx));
+  const gifts = await selectReceivedGifts(tx, { limit: GIFTS_SHOWN });
+  const items = await selectGiftItems(
+    tx,
+    gifts.filter(({ kind }) => kind === 'goods').map(({ id }) => id),
+  );
+  return {
+    asOf: now,
+    ...totals,
+    gifts: gifts.map(({ id, ...gift }) => ({
+      ...gift,
+      items: items
+        .filter(({ giftId, accepted }) => giftId === id && (accepted ?? 0) > 0)
+        .map(({ name, spec, unit, accepted }) => ({ name, spec, unit, quantity: accepted ?? 0 })),
+    })),
+    goods: await selectGoodsUse(tx, GOODS_SHOWN),
+  };
+});
+
+export type Disclosure = Awaited<ReturnType<typeof disclose>>;

@@ -1,0 +1,62 @@
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { readCreditCode } from '../organisations/credit-code.rules';
+import { readName, readPhone } from '../people/contact.rules';
+
+/** Who gives, as they say it. */
+export interface DonorForm {
+  readonly kind: 'person' | 'organisation';
+  readonly name: string;
+  readonly creditCode?: string;
+  readonly phone?: string;
+}
+
+/** Who gives, as it is stored. */
+export interface DonorFacts {
+  readonly kind: 'person' | 'organisation';
+  readonly name: string;
+  readonly creditCode: string | null;
+  readonly phone: string | null;
+}
+
+const LONGEST_NAME = 100;
+
+function readDonorName({ kind, name }: DonorForm): Result<string> {
+  if (kind === 'person') return readName(name);
+  const plain = name.normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (plain === '') return refuse(refusal('DONOR.NAME_MISSING'));
+  return plain.length > LONGEST_NAME
+    ? refuse(refusal('DONOR.NAME_LONG', { params: { most: LONGEST_NAME } }))
+    : accept(plain);
+}
+
+/**
+ * Reads a donor. An organisation names its unified social credit code, because its receipt has to
+ * (财综〔2024〕1号 Art. 6: 交款人统一社会信用代码); a person has none.
+ * Refuses PERSON.NAME_…, PERSON.PHONE_FORM, ORGANISATION.CREDIT_CODE_…, DONOR.NAME_MISSING, DONOR.NAME_LONG,
+ * DONOR.CREDIT_CODE_MISSING, DONOR.CREDIT_CODE_OF_PERSON; all at once, fields under `donor.`.
+ */
+export function readDonor(form: DonorForm): Result<DonorFacts> {
+  const problems: Refusal[] = [];
+  const take = <T>(field: string, read: Result<T>): T | null => {
+    if (read.ok) return read.value;
+    problems.push(...read.refusals.map((one) => ({ ...one, field: `donor.${field}` })));
+    return null;
+  };
+  const code = form.creditCode?.trim() ?? '';
+  const name = take('name', readDonorName(form));
+  const phone = form.phone?.trim() ? take('phone', readPhone(form.phone)) : null;
+  const creditCode =
+    form.kind === 'organisation' && code !== '' ? take('creditCode', readCreditCode(code)) : null;
+  if (form.kind === 'organisation' && code === '')
+    problems.push(refusal('DONOR.CREDIT_CODE_MISSING', { field: 'donor.creditCode' }));
+  if (form.kind === 'person' && code !== '')
+    problems.push(refusal('DONOR.CREDIT_CODE_OF_PERSON', { field: 'donor.creditCode' }));
+  if (problems.length > 0 || name === null) return refuse(...problems);
+  return accept({ kind: form.kind, name, creditCode, phone });
+}
+
+/** Name of the giver for everybody to see, or nothing when it must not be shown (慈善法 Art. 82). */
+export const publicName = (gift: {
+  readonly anonymous: boolean;
+  readonly donorName: string | null;
+}): string | undefined => (gift.anonymous ? undefined : (gift.donorName ?? undefined));

@@ -1,0 +1,55 @@
+import { type Gift, selectDonor, selectGift } from '#db/queries/donations';
+import { selectGiftItems, selectLotsOfGift, selectValuation } from '#db/queries/goods';
+import { readStoredFile } from '~/platform/storage/store-file';
+import { type ReadScope, read } from '../audit/use-case';
+import { findEntry } from '../ledger/find-entry';
+import { maskPhone } from '../people/contact.rules';
+
+/** A gift with its items and what became of them. */
+async function wholeGift({ tx }: ReadScope, gift: Gift) {
+  return {
+    ...gift,
+    items: gift.kind === 'goods' ? await selectGiftItems(tx, [gift.id]) : [],
+    valuation: gift.kind === 'goods' ? await selectValuation(tx, gift.id) : undefined,
+    lots: gift.status === 'stocked' ? await selectLotsOfGift(tx, gift.id) : [],
+  };
+}
+
+export type WholeGift = Awaited<ReturnType<typeof wholeGift>>;
+
+/** One gift for staff: with the donor's masked telephone, and its ledger entry for whoever may see the ledger. */
+export const findGift = read('donations.view', async (scope, { giftId }: { giftId: string }) => {
+  const gift = await selectGift(scope.tx, giftId);
+  if (!gift) return undefined;
+  const donor = gift.donorId ? await selectDonor(scope.tx, gift.donorId) : undefined;
+  const entry =
+    gift.entryId && scope.actor.permissions.has('ledger.view')
+      ? await findEntry.within(scope, { entryId: gift.entryId })
+      : undefined;
+  return {
+    ...(await wholeGift(scope, gift)),
+    donorPhone: donor?.phone ? maskPhone(donor.phone) : null,
+    entry,
+  };
+});
+
+/** One gift of the donor who is signed in; undefined when it is somebody else's. */
+export const findOwnGift = read('donations.view-own', async (scope, { giftId }: { giftId: string }) => {
+  const gift = await selectGift(scope.tx, giftId);
+  return gift && gift.donorId !== null && gift.donorId === scope.actor.donorId
+    ? wholeGift(scope, gift)
+    : undefined;
+});
+
+/** A gift as the receipt that is made of it needs it. Part of larger use cases. */
+export const giftForReceipt = read('receipts.issue', async (scope, { giftId }: { giftId: string }) => {
+  const gift = await selectGift(scope.tx, giftId);
+  return gift && wholeGift(scope, gift);
+});
+
+/** The scan that proves the value of goods. */
+export const findProof = read('donations.view', async ({ tx, actor }, { giftId }: { giftId: string }) => {
+  const valuation = await selectValuation(tx, giftId);
+  const content = valuation && (await readStoredFile(actor.tenantId, valuation.fileKey));
+  return content && { content, type: valuation.fileType, name: valuation.fileName };
+});

@@ -1,0 +1,46 @@
+import type { AuditEvent } from '../audit/use-case';
+
+interface EntityEvent extends AuditEvent {
+  readonly kind: 'donations.entity-admitted' | 'donations.entity-qualified';
+  readonly subject: { readonly type: 'organisation'; readonly id: string };
+}
+
+interface PurposeEvent extends AuditEvent {
+  readonly kind: 'donations.purpose-opened' | 'donations.money-spent';
+  readonly subject: { readonly type: 'gift-purpose'; readonly id: string };
+}
+
+interface DonorEvent extends AuditEvent {
+  readonly kind: 'donations.donor-registered';
+  readonly subject: { readonly type: 'donor'; readonly id: string };
+}
+
+interface GiftHappened extends AuditEvent {
+  readonly kind:
+    | 'gifts.pledged'
+    | 'gifts.withdrawn'
+    | 'gifts.money-received'
+    | 'gifts.goods-received'
+    | 'gifts.goods-inspected'
+    | 'gifts.goods-valued'
+    | 'gifts.goods-stocked';
+  readonly subject: { readonly type: 'gift'; readonly id: string };
+}
+
+interface AllocationEvent extends AuditEvent {
+  readonly kind: 'goods.allocated' | 'goods.handed-over' | 'goods.allocation-withdrawn';
+  readonly subject: { readonly type: 'goods-allocation'; readonly id: string };
+}
+
+/** Everything that donations write into the audit trail. No phone, no address; names stand with the record itself. */
+export type DonationEvent = EntityEvent | PurposeEvent | DonorEvent | GiftHappened | AllocationEvent;
+
+/** Checks an event of this noun. */
+export const donationEvent = <E extends DonationEvent>(event: E): E => event;
+
+/** Something happened to a gift. */
+export const giftEvent = (
+  kind: GiftHappened['kind'],
+  id: string,
+  detail: { data?: Record<string, unknown>; reason?: string } = {},
+): GiftHappened => ({ kind, subject: { type: 'gift', id }, ...detail });

@@ -1,0 +1,49 @@
+import type { Fen } from '../kernel/money';
+import { type Refusal, refusal } from '../kernel/refusals';
+
+/** Where a gift stands. Money: pledged → received. Goods: pledged → received → inspected → stocked, or refused. Either may be withdrawn while pledged. */
+export type GiftStatus = 'pledged' | 'received' | 'inspected' | 'stocked' | 'refused' | 'withdrawn';
+export type GiftKind = 'money' | 'goods';
+
+/** What is done with a gift, and in which state of which kind it may be done. */
+const steps = {
+  withdraw: { kinds: ['money', 'goods'], from: ['pledged'] },
+  'receive-money': { kinds: ['money'], from: ['pledged'] },
+  'receive-goods': { kinds: ['goods'], from: ['pledged'] },
+  inspect: { kinds: ['goods'], from: ['received'] },
+  value: { kinds: ['goods'], from: ['inspected'] },
+  stock: { kinds: ['goods'], from: ['inspected'] },
+} as const satisfies Record<string, { kinds: readonly GiftKind[]; from: readonly GiftStatus[] }>;
+
+export type GiftStep = keyof typeof steps;
+
+/** Why a step is not possible now: GIFT.STEP_OF_OTHER_KIND, GIFT.STEP_NOT_NOW. */
+export function stepRefusal(
+  gift: { readonly kind: GiftKind; readonly status: GiftStatus; readonly reference: string },
+  step: GiftStep,
+): Refusal | undefined {
+  const { kinds, from }: { kinds: readonly GiftKind[]; from: readonly GiftStatus[] } = steps[step];
+  if (!kinds.includes(gift.kind))
+    return refusal('GIFT.STEP_OF_OTHER_KIND', { params: { reference: gift.reference } });
+  return from.includes(gift.status)
+    ? undefined
+    : refusal('GIFT.STEP_NOT_NOW', { params: { reference: gift.reference } });
+}
+
+/** Largest gift that is taken at once: 100 million yuan; beyond it somebody mistyped. */
+export const LARGEST_GIFT: Fen = 10_000_000_000n;
+
+/** Why an amount is none for a gift: GIFT.AMOUNT_RANGE. */
+export const amountRefusal = (amountFen: Fen, field = 'amountFen'): Refusal | undefined =>
+  amountFen > 0n && amountFen <= LARGEST_GIFT
+    ? undefined
+    : refusal('GIFT.AMOUNT_RANGE', { field, params: { leastFen: '1', mostFen: LARGEST_GIFT.toString() } });
+
+/** What arrived beyond what was promised; negative when less did. */
+export const receivedDifference = (gift: {
+  readonly pledgedFen: Fen | null;
+  readonly receivedFen: Fen | null;
+}): Fen => (gift.pledgedFen === null || gift.receivedFen === null ? 0n : gift.receivedFen - gift.pledgedFen);
+
+/** Pledges from the public page within an hour after which it takes no more, so that nobody floods the register. */
+export const PUBLIC_PLEDGES_PER_HOUR = 120;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { lockAllocation, selectAllocationLines, updateAllocation } from '#db/queries/goods';
+import { type Scope, useCase } from '../audit/use-case';
+import { civilDate } from '../kernel/inputs';
+import type { Fen } from '../kernel/money';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { postEntry } from '../ledger/post-entry';
+import { donationEvent } from './gift.events';
+import { goodsInStock, goodsUsed } from './gift-accounts';
+
+type Line = { readonly purposeId: string; readonly valueFen: Fen | null };
+
+/** Books what leaves the store as used, by purpose; nothing when none of it has a value. */
+async function bookUse(
+  scope: Scope,
+  allocationId: string,
+  on: PlainDate,
+  lines: readonly Line[],
+): Promise<Result<{ entryId: string | null }>> {
+  const byPurpose = new Map<string, Fen>();
+  for (const { purposeId, valueFen } of lines)
+    byPurpose.set(purposeId, (byPurpose.get(purposeId) ?? 0n) + (valueFen ?? 0n));
+  const postings = [...byPurpose].flatMap(([purposeId, fen]) =>
+    fen === 0n
+      ? []
+      : [
+          { account: goodsUsed(purposeId), amountFen: fen },
+          { account: goodsInStock(purposeId), amountFen: -fen },
+        ],
+  );
+  if (postings.length === 0) return accept({ entryId: null });
+  return postEntry.within(scope, {
+    kind: 'donations.hand-over',
+    subject: { type: 'goods-allocation', id: allocationId },
+    on,
+    postings,
+  });
+}
+
+/**
+ * Goods reach whom they were set aside for: date, who handed them over, and who signed for them (issue-out sign-off).
+ * Refuses GOODS.ALLOCATION_UNKNOWN, GOODS.ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, GOODS.HANDED_TO_MISSING.
+ */
+export const handOverGoods = useCase({
+  permission: 'donations.allocate-goods',
+  input: z.object({
+    allocationId: z.uuid(),
+    handedOverOn: civilDate(),
+    /** Name of whoever signed: the resident, a relative, a carer. */
+    handedTo: z.string({ error: 'GOODS.HANDED_TO_MISSING' }).trim().min(1, 'GOODS.HANDED_TO_MISSING').max(60),
+  }),
+  async run(scope, { allocationId, handedOverOn, handedTo }) {
+    const allocation = await lockAllocation(scope.tx, allocationId);
+    if (!allocation) return refuse(refusal('GOODS.ALLOCATION_UNKNOWN', { field: 'allocationId' }));
+    if (allocation.status !== 'allocated')
+      return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
+    const problems: Refusal[] = [];
+    if (handedOverOn > scope.today)
+      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'handedOverOn', params: { today: scope.today } }));
+    if (handedOverOn < allocation.allocatedOn) {
+      problems.push(
+        refusal('GOODS.BEFORE_ALLOCATION', {
+          field: 'handedOverOn',
+          params: { allocatedOn: allocation.allocatedOn },
+        }),
+      );
+    }
+    if (problems.length > 0) return refuse(...problems);
+    const booked = await bookUse(
+      scope,
+      allocationId,
+      handedOverOn,
+      await selectAllocationLines(scope.tx, [allocationId]),
+    );
+    if (!booked.ok) return booked;
+    await updateAllocation(scope.tx, allocationId, {
+      status: 'handed_over',
+      handedOverOn,
+      handedOverBy: scope.actor.name,
+      handedTo,
+      entryId: booked.value.entryId,
+    });
+    scope.audit(
+      donationEvent({
+        kind: 'goods.handed-over',
+        subject: { type: 'goods-allocation', id: allocationId },
+        data: { on: handedOverOn },
+      }),
+    );
+    return accept({ allocationId });
+  },
+});

@@ -1,0 +1,26 @@
+import { countGiftsByStatus, type GiftFilter, selectGifts, selectSpendings } from '#db/queries/donations';
+import { read } from '../audit/use-case';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+
+const UUID = /^[0-9a-f-]{36}$/;
+
+/** Gifts by filter, the newest first. `text` is part of a giver's name or a whole reference. */
+export const listGifts = read(
+  'donations.view',
+  async ({ tx }, { after, limit = 50, ...filter }: GiftFilter & { after?: string; limit?: number }) => {
+    const size = Math.min(limit, PAGE_LIMIT);
+    const before = after && UUID.test(after) ? after : undefined;
+    return pageOf(await selectGifts(tx, { ...filter, before, limit: size + 1 }), size, ({ id }) => id);
+  },
+);
+
+/** How many gifts stand where, for the day's work. */
+export const countGifts = read('donations.view', async ({ tx }, _: Record<string, never>) => {
+  const rows = await countGiftsByStatus(tx);
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+});
+
+/** What donated money was spent on, the newest first, at most 100. */
+export const listSpendings = read('donations.view', async ({ tx }, _: Record<string, never>) =>
+  selectSpendings(tx, 100),
+);

@@ -1,0 +1,79 @@
+import { randomInt } from 'node:crypto';
+import { newId } from '#db/new-id';
+import {
+  insertGift,
+  type ReceivingEntity,
+  selectPurposeByCode,
+  selectReceivingEntities,
+} from '#db/queries/donations';
+import type { Scope } from '../audit/use-case';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { makeReference } from '../ledger/payment-reference.rules';
+import { receivingRefusal } from './qualification.rules';
+
+type Purpose = NonNullable<Awaited<ReturnType<typeof selectPurposeByCode>>>;
+
+/** Who receives a gift and what for. */
+export interface Destination {
+  readonly entity: ReceivingEntity;
+  readonly purpose: Purpose;
+}
+
+/**
+ * Finds who is to receive a gift on a date and what for; without `entityId` the only one who may.
+ * Refuses GIFT.PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
+ */
+export async function findDestination(
+  scope: Scope,
+  { purpose: code, entityId, on }: { purpose: string; entityId?: string | undefined; on: PlainDate },
+): Promise<Result<Destination>> {
+  const purpose = await selectPurposeByCode(scope.tx, code);
+  const problems: Refusal[] = purpose
+    ? []
+    : [refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } })];
+  const entities = await selectReceivingEntities(scope.tx);
+  const able = entities.filter((one) => receivingRefusal(one, on) === undefined);
+  const entity = entityId
+    ? entities.find(({ id }) => id === entityId)
+    : (able.length === 1 ? able : entities.length === 1 ? entities : [])[0];
+  if (!entity)
+    problems.push(refusal(entityId ? 'GIFT.ENTITY_UNKNOWN' : 'GIFT.ENTITY_MISSING', { field: 'entityId' }));
+  else {
+    const unable = receivingRefusal(entity, on);
+    if (unable) problems.push(unable);
+  }
+  return purpose && entity && problems.length === 0 ? accept({ entity, purpose }) : refuse(...problems);
+}
+
+type GiftRow = Omit<
+  Parameters<typeof insertGift>[1],
+  'id' | 'reference' | 'createdAt' | 'entityId' | 'purposeId'
+>;
+
+const REFERENCES_TRIED = 20;
+
+/**
+ * Writes a gift under a fresh reference `G…`: nine random digits and a check digit, so that a mistyped
+ * one is found out and nobody guesses another's.
+ */
+export async function addGift(
+  scope: Scope,
+  { entity, purpose }: Destination,
+  row: GiftRow,
+): Promise<{ giftId: string; reference: string }> {
+  const id = newId();
+  for (let tried = 0; tried < REFERENCES_TRIED; tried++) {
+    const reference = makeReference('G', String(randomInt(1_000_000_000)).padStart(9, '0'));
+    const added = await insertGift(scope.tx, {
+      ...row,
+      id,
+      reference,
+      entityId: entity.id,
+      purposeId: purpose.id,
+      createdAt: scope.now,
+    });
+    if (added) return { giftId: id, reference };
+  }
+  throw new Error('No free gift reference was found');
+}

@@ -1,0 +1,37 @@
+import { contains } from '../kernel/date-range';
+import type { PlainDate } from '../kernel/plain-date';
+import { type Refusal, refusal } from '../kernel/refusals';
+
+/** By what right an organisation receives gifts, and when it holds. */
+export interface Qualification {
+  readonly kind: 'bureau' | 'public_institution' | 'charity';
+  readonly number: string;
+  readonly validFrom: PlainDate;
+  readonly validUntil: PlainDate | null;
+}
+
+/** The qualification in force on a date, if any. */
+export const qualificationOn = (
+  qualifications: readonly Qualification[],
+  on: PlainDate,
+): Qualification | undefined =>
+  qualifications.find(({ validFrom, validUntil }) => contains({ from: validFrom, until: validUntil }, on));
+
+/**
+ * Why an organisation may not receive a gift on a date, if so. Only bureaus, public institutions for public good
+ * and charitable organisations may, and only they use the donation receipt (财综〔2024〕1号 Art. 7).
+ * Answers GIFT.ENTITY_NOT_QUALIFIED or, when it once was, GIFT.ENTITY_LAPSED with the first day without.
+ */
+export function receivingRefusal(
+  entity: { readonly name: string; readonly qualifications: readonly Qualification[] },
+  on: PlainDate,
+): Refusal | undefined {
+  if (qualificationOn(entity.qualifications, on)) return undefined;
+  const lapsed = entity.qualifications
+    .flatMap(({ validUntil }) => (validUntil !== null && validUntil <= on ? [validUntil] : []))
+    .sort()
+    .at(-1);
+  return lapsed
+    ? refusal('GIFT.ENTITY_LAPSED', { field: 'entityId', params: { entity: entity.name, until: lapsed } })
+    : refusal('GIFT.ENTITY_NOT_QUALIFIED', { field: 'entityId', params: { entity: entity.name, on } });
+}

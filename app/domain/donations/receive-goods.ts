@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { lockGift, updateGift } from '#db/queries/donations';
+import { selectGiftItems, updateGiftItems } from '#db/queries/goods';
+import { useCase } from '../audit/use-case';
+import { civilDate } from '../kernel/inputs';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { giftEvent } from './gift.events';
+import { stepRefusal } from './gift.rules';
+import { itemsRefusals } from './goods.rules';
+
+/**
+ * Goods are brought: how many pieces of each pledged item really came, on which date; who acts takes them.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.ITEM_…, GIFT.DATE_AHEAD, GIFT.NOTHING_CAME, all at once.
+ */
+export const receiveGoods = useCase({
+  permission: 'donations.receive-goods',
+  input: z.object({
+    giftId: z.uuid(),
+    receivedOn: civilDate(),
+    items: z
+      .array(
+        z.object({
+          itemId: z.uuid(),
+          received: z.number().int('GOODS.QUANTITY_FORM').min(0, 'GOODS.QUANTITY_FORM').max(1_000_000),
+        }),
+      )
+      .max(200),
+  }),
+  async run(scope, { giftId, receivedOn, items: answers }) {
+    const gift = await lockGift(scope.tx, giftId);
+    if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+    const notNow = stepRefusal(gift, 'receive-goods');
+    if (notNow) return refuse(notNow);
+    const problems: Refusal[] = itemsRefusals(await selectGiftItems(scope.tx, [giftId]), answers, 'items');
+    if (receivedOn > scope.today)
+      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today: scope.today } }));
+    if (answers.every(({ received }) => received === 0))
+      problems.push(refusal('GIFT.NOTHING_CAME', { field: 'items' }));
+    if (problems.length > 0) return refuse(...problems);
+    await updateGiftItems(
+      scope.tx,
+      answers.map(({ itemId, received }) => ({ id: itemId, received })),
+    );
+    await updateGift(scope.tx, giftId, { status: 'received', receivedOn, handler: scope.actor.name });
+    scope.audit(giftEvent('gifts.goods-received', giftId, { data: { on: receivedOn } }));
+    return accept({ giftId });
+  },
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { useCase } from '../audit/use-case';
+import { civilDate } from '../kernel/inputs';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { giftEvent } from './gift.events';
+import { donorForm, pledgeFields, yuan } from './gift.forms';
+import { amountRefusal } from './gift.rules';
+import { givenDonor, knowDonor } from './know-donor';
+import { addGift, findDestination } from './new-gift';
+import { receiveMoney } from './receive-money';
+
+/**
+ * Writes down money that was handed over in cash: pledged and received in one step.
+ * Refuses GIFT.AMOUNT_RANGE, GIFT.DATE_AHEAD, DONOR.…, and what `findDestination` refuses, all at once.
+ */
+export const recordCashGift = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({
+    ...pledgeFields,
+    amount: yuan(),
+    receivedOn: civilDate(),
+    donorId: z.uuid().optional(),
+    donor: donorForm.optional(),
+  }),
+  async run(scope, { donorId, donor, ...said }) {
+    const problems: Refusal[] = [];
+    const wrongAmount = amountRefusal(said.amount, 'amount');
+    if (wrongAmount) problems.push(wrongAmount);
+    if (said.receivedOn > scope.today)
+      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today: scope.today } }));
+    const giver = donorId
+      ? await givenDonor(scope, donorId)
+      : donor
+        ? await knowDonor(scope, { ...donor, anonymous: said.anonymous })
+        : refuse(refusal('DONOR.MISSING', { field: 'donor.name' }));
+    const destination = await findDestination(scope, { ...said, on: said.receivedOn });
+    if (!giver.ok || !destination.ok || problems.length > 0) {
+      return refuse(
+        ...problems,
+        ...(giver.ok ? [] : giver.refusals),
+        ...(destination.ok ? [] : destination.refusals),
+      );
+    }
+    const { giftId, reference } = await addGift(scope, destination.value, {
+      kind: 'money',
+      status: 'pledged',
+      donorId: giver.value.donorId,
+      anonymous: said.anonymous,
+      source: 'finance',
+      pledgedOn: said.receivedOn,
+      pledgedFen: said.amount,
+    });
+    const { purpose } = destination.value;
+    scope.audit(
+      giftEvent('gifts.pledged', giftId, { data: { reference, purpose: purpose.code, source: 'finance' } }),
+    );
+    const received = await receiveMoney(scope, [
+      {
+        gift: { id: giftId, reference, purposeId: purpose.id, pledgedFen: said.amount },
+        amountFen: said.amount,
+        on: said.receivedOn,
+        means: 'cash',
+        handler: scope.actor.name,
+      },
+    ]);
+    return received.ok ? accept({ giftId, reference }) : received;
+  },
+});

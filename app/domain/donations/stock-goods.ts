@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { lockGift, updateGift } from '#db/queries/donations';
+import { ensureGoods, insertLots, selectGiftItems } from '#db/queries/goods';
+import { useCase } from '../audit/use-case';
+import { civilDate } from '../kernel/inputs';
+import { type Fen, splitFen } from '../kernel/money';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { giftEvent } from './gift.events';
+import { quantity } from './gift.forms';
+import { stepRefusal } from './gift.rules';
+import { stockingRefusals } from './goods.rules';
+
+const lotForm = z.object({
+  itemId: z.uuid(),
+  quantity,
+  /** Last day of use; absent when it does not expire. */
+  expiresOn: civilDate().optional(),
+  store: z.string({ error: 'GOODS.STORE_MISSING' }).trim().min(1, 'GOODS.STORE_MISSING').max(60),
+});
+
+/** Value of each lot of an item: its share by pieces, to the fen. */
+function lotValues(itemValue: Fen | null, quantities: readonly number[]): (Fen | null)[] {
+  return itemValue === null ? quantities.map(() => null) : splitFen(itemValue, quantities.map(BigInt));
+}
+
+/**
+ * Puts accepted goods into the store, an item in several lots when its pieces expire differently. Goods without proof
+ * of value are stocked without one when `withoutValue` says that none will come; that is final.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.NOT_VALUED, GIFT.LOTS_DIFFER, GIFT.ITEM_UNKNOWN, GOODS.EXPIRED, all at once.
+ */
+export const stockGoods = useCase({
+  permission: 'donations.receive-goods',
+  input: z.object({
+    giftId: z.uuid(),
+    withoutValue: z.boolean().default(false),
+    lots: z.array(lotForm).min(1, 'GOODS.LOTS_MISSING').max(200),
+  }),
+  async run(scope, { giftId, withoutValue, lots }) {
+    const gift = await lockGift(scope.tx, giftId);
+    if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+    const notNow = stepRefusal(gift, 'stock');
+    if (notNow) return refuse(notNow);
+    const items = (await selectGiftItems(scope.tx, [giftId])).filter(({ accepted }) => (accepted ?? 0) > 0);
+    const problems = stockingRefusals(items, lots, scope.today);
+    if (!gift.entryId && !withoutValue) problems.push(refusal('GIFT.NOT_VALUED', { field: 'withoutValue' }));
+    if (problems.length > 0) return refuse(...problems);
+
+    const goodsIdOf = await ensureGoods(scope.tx, items);
+    const rows = items.flatMap((item) => {
+      const own = lots.filter(({ itemId }) => itemId === item.id);
+      const values = lotValues(
+        item.valueFen,
+        own.map((lot) => lot.quantity),
+      );
+      return own.map((lot, index) => {
+        // A share of less than a fen has no value of its own.
+        const valueFen = values[index] || null;
+        return {
+          ...lot,
+          goodsId: goodsIdOf(item),
+          giftId,
+          purposeId: gift.purposeId,
+          remaining: lot.quantity,
+          valueFen,
+          remainingFen: valueFen,
+          stockedOn: scope.today,
+        };
+      });
+    });
+    await insertLots(scope.tx, rows);
+    await updateGift(scope.tx, giftId, { status: 'stocked' });
+    scope.audit(
+      giftEvent('gifts.goods-stocked', giftId, {
+        data: { lots: rows.length, valued: gift.entryId !== null },
+      }),
+    );
+    return accept({ giftId, lots: rows.length });
+  },
+});

@@ -1,0 +1,73 @@
+import {
+  findReceipt,
+  type Receipt,
+  selectReceiptLines,
+  selectReceipts,
+  selectReceiptsOfGift,
+  selectRegisters,
+} from '#db/queries/receipts';
+import { type ReadScope, read } from '../audit/use-case';
+import { findOwnGift } from '../donations/get-gift';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+
+/** Receipts of the registers, the newest first. */
+export const listReceipts = read(
+  'receipts.view',
+  async (
+    { tx },
+    {
+      after,
+      limit = 50,
+      ...filter
+    }: { state?: 'valid' | 'voided'; text?: string; after?: string; limit?: number },
+  ) => {
+    const size = Math.min(limit, PAGE_LIMIT);
+    const before = after && /^[0-9a-f-]{36}$/.test(after) ? after : undefined;
+    return pageOf(await selectReceipts(tx, { ...filter, before, limit: size + 1 }), size, ({ id }) => id);
+  },
+);
+
+/** Every register with its last number and how many of its receipts were voided. */
+export const listRegisters = read('receipts.view', async ({ tx }, _: Record<string, never>) =>
+  selectRegisters(tx),
+);
+
+/** Receipts of one gift, the newest first: at most one of them holds. */
+export const listReceiptsOfGift = read('donations.view', async ({ tx }, { giftId }: { giftId: string }) =>
+  selectReceiptsOfGift(tx, giftId),
+);
+
+const wholeReceipt = async ({ tx }: ReadScope, receipt: Receipt) => ({
+  ...receipt,
+  lines: await selectReceiptLines(tx, receipt.id),
+});
+
+export type WholeReceipt = Awaited<ReturnType<typeof wholeReceipt>>;
+
+/** One receipt as it is printed. */
+export const getReceipt = read('receipts.view', async (scope, { receiptId }: { receiptId: string }) => {
+  const receipt = await findReceipt(scope.tx, receiptId);
+  return receipt && wholeReceipt(scope, receipt);
+});
+
+/** Receipts of a gift of the donor who is signed in. */
+export const listOwnReceipts = read('receipts.view-own', async (scope, { giftId }: { giftId: string }) => {
+  const gift = await findOwnGift.within(scope, { giftId });
+  return gift ? selectReceiptsOfGift(scope.tx, giftId) : [];
+});
+
+/** One receipt of a gift of the donor who is signed in; undefined when it is somebody else's. */
+export const getOwnReceipt = read(
+  'receipts.view-own',
+  async (scope, { receiptId }: { receiptId: string }) => {
+    const receipt = await findReceipt(scope.tx, receiptId);
+    const gift = receipt && (await findOwnGift.within(scope, { giftId: receipt.giftId }));
+    return gift && wholeReceipt(scope, receipt);
+  },
+);
+
+/** A receipt by its verification code, for whoever holds the paper: what the paper shows and whether it still holds. */
+export const findVerifiableReceipt = read('public', async (scope, { receiptId }: { receiptId: string }) => {
+  const receipt = await findReceipt(scope.tx, receiptId);
+  return receipt && wholeReceipt(scope, receipt);
+});

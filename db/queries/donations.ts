@@ -1,0 +1,445 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { newId } from '../new-id';
+import {
+  donors,
+  giftPurposes,
+  giftSpendings,
+  gifts,
+  receivingEntities,
+  receivingQualifications,
+} from '../schema/donations';
+import { organisations } from '../schema/organisations';
+import { blindIndex, open, seal } from '../sealed';
+import type { Tx } from '../transaction';
+
+const PHONE = 'donors.phone_sealed';
+
+/** A district has one to a handful of receiving entities and a dozen purposes; lists of them are whole. */
+const LIST_LIMIT = 200;
+
+const CREDIT_CODE_LENGTH = 18;
+
+/** Who may receive gifts, where money is paid to, and by what right. */
+export async function selectReceivingEntities(tx: Tx) {
+  const rows = await tx
+    .select({
+      id: receivingEntities.organisationId,
+      name: organisations.name,
+      nameEn: organisations.nameEn,
+      code: organisations.code,
+      accountHolder: receivingEntities.accountHolder,
+      accountBank: receivingEntities.accountBank,
+      accountNumber: receivingEntities.accountNumber,
+      receiptPrefix: receivingEntities.receiptPrefix,
+      handler: receivingEntities.handler,
+    })
+    .from(receivingEntities)
+    .innerJoin(organisations, eq(organisations.id, receivingEntities.organisationId))
+    .orderBy(asc(receivingEntities.receiptPrefix))
+    .limit(LIST_LIMIT);
+  const qualifications = await tx
+    .select({
+      organisationId: receivingQualifications.organisationId,
+      kind: receivingQualifications.kind,
+      number: receivingQualifications.number,
+      validFrom: receivingQualifications.validFrom,
+      validUntil: receivingQualifications.validUntil,
+    })
+    .from(receivingQualifications)
+    .orderBy(asc(receivingQualifications.validFrom))
+    .limit(LIST_LIMIT * 10);
+  return rows.map(({ code, ...row }) => ({
+    ...row,
+    creditCode: code?.length === CREDIT_CODE_LENGTH ? code : null,
+    qualifications: qualifications.filter(({ organisationId }) => organisationId === row.id),
+  }));
+}
+
+export type ReceivingEntity = Awaited<ReturnType<typeof selectReceivingEntities>>[number];
+
+/** Lets an organisation receive gifts; false when it does already. */
+export async function insertReceivingEntity(
+  tx: Tx,
+  row: Omit<typeof receivingEntities.$inferInsert, 'tenantId'>,
+): Promise<boolean> {
+  const added = await tx
+    .insert(receivingEntities)
+    .values(row)
+    .onConflictDoNothing({ target: [receivingEntities.tenantId, receivingEntities.organisationId] })
+    .returning({ id: receivingEntities.organisationId });
+  return added.length === 1;
+}
+
+export async function insertQualification(
+  tx: Tx,
+  row: Omit<typeof receivingQualifications.$inferInsert, 'tenantId' | 'id'>,
+): Promise<void> {
+  await tx.insert(receivingQualifications).values({ ...row, id: newId() });
+}
+
+const purposeShown = {
+  id: giftPurposes.id,
+  code: giftPurposes.code,
+  name: giftPurposes.name,
+  nameEn: giftPurposes.nameEn,
+  forBeds: giftPurposes.forBeds,
+};
+
+/** What gifts are given for, in their order. */
+export async function selectPurposes(tx: Tx) {
+  return tx
+    .select(purposeShown)
+    .from(giftPurposes)
+    .orderBy(asc(giftPurposes.position), asc(giftPurposes.code))
+    .limit(LIST_LIMIT);
+}
+
+export async function selectPurposeByCode(tx: Tx, code: string) {
+  const [found] = await tx.select(purposeShown).from(giftPurposes).where(eq(giftPurposes.code, code));
+  return found;
+}
+
+/** The purpose, locked until the transaction ends, so that its money is not spent twice. */
+export async function lockPurposeByCode(tx: Tx, code: string) {
+  const [found] = await tx
+    .select(purposeShown)
+    .from(giftPurposes)
+    .where(eq(giftPurposes.code, code))
+    .for('update');
+  return found;
+}
+
+/** Adds a purpose at the end; undefined when its code is there already. */
+export async function insertPurpose(
+  tx: Tx,
+  row: Pick<typeof giftPurposes.$inferInsert, 'code' | 'name' | 'nameEn' | 'forBeds'>,
+): Promise<string | undefined> {
+  const [added] = await tx
+    .insert(giftPurposes)
+    .values({
+      ...row,
+      id: newId(),
+      position: sql`(select coalesce(max(g.position), 0) + 1 from gift_purposes g)`,
+    })
+    .onConflictDoNothing()
+    .returning({ id: giftPurposes.id });
+  return added?.id;
+}
+
+/** A donor as written and read in the clear; sealing is this file's business. */
+export interface DonorRecord {
+  readonly id: string;
+  readonly kind: 'person' | 'organisation';
+  readonly name: string;
+  readonly creditCode: string | null;
+  readonly phone: string | null;
+  readonly anonymous: boolean;
+}
+
+type DonorRow = typeof donors.$inferSelect;
+
+const openedDonor = ({ id, kind, name, creditCode, phoneSealed, anonymous }: DonorRow): DonorRecord => ({
+  id,
+  kind,
+  name,
+  creditCode,
+  phone: phoneSealed && open(PHONE, phoneSealed),
+  anonymous,
+});
+
+/** Adds a donor; undefined when there is one of the same credit code, or of the same kind, name and phone. */
+export async function insertDonor(
+  tx: Tx,
+  { phone, ...donor }: Omit<DonorRecord, 'id'> & { createdAt: Date },
+): Promise<string | undefined> {
+  const [added] = await tx
+    .insert(donors)
+    .values({
+      ...donor,
+      id: newId(),
+      phoneSealed: phone === null ? null : seal(PHONE, phone),
+      phoneIndex: phone === null ? null : blindIndex('phone', phone),
+    })
+    .onConflictDoNothing()
+    .returning({ id: donors.id });
+  return added?.id;
+}
+
+export async function selectDonor(tx: Tx, id: string): Promise<DonorRecord | undefined> {
+  const [row] = await tx.select().from(donors).where(eq(donors.id, id));
+  return row && openedDonor(row);
+}
+
+/** The donor who is the same one: by credit code, else by kind, name and phone. */
+export async function selectSameDonor(
+  tx: Tx,
+  same: Pick<DonorRecord, 'kind' | 'name' | 'creditCode' | 'phone'>,
+): Promise<DonorRecord | undefined> {
+  const found = same.creditCode
+    ? eq(donors.creditCode, same.creditCode)
+    : same.phone
+      ? and(
+          eq(donors.kind, same.kind),
+          eq(donors.name, same.name),
+          eq(donors.phoneIndex, blindIndex('phone', same.phone)),
+        )
+      : undefined;
+  if (!found) return undefined;
+  const [row] = await tx.select().from(donors).where(found).limit(1);
+  return row && openedDonor(row);
+}
+
+/** Donors whose name holds a text, by name. */
+export async function selectDonors(
+  tx: Tx,
+  { text, limit }: { text?: string; limit: number },
+): Promise<DonorRecord[]> {
+  const rows = await tx
+    .select()
+    .from(donors)
+    .where(text ? sql`position(${text} in ${donors.name}) > 0` : undefined)
+    .orderBy(sql`${donors.name} collate "zh-x-icu"`, asc(donors.id))
+    .limit(limit);
+  return rows.map(openedDonor);
+}
+
+const entityOrganisations = organisations;
+
+const giftShown = {
+  id: gifts.id,
+  reference: gifts.reference,
+  kind: gifts.kind,
+  status: gifts.status,
+  donorId: gifts.donorId,
+  donorName: donors.name,
+  donorKind: donors.kind,
+  donorCreditCode: donors.creditCode,
+  payerName: gifts.payerName,
+  entityId: gifts.entityId,
+  entityName: entityOrganisations.name,
+  entityNameEn: entityOrganisations.nameEn,
+  purposeId: gifts.purposeId,
+  purposeCode: giftPurposes.code,
+  purposeName: giftPurposes.name,
+  purposeNameEn: giftPurposes.nameEn,
+  anonymous: gifts.anonymous,
+  source: gifts.source,
+  externalKey: gifts.externalKey,
+  pledgedOn: gifts.pledgedOn,
+  pledgedFen: gifts.pledgedFen,
+  receivedOn: gifts.receivedOn,
+  receivedFen: gifts.receivedFen,
+  handler: gifts.handler,
+  means: gifts.means,
+  bankLineId: gifts.bankLineId,
+  entryId: gifts.entryId,
+  withdrawnReason: gifts.withdrawnReason,
+};
+
+const giftsJoined = (tx: Tx) =>
+  tx
+    .select(giftShown)
+    .from(gifts)
+    .innerJoin(giftPurposes, eq(giftPurposes.id, gifts.purposeId))
+    .innerJoin(entityOrganisations, eq(entityOrganisations.id, gifts.entityId))
+    .leftJoin(donors, eq(donors.id, gifts.donorId));
+
+/** A gift as pages and rules see it. */
+export type Gift = Awaited<ReturnType<typeof giftsJoined>>[number];
+
+export async function selectGift(tx: Tx, id: string): Promise<Gift | undefined> {
+  const [gift] = await giftsJoined(tx).where(eq(gifts.id, id));
+  return gift;
+}
+
+/** The gift and a lock on it until the transaction ends: of two steps at once one comes second and sees the first. */
+export async function lockGift(tx: Tx, id: string): Promise<Gift | undefined> {
+  const locked = await tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.id, id)).for('update');
+  return locked.length === 0 ? undefined : selectGift(tx, id);
+}
+
+/** The gifts of these references, locked in one order until the transaction ends. */
+export async function lockGiftsByReference(tx: Tx, references: readonly string[]): Promise<Gift[]> {
+  if (references.length === 0) return [];
+  const locked = await tx
+    .select({ id: gifts.id })
+    .from(gifts)
+    .where(inArray(gifts.reference, [...references]))
+    .orderBy(asc(gifts.id))
+    .for('update');
+  if (locked.length === 0) return [];
+  const ids = locked.map(({ id }) => id);
+  return giftsJoined(tx).where(inArray(gifts.id, ids));
+}
+
+/** The gifts of these references. */
+export async function selectGiftsByReference(tx: Tx, references: readonly string[]): Promise<Gift[]> {
+  return references.length === 0 ? [] : giftsJoined(tx).where(inArray(gifts.reference, [...references]));
+}
+
+/** Which lists of gifts there are. */
+export interface GiftFilter {
+  readonly kind?: Gift['kind'];
+  readonly status?: Gift['status'];
+  readonly donorId?: string;
+  /** Part of a donor's name, or a reference. */
+  readonly text?: string;
+}
+
+const filtered = ({ kind, status, donorId, text }: GiftFilter): SQL | undefined =>
+  and(
+    kind && eq(gifts.kind, kind),
+    status && eq(gifts.status, status),
+    donorId ? eq(gifts.donorId, donorId) : undefined,
+    text
+      ? sql`(position(${text} in ${donors.name}) > 0 or ${gifts.reference} = ${text.toUpperCase()} or position(${text} in ${gifts.payerName}) > 0)`
+      : undefined,
+  );
+
+/** Gifts, the newest first. */
+export async function selectGifts(
+  tx: Tx,
+  { before, limit, ...filter }: GiftFilter & { before?: string; limit: number },
+): Promise<Gift[]> {
+  return giftsJoined(tx)
+    .where(and(filtered(filter), before ? lt(gifts.id, before) : undefined))
+    .orderBy(desc(gifts.id))
+    .limit(limit);
+}
+
+/** How many gifts stand where. */
+export async function countGiftsByStatus(tx: Tx) {
+  return tx
+    .select({ kind: gifts.kind, status: gifts.status, count: sql<bigint>`count(*)` })
+    .from(gifts)
+    .groupBy(gifts.kind, gifts.status);
+}
+
+/** Pledges of exactly this amount that still wait for their money, the newest first. */
+export async function selectOpenPledgesOf(
+  tx: Tx,
+  amounts: readonly bigint[],
+  limit: number,
+): Promise<Gift[]> {
+  if (amounts.length === 0) return [];
+  return giftsJoined(tx)
+    .where(and(eq(gifts.kind, 'money'), eq(gifts.status, 'pledged'), inArray(gifts.pledgedFen, [...amounts])))
+    .orderBy(desc(gifts.id))
+    .limit(limit);
+}
+
+/** Pledges that came from the public page after an instant. */
+export async function countPublicPledges(tx: Tx, since: Date): Promise<number> {
+  return tx.$count(gifts, and(eq(gifts.source, 'public'), gt(gifts.createdAt, since)));
+}
+
+/** Writes a gift; false when its reference is taken, so that another one is tried. */
+export async function insertGift(tx: Tx, row: Omit<typeof gifts.$inferInsert, 'tenantId'>): Promise<boolean> {
+  const added = await tx
+    .insert(gifts)
+    .values(row)
+    .onConflictDoNothing({ target: [gifts.tenantId, gifts.reference] })
+    .returning({ id: gifts.id });
+  return added.length === 1;
+}
+
+export async function updateGift(
+  tx: Tx,
+  id: string,
+  fields: Partial<Omit<typeof gifts.$inferInsert, 'tenantId' | 'id' | 'reference' | 'kind'>>,
+): Promise<void> {
+  await tx.update(gifts).set(fields).where(eq(gifts.id, id));
+}
+
+/** Gifts that arrived, as the public may see them: nothing about a giver who does not want to be named. */
+export async function selectReceivedGifts(
+  tx: Tx,
+  { before, limit }: { before?: { on: PlainDate; id: string }; limit: number },
+) {
+  return tx
+    .select({
+      id: gifts.id,
+      kind: gifts.kind,
+      receivedOn: gifts.receivedOn,
+      receivedFen: gifts.receivedFen,
+      donorName: sql<string | null>`case when ${gifts.anonymous} then null else ${donors.name} end`,
+      purposeName: giftPurposes.name,
+      purposeNameEn: giftPurposes.nameEn,
+      entityName: entityOrganisations.name,
+    })
+    .from(gifts)
+    .innerJoin(giftPurposes, eq(giftPurposes.id, gifts.purposeId))
+    .innerJoin(entityOrganisations, eq(entityOrganisations.id, gifts.entityId))
+    .leftJoin(donors, eq(donors.id, gifts.donorId))
+    .where(
+      and(
+        isNotNull(gifts.receivedOn),
+        sql`${gifts.status} <> 'refused'`,
+        before
+          ? sql`(${gifts.receivedOn}, ${gifts.id}) < (${before.on}::date, ${before.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(gifts.receivedOn), desc(gifts.id))
+    .limit(limit);
+}
+
+/** Which of the business keys of an import are gifts already. */
+export async function selectKnownGiftKeys(tx: Tx, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await tx
+    .select({ key: gifts.externalKey })
+    .from(gifts)
+    .where(inArray(gifts.externalKey, [...keys]));
+  return new Set(rows.flatMap(({ key }) => (key === null ? [] : [key])));
+}
+
+export async function insertSpending(
+  tx: Tx,
+  row: Omit<typeof giftSpendings.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx.insert(giftSpendings).values(row);
+}
+
+/** What money was spent on, the newest first. */
+export async function selectSpendings(tx: Tx, limit: number) {
+  return tx
+    .select({
+      id: giftSpendings.id,
+      spentOn: giftSpendings.spentOn,
+      amountFen: giftSpendings.amountFen,
+      what: giftSpendings.what,
+      voucherNumber: giftSpendings.voucherNumber,
+      recordedBy: giftSpendings.recordedBy,
+      purposeName: giftPurposes.name,
+      purposeNameEn: giftPurposes.nameEn,
+      entryId: giftSpendings.entryId,
+    })
+    .from(giftSpendings)
+    .innerJoin(giftPurposes, eq(giftPurposes.id, giftSpendings.purposeId))
+    .orderBy(desc(giftSpendings.spentOn), desc(giftSpendings.id))
+    .limit(limit);
+}
+
+/** Writes down the arrival of money for many gifts in one statement. */
+export async function markMoneyReceived(
+  tx: Tx,
+  arrivals: readonly {
+    id: string;
+    receivedFen: bigint;
+    receivedOn: PlainDate;
+    means: 'transfer' | 'cash';
+    bankLineId: string | null;
+    handler: string;
+    entryId: string;
+  }[],
+): Promise<void> {
+  const rows = JSON.stringify(arrivals.map((one) => ({ ...one, receivedFen: one.receivedFen.toString() })));
+  await tx.execute(sql`
+    update gifts g set status = 'received', received_fen = n."receivedFen", received_on = n."receivedOn", means = n.means,
+      bank_line_id = n."bankLineId", handler = n.handler, entry_id = n."entryId"
+    from jsonb_to_recordset(${rows}::jsonb) as n (id uuid, "receivedFen" bigint, "receivedOn" date, means text,
+      "bankLineId" uuid, handler text, "entryId" uuid)
+    where g.id = n.id`);
+}

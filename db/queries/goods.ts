@@ -1,0 +1,400 @@
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { newId } from '../new-id';
+import { beds, rooms } from '../schema/beds';
+import {
+  giftItems,
+  giftPurposes,
+  gifts,
+  giftValuations,
+  goods,
+  goodsAllocationLines,
+  goodsAllocations,
+  goodsLots,
+} from '../schema/donations';
+import type { Tx } from '../transaction';
+
+/** A gift has at most so many items, and is split into at most so many lots. */
+const ITEMS_LIMIT = 200;
+const LOTS_LIMIT = 500;
+
+export async function insertGiftItems(
+  tx: Tx,
+  giftId: string,
+  items: readonly Pick<typeof giftItems.$inferInsert, 'name' | 'spec' | 'unit' | 'pledged'>[],
+): Promise<void> {
+  await tx
+    .insert(giftItems)
+    .values(items.map((item, index) => ({ ...item, id: newId(), giftId, position: index + 1 })));
+}
+
+/** Items of gifts, in the order in which they were named. */
+export async function selectGiftItems(tx: Tx, giftIds: readonly string[]) {
+  if (giftIds.length === 0) return [];
+  return tx
+    .select({
+      id: giftItems.id,
+      giftId: giftItems.giftId,
+      position: giftItems.position,
+      name: giftItems.name,
+      spec: giftItems.spec,
+      unit: giftItems.unit,
+      pledged: giftItems.pledged,
+      received: giftItems.received,
+      accepted: giftItems.accepted,
+      refusalReason: giftItems.refusalReason,
+      valueFen: giftItems.valueFen,
+    })
+    .from(giftItems)
+    .where(inArray(giftItems.giftId, [...giftIds]))
+    .orderBy(asc(giftItems.giftId), asc(giftItems.position))
+    .limit(ITEMS_LIMIT * giftIds.length);
+}
+
+export type GiftItemRow = Awaited<ReturnType<typeof selectGiftItems>>[number];
+
+/** Writes what is known of items by now; one statement for all. */
+export async function updateGiftItems(
+  tx: Tx,
+  items: readonly {
+    id: string;
+    received?: number;
+    accepted?: number;
+    refusalReason?: string | null;
+    valueFen?: bigint;
+  }[],
+): Promise<void> {
+  const rows = JSON.stringify(
+    items.map(({ valueFen, ...item }) => ({ ...item, valueFen: valueFen?.toString() })),
+  );
+  await tx.execute(sql`
+    update gift_items i set received = coalesce(n.received, i.received), accepted = coalesce(n.accepted, i.accepted),
+      refusal_reason = coalesce(n."refusalReason", i.refusal_reason), value_fen = coalesce(n."valueFen", i.value_fen)
+    from jsonb_to_recordset(${rows}::jsonb) as n (id uuid, received integer, accepted integer, "refusalReason" text, "valueFen" bigint)
+    where i.id = n.id`);
+}
+
+export async function insertValuation(
+  tx: Tx,
+  row: Omit<typeof giftValuations.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx.insert(giftValuations).values(row);
+}
+
+export async function selectValuation(tx: Tx, giftId: string) {
+  const [found] = await tx
+    .select({
+      basis: giftValuations.basis,
+      documentNumber: giftValuations.documentNumber,
+      documentOn: giftValuations.documentOn,
+      fileKey: giftValuations.fileKey,
+      fileName: giftValuations.fileName,
+      fileType: giftValuations.fileType,
+      fileBytes: giftValuations.fileBytes,
+      valuedOn: giftValuations.valuedOn,
+      valuedBy: giftValuations.valuedBy,
+    })
+    .from(giftValuations)
+    .where(eq(giftValuations.giftId, giftId));
+  return found;
+}
+
+const goodsKey = (one: { name: string; spec: string; unit: string }): string =>
+  JSON.stringify([one.name, one.spec, one.unit]);
+
+/** Ids of goods by name, make and unit, made where they are missing. */
+export async function ensureGoods(
+  tx: Tx,
+  wanted: readonly { name: string; spec: string; unit: string }[],
+): Promise<(one: { name: string; spec: string; unit: string }) => string> {
+  const byKey = new Map(wanted.map((one) => [goodsKey(one), one]));
+  const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  await tx
+    .insert(goods)
+    .values(sorted.map(({ name, spec, unit }) => ({ id: newId(), name, spec, unit })))
+    .onConflictDoNothing();
+  const rows = await tx
+    .select({ id: goods.id, name: goods.name, spec: goods.spec, unit: goods.unit })
+    .from(goods)
+    .where(inArray(goods.name, [...new Set(sorted.map(({ name }) => name))]));
+  const ids = new Map(rows.map((row) => [goodsKey(row), row.id]));
+  return (one) => {
+    const id = ids.get(goodsKey(one));
+    if (!id) throw new Error('Goods that were just made are not there');
+    return id;
+  };
+}
+
+export async function insertLots(
+  tx: Tx,
+  lots: readonly Omit<typeof goodsLots.$inferInsert, 'tenantId' | 'id'>[],
+): Promise<void> {
+  await tx.insert(goodsLots).values(lots.map((lot) => ({ ...lot, id: newId() })));
+}
+
+/**
+ * Lots of these goods that may go to a bed and hold something, each locked until the transaction ends: whoever
+ * comes second waits and sees what remains. Always locked in the same order.
+ */
+export async function lockLotsForBeds(tx: Tx, goodsIds: readonly string[]) {
+  return tx
+    .select({
+      id: goodsLots.id,
+      goodsId: goodsLots.goodsId,
+      remaining: goodsLots.remaining,
+      remainingFen: goodsLots.remainingFen,
+      expiresOn: goodsLots.expiresOn,
+      stockedOn: goodsLots.stockedOn,
+    })
+    .from(goodsLots)
+    .innerJoin(giftPurposes, eq(giftPurposes.id, goodsLots.purposeId))
+    .where(
+      and(
+        inArray(goodsLots.goodsId, [...goodsIds]),
+        sql`${goodsLots.remaining} > 0`,
+        eq(giftPurposes.forBeds, true),
+      ),
+    )
+    .orderBy(asc(goodsLots.id))
+    .for('update', { of: goodsLots });
+}
+
+/** Takes quantities out of lots (or puts them back, negative); one statement for all. */
+export async function takeFromLots(
+  tx: Tx,
+  taken: readonly { lotId: string; quantity: number; valueFen: bigint | null }[],
+): Promise<void> {
+  const rows = JSON.stringify(taken.map((one) => ({ ...one, valueFen: one.valueFen?.toString() ?? null })));
+  await tx.execute(sql`
+    update goods_lots l set remaining = l.remaining - t.quantity, remaining_fen = l.remaining_fen - t."valueFen"
+    from jsonb_to_recordset(${rows}::jsonb) as t ("lotId" uuid, quantity integer, "valueFen" bigint)
+    where l.id = t."lotId"`);
+}
+
+export async function selectGoodsByIds(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return tx
+    .select({ id: goods.id, name: goods.name, spec: goods.spec, unit: goods.unit })
+    .from(goods)
+    .where(inArray(goods.id, [...ids]));
+}
+
+/** Every lot that still holds something, by goods, the first to expire first. */
+export async function selectStock(tx: Tx, limit: number) {
+  return tx
+    .select({
+      lotId: goodsLots.id,
+      goodsId: goods.id,
+      name: goods.name,
+      spec: goods.spec,
+      unit: goods.unit,
+      quantity: goodsLots.quantity,
+      remaining: goodsLots.remaining,
+      remainingFen: goodsLots.remainingFen,
+      expiresOn: goodsLots.expiresOn,
+      store: goodsLots.store,
+      stockedOn: goodsLots.stockedOn,
+      giftId: goodsLots.giftId,
+      giftReference: gifts.reference,
+      purposeName: giftPurposes.name,
+      purposeNameEn: giftPurposes.nameEn,
+      forBeds: giftPurposes.forBeds,
+    })
+    .from(goodsLots)
+    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
+    .innerJoin(gifts, eq(gifts.id, goodsLots.giftId))
+    .innerJoin(giftPurposes, eq(giftPurposes.id, goodsLots.purposeId))
+    .where(sql`${goodsLots.remaining} > 0`)
+    .orderBy(
+      sql`${goods.name} collate "zh-x-icu"`,
+      asc(goods.id),
+      sql`${goodsLots.expiresOn} nulls last`,
+      asc(goodsLots.id),
+    )
+    .limit(limit);
+}
+
+/** Lots of one gift and how much of each has left the store. */
+export async function selectLotsOfGift(tx: Tx, giftId: string) {
+  return tx
+    .select({
+      id: goodsLots.id,
+      name: goods.name,
+      spec: goods.spec,
+      unit: goods.unit,
+      quantity: goodsLots.quantity,
+      remaining: goodsLots.remaining,
+      valueFen: goodsLots.valueFen,
+      expiresOn: goodsLots.expiresOn,
+      store: goodsLots.store,
+      stockedOn: goodsLots.stockedOn,
+      handedOver: handedOverOfLot,
+    })
+    .from(goodsLots)
+    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
+    .where(eq(goodsLots.giftId, giftId))
+    .orderBy(asc(goods.name), asc(goodsLots.id))
+    .limit(LOTS_LIMIT);
+}
+
+const handedOverOfLot = sql<number>`coalesce((select sum(l.quantity)::integer from goods_allocation_lines l
+  join goods_allocations a on a.tenant_id = l.tenant_id and a.id = l.allocation_id
+  where l.tenant_id = ${goodsLots.tenantId} and l.lot_id = ${goodsLots.id} and a.status = 'handed_over'), 0)`;
+
+/** What came of donated goods, by goods and purpose, for everybody to see: no person and no bed in it. */
+export async function selectGoodsUse(tx: Tx, limit: number) {
+  return tx
+    .select({
+      name: goods.name,
+      spec: goods.spec,
+      unit: goods.unit,
+      purposeCode: giftPurposes.code,
+      purposeName: giftPurposes.name,
+      purposeNameEn: giftPurposes.nameEn,
+      lots: sql<number>`count(*)::integer`,
+      received: sql<number>`sum(${goodsLots.quantity})::integer`,
+      remaining: sql<number>`sum(${goodsLots.remaining})::integer`,
+      handedOver: sql<number>`sum(${handedOverOfLot})::integer`,
+    })
+    .from(goodsLots)
+    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
+    .innerJoin(giftPurposes, eq(giftPurposes.id, goodsLots.purposeId))
+    .groupBy(
+      goods.id,
+      goods.name,
+      goods.spec,
+      goods.unit,
+      giftPurposes.code,
+      giftPurposes.name,
+      giftPurposes.nameEn,
+    )
+    .orderBy(sql`${goods.name} collate "zh-x-icu"`, asc(goods.id), asc(giftPurposes.code))
+    .limit(limit);
+}
+
+export async function insertAllocation(
+  tx: Tx,
+  {
+    lines,
+    ...row
+  }: Omit<typeof goodsAllocations.$inferInsert, 'tenantId'> & {
+    lines: readonly { lotId: string; quantity: number; valueFen: bigint | null }[];
+  },
+): Promise<void> {
+  await tx.insert(goodsAllocations).values(row);
+  await tx.insert(goodsAllocationLines).values(lines.map((line) => ({ ...line, allocationId: row.id })));
+}
+
+const allocationShown = {
+  id: goodsAllocations.id,
+  bedId: goodsAllocations.bedId,
+  bedName: beds.name,
+  roomName: rooms.name,
+  status: goodsAllocations.status,
+  allocatedOn: goodsAllocations.allocatedOn,
+  allocatedBy: goodsAllocations.allocatedBy,
+  handedOverOn: goodsAllocations.handedOverOn,
+  handedOverBy: goodsAllocations.handedOverBy,
+  handedTo: goodsAllocations.handedTo,
+  withdrawnReason: goodsAllocations.withdrawnReason,
+  entryId: goodsAllocations.entryId,
+};
+
+const allocationsJoined = (tx: Tx) =>
+  tx
+    .select(allocationShown)
+    .from(goodsAllocations)
+    .innerJoin(beds, eq(beds.id, goodsAllocations.bedId))
+    .innerJoin(rooms, eq(rooms.id, beds.roomId));
+
+export async function selectAllocation(tx: Tx, id: string) {
+  const [found] = await allocationsJoined(tx).where(eq(goodsAllocations.id, id));
+  return found;
+}
+
+/** The allocation and a lock on it until the transaction ends. */
+export async function lockAllocation(tx: Tx, id: string) {
+  const locked = await tx
+    .select({ id: goodsAllocations.id })
+    .from(goodsAllocations)
+    .where(eq(goodsAllocations.id, id))
+    .for('update');
+  return locked.length === 0 ? undefined : selectAllocation(tx, id);
+}
+
+/** Allocations, the newest first. */
+export async function selectAllocations(
+  tx: Tx,
+  {
+    status,
+    bedId,
+    before,
+    limit,
+  }: { status?: 'allocated' | 'handed_over' | 'withdrawn'; bedId?: string; before?: string; limit: number },
+) {
+  return allocationsJoined(tx)
+    .where(
+      and(
+        status && eq(goodsAllocations.status, status),
+        bedId ? eq(goodsAllocations.bedId, bedId) : undefined,
+        before ? lt(goodsAllocations.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(goodsAllocations.id))
+    .limit(limit);
+}
+
+/** What the allocations hold: goods, how much, out of which lot. */
+export async function selectAllocationLines(tx: Tx, allocationIds: readonly string[]) {
+  if (allocationIds.length === 0) return [];
+  return tx
+    .select({
+      allocationId: goodsAllocationLines.allocationId,
+      lotId: goodsAllocationLines.lotId,
+      purposeId: goodsLots.purposeId,
+      giftId: goodsLots.giftId,
+      name: goods.name,
+      spec: goods.spec,
+      unit: goods.unit,
+      quantity: goodsAllocationLines.quantity,
+      valueFen: goodsAllocationLines.valueFen,
+      expiresOn: goodsLots.expiresOn,
+    })
+    .from(goodsAllocationLines)
+    .innerJoin(goodsLots, eq(goodsLots.id, goodsAllocationLines.lotId))
+    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
+    .where(inArray(goodsAllocationLines.allocationId, [...allocationIds]))
+    .orderBy(asc(goods.name), asc(goodsLots.id))
+    .limit(LOTS_LIMIT * allocationIds.length);
+}
+
+export async function updateAllocation(
+  tx: Tx,
+  id: string,
+  fields: Partial<
+    Pick<
+      typeof goodsAllocations.$inferInsert,
+      'status' | 'handedOverOn' | 'handedOverBy' | 'handedTo' | 'withdrawnReason' | 'entryId'
+    >
+  >,
+): Promise<void> {
+  await tx.update(goodsAllocations).set(fields).where(eq(goodsAllocations.id, id));
+}
+
+/** Lots that expire before a date and still hold something, the first first. */
+export async function selectExpiringLots(tx: Tx, { before, limit }: { before: PlainDate; limit: number }) {
+  return tx
+    .select({
+      id: goodsLots.id,
+      name: goods.name,
+      spec: goods.spec,
+      unit: goods.unit,
+      remaining: goodsLots.remaining,
+      expiresOn: goodsLots.expiresOn,
+    })
+    .from(goodsLots)
+    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
+    .where(and(sql`${goodsLots.remaining} > 0`, lt(goodsLots.expiresOn, before)))
+    .orderBy(asc(goodsLots.expiresOn), asc(goodsLots.id))
+    .limit(limit);
+}

@@ -1,0 +1,181 @@
+import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { organisations } from '../schema/organisations';
+import { receiptLines, receiptRegisters, receipts, receiptVoids } from '../schema/receipts';
+import type { Tx } from '../transaction';
+
+const LINES_LIMIT = 200;
+const OF_GIFT_LIMIT = 50;
+const REGISTERS_LIMIT = 200;
+
+const replaced = alias(receipts, 'replaced');
+const replacement = alias(receipts, 'replacement');
+
+const shown = {
+  id: receipts.id,
+  giftId: receipts.giftId,
+  entityId: receipts.entityId,
+  kind: receipts.kind,
+  prefix: receipts.prefix,
+  year: receipts.year,
+  number: receipts.number,
+  verificationCode: receipts.verificationCode,
+  issuedOn: receipts.issuedOn,
+  receivedOn: receipts.receivedOn,
+  fiscalCode: receipts.fiscalCode,
+  fiscalNumber: receipts.fiscalNumber,
+  fiscalCheckCode: receipts.fiscalCheckCode,
+  payerName: receipts.payerName,
+  payerCreditCode: receipts.payerCreditCode,
+  payeeName: receipts.payeeName,
+  payeeCreditCode: receipts.payeeCreditCode,
+  giftKind: receipts.giftKind,
+  purposeName: receipts.purposeName,
+  amountFen: receipts.amountFen,
+  remarks: receipts.remarks,
+  otherInformation: receipts.otherInformation,
+  handler: receipts.handler,
+  reviewer: receipts.reviewer,
+  voidedOn: receiptVoids.voidedOn,
+  voidReason: receiptVoids.reason,
+  voidedBy: receiptVoids.voidedBy,
+  replacesId: receipts.replacesId,
+  replacesYear: replaced.year,
+  replacesNumber: replaced.number,
+  replacedById: replacement.id,
+  replacedByYear: replacement.year,
+  replacedByNumber: replacement.number,
+};
+
+const receiptsJoined = (tx: Tx) =>
+  tx
+    .select(shown)
+    .from(receipts)
+    .leftJoin(receiptVoids, eq(receiptVoids.receiptId, receipts.id))
+    .leftJoin(replaced, eq(replaced.id, receipts.replacesId))
+    .leftJoin(replacement, eq(replacement.replacesId, receipts.id));
+
+/** A receipt as printed, whether it was voided, and which one it replaces or is replaced by. */
+export type Receipt = Awaited<ReturnType<typeof receiptsJoined>>[number];
+
+export async function findReceipt(tx: Tx, id: string): Promise<Receipt | undefined> {
+  const [receipt] = await receiptsJoined(tx).where(eq(receipts.id, id));
+  return receipt;
+}
+
+/** The newest receipt of a gift, voided or not. */
+export async function selectReceiptOfGift(tx: Tx, giftId: string): Promise<Receipt | undefined> {
+  const [receipt] = await receiptsJoined(tx)
+    .where(eq(receipts.giftId, giftId))
+    .orderBy(desc(receipts.id))
+    .limit(1);
+  return receipt;
+}
+
+export async function selectReceiptsOfGift(tx: Tx, giftId: string): Promise<Receipt[]> {
+  return receiptsJoined(tx)
+    .where(eq(receipts.giftId, giftId))
+    .orderBy(desc(receipts.id))
+    .limit(OF_GIFT_LIMIT);
+}
+
+/** Receipts, the newest first; `text` is part of the payer's name. */
+export async function selectReceipts(
+  tx: Tx,
+  {
+    state,
+    text,
+    before,
+    limit,
+  }: { state?: 'valid' | 'voided'; text?: string; before?: string; limit: number },
+): Promise<Receipt[]> {
+  return receiptsJoined(tx)
+    .where(
+      and(
+        state === 'valid'
+          ? isNull(receiptVoids.receiptId)
+          : state === 'voided'
+            ? isNotNull(receiptVoids.receiptId)
+            : undefined,
+        text
+          ? sql`(position(${text} in ${receipts.payerName}) > 0 or ${receipts.prefix} || ${receipts.year} || '-' || lpad(${receipts.number}::text, 6, '0') = ${text.toUpperCase()})`
+          : undefined,
+        before ? lt(receipts.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(receipts.id))
+    .limit(limit);
+}
+
+export async function selectReceiptLines(tx: Tx, receiptId: string) {
+  return tx
+    .select({
+      itemCode: receiptLines.itemCode,
+      itemName: receiptLines.itemName,
+      unit: receiptLines.unit,
+      quantity: receiptLines.quantity,
+      standardFen: receiptLines.standardFen,
+      amountFen: receiptLines.amountFen,
+    })
+    .from(receiptLines)
+    .where(eq(receiptLines.receiptId, receiptId))
+    .orderBy(asc(receiptLines.position))
+    .limit(LINES_LIMIT);
+}
+
+/** Writes a receipt and its lines; answers the number that the register gave it. */
+export async function insertReceipt(
+  tx: Tx,
+  {
+    lines,
+    ...row
+  }: Omit<typeof receipts.$inferInsert, 'tenantId' | 'number' | 'lines'> & {
+    lines: readonly Omit<typeof receiptLines.$inferInsert, 'tenantId' | 'receiptId' | 'position'>[];
+  },
+): Promise<number> {
+  const [added] = await tx
+    .insert(receipts)
+    .values({ ...row, lines: lines.length, number: 0 })
+    .returning({ number: receipts.number });
+  await tx
+    .insert(receiptLines)
+    .values(lines.map((line, index) => ({ ...line, receiptId: row.id, position: index + 1 })));
+  if (!added) throw new Error('A receipt was written and is not there');
+  return added.number;
+}
+
+export async function insertReceiptVoid(
+  tx: Tx,
+  row: Omit<typeof receiptVoids.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx.insert(receiptVoids).values(row);
+}
+
+export async function selectReceiptVoid(tx: Tx, receiptId: string) {
+  const [found] = await tx
+    .select({ reason: receiptVoids.reason, voidedOn: receiptVoids.voidedOn })
+    .from(receiptVoids)
+    .where(eq(receiptVoids.receiptId, receiptId));
+  return found;
+}
+
+/** The registers, the newest year first. */
+export async function selectRegisters(tx: Tx) {
+  return tx
+    .select({
+      entityId: receiptRegisters.entityId,
+      entityName: organisations.name,
+      kind: receiptRegisters.kind,
+      year: receiptRegisters.year,
+      lastNumber: receiptRegisters.lastNumber,
+      issued: sql<number>`(select count(*)::integer from receipts r where r.tenant_id = ${receiptRegisters.tenantId}
+        and r.entity_id = ${receiptRegisters.entityId} and r.kind = ${receiptRegisters.kind} and r.year = ${receiptRegisters.year})`,
+      voided: sql<number>`(select count(*)::integer from receipts r join receipt_voids v on v.tenant_id = r.tenant_id and v.receipt_id = r.id
+        where r.tenant_id = ${receiptRegisters.tenantId} and r.entity_id = ${receiptRegisters.entityId}
+        and r.kind = ${receiptRegisters.kind} and r.year = ${receiptRegisters.year})`,
+    })
+    .from(receiptRegisters)
+    .innerJoin(organisations, eq(organisations.id, receiptRegisters.entityId))
+    .orderBy(desc(receiptRegisters.year), asc(organisations.name), asc(receiptRegisters.kind))
+    .limit(REGISTERS_LIMIT);
+}
