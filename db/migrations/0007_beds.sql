@@ -129,6 +129,8 @@ call isolate_tenants('bed_reservations');
 -- The wait also keeps two exclusion checks from waiting for each other.
 create function bed_occupancies_guard() returns trigger language plpgsql as $$
 begin
+  -- A range the wrong way round is left to the check that names it.
+  if new.until_on < new.from_on then return new; end if;
   perform from beds where tenant_id = new.tenant_id and id = new.bed_id for no key update;
   perform from people where tenant_id = new.tenant_id and id = new.person_id for no key update;
   if exists (select from bed_closures c where c.tenant_id = new.tenant_id and c.bed_id = new.bed_id
@@ -148,6 +150,8 @@ create trigger bed_occupancies_guard before insert or update of bed_id, person_i
 --> statement-breakpoint
 create function bed_closures_guard() returns trigger language plpgsql as $$
 begin
+  -- A range the wrong way round is left to the check that names it.
+  if new.until_on < new.from_on then return new; end if;
   perform from beds where tenant_id = new.tenant_id and id = new.bed_id for no key update;
   if exists (select from bed_occupancies o where o.tenant_id = new.tenant_id and o.bed_id = new.bed_id
       and daterange(o.from_on, o.until_on) && daterange(new.from_on, new.until_on)) then

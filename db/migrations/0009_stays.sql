@@ -62,6 +62,8 @@ create table waiting_rules (
   effective_from date not null,
   criteria jsonb not null,
   source text not null constraint waiting_rules_source_present check (btrim(source) <> ''),
+  source_en text not null constraint waiting_rules_source_en_present check (btrim(source_en) <> ''),
+  confidence text not null constraint waiting_rules_confidence_known check (confidence in ('confirmed', 'unconfirmed')),
   published_at timestamptz not null,
   published_by text not null,
   constraint waiting_rules_pk primary key (tenant_id, id),

@@ -1,5 +1,6 @@
 import { date, integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import type { Criterion } from '~/domain/stays/waiting-order.rules';
 import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
 
@@ -41,8 +42,10 @@ export const waitingRules = tenantTable('waiting_rules', {
   id: uuid('id').notNull(),
   version: integer('version').notNull(),
   effectiveFrom: day('effective_from').notNull(),
-  criteria: jsonb('criteria').notNull(),
+  criteria: jsonb('criteria').$type<readonly Criterion[]>().notNull(),
   source: text('source').notNull(),
+  sourceEn: text('source_en').notNull(),
+  confidence: text('confidence', { enum: ['confirmed', 'unconfirmed'] }).notNull(),
   publishedAt: instant('published_at').notNull(),
   publishedBy: text('published_by').notNull(),
 });

@@ -3,7 +3,9 @@ import type { Actor } from '~/domain/kernel/actor';
 import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { regionsOf } from './regions';
+import { publishWaitingRule } from '~/domain/stays/publish-waiting-rule';
 import tekunSix from './scales/tekun-six-1.json';
+import waitingRule from './waiting-rule-1.json';
 
 /** Scales that every tenant has from the first day. */
 const scales = [tekunSix];
@@ -14,8 +16,9 @@ function done<T>(result: Result<T>): T {
 }
 
 /**
- * Loads what every tenant starts with: its district and towns, and the scales. What is there already stays as it is.
- * @param actor may edit organisations and publish scales
+ * Loads what every tenant starts with: its district and towns, the scales and the order of the waiting list. What is
+ * there already stays as it is.
+ * @param actor may edit organisations, publish scales and approve standards
  * @param regionCode 6 digits of the tenant's district; without a list of its towns only the scales are loaded
  */
 export async function loadReference(actor: Actor, regionCode: string): Promise<void> {
@@ -27,4 +30,5 @@ export async function loadReference(actor: Actor, regionCode: string): Promise<v
     }
   }
   for (const scale of scales) done(await publishScale(actor, scale));
+  done(await publishWaitingRule(actor, publishWaitingRule.input.parse(waitingRule)));
 }

@@ -1,0 +1,38 @@
+import { endStay, lockStay } from '#db/queries/stays';
+import { z } from 'zod';
+import { useCase } from '../audit/use-case';
+import { vacateBed } from '../beds/vacate-bed';
+import { civilDate } from '../kernel/inputs';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { stayConstraints } from './stay.constraints';
+import { stayEvent } from './stay.events';
+import { dischargeCauses } from './stay.rules';
+
+/**
+ * Ends a stay. `on` is the first day without it: the bed is free on that very day, in the same transaction, and the day is
+ * not charged. Refuses STAY.UNKNOWN, .OVER, .DISCHARGED_IN_FUTURE, .DISCHARGED_BEFORE_ADMITTED; the database refuses a day
+ * before the last move with BED.LEAVES_BEFORE_ARRIVAL.
+ */
+export const dischargeResident = useCase({
+  permission: 'stays.discharge',
+  input: z.object({
+    stayId: z.uuid('STAY.UNKNOWN'),
+    on: civilDate(),
+    cause: z.enum(dischargeCauses, 'STAY.CAUSE_MISSING'),
+    reason: z.string().trim().max(500, 'STAY.REASON_LONG').optional(),
+  }),
+  constraints: stayConstraints,
+  async run(scope, { stayId, on, cause, reason }) {
+    const stay = await lockStay(scope.tx, stayId);
+    if (!stay) return refuse(refusal('STAY.UNKNOWN'));
+    if (stay.dischargedOn !== null) return refuse(refusal('STAY.OVER'));
+    if (on > scope.today) return refuse(refusal('STAY.DISCHARGED_IN_FUTURE', { field: 'on' }));
+    if (on < stay.admittedOn) return refuse(refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }));
+    const { personId } = stay;
+    const vacated = await vacateBed.within(scope, { personId, on });
+    if (!vacated.ok) return vacated;
+    await endStay(scope.tx, stayId, { on, cause, reason: reason || null });
+    scope.audit(stayEvent('stay.ended', stayId, { personId, bedId: vacated.value.bedId, on, cause }));
+    return accept({ bedId: vacated.value.bedId });
+  },
+});

@@ -1,0 +1,19 @@
+import type { ConstraintRefusals } from '../audit/use-case';
+import { bedConstraints } from '../beds/bed.constraints';
+import { refusal } from '../kernel/refusals';
+
+/** What the database refuses of an application: the words of whoever came second at the same moment. */
+export const applicationConstraints: ConstraintRefusals = {
+  applications_one_open: refusal('STAY.APPLIED_AT_ONCE'),
+  applications_person_applied_unique: refusal('STAY.APPLIED_AT_ONCE'),
+  people_identity_unique: refusal('STAY.APPLIED_AT_ONCE'),
+};
+
+/** What the database refuses of offers, admissions, transfers and discharges. */
+export const stayConstraints: ConstraintRefusals = {
+  ...bedConstraints,
+  offers_one_standing: refusal('STAY.OFFER_STANDING'),
+  stays_person_once: refusal('STAY.ALREADY_RESIDENT'),
+  stays_application_unique: refusal('STAY.ALREADY_ADMITTED'),
+  stays_order: refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }),
+};
