@@ -70,10 +70,12 @@ export function BarChart({
           <tr key={bar.label}>
             <th scope="row">{bar.to ? <a href={bar.to}>{bar.label}</a> : bar.label}</th>
             <td>
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect className="bar" width={Math.max(0.5, (bar.value / most) * 100)} height="10" />
-              </svg>
-              <span className="numeric">{bar.text}</span>
+              <span className="bar-line">
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect className="bar" width={Math.max(0.5, (bar.value / most) * 100)} height="10" />
+                </svg>
+                <span className="numeric">{bar.text}</span>
+              </span>
             </td>
           </tr>
         ))}

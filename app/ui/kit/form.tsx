@@ -140,25 +140,27 @@ function useRound(reply: Reply | undefined): number {
   return round.current.number;
 }
 
-/** Everything that was refused, at once, each with the way to its field. Takes the focus when it appears. */
-function FormErrors({
-  id,
-  errors,
-  labels,
-  reply,
-}: {
+interface FormErrorsProps {
   id: string;
   errors: FormState['errors'];
   labels: ReadonlyMap<string, string>;
   reply?: Reply;
-}) {
+}
+
+/** Everything that was refused, at once, in the order of the fields, each with the way to its field. Takes the focus when it appears. */
+function FormErrors({ id, errors, labels, reply }: FormErrorsProps) {
   const box = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {
-    if (reply?.error) box.current?.focus();
-  }, [reply]);
-  const lines = Object.entries(errors).flatMap(([name, texts]) =>
-    (texts ?? []).map((text) => ({ name, text })),
-  );
+    if (!reply?.error) return;
+    setShown(labelsShown(id, Object.keys(reply.error)));
+    box.current?.focus();
+  }, [id, reply]);
+  const known = new Map([...labels, ...shown]);
+  const order = [...known.keys()];
+  const lines = Object.entries(errors)
+    .flatMap(([name, texts]) => (texts ?? []).map((text) => ({ name, text })))
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   if (lines.length === 0) return null;
   return (
     <div
@@ -176,9 +178,9 @@ function FormErrors({
         <ul>
           {lines.map(({ name, text }) => (
             <li key={name + text}>
-              {labels.has(name) ? (
+              {known.has(name) ? (
                 <a href={`#${fieldId(id, name)}`}>
-                  {labels.get(name)}
+                  {known.get(name)}
                   {m.kit_colon()}
                   {text}
                 </a>
@@ -193,7 +195,19 @@ function FormErrors({
   );
 }
 
-/** Labels of the fields among a form's children, by name. A field inside a component of its own is not seen here. */
+/** Labels of fields that stand on the page, read off it: of those inside components of their own too. */
+function labelsShown(formId: string, names: readonly string[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const name of names) {
+    const field = document.getElementById(fieldId(formId, name));
+    const label = (field as HTMLInputElement | null)?.labels?.[0] ?? field?.querySelector('legend');
+    const words = [...(label?.childNodes ?? [])].map((node) => node.textContent).find(Boolean);
+    if (words) labels.set(name, words);
+  }
+  return labels;
+}
+
+/** Labels of the fields among a form's children, by name. Those inside components of their own follow once script is there. */
 function labelsIn(children: ReactNode, labels = new Map<string, string>()): ReadonlyMap<string, string> {
   Children.forEach(children, (child) => {
     if (!isValidElement<{ name?: string; label?: string; children?: ReactNode }>(child)) return;
