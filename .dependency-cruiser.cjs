@@ -27,7 +27,7 @@ const USE_CASE = '^app/domain/audit/use-case[.]ts$';
 const ACTOR_TYPES = '^app/domain/access/(roles|permissions)[.]ts$';
 
 /** Query files of a context beside the one that carries its name. */
-const moreQueries = { audit: ['verification'], ledger: ['bank-lines'] };
+const moreQueries = { audit: ['verification', 'workers'], ledger: ['bank-lines'], donations: ['goods', 'disclosure'] };
 
 const order = contexts.slice(0, -1).map((context, index) => ({
   name: `order-${context}`,
