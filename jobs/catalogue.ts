@@ -1,6 +1,8 @@
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import type { Job } from './define-job';
+import { matchGiftLinesJob } from './donations/match-bank-lines';
+import { issueReceiptJob } from './receipts/issue-receipt';
 import { makePlanJob } from './visits/make-plan';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -11,4 +13,8 @@ export const catalogue: readonly Job[] = [
 
   // visits
   makePlanJob,
+
+  // donations, receipts
+  matchGiftLinesJob,
+  issueReceiptJob,
 ];

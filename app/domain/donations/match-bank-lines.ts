@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { BankLine } from '#db/queries/bank-lines';
 import { lockGiftsByReference, selectReceivingEntities } from '#db/queries/donations';
 import { type Scope, useCase } from '../audit/use-case';
 import type { Result } from '../kernel/refusals';
@@ -8,6 +7,8 @@ import { listUnmatchedBankLines } from '../ledger/list-bank-lines';
 import { giftReferencesOf, matchLine } from './bank-match.rules';
 import { receivingRefusal } from './qualification.rules';
 import { type Arrival, receiveMoney } from './receive-money';
+
+type BankLine = Awaited<ReturnType<typeof listUnmatchedBankLines>>['rows'][number];
 
 /** Lines of a batch that name a gift. */
 async function linesNamingGifts(scope: Scope, batchId: string): Promise<BankLine[]> {
