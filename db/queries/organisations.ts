@@ -91,3 +91,7 @@ export async function selectTenant(tx: Tx) {
   if (!tenant) throw new Error('A transaction without a tenant');
   return tenant;
 }
+
+export async function updateOrganisationPlace(tx: Tx, id: string, place: { latitude: number; longitude: number }): Promise<void> {
+  await tx.update(organisations).set(place).where(eq(organisations.id, id));
+}

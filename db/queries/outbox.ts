@@ -124,6 +124,12 @@ export async function claimEffect(tx: Tx, effect: { key: string; job: string; at
   return claimed.length === 1;
 }
 
+/** Whether an effect has happened. */
+export async function hasEffect(tx: Tx, key: string): Promise<boolean> {
+  const found = await tx.select({ key: jobEffects.effectKey }).from(jobEffects).where(eq(jobEffects.effectKey, key));
+  return found.length === 1;
+}
+
 /** Forgets at most `limit` effects that happened before `before`; answers how many. */
 export async function deleteOldEffects(
   tx: Tx,

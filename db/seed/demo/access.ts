@@ -1,0 +1,58 @@
+import { insertUser, selectActingUser } from '#db/queries/access';
+import { inTenant } from '#db/transaction';
+import { type Role, roles } from '~/domain/access/roles';
+import { hashPassword } from '~/platform/sign-in/passwords';
+import type { TenantSeed } from '../tenants';
+import type { Demo } from './demo';
+
+/** Password of every demo account, published with the source; production mode makes no demo accounts. */
+export const DEMO_PASSWORD = 'yuanquan-demo';
+
+/** Demo people by role, all invented: Chinese names as they stand on a duty roster. */
+const names: Readonly<Record<Role, string>> = {
+  admin: '周明远',
+  lead: '孙立群',
+  intake: '李晓燕',
+  assessor: '王建国',
+  manager: '赵秀兰',
+  finance: '钱文静',
+  coordinator: '郑海霞',
+  leader: '冯志刚',
+  volunteer: '陈思雨',
+  donor: '褚卫东',
+  family: '卫国强',
+  town: '蒋玉梅',
+  village: '沈大勇',
+  auditor: '韩正平',
+};
+
+/** 源泉镇, where the centre is; the demo's second tenant has no towns. */
+const TOWN_CODE = '370304111';
+
+/** User name of a demo account: the role's, in every tenant but the first with a number after it. */
+export const demoUserName = (role: Role, { main }: { main: boolean }): string => (main ? role : `${role}2`);
+
+/** Id of a demo account, the same in every installation. */
+export const demoUserId = (role: Role, tenant: Pick<TenantSeed, 'regionCode'>): string =>
+  `01900000-0000-7000-81${String(roles.indexOf(role)).padStart(2, '0')}-000000${tenant.regionCode}`;
+
+/** One account per role. Those that are there already stay as they are. */
+export async function seedAccess(demo: Demo): Promise<void> {
+  const { tenant, main } = demo;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await inTenant({ tenantId: tenant.id, actorId: null }, async (tx) => {
+    for (const role of roles) {
+      const id = demoUserId(role, tenant);
+      if (await selectActingUser(tx, { id })) continue;
+      await insertUser(tx, {
+        id,
+        userName: demoUserName(role, { main }),
+        name: `${names[role]}（演示数据）`,
+        passwordHash,
+        passwordTemporary: false,
+        roles: [role],
+        townCode: main && (role === 'town' || role === 'village') ? TOWN_CODE : undefined,
+      });
+    }
+  });
+}

@@ -1,0 +1,42 @@
+import { listTowns } from '~/domain/organisations/list-towns';
+import { placeOrganisation } from '~/domain/organisations/place-organisation';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
+import { type Demo, must } from './demo';
+
+/** Where the towns' offices roughly are. For the demo only: nobody has surveyed these points. */
+const places: Readonly<Record<string, readonly [latitude: number, longitude: number]>> = {
+  '370304001': [36.5, 117.868],
+  '370304002': [36.498, 117.848],
+  '370304004': [36.47, 117.853],
+  '370304102': [36.52, 117.81],
+  '370304103': [36.56, 117.885],
+  '370304106': [36.462, 117.905],
+  '370304108': [36.405, 117.925],
+  '370304111': [36.43, 118.05],
+  '370304112': [36.37, 118.12],
+  '370304113': [36.36, 117.97],
+};
+
+export const CENTRE_NAME = '源泉长寿山照护中心（演示数据）';
+
+/** The care centre, and the places from which ways are reckoned. */
+export async function seedOrganisations(demo: Demo): Promise<void> {
+  const admin = demo.as('admin');
+  for (const town of await listTowns(admin)) {
+    const [latitude, longitude] = places[town.code] ?? [];
+    if (latitude === undefined || longitude === undefined) continue;
+    if (town.latitude === null) must(await placeOrganisation(admin, { organisationId: town.id, latitude, longitude }));
+    if (town.code === '370304111') {
+      must(
+        await registerOrganisation(admin, {
+          kind: 'care_centre',
+          name: CENTRE_NAME,
+          nameEn: 'Yuanquan Longevity Hill care centre (demo data)',
+          parentId: town.id,
+          latitude: latitude + 0.004,
+          longitude: longitude + 0.006,
+        }),
+      );
+    }
+  }
+}
