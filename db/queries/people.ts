@@ -57,6 +57,31 @@ export async function insertPerson(tx: Tx, person: NewPerson): Promise<string | 
   return added?.id;
 }
 
+/** Rows per statement: a sheet of any length stays below the number of parameters a statement may have. */
+const BATCH = 1_000;
+
+/** Adds persons of a sheet; ids by identity number of those who were not there already. */
+export async function insertPeople(
+  tx: Tx,
+  persons: readonly (NewPerson & { readonly identityNumber: string })[],
+): Promise<Map<string, string>> {
+  const numbers = new Map(persons.map(({ identityNumber }) => [identityIndex(identityNumber), identityNumber]));
+  const added = new Map<string, string>();
+  for (let at = 0; at < persons.length; at += BATCH) {
+    const rows = await tx
+      .insert(people)
+      .values(
+        persons
+          .slice(at, at + BATCH)
+          .map((person) => ({ ...(sealedPerson(person) as typeof people.$inferInsert), id: newId() })),
+      )
+      .onConflictDoNothing()
+      .returning({ id: people.id, index: people.identityIndex });
+    for (const { id, index } of rows) added.set(numbers.get(index as string) as string, id);
+  }
+  return added;
+}
+
 /** Writes some of a person's fields over the old ones. */
 export async function updatePerson(tx: Tx, id: string, fields: Partial<NewPerson & Pick<PersonRecord, 'deceasedOn'>>): Promise<void> {
   if (Object.keys(fields).length > 0) await tx.update(people).set(sealedPerson(fields)).where(eq(people.id, id));

@@ -3,7 +3,14 @@ import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { bedOccupancies, beds, buildings, floors, rooms } from '../schema/beds';
 import { people } from '../schema/people';
-import { applications, contractNumbers, eligibilityDecisions, offers, stays, waitingRules } from '../schema/stays';
+import {
+  applications,
+  contractNumbers,
+  eligibilityDecisions,
+  offers,
+  stays,
+  waitingRules,
+} from '../schema/stays';
 import { open, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
@@ -29,7 +36,10 @@ export interface ApplicationRecord
   readonly note: string | null;
 }
 
-export type NewApplication = Omit<ApplicationRecord, 'id' | 'status' | 'waitingFrom' | 'passes' | 'createdAt'>;
+export type NewApplication = Omit<
+  ApplicationRecord,
+  'id' | 'status' | 'waitingFrom' | 'passes' | 'createdAt'
+>;
 
 function opened(row: ApplicationRow): ApplicationRecord {
   const { tenantId: _, guardianPhoneSealed, statedSealed, noteSealed, ...plain } = row;
@@ -98,7 +108,11 @@ export type ApplicationOfPerson = NonNullable<Awaited<ReturnType<typeof selectAp
 
 /** The application with a lock until the transaction ends; whoever changes one takes this first. */
 export async function lockApplication(tx: Tx, id: string): Promise<ApplicationOfPerson | undefined> {
-  await tx.select({ id: applications.id }).from(applications).where(eq(applications.id, id)).for('no key update');
+  await tx
+    .select({ id: applications.id })
+    .from(applications)
+    .where(eq(applications.id, id))
+    .for('no key update');
   return selectApplication(tx, id);
 }
 
@@ -322,7 +336,10 @@ export async function selectStandingOffers(tx: Tx, limit: number) {
 
 /** Which application an offer belongs to, before it is locked. */
 export async function selectApplicationIdOfOffer(tx: Tx, offerId: string): Promise<string | undefined> {
-  const [row] = await tx.select({ applicationId: offers.applicationId }).from(offers).where(eq(offers.id, offerId));
+  const [row] = await tx
+    .select({ applicationId: offers.applicationId })
+    .from(offers)
+    .where(eq(offers.id, offerId));
   return row?.applicationId;
 }
 
@@ -359,7 +376,11 @@ export async function lockDueOffers(tx: Tx, { now, limit }: { now: Date; limit: 
 /** Lapses offers, and puts their applications back on the waiting list behind those who have not been asked as often. */
 export async function lapse(
   tx: Tx,
-  { offerIds, applicationIds, at }: { offerIds: readonly string[]; applicationIds: readonly string[]; at: Date },
+  {
+    offerIds,
+    applicationIds,
+    at,
+  }: { offerIds: readonly string[]; applicationIds: readonly string[]; at: Date },
 ): Promise<void> {
   await tx
     .update(offers)
@@ -413,7 +434,10 @@ export async function selectStay(tx: Tx, id: string) {
     .where(eq(stays.id, id));
   if (!row) return undefined;
   const { dischargeReasonSealed, ...plain } = row;
-  return { ...plain, dischargeReason: dischargeReasonSealed && open(SEALED.discharge, dischargeReasonSealed) };
+  return {
+    ...plain,
+    dischargeReason: dischargeReasonSealed && open(SEALED.discharge, dischargeReasonSealed),
+  };
 }
 
 export type StayRecord = NonNullable<Awaited<ReturnType<typeof selectStay>>>;
@@ -425,7 +449,10 @@ export async function lockStay(tx: Tx, id: string): Promise<StayRecord | undefin
 }
 
 /** The stay of an application or of a person who lives in the centre now. */
-export async function selectStayId(tx: Tx, of: { applicationId: string } | { residentId: string }): Promise<string | undefined> {
+export async function selectStayId(
+  tx: Tx,
+  of: { applicationId: string } | { residentId: string },
+): Promise<string | undefined> {
   const [row] = await tx
     .select({ id: stays.id })
     .from(stays)

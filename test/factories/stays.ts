@@ -40,7 +40,11 @@ export async function anApplication(demo: Demo, applicant: Applicant = {}) {
 const DECIDER = '01900000-0000-7000-8000-00000000dec1';
 
 /** A confirmed grade of a person that counts from the day of the actor. */
-export async function aGrade(demo: Demo, personId: string, { unmet = 5, at }: Pick<Applicant, 'unmet' | 'at'> = {}) {
+export async function aGrade(
+  demo: Demo,
+  personId: string,
+  { unmet = 5, at }: Pick<Applicant, 'unmet' | 'at'> = {},
+) {
   const recorded = await recordAssessment(demo.as('assessor', at), {
     personId,
     assessedOn: dateOf(at ?? new Date()),
@@ -55,15 +59,31 @@ export async function aGrade(demo: Demo, personId: string, { unmet = 5, at }: Pi
 export async function aWaitingPerson(demo: Demo, applicant: Applicant = {}) {
   const made = await anApplication(demo, applicant);
   const intake = demo.as('intake', applicant.at);
-  got(await confirmEligibility(intake, { applicationId: made.applicationId, outcome: 'eligible', reason: '材料齐全，符合条件' }));
+  got(
+    await confirmEligibility(intake, {
+      applicationId: made.applicationId,
+      outcome: 'eligible',
+      reason: '材料齐全，符合条件',
+    }),
+  );
   await aGrade(demo, made.personId, applicant);
   got(await placeOnWaitingList(intake, { applicationId: made.applicationId }));
   return made;
 }
 
 /** Ids of `count` new beds that take anybody. */
-export async function someBeds(demo: Demo, count: number, building = `试验楼${Math.random()}`): Promise<string[]> {
-  got(await importBeds(demo.as('manager'), { rows: bedRows(count, building), dryRun: false, fileName: 'beds.csv' }));
+export async function someBeds(
+  demo: Demo,
+  count: number,
+  building = `试验楼${Math.random()}`,
+): Promise<string[]> {
+  got(
+    await importBeds(demo.as('manager'), {
+      rows: bedRows(count, building),
+      dryRun: false,
+      fileName: 'beds.csv',
+    }),
+  );
   const beds = await listFreeBeds(demo.as('manager'), {});
   return beds.filter((bed) => bed.building === building).map(({ id }) => id);
 }

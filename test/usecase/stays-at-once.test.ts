@@ -35,7 +35,8 @@ beforeEach(async () => {
 });
 
 const won = (results: readonly Result<unknown>[]) => results.filter(({ ok }) => ok).length;
-const refusalsOf = (results: readonly Result<unknown>[]) => results.flatMap((result) => (result.ok ? [] : [result.refusals]));
+const refusalsOf = (results: readonly Result<unknown>[]) =>
+  results.flatMap((result) => (result.ok ? [] : [result.refusals]));
 const count = async (table: string) => Number((await owner`select count(*) from ${owner(table)}`)[0]?.count);
 
 async function waiting(people: number): Promise<string[]> {
@@ -52,13 +53,18 @@ describe('fifty at the same moment', () => {
     const [bedId = ''] = await someBeds(here, 1);
     const applications = await waiting(PEOPLE);
     const results = await Promise.all(
-      applications.map((applicationId) => admitResident(manager, { applicationId, bedId, on: today, directReason: '同时办理' })),
+      applications.map((applicationId) =>
+        admitResident(manager, { applicationId, bedId, on: today, directReason: '同时办理' }),
+      ),
     );
     expect(won(results)).toBe(1);
-    expect(refusalsOf(results)).toEqual(Array.from({ length: PEOPLE - 1 }, () => [{ code: 'BED.OCCUPIED', field: 'bedId' }]));
+    expect(refusalsOf(results)).toEqual(
+      Array.from({ length: PEOPLE - 1 }, () => [{ code: 'BED.OCCUPIED', field: 'bedId' }]),
+    );
     expect(await count('stays')).toBe(1);
     expect(await count('bed_occupancies')).toBe(1);
-    const [statuses] = await owner`select count(*) filter (where status = 'waiting')::int as waiting from applications`;
+    const [statuses] =
+      await owner`select count(*) filter (where status = 'waiting')::int as waiting from applications`;
     expect(statuses?.waiting).toBe(PEOPLE - 1);
     // The number of the contract is not used up by those who were refused.
     expect((await owner`select last from contract_numbers`)[0]?.last).toBe(1);
@@ -69,10 +75,14 @@ describe('fifty at the same moment', () => {
     const beds = await someBeds(here, PEOPLE);
     const [applicationId = ''] = await waiting(1);
     const results = await Promise.all(
-      beds.map((bedId) => admitResident(manager, { applicationId, bedId, on: today, directReason: '同时办理' })),
+      beds.map((bedId) =>
+        admitResident(manager, { applicationId, bedId, on: today, directReason: '同时办理' }),
+      ),
     );
     expect(won(results)).toBe(1);
-    expect(new Set(refusalsOf(results).map(([first]) => first?.code))).toEqual(new Set(['STAY.ALREADY_ADMITTED']));
+    expect(new Set(refusalsOf(results).map(([first]) => first?.code))).toEqual(
+      new Set(['STAY.ALREADY_ADMITTED']),
+    );
     expect(await count('bed_occupancies')).toBe(1);
   }, 60_000);
 
@@ -81,7 +91,13 @@ describe('fifty at the same moment', () => {
     const applications = await waiting(10);
     const results = await Promise.all(
       applications.map((applicationId) =>
-        offerBed(manager, { applicationId, bedId, from: today, answerHours: 72, outOfTurnReason: '同时办理' }),
+        offerBed(manager, {
+          applicationId,
+          bedId,
+          from: today,
+          answerHours: 72,
+          outOfTurnReason: '同时办理',
+        }),
       ),
     );
     expect(won(results)).toBe(1);
@@ -109,7 +125,13 @@ describe('fifty at the same moment', () => {
     const late = new Date(Date.now() + 2 * 3_600_000);
     for (const [index, applicationId] of applications.entries()) {
       const bedId = beds[index] ?? '';
-      const offered = await offerBed(manager, { applicationId, bedId, from: today, answerHours: 1, outOfTurnReason: '演示' });
+      const offered = await offerBed(manager, {
+        applicationId,
+        bedId,
+        from: today,
+        answerHours: 1,
+        outOfTurnReason: '演示',
+      });
       const { offerId } = got(offered);
       const [answered] = await Promise.all([
         answerOffer(manager, { offerId, answer: 'accept' }),
@@ -117,17 +139,29 @@ describe('fifty at the same moment', () => {
       ]);
       const [offer] = await owner`select status from offers where id = ${offerId}`;
       const [application] = await owner`select status from applications where id = ${applicationId}`;
-      expect([offer?.status, application?.status]).toEqual(answered.ok ? ['accepted', 'offered'] : ['lapsed', 'waiting']);
+      expect([offer?.status, application?.status]).toEqual(
+        answered.ok ? ['accepted', 'offered'] : ['lapsed', 'waiting'],
+      );
     }
   });
 
   it('two residents who change places in opposite directions end somewhere, one person to a bed', async () => {
     const [a = '', b = '', c = ''] = await someBeds(here, 3);
     const [first = '', second = ''] = await waiting(2);
-    const one = got(await admitResident(manager, { applicationId: first, bedId: a, on: today, directReason: '演示' }));
-    const two = got(await admitResident(manager, { applicationId: second, bedId: b, on: today, directReason: '演示' }));
-    const move = (stayId: string, bedId: string) => transferResident(manager, { stayId, bedId, on: today, reason: '对调' });
-    const results = await Promise.all([move(one.stayId, b), move(two.stayId, a), move(one.stayId, c), move(two.stayId, c)]);
+    const one = got(
+      await admitResident(manager, { applicationId: first, bedId: a, on: today, directReason: '演示' }),
+    );
+    const two = got(
+      await admitResident(manager, { applicationId: second, bedId: b, on: today, directReason: '演示' }),
+    );
+    const move = (stayId: string, bedId: string) =>
+      transferResident(manager, { stayId, bedId, on: today, reason: '对调' });
+    const results = await Promise.all([
+      move(one.stayId, b),
+      move(two.stayId, a),
+      move(one.stayId, c),
+      move(two.stayId, c),
+    ]);
     expect(won(results)).toBeGreaterThan(0);
     const open = await owner`select bed_id, person_id from bed_occupancies where until_on is null`;
     expect(new Set(open.map(({ bed_id }) => bed_id)).size).toBe(2);

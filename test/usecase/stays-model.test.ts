@@ -38,7 +38,12 @@ afterAll(() => owner.end());
 
 /** What the product should know, kept in the plainest way. */
 interface World {
-  readonly held: { readonly bed: number; readonly person: number; from: PlainDate; until: PlainDate | null }[];
+  readonly held: {
+    readonly bed: number;
+    readonly person: number;
+    from: PlainDate;
+    until: PlainDate | null;
+  }[];
   readonly closed: { readonly bed: number; readonly range: DateRange }[];
   readonly stays: Map<number, { readonly id: string; over: boolean }>;
 }
@@ -50,15 +55,25 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('admit' as const), person, bed, day }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('transfer' as const), person, bed, day }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('discharge' as const), person, day }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), bed, day, days: fc.integer({ min: 1, max: 5 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('close' as const),
+      bed,
+      day,
+      days: fc.integer({ min: 1, max: 5 }),
+    }),
+  },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 const isFree = (world: World, wanted: number, range: DateRange): boolean =>
-  !world.held.some(({ bed: one, from, until }) => one === wanted && from !== until && overlaps({ from, until }, range)) &&
-  !world.closed.some(({ bed: one, range: closed }) => one === wanted && overlaps(closed, range));
+  !world.held.some(
+    ({ bed: one, from, until }) => one === wanted && from !== until && overlaps({ from, until }, range),
+  ) && !world.closed.some(({ bed: one, range: closed }) => one === wanted && overlaps(closed, range));
 
-const current = (world: World, who: number) => world.held.find(({ person: one, until }) => one === who && until === null);
+const current = (world: World, who: number) =>
+  world.held.find(({ person: one, until }) => one === who && until === null);
 
 describe('any sequence of admissions, moves, discharges and closures', () => {
   it('does exactly what paper would allow, and leaves nobody with two beds and no bed with two people', async () => {
@@ -79,7 +94,13 @@ async function take(world: World, one: Step) {
   const on = addDays(start, one.day);
   if (one.kind === 'close') {
     const range = { from: on, until: addDays(on, one.days) };
-    const result = await closeBed(manager, { bedId: beds[one.bed] ?? '', from: range.from, until: range.until, cause: 'repair', reason: '检修' });
+    const result = await closeBed(manager, {
+      bedId: beds[one.bed] ?? '',
+      from: range.from,
+      until: range.until,
+      cause: 'repair',
+      reason: '检修',
+    });
     expect(result.ok).toBe(isFree(world, one.bed, range));
     if (result.ok) world.closed.push({ bed: one.bed, range });
     return;
@@ -88,15 +109,29 @@ async function take(world: World, one: Step) {
   const held = current(world, one.person);
   if (one.kind === 'admit') {
     const allowed = !stay && isFree(world, one.bed, { from: on, until: null });
-    const input = { applicationId: applications[one.person] ?? '', bedId: beds[one.bed], on, directReason: '演示' };
+    const input = {
+      applicationId: applications[one.person] ?? '',
+      bedId: beds[one.bed],
+      on,
+      directReason: '演示',
+    };
     const result = await admitResident(manager, input);
     expect(result.ok).toBe(allowed);
     if (!result.ok) return;
     world.stays.set(one.person, { id: result.value.stayId, over: false });
     world.held.push({ bed: one.bed, person: one.person, from: on, until: null });
   } else if (stay && one.kind === 'transfer') {
-    const allowed = held !== undefined && held.bed !== one.bed && on >= held.from && isFree(world, one.bed, { from: on, until: null });
-    const result = await transferResident(manager, { stayId: stay.id, bedId: beds[one.bed] ?? '', on, reason: '调整' });
+    const allowed =
+      held !== undefined &&
+      held.bed !== one.bed &&
+      on >= held.from &&
+      isFree(world, one.bed, { from: on, until: null });
+    const result = await transferResident(manager, {
+      stayId: stay.id,
+      bedId: beds[one.bed] ?? '',
+      on,
+      reason: '调整',
+    });
     expect(result.ok).toBe(allowed);
     if (!result.ok || !held) return;
     held.until = on;
@@ -117,12 +152,14 @@ async function expectOrder() {
     select 1 from bed_occupancies a join bed_occupancies b on a.id < b.id
       and (a.bed_id = b.bed_id or a.person_id = b.person_id) and ${range('a')} && ${range('b')}`;
   expect(twice).toHaveLength(0);
-  const inClosed = await owner`select 1 from bed_occupancies a join bed_closures c using (bed_id) where ${range('a')} && ${range('c')}`;
+  const inClosed =
+    await owner`select 1 from bed_occupancies a join bed_closures c using (bed_id) where ${range('a')} && ${range('c')}`;
   expect(inClosed).toHaveLength(0);
   const gaps = await owner`
     select s.id from stays s join bed_occupancies o on o.stay_id = s.id group by s.id, s.admitted_on, s.discharged_on
     having range_agg(${range('o')}) <> datemultirange(daterange(s.admitted_on, s.discharged_on))`;
   expect(gaps).toHaveLength(0);
-  const withoutBed = await owner`select 1 from stays s where not exists (select from bed_occupancies o where o.stay_id = s.id)`;
+  const withoutBed =
+    await owner`select 1 from stays s where not exists (select from bed_occupancies o where o.stay_id = s.id)`;
   expect(withoutBed).toHaveLength(0);
 }

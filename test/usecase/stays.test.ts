@@ -39,7 +39,8 @@ let owner: postgres.Sql;
 beforeAll(async () => {
   owner = postgres(addresses.ownerUrl, { max: 2, onnotice: () => undefined });
   await insertTenants(addresses.ownerUrl, demoTenants);
-  for (const { id, regionCode } of demoTenants) await loadReference(systemActor(id, 'reference', 'test'), regionCode);
+  for (const { id, regionCode } of demoTenants)
+    await loadReference(systemActor(id, 'reference', 'test'), regionCode);
 });
 afterAll(() => owner.end());
 beforeEach(async () => {
@@ -47,15 +48,21 @@ beforeEach(async () => {
 });
 
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
-const waitingNames = async () => (await listWaiting(intake, {})).places.map(({ waiting }) => waiting.personName);
-const statusOf = async (id: string) => (await owner`select status from applications where id = ${id}`)[0]?.status;
-const kindsOf = async (type: string, id: string) => (await listTimeline(manager, { type, id })).map(({ kind }) => kind);
+const waitingNames = async () =>
+  (await listWaiting(intake, {})).places.map(({ waiting }) => waiting.personName);
+const statusOf = async (id: string) =>
+  (await owner`select status from applications where id = ${id}`)[0]?.status;
+const kindsOf = async (type: string, id: string) =>
+  (await listTimeline(manager, { type, id })).map(({ kind }) => kind);
 
 const offer = (applicationId: string, bedId: string, over: Record<string, unknown> = {}) =>
   offerBed(intake, { applicationId, bedId, from: today, answerHours: 72, ...over });
 
 async function aResident({ on = today, building }: { on?: string; building?: string } = {}) {
-  const { applicationId, personId } = await aWaitingPerson(here, { appliedOn: on, at: new Date(`${on}T01:00:00Z`) });
+  const { applicationId, personId } = await aWaitingPerson(here, {
+    appliedOn: on,
+    at: new Date(`${on}T01:00:00Z`),
+  });
   const [bedId = '', otherBedId = ''] = await someBeds(here, 2, building);
   const admitted = got(await admitResident(manager, { applicationId, bedId, on, directReason: '紧急安置' }));
   return { ...admitted, applicationId, personId, bedId, otherBedId };
@@ -108,9 +115,12 @@ describe('applying for a place', () => {
   it('of two at once takes one', async () => {
     const { personId, applicationId } = await anApplication(here, { appliedOn: '2026-05-01' });
     await withdrawApplication(intake, { applicationId, reason: '家属撤回' });
-    const results = await Promise.all([1, 2, 3].map(() => submitApplication(intake, { personId, category: 'tekun' })));
+    const results = await Promise.all(
+      [1, 2, 3].map(() => submitApplication(intake, { personId, category: 'tekun' })),
+    );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-    for (const code of results.flatMap(codes)) expect(['STAY.APPLIED_AT_ONCE', 'STAY.OPEN_APPLICATION']).toContain(code);
+    for (const code of results.flatMap(codes))
+      expect(['STAY.APPLIED_AT_ONCE', 'STAY.APPLIED_THAT_DAY']).toContain(code);
   });
 
   it('lets a family apply for its own person and for nobody else', async () => {
@@ -118,9 +128,15 @@ describe('applying for a place', () => {
     await withdrawApplication(intake, { applicationId, reason: '家属撤回' });
     const other = await anApplication(here);
     expect(codes(await submitApplication(family, { category: 'tekun' }))).toContain('STAY.FAMILY_NOT_LINKED');
-    const made = await submitApplication({ ...family, personId }, { personId: other.personId, category: 'tekun' });
+    const made = await submitApplication(
+      { ...family, personId },
+      { personId: other.personId, category: 'tekun' },
+    );
     expect(got(made).personId).toBe(personId);
-    const withdrawn = await withdrawApplication({ ...family, personId }, { applicationId: other.applicationId, reason: '不是我的' });
+    const withdrawn = await withdrawApplication(
+      { ...family, personId },
+      { applicationId: other.applicationId, reason: '不是我的' },
+    );
     expect(codes(withdrawn)).toEqual(['STAY.APPLICATION_UNKNOWN']);
   });
 });
@@ -141,8 +157,13 @@ describe('from an application to the waiting list', () => {
     const [row] = await owner`select outcome, proposed, decided_by, reason_sealed from eligibility_decisions`;
     expect(row).toMatchObject({ outcome: 'ineligible', decided_by: intake.name });
     expect(row?.reason_sealed).not.toContain('赡养');
-    expect(codes(await confirmEligibility(intake, { applicationId, outcome: 'eligible', reason: '' }))).toEqual(['STAY.REASON_MISSING']);
-    expect((await confirmEligibility(intake, { applicationId, outcome: 'eligible', reason: '异议成立，重新核实' })).ok).toBe(true);
+    expect(
+      codes(await confirmEligibility(intake, { applicationId, outcome: 'eligible', reason: '' })),
+    ).toEqual(['STAY.REASON_MISSING']);
+    expect(
+      (await confirmEligibility(intake, { applicationId, outcome: 'eligible', reason: '异议成立，重新核实' }))
+        .ok,
+    ).toBe(true);
   });
 
   it('orders the list by the published rule', async () => {
@@ -168,7 +189,9 @@ describe('from an application to the waiting list', () => {
       confidence: 'unconfirmed' as const,
     };
     expect(codes(await publishWaitingRule(lead, rule))).toEqual(['STAY.RULE_PAST']);
-    expect(codes(await publishWaitingRule(lead, { ...rule, criteria: [{ by: 'passes' }] }))).toEqual(['STAY.RULE_FAULTY']);
+    expect(codes(await publishWaitingRule(lead, { ...rule, criteria: [{ by: 'passes' }] }))).toEqual([
+      'STAY.RULE_FAULTY',
+    ]);
     const later = { ...rule, effectiveFrom: addDays(today, 365) };
     expect(got(await publishWaitingRule(lead, later))).toEqual({ published: true });
     expect(got(await publishWaitingRule(lead, later))).toEqual({ published: false });
@@ -191,7 +214,9 @@ describe('offering a bed', () => {
     const { applicationId } = await aWaitingPerson(here);
     const { offerId } = got(await offer(applicationId, bedId));
     expect((await listBoard(manager, {})).counts).toMatchObject({ reserved: 1, free: 0 });
-    expect(codes(await closeBed(manager, { bedId, from: today, cause: 'repair', reason: '检修' }))).toEqual(['BED.CLOSE_RESERVED']);
+    expect(codes(await closeBed(manager, { bedId, from: today, cause: 'repair', reason: '检修' }))).toEqual([
+      'BED.CLOSE_RESERVED',
+    ]);
 
     got(await answerOffer(intake, { offerId, answer: 'decline' }));
     expect(await statusOf(applicationId)).toBe('waiting');
@@ -214,7 +239,11 @@ describe('offering a bed', () => {
     await owner`update beds set kind = 'general'`;
     got(await closeBed(manager, { bedId, from: today, cause: 'repair', reason: '检修' }));
     const { applicationId } = await aWaitingPerson(here, { unmet: 6 });
-    expect(codes(await offer(applicationId, bedId))).toEqual(['BED.CLOSED', 'BED.SEX_MISMATCH', 'BED.KIND_MISMATCH']);
+    expect(codes(await offer(applicationId, bedId))).toEqual([
+      'BED.CLOSED',
+      'BED.SEX_MISMATCH',
+      'BED.KIND_MISMATCH',
+    ]);
   });
 
   it('wants a reason when somebody ahead would suit the bed, and keeps it', async () => {
@@ -244,7 +273,9 @@ describe('offering a bed', () => {
     got(await offer(first.applicationId, bedId));
     expect(codes(await offer(first.applicationId, otherBedId))).toEqual(['STAY.NOT_WAITING']);
     expect(codes(await offer(second.applicationId, bedId))).toEqual(['BED.RESERVED']);
-    expect(codes(await offer(second.applicationId, otherBedId, { from: addDays(today, -1) }))).toEqual(['STAY.OFFER_PAST']);
+    expect(codes(await offer(second.applicationId, otherBedId, { from: addDays(today, -1) }))).toEqual([
+      'STAY.OFFER_PAST',
+    ]);
   });
 
   it('lapses at its minute; the next person becomes the next, the bed is free', async () => {
@@ -252,13 +283,22 @@ describe('offering a bed', () => {
     const first = await aWaitingPerson(here, { name: '先', appliedOn: '2026-01-01' });
     await aWaitingPerson(here, { name: '后', appliedOn: '2026-02-01' });
     const offeredAt = new Date(Date.now() - 72 * HOUR_MS);
-    const { offerId } = got(await offerBed(here.as('intake'), { applicationId: first.applicationId, bedId, from: today, answerHours: 72 }));
+    const { offerId } = got(
+      await offerBed(here.as('intake'), {
+        applicationId: first.applicationId,
+        bedId,
+        from: today,
+        answerHours: 72,
+      }),
+    );
     await owner`update offers set offered_at = ${offeredAt}, expires_at = ${new Date(Date.now() + 60_000)}`;
 
     const job = systemActor(demoTenants[0].id, 'stays.lapse-offers', 'test');
     expect(got(await lapseOffers(job, {}))).toEqual({ lapsed: 0 });
     const afterwards = new Date(Date.now() + 61_000);
-    expect(codes(await answerOffer(here.as('intake', afterwards), { offerId, answer: 'accept' }))).toEqual(['STAY.OFFER_LAPSED']);
+    expect(codes(await answerOffer(here.as('intake', afterwards), { offerId, answer: 'accept' }))).toEqual([
+      'STAY.OFFER_LAPSED',
+    ]);
     expect(got(await lapseOffers({ ...job, at: afterwards }, {}))).toEqual({ lapsed: 1 });
     expect(got(await lapseOffers({ ...job, at: afterwards }, {}))).toEqual({ lapsed: 0 });
 
@@ -272,7 +312,9 @@ describe('offering a bed', () => {
     const { applicationId, personId } = await aWaitingPerson(here);
     const { offerId } = got(await offer(applicationId, bedId));
     const stranger = await anApplication(here);
-    expect(codes(await answerOffer({ ...family, personId: stranger.personId }, { offerId, answer: 'accept' }))).toEqual(['STAY.OFFER_UNKNOWN']);
+    expect(
+      codes(await answerOffer({ ...family, personId: stranger.personId }, { offerId, answer: 'accept' })),
+    ).toEqual(['STAY.OFFER_UNKNOWN']);
     expect((await answerOffer({ ...family, personId }, { offerId, answer: 'accept' })).ok).toBe(true);
   });
 
@@ -299,16 +341,27 @@ describe('admission', () => {
 
     expect(contractNumber).toMatch(new RegExp(`^RZ${today.slice(0, 4)}-\\d{4}$`));
     expect(await statusOf(applicationId)).toBe('admitted');
-    expect(await findBed(manager, { id: bedId })).toMatchObject({ status: 'occupied', occupant: { personId, stayId }, reservation: undefined });
+    expect(await findBed(manager, { id: bedId })).toMatchObject({
+      status: 'occupied',
+      occupant: { personId, stayId },
+      reservation: undefined,
+    });
     expect(await kindsOf('stay', stayId)).toEqual(['stay.began']);
-    expect(codes(await admitResident(intake, { applicationId, on: today }))).toEqual(['STAY.ALREADY_ADMITTED']);
+    expect(codes(await admitResident(intake, { applicationId, on: today }))).toEqual([
+      'STAY.ALREADY_ADMITTED',
+    ]);
   });
 
   it('straight into a free bed is for the manager, with a reason', async () => {
     const [bedId = ''] = await someBeds(here, 1);
     const { applicationId } = await aWaitingPerson(here);
-    expect(codes(await admitResident(intake, { applicationId, bedId, on: today }))).toEqual(['STAY.DIRECT_ONLY_MANAGER', 'STAY.DIRECT_REASON_MISSING']);
-    expect((await admitResident(manager, { applicationId, bedId, on: today, directReason: '紧急安置' })).ok).toBe(true);
+    expect(codes(await admitResident(intake, { applicationId, bedId, on: today }))).toEqual([
+      'STAY.DIRECT_ONLY_MANAGER',
+      'STAY.DIRECT_REASON_MISSING',
+    ]);
+    expect(
+      (await admitResident(manager, { applicationId, bedId, on: today, directReason: '紧急安置' })).ok,
+    ).toBe(true);
   });
 
   it('refuses a closed bed, a bed kept for somebody else, a wrong room and a day that is not yet here', async () => {
@@ -330,9 +383,16 @@ describe('admission', () => {
   it('refuses an occupied bed with the words of the race, and an occupied bed is not closed', async () => {
     const { bedId } = await aResident();
     const { applicationId } = await aWaitingPerson(here);
-    const result = await admitResident(manager, { applicationId, bedId, on: today, directReason: '紧急安置' });
+    const result = await admitResident(manager, {
+      applicationId,
+      bedId,
+      on: today,
+      directReason: '紧急安置',
+    });
     expect(result).toEqual({ ok: false, refusals: [{ code: 'BED.OCCUPIED', field: 'bedId' }] });
-    expect(codes(await closeBed(manager, { bedId, from: today, cause: 'repair', reason: '检修' }))).toEqual(['BED.CLOSE_OCCUPIED']);
+    expect(codes(await closeBed(manager, { bedId, from: today, cause: 'repair', reason: '检修' }))).toEqual([
+      'BED.CLOSE_OCCUPIED',
+    ]);
   });
 });
 
@@ -341,9 +401,15 @@ describe('leaving and moving', () => {
     const { stayId, bedId } = await aResident({ on: addDays(today, -10) });
     got(await dischargeResident(manager, { stayId, on: today, cause: 'home' }));
     const { applicationId } = await aWaitingPerson(here);
-    expect((await admitResident(manager, { applicationId, bedId, on: today, directReason: '紧急安置' })).ok).toBe(true);
-    expect(codes(await dischargeResident(manager, { stayId, on: today, cause: 'home' }))).toEqual(['STAY.OVER']);
-    expect((await findBed(manager, { id: bedId }))?.occupancies.map(({ fromOn, untilOn }) => [fromOn, untilOn])).toEqual([
+    expect(
+      (await admitResident(manager, { applicationId, bedId, on: today, directReason: '紧急安置' })).ok,
+    ).toBe(true);
+    expect(codes(await dischargeResident(manager, { stayId, on: today, cause: 'home' }))).toEqual([
+      'STAY.OVER',
+    ]);
+    expect(
+      (await findBed(manager, { id: bedId }))?.occupancies.map(({ fromOn, untilOn }) => [fromOn, untilOn]),
+    ).toEqual([
       [today, null],
       [addDays(today, -10), today],
     ]);
@@ -370,28 +436,56 @@ describe('leaving and moving', () => {
       { stayId, personId, bedId: otherBedId, from: moved, until: window.until },
     ]);
     expect((await listFreeBeds(manager, {})).map(({ id }) => id)).toEqual([bedId]);
-    expect(codes(await transferResident(manager, { stayId, bedId: otherBedId, on: today, reason: '同一张床' }))).toEqual(['STAY.SAME_BED']);
-    expect(codes(await transferResident(manager, { stayId, bedId, on: addDays(moved, -1), reason: '早于上次' }))).toEqual([
-      'BED.LEAVES_BEFORE_ARRIVAL',
-    ]);
+    expect(
+      codes(await transferResident(manager, { stayId, bedId: otherBedId, on: today, reason: '同一张床' })),
+    ).toEqual(['STAY.SAME_BED']);
+    expect(
+      codes(await transferResident(manager, { stayId, bedId, on: addDays(moved, -1), reason: '早于上次' })),
+    ).toEqual(['BED.LEAVES_BEFORE_ARRIVAL']);
   });
 
   it('leaves both beds as they were when the move is refused', async () => {
     const first = await aResident({ building: '甲楼' });
     const second = await aResident({ building: '乙楼' });
-    expect(codes(await transferResident(manager, { stayId: first.stayId, bedId: second.bedId, on: today, reason: '调整' }))).toEqual(['BED.OCCUPIED']);
-    expect(await findBed(manager, { id: first.bedId })).toMatchObject({ status: 'occupied', occupant: { personId: first.personId } });
+    expect(
+      codes(
+        await transferResident(manager, {
+          stayId: first.stayId,
+          bedId: second.bedId,
+          on: today,
+          reason: '调整',
+        }),
+      ),
+    ).toEqual(['BED.OCCUPIED']);
+    expect(await findBed(manager, { id: first.bedId })).toMatchObject({
+      status: 'occupied',
+      occupant: { personId: first.personId },
+    });
   });
 
   it('cuts bed-days to the period asked for and leaves out who came and went on one day', async () => {
     const { stayId } = await aResident({ on: '2026-03-10' });
     got(await dischargeResident(manager, { stayId, on: plainDate('2026-04-05'), cause: 'home' }));
     const oneDay = await aResident({ on: '2026-03-20' });
-    got(await dischargeResident(manager, { stayId: oneDay.stayId, on: plainDate('2026-03-20'), cause: 'other' }));
-    const march = await listStayRanges(manager, { from: plainDate('2026-03-01'), until: plainDate('2026-04-01') });
+    got(
+      await dischargeResident(manager, {
+        stayId: oneDay.stayId,
+        on: plainDate('2026-03-20'),
+        cause: 'other',
+      }),
+    );
+    const march = await listStayRanges(manager, {
+      from: plainDate('2026-03-01'),
+      until: plainDate('2026-04-01'),
+    });
     expect(march.map(({ from, until }) => [from, until])).toEqual([['2026-03-10', '2026-04-01']]);
-    const april = await listStayRanges(manager, { from: plainDate('2026-04-01'), until: plainDate('2026-05-01') });
+    const april = await listStayRanges(manager, {
+      from: plainDate('2026-04-01'),
+      until: plainDate('2026-05-01'),
+    });
     expect(april.map(({ from, until }) => [from, until])).toEqual([['2026-04-01', '2026-04-05']]);
-    expect(await listStayRanges(manager, { from: plainDate('2026-05-01'), until: plainDate('2026-06-01') })).toEqual([]);
+    expect(
+      await listStayRanges(manager, { from: plainDate('2026-05-01'), until: plainDate('2026-06-01') }),
+    ).toEqual([]);
   });
 });

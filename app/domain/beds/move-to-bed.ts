@@ -1,5 +1,5 @@
-import { lockBeds } from '#db/queries/beds';
 import { z } from 'zod';
+import { lockBeds } from '#db/queries/beds';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept } from '../kernel/refusals';
@@ -13,7 +13,13 @@ import { vacateBed } from './vacate-bed';
  */
 export const moveToBed = useCase({
   permission: 'beds.occupy',
-  input: z.object({ fromBedId: z.uuid(), toBedId: z.uuid(), personId: z.uuid(), stayId: z.uuid(), on: civilDate() }),
+  input: z.object({
+    fromBedId: z.uuid(),
+    toBedId: z.uuid(),
+    personId: z.uuid(),
+    stayId: z.uuid(),
+    on: civilDate(),
+  }),
   constraints: bedConstraints,
   async run(scope, { fromBedId, toBedId, personId, stayId, on }) {
     await lockBeds(scope.tx, [fromBedId, toBedId]);

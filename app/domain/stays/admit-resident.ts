@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type ApplicationOfPerson,
   insertStay,
@@ -8,7 +9,6 @@ import {
   selectOffers,
   updateApplication,
 } from '#db/queries/stays';
-import { z } from 'zod';
 import { type Scope, useCase } from '../audit/use-case';
 import { mismatches } from '../beds/bed-match.rules';
 import { findPlace } from '../beds/find-bed';
@@ -24,7 +24,8 @@ import { applicationEvent, stayEvent } from './stay.events';
 import { concerns } from './whose.rules';
 
 /** `RZ2026-0001`: 入住 contracts of a year, counted without a gap. */
-const contractNumber = (on: PlainDate, count: number): string => `RZ${on.slice(0, 4)}-${String(count).padStart(4, '0')}`;
+const contractNumber = (on: PlainDate, count: number): string =>
+  `RZ${on.slice(0, 4)}-${String(count).padStart(4, '0')}`;
 
 /**
  * Admits a person: the offer is used up, the bed occupied, the stay and its contract number made, all or nothing. Follows
@@ -46,7 +47,8 @@ export const admitResident = useCase({
   constraints: stayConstraints,
   async run(scope, input): Promise<Result<{ stayId: string; contractNumber: string }>> {
     const application = await lockApplication(scope.tx, input.applicationId);
-    if (!application || !concerns(scope.actor, application)) return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
+    if (!application || !concerns(scope.actor, application))
+      return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
     const way = await wayIn(scope, application, input);
     if (!way.ok) return way;
     const { bedId, offer } = way.value;
@@ -60,7 +62,12 @@ export const admitResident = useCase({
       await markOfferUsed(scope.tx, offer.id);
     }
     const number = contractNumber(on, await nextContractNumber(scope.tx, Number(on.slice(0, 4))));
-    const stayId = await insertStay(scope.tx, { personId, applicationId, contractNumber: number, admittedOn: on });
+    const stayId = await insertStay(scope.tx, {
+      personId,
+      applicationId,
+      contractNumber: number,
+      admittedOn: on,
+    });
     const occupied = await occupyBed.within(scope, { bedId, personId, stayId, from: on });
     if (!occupied.ok) return occupied;
     await updateApplication(scope.tx, applicationId, { status: 'admitted' });
@@ -80,7 +87,9 @@ async function wayIn(
   if (application.status === 'admitted') return refuse(refusal('STAY.ALREADY_ADMITTED'));
   if (application.status === 'offered') {
     const [offer] = await selectOffers(scope.tx, application.id, 1);
-    return offer?.status === 'accepted' ? accept({ bedId: offer.bedId, offer }) : refuse(refusal('STAY.OFFER_OPEN'));
+    return offer?.status === 'accepted'
+      ? accept({ bedId: offer.bedId, offer })
+      : refuse(refusal('STAY.OFFER_OPEN'));
   }
   if (application.status !== 'waiting') return refuse(refusal('STAY.NOT_WAITING'));
   const problems: Refusal[] = [];
@@ -90,7 +99,11 @@ async function wayIn(
   return bedId && problems.length === 0 ? accept({ bedId }) : refuse(...problems);
 }
 
-async function problemsOf(scope: Scope, application: ApplicationOfPerson, { bedId, on }: { bedId: string; on: PlainDate }): Promise<Refusal[]> {
+async function problemsOf(
+  scope: Scope,
+  application: ApplicationOfPerson,
+  { bedId, on }: { bedId: string; on: PlainDate },
+): Promise<Refusal[]> {
   const problems: Refusal[] = [];
   if (on > scope.today) problems.push(refusal('STAY.ADMITTED_IN_FUTURE', { field: 'on' }));
   if (on < application.appliedOn) problems.push(refusal('STAY.ADMITTED_BEFORE_APPLIED', { field: 'on' }));

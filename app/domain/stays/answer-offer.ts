@@ -1,5 +1,11 @@
-import { lockApplication, selectApplicationIdOfOffer, selectOffers, updateApplication, updateOffer } from '#db/queries/stays';
 import { z } from 'zod';
+import {
+  lockApplication,
+  selectApplicationIdOfOffer,
+  selectOffers,
+  updateApplication,
+  updateOffer,
+} from '#db/queries/stays';
 import { type Scope, useCase } from '../audit/use-case';
 import { releaseBed } from '../beds/release-bed';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
@@ -37,7 +43,8 @@ export const answerOffer = useCase({
     const { application, offer } = found;
     if (offer.status !== 'open' && offer.status !== 'lapsed') return refuse(refusal('STAY.OFFER_ANSWERED'));
     // The minute of the deadline counts, not the minute in which the job comes round.
-    if (offer.status === 'lapsed' || offer.expiresAt <= scope.now) return refuse(refusal('STAY.OFFER_LAPSED'));
+    if (offer.status === 'lapsed' || offer.expiresAt <= scope.now)
+      return refuse(refusal('STAY.OFFER_LAPSED'));
 
     const accepted = answer === 'accept';
     const answered = { answeredAt: scope.now, answeredBy: scope.actor.name };

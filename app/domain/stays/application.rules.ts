@@ -1,8 +1,8 @@
 import type { PlainDate } from '../kernel/plain-date';
 import { parsePlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
-import { readName, readPhone } from '../people/contact.rules';
 import { type SixItem, sixItems } from '../people/applicant-row.rules';
+import { readName, readPhone } from '../people/contact.rules';
 import { type HardshipCategory, hardshipCategories } from '../people/person.rules';
 
 /** Where an application stands in the records. */
@@ -72,7 +72,10 @@ export function readApplication(
   if (!category) problems.push(refusal('STAY.CATEGORY_MISSING', { field: 'category' }));
 
   const householdSize = said.householdSize === undefined ? null : Number(said.householdSize);
-  if (householdSize !== null && !(Number.isInteger(householdSize) && householdSize >= 1 && householdSize <= 30)) {
+  if (
+    householdSize !== null &&
+    !(Number.isInteger(householdSize) && householdSize >= 1 && householdSize <= 30)
+  ) {
     problems.push(refusal('STAY.HOUSEHOLD_SIZE', { field: 'householdSize' }));
   }
   const appliedOn = said.appliedOn?.trim() ? parsePlainDate(said.appliedOn.trim()) : today;

@@ -19,8 +19,16 @@ export async function gradeOn(scope: ReadScope, personId: string, on: PlainDate)
 }
 
 /** The same for many persons at once. */
-export async function gradesOn(scope: ReadScope, personIds: readonly string[], on: PlainDate): Promise<Map<string, CareGrade>> {
-  const ranges = await listGradeRanges.within(scope, { personIds: [...personIds], from: on, until: addDays(on, 1) });
+export async function gradesOn(
+  scope: ReadScope,
+  personIds: readonly string[],
+  on: PlainDate,
+): Promise<Map<string, CareGrade>> {
+  const ranges = await listGradeRanges.within(scope, {
+    personIds: [...personIds],
+    from: on,
+    until: addDays(on, 1),
+  });
   const grades = new Map<string, CareGrade>();
   for (const { personId, scaleCode, grade } of ranges) {
     const known = asGrade(grade);
@@ -30,4 +38,5 @@ export async function gradesOn(scope: ReadScope, personIds: readonly string[], o
 }
 
 /** 失能: partly or wholly dependent. */
-export const isDependent = (grade: CareGrade | null): grade is 'partial' | 'total' => grade === 'partial' || grade === 'total';
+export const isDependent = (grade: CareGrade | null): grade is 'partial' | 'total' =>
+  grade === 'partial' || grade === 'total';

@@ -1,5 +1,5 @@
-import { insertDecision, lockApplication, selectResidentIds, updateApplication } from '#db/queries/stays';
 import { z } from 'zod';
+import { insertDecision, lockApplication, selectResidentIds, updateApplication } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { gradeOn } from './care-grade';
@@ -22,7 +22,8 @@ export const confirmEligibility = useCase({
   constraints: { applications_one_open: refusal('STAY.APPLIED_AT_ONCE') },
   async run(scope, { applicationId, outcome, reason }) {
     const application = await lockApplication(scope.tx, applicationId);
-    if (!application || !concerns(scope.actor, application)) return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
+    if (!application || !concerns(scope.actor, application))
+      return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
     if (application.status !== 'received' && application.status !== 'ineligible') {
       return refuse(refusal('STAY.NOT_TO_DECIDE'));
     }
@@ -36,12 +37,24 @@ export const confirmEligibility = useCase({
       scope.today,
     );
     const decidedBy = scope.actor.name;
-    await insertDecision(scope.tx, { applicationId, outcome, proposed, findings, reason, decidedAt: scope.now, decidedBy });
+    await insertDecision(scope.tx, {
+      applicationId,
+      outcome,
+      proposed,
+      findings,
+      reason,
+      decidedAt: scope.now,
+      decidedBy,
+    });
     await updateApplication(scope.tx, applicationId, { status: outcome });
     scope.audit(
-      applicationEvent(outcome === 'eligible' ? 'application.found-eligible' : 'application.found-ineligible', applicationId, {
-        proposed,
-      }),
+      applicationEvent(
+        outcome === 'eligible' ? 'application.found-eligible' : 'application.found-ineligible',
+        applicationId,
+        {
+          proposed,
+        },
+      ),
     );
     return accept(undefined);
   },

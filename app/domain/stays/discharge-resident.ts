@@ -1,5 +1,5 @@
-import { endStay, lockStay } from '#db/queries/stays';
 import { z } from 'zod';
+import { endStay, lockStay } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { vacateBed } from '../beds/vacate-bed';
 import { civilDate } from '../kernel/inputs';

@@ -38,7 +38,10 @@ const WORKING_AGE_BEGINS = 18;
  * Whom the centre is for: 特殊困难家庭失能人员 of the district (博政字〔2021〕12号 二（五）), and for 特困 the conditions
  * of 特困人员认定办法 Art. 4–8 as far as the records can tell. Means and supporters are always looked at by a person.
  */
-export function examineEligibility(facts: EligibilityFacts, today: PlainDate): { findings: Finding[]; proposed: ProposedOutcome } {
+export function examineEligibility(
+  facts: EligibilityFacts,
+  today: PlainDate,
+): { findings: Finding[]; proposed: ProposedOutcome } {
   const findings: Finding[] = [
     { code: 'hardship', outcome: 'met' },
     { code: 'labour', outcome: labour(facts, today) },

@@ -1,5 +1,5 @@
-import { lapse, lockDueOffers } from '#db/queries/stays';
 import { z } from 'zod';
+import { lapse, lockDueOffers } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { releaseBed } from '../beds/release-bed';
 import { accept } from '../kernel/refusals';

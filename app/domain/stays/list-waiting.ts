@@ -21,7 +21,8 @@ export const listWaiting = read('stays.view', async (scope, _: Record<string, ne
     rule,
   );
   const { townCode } = scope.actor;
-  const shown = townCode === undefined ? places : places.filter(({ waiting }) => waiting.townCode === townCode);
+  const shown =
+    townCode === undefined ? places : places.filter(({ waiting }) => waiting.townCode === townCode);
   return { rule, places: shown, all: places.length };
 });
 

@@ -1,5 +1,5 @@
-import { type ApplicationOfPerson, insertOffer, lockApplication, updateApplication } from '#db/queries/stays';
 import { z } from 'zod';
+import { type ApplicationOfPerson, insertOffer, lockApplication, updateApplication } from '#db/queries/stays';
 import { type Scope, useCase } from '../audit/use-case';
 import { type BedNeed, type Mismatch, mismatches } from '../beds/bed-match.rules';
 import { type AvailableBed, listAvailability } from '../beds/list-free-beds';
@@ -41,13 +41,18 @@ export const offerBed = useCase({
     bedId: z.uuid('STAY.BED_MISSING'),
     /** First day on which the person may come. */
     from: civilDate(),
-    answerHours: z.number('STAY.ANSWER_HOURS').int('STAY.ANSWER_HOURS').min(1, 'STAY.ANSWER_HOURS').max(336, 'STAY.ANSWER_HOURS'),
+    answerHours: z
+      .number('STAY.ANSWER_HOURS')
+      .int('STAY.ANSWER_HOURS')
+      .min(1, 'STAY.ANSWER_HOURS')
+      .max(336, 'STAY.ANSWER_HOURS'),
     outOfTurnReason: z.string().trim().max(300).optional(),
   }),
   constraints: stayConstraints,
   async run(scope, { applicationId, bedId, from, answerHours, outOfTurnReason }) {
     const application = await lockApplication(scope.tx, applicationId);
-    if (!application || !concerns(scope.actor, application)) return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
+    if (!application || !concerns(scope.actor, application))
+      return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
     const problems = await problemsOf(scope, application, { bedId, from, outOfTurnReason });
     if (problems.length > 0) return refuse(...problems);
 
@@ -56,7 +61,14 @@ export const offerBed = useCase({
     if (!reserved.ok) return reserved;
     const expiresAt = new Date(scope.now.getTime() + answerHours * HOUR_MS);
     const { reservationId } = reserved.value;
-    const offerId = await insertOffer(scope.tx, { applicationId, bedId, reservationId, fromOn: from, offeredAt: scope.now, expiresAt });
+    const offerId = await insertOffer(scope.tx, {
+      applicationId,
+      bedId,
+      reservationId,
+      fromOn: from,
+      offeredAt: scope.now,
+      expiresAt,
+    });
     await updateApplication(scope.tx, applicationId, { status: 'offered' });
     const data = { bedId, from, expiresAt: expiresAt.toISOString() };
     scope.audit(applicationEvent('application.offered', applicationId, data, outOfTurnReason));
@@ -77,22 +89,42 @@ async function problemsOf(
 
   const problems: Refusal[] = [];
   if (from < scope.today) problems.push(refusal('STAY.OFFER_PAST', { field: 'from' }));
-  if (daysAhead(scope.today, from) > AHEAD_DAYS) problems.push(refusal('STAY.OFFER_FAR', { field: 'from', params: { days: AHEAD_DAYS } }));
-  problems.push(...mismatches(bed, { personId: application.personId, sex: application.sex, grade }, from).map((one) => mismatchRefusals[one]));
+  if (daysAhead(scope.today, from) > AHEAD_DAYS)
+    problems.push(refusal('STAY.OFFER_FAR', { field: 'from', params: { days: AHEAD_DAYS } }));
+  problems.push(
+    ...mismatches(bed, { personId: application.personId, sex: application.sex, grade }, from).map(
+      (one) => mismatchRefusals[one],
+    ),
+  );
   if (problems.length > 0 || outOfTurnReason) return problems;
   return outOfTurn(scope, application.id, { bed, from });
 }
 
-const daysAhead = (today: PlainDate, from: PlainDate): number => (Date.parse(from) - Date.parse(today)) / (24 * HOUR_MS);
+const daysAhead = (today: PlainDate, from: PlainDate): number =>
+  (Date.parse(from) - Date.parse(today)) / (24 * HOUR_MS);
 
 /** Whether the bed would suit somebody who is ahead. */
-async function outOfTurn(scope: Scope, applicationId: string, { bed, from }: { bed: AvailableBed; from: PlainDate }): Promise<Refusal[]> {
-  const { rule, places } = await listWaiting.within({ ...scope, actor: { ...scope.actor, townCode: undefined } }, {});
+async function outOfTurn(
+  scope: Scope,
+  applicationId: string,
+  { bed, from }: { bed: AvailableBed; from: PlainDate },
+): Promise<Refusal[]> {
+  const { rule, places } = await listWaiting.within(
+    { ...scope, actor: { ...scope.actor, townCode: undefined } },
+    {},
+  );
   if (!rule) return [refusal('STAY.RULE_MISSING')];
   const own = places.find(({ waiting }) => waiting.applicationId === applicationId);
-  const passedOver = places.filter((other) => own !== undefined && other.place < own.place && suits(bed, other, from));
+  const passedOver = places.filter(
+    (other) => own !== undefined && other.place < own.place && suits(bed, other, from),
+  );
   if (!own || passedOver.length === 0) return [];
-  return [refusal('STAY.NOT_NEXT', { field: 'outOfTurnReason', params: { place: own.place, ahead: passedOver.length } })];
+  return [
+    refusal('STAY.NOT_NEXT', {
+      field: 'outOfTurnReason',
+      params: { place: own.place, ahead: passedOver.length },
+    }),
+  ];
 }
 
 function suits(bed: AvailableBed, { waiting }: WaitingPlace, from: PlainDate): boolean {

@@ -1,5 +1,5 @@
-import { lockApplication, updateApplication } from '#db/queries/stays';
 import { z } from 'zod';
+import { lockApplication, updateApplication } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { gradeOn, isDependent } from './care-grade';
@@ -15,7 +15,8 @@ export const placeOnWaitingList = useCase({
   input: z.object({ applicationId: z.uuid('STAY.APPLICATION_UNKNOWN') }),
   async run(scope, { applicationId }) {
     const application = await lockApplication(scope.tx, applicationId);
-    if (!application || !concerns(scope.actor, application)) return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
+    if (!application || !concerns(scope.actor, application))
+      return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
     if (application.status !== 'eligible') return refuse(refusal('STAY.NOT_ELIGIBLE'));
     const grade = await gradeOn(scope, application.personId, scope.today);
     if (grade === null) return refuse(refusal('STAY.GRADE_MISSING'));

@@ -1,5 +1,5 @@
-import { insertWaitingRule, selectWaitingRuleVersions } from '#db/queries/stays';
 import { z } from 'zod';
+import { insertWaitingRule, selectWaitingRuleVersions } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
@@ -40,13 +40,19 @@ export const publishWaitingRule = useCase({
   async run(scope, rule): Promise<Result<{ published: boolean }>> {
     const versions = await selectWaitingRuleVersions(scope.tx, VERSIONS_LIMIT);
     if (versions.includes(rule.version)) return accept({ published: false });
-    if (faultsOfCriteria(rule.criteria).length > 0) return refuse(refusal('STAY.RULE_FAULTY', { field: 'criteria' }));
+    if (faultsOfCriteria(rule.criteria).length > 0)
+      return refuse(refusal('STAY.RULE_FAULTY', { field: 'criteria' }));
     if (versions.length > 0 && rule.effectiveFrom < scope.today) {
       return refuse(refusal('STAY.RULE_PAST', { field: 'effectiveFrom' }));
     }
     await insertWaitingRule(scope.tx, { ...rule, publishedAt: scope.now, publishedBy: scope.actor.name });
     const { version, criteria } = rule;
-    scope.audit(ruleEvent('waiting-rule.published', String(version), { version, criteria: criteria.map(({ by }) => by) }));
+    scope.audit(
+      ruleEvent('waiting-rule.published', String(version), {
+        version,
+        criteria: criteria.map(({ by }) => by),
+      }),
+    );
     return accept({ published: true });
   },
 });

@@ -27,7 +27,12 @@ interface StayEvents {
     readonly direct: boolean;
   };
   'stay.moved': { readonly fromBedId: string; readonly toBedId: string; readonly on: PlainDate };
-  'stay.ended': { readonly personId: string; readonly bedId: string; readonly on: PlainDate; readonly cause: string };
+  'stay.ended': {
+    readonly personId: string;
+    readonly bedId: string;
+    readonly on: PlainDate;
+    readonly cause: string;
+  };
 }
 
 interface RuleEvents {
@@ -47,7 +52,12 @@ type Events = ApplicationEvents & StayEvents & RuleEvents & ImportEvents;
 
 const happened =
   <All extends Partial<Events>>(type: string) =>
-  <Kind extends keyof All & string>(kind: Kind, id: string, data: All[Kind], reason?: string): AuditEvent => ({
+  <Kind extends keyof All & string>(
+    kind: Kind,
+    id: string,
+    data: All[Kind],
+    reason?: string,
+  ): AuditEvent => ({
     kind,
     subject: { type, id },
     data: data as Record<string, unknown>,

@@ -1,11 +1,13 @@
-import { insertApplications, selectApplicationsOf, selectResidentIds } from '#db/queries/stays';
 import { z } from 'zod';
+import { insertApplications, selectApplicationsOf, selectResidentIds } from '#db/queries/stays';
 import { type Scope, useCase } from '../audit/use-case';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { findPerson } from '../people/find-person';
 import { personForm } from '../people/person.forms';
 import { registerPerson } from '../people/register-person';
-import { openStatuses, readApplication } from './application.rules';
+import { readApplication } from './application.rules';
+import { standing } from './standing.rules';
 import { applicationConstraints } from './stay.constraints';
 import { applicationEvent } from './stay.events';
 
@@ -15,7 +17,10 @@ import { applicationEvent } from './stay.events';
  */
 export const applicationForm = z.object({
   personId: z.uuid('STAY.PERSON_UNKNOWN').optional(),
-  person: personForm.omit({ hardshipCategory: true }).extend({ name: z.string().default('') }).optional(),
+  person: personForm
+    .omit({ hardshipCategory: true })
+    .extend({ name: z.string().default('') })
+    .optional(),
   category: z.string().optional(),
   householdSize: z.union([z.number(), z.string()]).optional(),
   guardianName: z.string().optional(),
@@ -42,12 +47,15 @@ export const submitApplication = useCase({
     const who = await applicant(scope, said);
     const reachable = who.ok ? who.value.reachable : Boolean(said.person?.phone?.trim());
     const read = readApplication(said, { today: scope.today, reachable });
-    if (!who.ok || !read.ok) return refuse(...(who.ok ? [] : who.refusals), ...(read.ok ? [] : read.refusals));
+    if (!who.ok || !read.ok)
+      return refuse(...(who.ok ? [] : who.refusals), ...(read.ok ? [] : read.refusals));
 
     const { personId } = who.value;
     const standing = await standsInTheWay(scope, personId, read.value.appliedOn);
     if (standing) return refuse(standing);
-    const [applicationId] = await insertApplications(scope.tx, [{ ...read.value, personId, origin: said.origin }]);
+    const [applicationId] = await insertApplications(scope.tx, [
+      { ...read.value, personId, origin: said.origin },
+    ]);
     if (!applicationId) throw new Error('An application was added without an id');
     scope.audit(applicationEvent('application.received', applicationId, { personId, origin: said.origin }));
     return accept({ applicationId, personId });
@@ -69,7 +77,8 @@ async function applicant(scope: Scope, said: Said): Promise<Applicant> {
     ...person,
     hardshipCategory: personForm.shape.hardshipCategory.safeParse(said.category).data,
   });
-  if (registered.ok) return accept({ personId: registered.value.personId, reachable: Boolean(person.phone?.trim()) });
+  if (registered.ok)
+    return accept({ personId: registered.value.personId, reachable: Boolean(person.phone?.trim()) });
   return refuse(...registered.refusals.map((one) => ({ ...one, field: `person.${one.field ?? 'name'}` })));
 }
 
@@ -79,13 +88,17 @@ async function known(scope: Scope, id: string): Promise<Applicant> {
   return accept({ personId: id, reachable: person.phone !== null });
 }
 
-async function standsInTheWay(scope: Scope, personId: string, appliedOn: string): Promise<Refusal | undefined> {
+async function standsInTheWay(
+  scope: Scope,
+  personId: string,
+  appliedOn: PlainDate,
+): Promise<Refusal | undefined> {
   const earlier = await selectApplicationsOf(scope.tx, [personId]);
-  const open = earlier.find(({ status }) => (openStatuses as readonly string[]).includes(status));
-  if (open) return refusal('STAY.OPEN_APPLICATION', { params: { appliedOn: open.appliedOn } });
-  if (earlier.some((one) => one.appliedOn === appliedOn)) {
-    return refusal('STAY.APPLIED_THAT_DAY', { field: 'appliedOn', params: { appliedOn } });
-  }
   const residents = await selectResidentIds(scope.tx, [personId]);
-  return residents.has(personId) ? refusal('STAY.ALREADY_RESIDENT') : undefined;
+  const verdict = standing(appliedOn, { earlier, resident: residents.has(personId) });
+  if (verdict === 'new') return undefined;
+  if (verdict === 'there')
+    return refusal('STAY.APPLIED_THAT_DAY', { field: 'appliedOn', params: { appliedOn } });
+  const { field: _, ...ofPerson } = verdict;
+  return ofPerson;
 }

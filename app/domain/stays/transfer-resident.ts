@@ -1,5 +1,5 @@
-import { lockStay } from '#db/queries/stays';
 import { z } from 'zod';
+import { lockStay } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { mismatches } from '../beds/bed-match.rules';
 import { findPlace } from '../beds/find-bed';
@@ -39,14 +39,20 @@ export const transferResident = useCase({
     const grade = await gradeOn(scope, stay.personId, on);
     if (!bed) problems.push(refusal('BED.UNKNOWN', { field: 'bedId' }));
     if (grade === null) problems.push(refusal('STAY.GRADE_MISSING'));
-    if (bed && grade) problems.push(...mismatches(bed, { ...stay, grade }, on).map((one) => mismatchRefusals[one]));
+    if (bed && grade)
+      problems.push(...mismatches(bed, { ...stay, grade }, on).map((one) => mismatchRefusals[one]));
     if (problems.length > 0) return refuse(...problems);
 
     const { personId } = stay;
-    const moved = await moveToBed.within(scope, { fromBedId: current.id, toBedId: bedId, personId, stayId, on });
+    const moved = await moveToBed.within(scope, {
+      fromBedId: current.id,
+      toBedId: bedId,
+      personId,
+      stayId,
+      on,
+    });
     if (!moved.ok) return moved;
     scope.audit(stayEvent('stay.moved', stayId, { fromBedId: current.id, toBedId: bedId, on }, reason));
     return accept(undefined);
   },
 });
-

@@ -46,7 +46,11 @@ function compareBy(criterion: Criterion, a: Waiting, b: Waiting): number {
 }
 
 /** Who of two is ahead (negative: `a`) and by what. Ids are given in the order of registration. */
-export function compareWaiting(criteria: readonly Criterion[], a: Waiting, b: Waiting): { sign: number; by: DecidedBy } {
+export function compareWaiting(
+  criteria: readonly Criterion[],
+  a: Waiting,
+  b: Waiting,
+): { sign: number; by: DecidedBy } {
   for (const criterion of criteria) {
     const sign = compareBy(criterion, a, b);
     if (sign !== 0) return { sign, by: criterion.by };
@@ -67,9 +71,13 @@ export interface Place<Person extends Waiting> {
 }
 
 /** Everybody in order, each with the reasons of the place. The same people give the same order however they are handed in. */
-export function orderWaiting<Person extends Waiting>(people: readonly Person[], { criteria }: { readonly criteria: readonly Criterion[] }): Place<Person>[] {
+export function orderWaiting<Person extends Waiting>(
+  people: readonly Person[],
+  { criteria }: { readonly criteria: readonly Criterion[] },
+): Place<Person>[] {
   const ordered = [...people].sort((a, b) => compareWaiting(criteria, a, b).sign);
-  const decided = (a: Person | undefined, b: Person | undefined) => (a && b ? compareWaiting(criteria, a, b).by : null);
+  const decided = (a: Person | undefined, b: Person | undefined) =>
+    a && b ? compareWaiting(criteria, a, b).by : null;
   return ordered.map((waiting, index) => ({
     waiting,
     place: index + 1,
@@ -79,7 +87,11 @@ export function orderWaiting<Person extends Waiting>(people: readonly Person[], 
   }));
 }
 
-function countAhead(ordered: readonly Waiting[], index: number, criteria: readonly Criterion[]): Record<DecidedBy, number> {
+function countAhead(
+  ordered: readonly Waiting[],
+  index: number,
+  criteria: readonly Criterion[],
+): Record<DecidedBy, number> {
   const ahead: Record<DecidedBy, number> = { passes: 0, category: 0, grade: 0, appliedOn: 0, registered: 0 };
   const person = ordered[index] as Waiting;
   for (const other of ordered.slice(0, index)) ahead[compareWaiting(criteria, other, person).by] += 1;
@@ -87,7 +99,9 @@ function countAhead(ordered: readonly Waiting[], index: number, criteria: readon
 }
 
 /** Problems of a rule that is to be published: a criterion twice, a category or grade twice or left out, days not looked at. */
-export function faultsOfCriteria(criteria: readonly Criterion[]): ('twice' | 'incomplete' | 'without_date')[] {
+export function faultsOfCriteria(
+  criteria: readonly Criterion[],
+): ('twice' | 'incomplete' | 'without_date')[] {
   const faults = new Set<'twice' | 'incomplete' | 'without_date'>();
   if (new Set(criteria.map(({ by }) => by)).size < criteria.length) faults.add('twice');
   if (!criteria.some(({ by }) => by === 'appliedOn')) faults.add('without_date');

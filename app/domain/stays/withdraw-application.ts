@@ -1,5 +1,5 @@
-import { lockApplication, selectOffers, updateApplication, updateOffer } from '#db/queries/stays';
 import { z } from 'zod';
+import { lockApplication, selectOffers, updateApplication, updateOffer } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { releaseBed } from '../beds/release-bed';
 import { accept, refusal, refuse } from '../kernel/refusals';
@@ -16,11 +16,17 @@ export const withdrawApplication = useCase({
   }),
   async run(scope, { applicationId, reason }) {
     const application = await lockApplication(scope.tx, applicationId);
-    if (!application || !concerns(scope.actor, application)) return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
-    if (!(openStatuses as readonly string[]).includes(application.status)) return refuse(refusal('STAY.NOT_OPEN'));
+    if (!application || !concerns(scope.actor, application))
+      return refuse(refusal('STAY.APPLICATION_UNKNOWN'));
+    if (!(openStatuses as readonly string[]).includes(application.status))
+      return refuse(refusal('STAY.NOT_OPEN'));
     const [newest] = await selectOffers(scope.tx, applicationId, 1);
     if (newest && (newest.status === 'open' || newest.status === 'accepted')) {
-      await updateOffer(scope.tx, newest.id, { status: 'withdrawn', answeredAt: scope.now, answeredBy: scope.actor.name });
+      await updateOffer(scope.tx, newest.id, {
+        status: 'withdrawn',
+        answeredAt: scope.now,
+        answeredBy: scope.actor.name,
+      });
       await releaseBed.within(scope, { reservationId: newest.reservationId });
     }
     await updateApplication(scope.tx, applicationId, { status: 'withdrawn' });

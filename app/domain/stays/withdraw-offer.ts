@@ -1,5 +1,5 @@
-import { updateApplication, updateOffer } from '#db/queries/stays';
 import { z } from 'zod';
+import { updateApplication, updateOffer } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { releaseBed } from '../beds/release-bed';
 import { accept, refusal, refuse } from '../kernel/refusals';
@@ -21,7 +21,11 @@ export const withdrawOffer = useCase({
     if (!found) return refuse(refusal('STAY.OFFER_UNKNOWN'));
     const { application, offer } = found;
     if (offer.status !== 'open' && offer.status !== 'accepted') return refuse(refusal('STAY.OFFER_OVER'));
-    await updateOffer(scope.tx, offerId, { status: 'withdrawn', answeredAt: scope.now, answeredBy: scope.actor.name });
+    await updateOffer(scope.tx, offerId, {
+      status: 'withdrawn',
+      answeredAt: scope.now,
+      answeredBy: scope.actor.name,
+    });
     await releaseBed.within(scope, { reservationId: offer.reservationId });
     await updateApplication(scope.tx, application.id, { status: 'waiting' });
     scope.audit(applicationEvent('application.offer-withdrawn', application.id, { offerId }, reason));

@@ -17,17 +17,30 @@ const facts = (over: Partial<EligibilityFacts> = {}): EligibilityFacts => ({
 });
 const outcome = (over: Partial<EligibilityFacts>) => {
   const { findings, proposed } = examineEligibility(facts(over), today);
-  return [proposed, ...findings.filter((finding) => finding.outcome !== 'met').map((finding) => `${finding.code} ${finding.outcome}`)];
+  return [
+    proposed,
+    ...findings
+      .filter((finding) => finding.outcome !== 'met')
+      .map((finding) => `${finding.code} ${finding.outcome}`),
+  ];
 };
 
 describe('whether somebody may have a place, as the machine proposes', () => {
   it.each([
     ['an old 特困 person who is not independent', {}, ['eligible']],
     ['on the sixtieth birthday', { birthDate: plainDate('1966-11-23') }, ['eligible']],
-    ['a day before it: the disability certificate is to be seen', { birthDate: plainDate('1966-11-24') }, ['check', 'labour check']],
+    [
+      'a day before it: the disability certificate is to be seen',
+      { birthDate: plainDate('1966-11-24') },
+      ['check', 'labour check'],
+    ],
     ['seventeen years old', { birthDate: plainDate('2009-11-23') }, ['eligible']],
     ['eighteen years old', { birthDate: plainDate('2008-11-23') }, ['check', 'labour check']],
-    ['of another category, work is not asked', { category: 'dibao', birthDate: plainDate('1990-01-01') }, ['eligible']],
+    [
+      'of another category, work is not asked',
+      { category: 'dibao', birthDate: plainDate('1990-01-01') },
+      ['eligible'],
+    ],
     ['independent as the family says', { stated: { eating: 'met' } }, ['check', 'dependence check']],
     ['nothing stated', { stated: null }, ['check', 'dependence check']],
     ['independent as assessed', { grade: 'independent' }, ['ineligible', 'dependence unmet']],
@@ -47,7 +60,15 @@ describe('an application as typed', () => {
   };
 
   it('is read with today as its date and blanks as nothing', () => {
-    expect(read({ category: 'dibao', householdSize: '3', guardianName: ' 萧珍山 ', guardianPhone: '199-0000-5765', note: ' ' })).toEqual({
+    expect(
+      read({
+        category: 'dibao',
+        householdSize: '3',
+        guardianName: ' 萧珍山 ',
+        guardianPhone: '199-0000-5765',
+        note: ' ',
+      }),
+    ).toEqual({
       category: 'dibao',
       householdSize: 3,
       guardianName: '萧珍山',

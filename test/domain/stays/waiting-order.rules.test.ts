@@ -22,7 +22,8 @@ const person = (applicationId: string, over: Partial<Waiting> = {}): Waiting => 
   passes: 0,
   ...over,
 });
-const order = (...people: Waiting[]) => orderWaiting(people, { criteria }).map(({ waiting }) => waiting.applicationId);
+const order = (...people: Waiting[]) =>
+  orderWaiting(people, { criteria }).map(({ waiting }) => waiting.applicationId);
 
 describe('the order of the waiting list', () => {
   it('takes 特困 before the others, the wholly dependent before the partly, the longer before the shorter wait', () => {
@@ -37,17 +38,18 @@ describe('the order of the waiting list', () => {
   });
 
   it('takes whoever let offers pass after those who were asked less often', () => {
-    expect(order(person('passed', { category: 'tekun', passes: 1 }), person('never asked', { category: 'expense' }))).toEqual([
-      'never asked',
-      'passed',
-    ]);
+    expect(
+      order(
+        person('passed', { category: 'tekun', passes: 1 }),
+        person('never asked', { category: 'expense' }),
+      ),
+    ).toEqual(['never asked', 'passed']);
   });
 
   it('takes a person whose assessment has run out after those of the same category', () => {
-    expect(order(person('run out', { grade: null }), person('partial', { appliedOn: addDays(start, 9) }))).toEqual([
-      'partial',
-      'run out',
-    ]);
+    expect(
+      order(person('run out', { grade: null }), person('partial', { appliedOn: addDays(start, 9) })),
+    ).toEqual(['partial', 'run out']);
   });
 
   it('says by what each place is decided', () => {
@@ -55,7 +57,12 @@ describe('the order of the waiting list', () => {
       [person('a'), person('b', { appliedOn: addDays(start, 5) }), person('c', { category: 'tekun' })],
       { criteria },
     );
-    expect(first).toMatchObject({ place: 1, afterNeighbourBy: null, beforeNeighbourBy: 'category', ahead: { category: 0 } });
+    expect(first).toMatchObject({
+      place: 1,
+      afterNeighbourBy: null,
+      beforeNeighbourBy: 'category',
+      ahead: { category: 0 },
+    });
     expect(second).toMatchObject({ place: 2, afterNeighbourBy: 'category', beforeNeighbourBy: 'appliedOn' });
     expect(third).toMatchObject({
       place: 3,
@@ -73,7 +80,9 @@ describe('the order of the waiting list', () => {
   });
   const people = fc
     .array(anybody, { maxLength: 25 })
-    .map((all) => all.map((one, index): Waiting => ({ ...one, applicationId: String(index).padStart(3, '0') })));
+    .map((all) =>
+      all.map((one, index): Waiting => ({ ...one, applicationId: String(index).padStart(3, '0') })),
+    );
 
   it('is the same however the people are handed in', () => {
     fc.assert(
@@ -122,7 +131,11 @@ describe('a rule that is to be published', () => {
     ['a criterion twice', [{ by: 'appliedOn' }, { by: 'appliedOn' }], ['twice']],
     ['no date of application', [{ by: 'passes' }], ['without_date']],
     ['a category left out', [{ by: 'category', order: ['tekun'] }, { by: 'appliedOn' }], ['incomplete']],
-    ['a grade twice', [{ by: 'grade', order: ['total', 'total', 'partial'] }, { by: 'appliedOn' }], ['twice']],
+    [
+      'a grade twice',
+      [{ by: 'grade', order: ['total', 'total', 'partial'] }, { by: 'appliedOn' }],
+      ['twice'],
+    ],
   ] as [string, Criterion[], string[]][])('is refused with %s', (_, faulty, expected) => {
     expect(faultsOfCriteria(faulty)).toEqual(expected);
   });
