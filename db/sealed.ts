@@ -67,10 +67,8 @@ export function open(field: string, sealed: Sealed): string {
   return decipher.update(Buffer.from(text, 'base64url'), undefined, 'utf8') + decipher.final('utf8');
 }
 
-/** Whether a value was sealed with an older key. */
-export function isStale(sealed: Sealed): boolean {
-  return !sealed.startsWith(`${keyRing().current}.`);
-}
+/** Id of the key that seals new values. */
+export const currentKeyId = (): string => keyRing().current;
 
 /** Keyed hash that finds an exact value without opening any row. `kind` keeps phones and identity numbers apart. */
 export function blindIndex(kind: string, text: string): string {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { connect, useDatabase } from '#db/client';
 import { APP_ROLE, SIGN_IN_ROLE, urlAs } from '#db/connections';
 import { parseKeyRing, useKeyRing } from '#db/sealed';
+import { useSignInDatabase } from '#db/sign-in-database';
 import { DEMO_FIELD_KEYS, DEMO_SESSION_SECRET } from '~/platform/env';
 import { onDatabase } from './global-setup';
 
@@ -42,12 +43,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
  */
 export function useFreshDatabase({ connections = 10 }: { connections?: number } = {}): FreshDatabase {
   const addresses = { ownerUrl: '', appUrl: '', signInUrl: '' };
-  let close: () => Promise<void>;
+  let close: () => Promise<unknown>;
   beforeAll(async () => {
     Object.assign(addresses, await freshDatabase());
     const database = connect(addresses.appUrl, { max: connections });
-    close = database.close;
+    const signIn = connect(addresses.signInUrl, { max: 4 });
+    close = () => Promise.all([database.close(), signIn.close()]);
     useDatabase(database);
+    useSignInDatabase(signIn);
     useKeyRing(parseKeyRing(DEMO_FIELD_KEYS));
   });
   afterAll(() => close());

@@ -13,11 +13,14 @@ import {
   users,
   verifications,
 } from '../schema/access';
+import { tenants } from '../schema/floor';
 import type { SignInTx } from '../sign-in-database';
 import type { Tx } from '../transaction';
 
+// Written out with the table's name: drizzle leaves it away in a select from one table, and inside a subselect
+// the column would then be the subselect's own.
 const rolesOfUser = sql<string[]>`coalesce((select array_agg(r.role order by r.role) from user_roles r
-  where r.tenant_id = ${users.tenantId} and r.user_id = ${users.id}), '{}')`;
+  where r.tenant_id = users.tenant_id and r.user_id = users.id), '{}')`;
 
 const actingUser = {
   id: users.id,
@@ -34,7 +37,7 @@ const actingUser = {
   donorId: users.donorId,
   roles: rolesOfUser,
   staffSecondFactor: sql<boolean>`coalesce((select s.staff_second_factor from security_settings s
-    where s.tenant_id = ${users.tenantId}), false)`,
+    where s.tenant_id = users.tenant_id), false)`,
 };
 
 /** The user who acts, with roles and what the tenant demands of a sign-in; of any tenant on the sign-in pool. */
@@ -413,4 +416,10 @@ export async function selectAnswer(tx: Tx, of: RequestKey) {
 /** Forgets answers given before `before`; their Idempotency-Keys count as new again. */
 export async function deleteAnswers(tx: Tx, before: Date): Promise<void> {
   await tx.delete(apiRequests).where(lt(apiRequests.createdAt, before));
+}
+
+/** The acting tenant. */
+export async function selectOwnTenant(tx: Tx) {
+  const [tenant] = await tx.select({ id: tenants.id, slug: tenants.slug, demo: tenants.demo }).from(tenants).limit(1);
+  return tenant;
 }

@@ -1,5 +1,5 @@
 import { date, doublePrecision, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
-import type { Sealed } from '../sealed';
+import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
 
 export const visitNeeds = tenantTable('visit_needs', {
@@ -7,7 +7,7 @@ export const visitNeeds = tenantTable('visit_needs', {
   externalKey: text('external_key'),
   personId: uuid('person_id'),
   place: text('place').notNull(),
-  addressSealed: text('address_sealed').$type<Sealed>(),
+  addressSealed: sealed('address_sealed'),
   townCode: text('town_code').notNull(),
   latitude: doublePrecision('latitude').notNull(),
   longitude: doublePrecision('longitude').notNull(),

@@ -13,6 +13,7 @@ type UserData = {
   'access.user-disabled': { sessionsEnded: number };
   'access.user-enabled': Record<string, never>;
   'access.user-unlocked': Record<string, never>;
+  'access.user-linked': { townCode?: string; personId?: string; volunteerId?: string; donorId?: string };
   'access.roles-assigned': { before: readonly string[]; after: readonly string[] };
   'access.password-reset': { sessionsEnded: number };
 };

@@ -15,6 +15,7 @@ export const accessEventWords: Record<UserEventKind | 'access.key-created' | 'ac
   'access.user-disabled': m.access_event_user_disabled,
   'access.user-enabled': m.access_event_user_enabled,
   'access.user-unlocked': m.access_event_user_unlocked,
+  'access.user-linked': m.access_event_user_linked,
   'access.roles-assigned': m.access_event_roles_assigned,
   'access.password-reset': m.access_event_password_reset,
   'access.key-created': m.access_event_key_created,
