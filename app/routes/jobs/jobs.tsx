@@ -98,11 +98,16 @@ const columns = (): Column<Failure>[] => [
   {
     key: 'why',
     title: m.jobs_why(),
-    cell: ({ why, detail }) => (
-      <>
+    cell: ({ why, detail, requestId }) => (
+      <div className="grid gap-1">
         <p>{why}</p>
         <p className="quiet break-words">{detail}</p>
-      </>
+        <p className="quiet">
+          {m.jobs_request()}
+          {m.kit_colon()}
+          <code className="break-all">{requestId}</code>
+        </p>
+      </div>
     ),
   },
   {
@@ -112,17 +117,16 @@ const columns = (): Column<Failure>[] => [
     cell: ({ attempts }) => formatNumber(attempts),
   },
   { key: 'at', title: m.jobs_failed_at(), cell: ({ failedAt }) => formatInstant(failedAt) },
-  {
-    key: 'request',
-    title: m.jobs_request(),
-    cell: ({ requestId }) => <code className="break-all">{requestId}</code>,
-  },
 ];
 
 const retryColumn = (): Column<Failure> => ({
   key: 'retry',
   title: m.jobs_retry(),
-  cell: (failure) => <Retry failure={failure} />,
+  cell: (failure) => (
+    <div className="w-max">
+      <Retry failure={failure} />
+    </div>
+  ),
 });
 
 function Retry({ failure: { job, key, name } }: { failure: Failure }) {
