@@ -33,7 +33,8 @@ async function grantRights(sql: postgres.Sql, sessionSecret: string): Promise<vo
       const password = rolePassword(role, sessionSecret);
       const [known] = await tx`select 1 from pg_roles where rolname = ${role}`;
       // "tuple concurrently updated" is what two servers sharing a cluster would get without the guard.
-      if (!known) await tx.unsafe(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`);
+      if (!known)
+        await tx.unsafe(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`);
       await tx.unsafe(`alter role ${role} password '${password}'`);
     }
   });

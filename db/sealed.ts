@@ -17,7 +17,10 @@ export interface KeyRing {
 export function parseKeyRing(text: string): KeyRing {
   const keys = new Map<string, Buffer>();
   let index: Buffer | undefined;
-  for (const entry of text.split(',').map((part) => part.trim()).filter(Boolean)) {
+  for (const entry of text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
     const [id = '', encoded = ''] = entry.split(':');
     const key = Buffer.from(encoded, 'base64');
     if (!/^[a-z0-9-]{1,20}$/.test(id) || key.length !== 32) {
@@ -53,7 +56,12 @@ export function seal(field: string, text: string): Sealed {
   const cipher = createCipheriv('aes-256-gcm', keys.get(current) as Buffer, iv);
   cipher.setAAD(Buffer.from(field));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return [current, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), sealed.toString('base64url')].join('.') as Sealed;
+  return [
+    current,
+    iv.toString('base64url'),
+    cipher.getAuthTag().toString('base64url'),
+    sealed.toString('base64url'),
+  ].join('.') as Sealed;
 }
 
 /** Opens what `seal` made. Throws when the key is unknown or the value was tampered with or moved. */

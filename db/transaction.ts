@@ -47,7 +47,8 @@ const within = <T>(level: Omit<Running, 'turn'>, work: () => Promise<T>): Promis
   running.run({ ...level, turn: Promise.resolve() }, work);
 
 function asPartOf<T>(outer: Running, { tenantId }: TenantContext, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (tenantId !== outer.tenantId) throw new Error('A transaction of one tenant cannot take in one of another');
+  if (tenantId !== outer.tenantId)
+    throw new Error('A transaction of one tenant cannot take in one of another');
   // Savepoints of one connection must be closed in order, so parts asked for at once take turns.
   const part = () => outer.tx.transaction((tx) => within({ tenantId, tx }, () => work(tx)));
   const mine = outer.turn.then(part, part);

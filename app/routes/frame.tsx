@@ -30,23 +30,33 @@ export const loader = Object.assign(load, { permission: 'public' as const });
 export default function Frame() {
   const { viewer, tenant, reach, layout } = useLoaderData<typeof loader>();
   const reached = navigation.filter((item) => reach.includes(item.to));
+  const home = viewer ? [{ to: '/', label: m.reports_nav_work(), icon: 'home' as const }] : [];
   const groups = [
-    ...(viewer ? [{ links: [{ to: '/', label: m.reports_nav_work(), icon: 'home' as const }] }] : []),
+    { links: home },
     ...navigationGroups
       .map((group) => ({
         title: groupTitle[group](),
-        links: reached.filter((item) => item.group === group).map(({ to, label, icon }) => ({ to, icon, label: label() })),
+        links: reached
+          .filter((item) => item.group === group)
+          .map(({ to, label, icon }) => ({ to, icon, label: label() })),
       }))
       .filter((group) => group.links.length > 0),
   ];
+  // Under the thumb there is one row without headings.
+  const row = [{ links: groups.flatMap((group) => group.links) }];
   const name = tenant && (getLocale() === 'en' ? tenant.nameEn : tenant.name);
   return (
     <PageFrame
       tenant={name ?? undefined}
       demo={tenant?.demo}
-      viewer={viewer && { name: viewer.name, role: viewer.roles.map((role) => roleName[role]()).join(m.reports_list_mark()) }}
+      viewer={
+        viewer && {
+          name: viewer.name,
+          role: viewer.roles.map((role) => roleName[role]()).join(m.reports_list_mark()),
+        }
+      }
       account={viewer ? '/account' : undefined}
-      navigation={groups}
+      navigation={layout === 'bar' ? row : groups}
       layout={layout}
     >
       <Outlet />

@@ -1,9 +1,9 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
-import { type Sealed, seal, open } from '../sealed';
 import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visitPlans, visits, visitWindows } from '../schema/visits';
 import { volunteers } from '../schema/volunteers';
+import { open, type Sealed, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
 const ADDRESS = 'visit_needs.address_sealed';
@@ -27,11 +27,18 @@ export interface NewNeed {
   readonly outline: string;
   readonly requestedAt: Date;
   readonly requestedBy: string;
-  readonly windows: readonly { readonly date: string; readonly fromMinute: number; readonly untilMinute: number }[];
+  readonly windows: readonly {
+    readonly date: string;
+    readonly fromMinute: number;
+    readonly untilMinute: number;
+  }[];
 }
 
 /** Writes needs with their windows; those whose external key is known already are left as they are. Answers what is new. */
-export async function insertNeeds(tx: Tx, needs: readonly NewNeed[]): Promise<{ id: string; externalKey: string | null }[]> {
+export async function insertNeeds(
+  tx: Tx,
+  needs: readonly NewNeed[],
+): Promise<{ id: string; externalKey: string | null }[]> {
   const rows = needs.map(({ windows, address, ...need }) => ({
     ...need,
     id: newId(),
@@ -47,7 +54,9 @@ export async function insertNeeds(tx: Tx, needs: readonly NewNeed[]): Promise<{ 
   const added = new Set(written.map((row) => row.id));
   const windows = rows
     .filter((row) => added.has(row.id))
-    .flatMap((row) => row.windows.map(({ date, ...minutes }) => ({ needId: row.id, onDate: date, ...minutes })));
+    .flatMap((row) =>
+      row.windows.map(({ date, ...minutes }) => ({ needId: row.id, onDate: date, ...minutes })),
+    );
   if (windows.length > 0) await tx.insert(visitWindows).values(windows);
   return written;
 }
@@ -73,18 +82,30 @@ const needShown = {
 const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, visitNeeds.personId));
 
 /** Needs by state, those asked for first before the others. `townCode` narrows to one town. */
-export async function selectNeeds(tx: Tx, { status, townCode, limit }: { status?: string; townCode?: string; limit: number }) {
+export async function selectNeeds(
+  tx: Tx,
+  { status, townCode, limit }: { status?: string; townCode?: string; limit: number },
+) {
   return tx
     .select(needShown)
     .from(visitNeeds)
     .leftJoin(people, needPerson)
-    .where(and(status ? eq(visitNeeds.status, status) : undefined, townCode ? eq(visitNeeds.townCode, townCode) : undefined))
+    .where(
+      and(
+        status ? eq(visitNeeds.status, status) : undefined,
+        townCode ? eq(visitNeeds.townCode, townCode) : undefined,
+      ),
+    )
     .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
     .limit(limit);
 }
 
 export async function selectNeed(tx: Tx, id: string) {
-  const [row] = await tx.select(needShown).from(visitNeeds).leftJoin(people, needPerson).where(eq(visitNeeds.id, id));
+  const [row] = await tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(eq(visitNeeds.id, id));
   return row;
 }
 
@@ -120,10 +141,16 @@ export async function selectOpenNeedsBetween(tx: Tx, from: string, until: string
 }
 
 export async function updateNeedStatus(tx: Tx, ids: readonly string[], status: string): Promise<void> {
-  await tx.update(visitNeeds).set({ status }).where(inArray(visitNeeds.id, [...ids]));
+  await tx
+    .update(visitNeeds)
+    .set({ status })
+    .where(inArray(visitNeeds.id, [...ids]));
 }
 
-export async function insertPlan(tx: Tx, row: { fromDate: string; untilDate: string; requestedBy: string; requestedAt: Date }): Promise<string> {
+export async function insertPlan(
+  tx: Tx,
+  row: { fromDate: string; untilDate: string; requestedBy: string; requestedAt: Date },
+): Promise<string> {
   const id = newId();
   await tx.insert(visitPlans).values({ id, status: 'requested', ...row });
   return id;
@@ -168,7 +195,11 @@ export interface NewVisit {
   readonly needId: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  readonly assignments: readonly { readonly volunteerId: string; readonly travelMinutes: number; readonly explanation: unknown }[];
+  readonly assignments: readonly {
+    readonly volunteerId: string;
+    readonly travelMinutes: number;
+    readonly explanation: unknown;
+  }[];
 }
 
 /** Writes the proposed visits of a plan. */
@@ -176,11 +207,25 @@ export async function insertProposals(tx: Tx, planId: string, proposals: readonl
   if (proposals.length === 0) return;
   const rows = proposals.map((proposal) => ({ ...proposal, id: newId() }));
   await tx.insert(visits).values(
-    rows.map(({ id, needId, startsAt, endsAt }) => ({ id, needId, planId, startsAt, endsAt, status: 'proposed' })),
+    rows.map(({ id, needId, startsAt, endsAt }) => ({
+      id,
+      needId,
+      planId,
+      startsAt,
+      endsAt,
+      status: 'proposed',
+    })),
   );
   await tx.insert(visitAssignments).values(
     rows.flatMap(({ id: visitId, startsAt, endsAt, assignments }) =>
-      assignments.map((assignment) => ({ id: newId(), visitId, startsAt, endsAt, status: 'proposed', ...assignment })),
+      assignments.map((assignment) => ({
+        id: newId(),
+        visitId,
+        startsAt,
+        endsAt,
+        status: 'proposed',
+        ...assignment,
+      })),
     ),
   );
 }
@@ -217,20 +262,38 @@ const assignmentsWithVisit = (tx: Tx) =>
   tx
     .select(visitShown)
     .from(visitAssignments)
-    .innerJoin(visits, and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)))
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
     .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
-    .innerJoin(volunteers, and(eq(volunteers.tenantId, visitAssignments.tenantId), eq(volunteers.id, visitAssignments.volunteerId)))
+    .innerJoin(
+      volunteers,
+      and(
+        eq(volunteers.tenantId, visitAssignments.tenantId),
+        eq(volunteers.id, visitAssignments.volunteerId),
+      ),
+    )
     .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)));
 
 /** Assignments of a plan in order of time. */
 export async function selectPlanAssignments(tx: Tx, planId: string, limit: number) {
-  return assignmentsWithVisit(tx).where(eq(visits.planId, planId)).orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id)).limit(limit);
+  return assignmentsWithVisit(tx)
+    .where(eq(visits.planId, planId))
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
 }
 
 /** Published assignments of a time, for the coordinator's day. */
 export async function selectAssignmentsBetween(tx: Tx, from: Date, until: Date, limit: number) {
   return assignmentsWithVisit(tx)
-    .where(and(gte(visitAssignments.startsAt, from), lt(visitAssignments.startsAt, until), sql`${visits.status} <> 'proposed'`))
+    .where(
+      and(
+        gte(visitAssignments.startsAt, from),
+        lt(visitAssignments.startsAt, until),
+        sql`${visits.status} <> 'proposed'`,
+      ),
+    )
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
     .limit(limit);
 }
@@ -256,24 +319,41 @@ export async function selectAssignment(tx: Tx, id: string) {
 
 /** Locks an assignment so that two answers, or two check-ins, are told one after the other. */
 export async function lockAssignment(tx: Tx, id: string) {
-  await tx.select({ id: visitAssignments.id }).from(visitAssignments).where(eq(visitAssignments.id, id)).for('update');
+  await tx
+    .select({ id: visitAssignments.id })
+    .from(visitAssignments)
+    .where(eq(visitAssignments.id, id))
+    .for('update');
   return selectAssignment(tx, id);
 }
 
 export async function updateAssignment(
   tx: Tx,
   id: string,
-  change: Partial<{ status: string; declineReason: string; answeredAt: Date; checkedInAt: Date; checkedOutAt: Date; record: string }>,
+  change: Partial<{
+    status: string;
+    declineReason: string;
+    answeredAt: Date;
+    checkedInAt: Date;
+    checkedOutAt: Date;
+    record: string;
+  }>,
 ): Promise<void> {
   await tx.update(visitAssignments).set(change).where(eq(visitAssignments.id, id));
 }
 
 export async function updateVisitStatus(tx: Tx, ids: readonly string[], status: string): Promise<void> {
-  await tx.update(visits).set({ status }).where(inArray(visits.id, [...ids]));
+  await tx
+    .update(visits)
+    .set({ status })
+    .where(inArray(visits.id, [...ids]));
 }
 
 /** Turns the proposals of a plan into promises; the exclusion constraint refuses what would put somebody in two places. */
-export async function publishProposals(tx: Tx, planId: string): Promise<{ visitIds: string[]; needIds: string[] }> {
+export async function publishProposals(
+  tx: Tx,
+  planId: string,
+): Promise<{ visitIds: string[]; needIds: string[] }> {
   const published = await tx
     .update(visits)
     .set({ status: 'published' })
@@ -294,7 +374,9 @@ export async function releaseAssignments(tx: Tx, visitId: string): Promise<void>
   await tx
     .update(visitAssignments)
     .set({ status: 'cancelled' })
-    .where(and(eq(visitAssignments.visitId, visitId), inArray(visitAssignments.status, ['published', 'accepted'])));
+    .where(
+      and(eq(visitAssignments.visitId, visitId), inArray(visitAssignments.status, ['published', 'accepted'])),
+    );
 }
 
 /** Assignments of one visit that still stand. */
@@ -304,7 +386,8 @@ export async function countStanding(tx: Tx, visitId: string): Promise<{ standing
     .from(visitAssignments)
     .where(eq(visitAssignments.visitId, visitId))
     .groupBy(visitAssignments.status);
-  const of = (statuses: readonly string[]) => rows.filter((row) => statuses.includes(row.status)).reduce((sum, row) => sum + row.number, 0);
+  const of = (statuses: readonly string[]) =>
+    rows.filter((row) => statuses.includes(row.status)).reduce((sum, row) => sum + row.number, 0);
   return { standing: of(ENGAGED), done: of(['done']) };
 }
 
@@ -319,21 +402,34 @@ export async function selectEngagements(tx: Tx, from: Date, until: Date, limit: 
       longitude: visitNeeds.longitude,
     })
     .from(visitAssignments)
-    .innerJoin(visits, and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)))
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
     .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
     .where(
-      and(inArray(visitAssignments.status, ENGAGED), gte(visitAssignments.startsAt, from), lt(visitAssignments.startsAt, until)),
+      and(
+        inArray(visitAssignments.status, ENGAGED),
+        gte(visitAssignments.startsAt, from),
+        lt(visitAssignments.startsAt, until),
+      ),
     )
     .limit(limit);
 }
 
 /** The exact address of a need; undefined when none was given. */
 export async function openAddress(tx: Tx, needId: string): Promise<string | undefined> {
-  const [row] = await tx.select({ sealed: visitNeeds.addressSealed }).from(visitNeeds).where(eq(visitNeeds.id, needId));
+  const [row] = await tx
+    .select({ sealed: visitNeeds.addressSealed })
+    .from(visitNeeds)
+    .where(eq(visitNeeds.id, needId));
   return row?.sealed ? open(ADDRESS, row.sealed as Sealed) : undefined;
 }
 
 /** How many needs stand in each state. */
 export async function countNeedsByStatus(tx: Tx) {
-  return tx.select({ status: visitNeeds.status, number: count() }).from(visitNeeds).groupBy(visitNeeds.status);
+  return tx
+    .select({ status: visitNeeds.status, number: count() })
+    .from(visitNeeds)
+    .groupBy(visitNeeds.status);
 }

@@ -39,7 +39,8 @@ export async function replaceSkills(
   skills: readonly { skill: string; licenceNumber?: string; validUntil?: string }[],
 ): Promise<void> {
   await tx.delete(volunteerSkills).where(eq(volunteerSkills.volunteerId, volunteerId));
-  if (skills.length > 0) await tx.insert(volunteerSkills).values(skills.map((skill) => ({ volunteerId, ...skill })));
+  if (skills.length > 0)
+    await tx.insert(volunteerSkills).values(skills.map((skill) => ({ volunteerId, ...skill })));
 }
 
 export async function replaceAvailability(
@@ -48,7 +49,8 @@ export async function replaceAvailability(
   slots: readonly { weekday: number; fromMinute: number; untilMinute: number }[],
 ): Promise<void> {
   await tx.delete(volunteerAvailability).where(eq(volunteerAvailability.volunteerId, volunteerId));
-  if (slots.length > 0) await tx.insert(volunteerAvailability).values(slots.map((slot) => ({ volunteerId, ...slot })));
+  if (slots.length > 0)
+    await tx.insert(volunteerAvailability).values(slots.map((slot) => ({ volunteerId, ...slot })));
 }
 
 /** The volunteer a person already is, if one. */
@@ -77,12 +79,20 @@ const listed = {
 const withPerson = and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId));
 
 /** Volunteers by number, after `after`. */
-export async function selectVolunteers(tx: Tx, { after, townCode, limit }: { after?: string; townCode?: string; limit: number }) {
+export async function selectVolunteers(
+  tx: Tx,
+  { after, townCode, limit }: { after?: string; townCode?: string; limit: number },
+) {
   return tx
     .select(listed)
     .from(volunteers)
     .innerJoin(people, withPerson)
-    .where(and(after ? gt(volunteers.number, after) : undefined, townCode ? eq(volunteers.townCode, townCode) : undefined))
+    .where(
+      and(
+        after ? gt(volunteers.number, after) : undefined,
+        townCode ? eq(volunteers.townCode, townCode) : undefined,
+      ),
+    )
     .orderBy(asc(volunteers.number))
     .limit(limit);
 }
@@ -150,7 +160,10 @@ export async function selectActiveVolunteers(tx: Tx, limit: number) {
 }
 
 /** Records time given; nothing happens when the source was recorded before. Answers whether it is new. */
-export async function insertHours(tx: Tx, row: Omit<typeof volunteerHours.$inferInsert, 'tenantId' | 'id'>): Promise<string | undefined> {
+export async function insertHours(
+  tx: Tx,
+  row: Omit<typeof volunteerHours.$inferInsert, 'tenantId' | 'id'>,
+): Promise<string | undefined> {
   const id = newId();
   const [written] = await tx
     .insert(volunteerHours)
@@ -200,13 +213,22 @@ export async function sumHours(tx: Tx, volunteerId: string, from: string, until:
       times: sql<number>`sum(sign(${volunteerHours.minutes}))::int`,
     })
     .from(volunteerHours)
-    .where(and(eq(volunteerHours.volunteerId, volunteerId), gte(volunteerHours.servedOn, from), lt(volunteerHours.servedOn, until)))
+    .where(
+      and(
+        eq(volunteerHours.volunteerId, volunteerId),
+        gte(volunteerHours.servedOn, from),
+        lt(volunteerHours.servedOn, until),
+      ),
+    )
     .groupBy(volunteerHours.activity, volunteerHours.organiser)
     .having(sql`sum(${volunteerHours.minutes}) > 0`)
     .orderBy(asc(volunteerHours.activity));
 }
 
-export async function insertCertificate(tx: Tx, row: Omit<typeof volunteerCertificates.$inferInsert, 'tenantId'>): Promise<void> {
+export async function insertCertificate(
+  tx: Tx,
+  row: Omit<typeof volunteerCertificates.$inferInsert, 'tenantId'>,
+): Promise<void> {
   await tx.insert(volunteerCertificates).values(row);
 }
 
@@ -226,7 +248,10 @@ const certificate = {
 };
 
 export async function selectCertificate(tx: Tx, id: string) {
-  const [row] = await tx.select(certificate).from(volunteerCertificates).where(eq(volunteerCertificates.id, id));
+  const [row] = await tx
+    .select(certificate)
+    .from(volunteerCertificates)
+    .where(eq(volunteerCertificates.id, id));
   return row;
 }
 
@@ -260,11 +285,25 @@ export async function revokeCertificatesOver(
 /** Volunteers whose licence ends before `before`, soonest first: the coordinator's warning list. */
 export async function selectEndingLicences(tx: Tx, before: string, limit: number) {
   return tx
-    .select({ volunteerId: volunteers.id, number: volunteers.number, name: people.name, skill: volunteerSkills.skill, validUntil: volunteerSkills.validUntil })
+    .select({
+      volunteerId: volunteers.id,
+      number: volunteers.number,
+      name: people.name,
+      skill: volunteerSkills.skill,
+      validUntil: volunteerSkills.validUntil,
+    })
     .from(volunteerSkills)
-    .innerJoin(volunteers, and(eq(volunteers.tenantId, volunteerSkills.tenantId), eq(volunteers.id, volunteerSkills.volunteerId)))
+    .innerJoin(
+      volunteers,
+      and(eq(volunteers.tenantId, volunteerSkills.tenantId), eq(volunteers.id, volunteerSkills.volunteerId)),
+    )
     .innerJoin(people, withPerson)
-    .where(and(lt(volunteerSkills.validUntil, before), or(eq(volunteers.status, 'active'), eq(volunteers.status, 'paused'))))
+    .where(
+      and(
+        lt(volunteerSkills.validUntil, before),
+        or(eq(volunteers.status, 'active'), eq(volunteers.status, 'paused')),
+      ),
+    )
     .orderBy(asc(volunteerSkills.validUntil))
     .limit(limit);
 }

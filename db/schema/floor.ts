@@ -1,4 +1,4 @@
-import { bigint, customType, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, tenantTable } from '../tenant-table';
 
 /** Raw bytes, such as a hash. */

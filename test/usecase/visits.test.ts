@@ -3,6 +3,7 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { permissionsOf } from '~/domain/access/permissions';
 import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
+import { findVerified } from '~/domain/audit/verification';
 import { verifyChain } from '~/domain/audit/verify-chain';
 import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
@@ -10,14 +11,13 @@ import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
-import { findPlan, findOwnAssignment, listNeeds, listOwnAssignments } from '~/domain/visits/list-visits';
+import { findOwnAssignment, findPlan, listNeeds, listOwnAssignments } from '~/domain/visits/list-visits';
 import { makePlan } from '~/domain/visits/make-plan';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { revealAddress } from '~/domain/visits/reveal-address';
 import { instantOf } from '~/domain/visits/visit.rules';
-import { findVerified } from '~/domain/audit/verification';
 import { findVerifiableCertificate } from '~/domain/volunteers/find-certificate';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
@@ -32,7 +32,12 @@ const system = systemActor(tenant.id, 'test', 'test');
 const day = plainDate('2026-12-07');
 const morning = new Date('2026-12-01T01:00:00Z');
 const as = (role: Role, more: Partial<Actor> = {}): Actor => ({
-  ...system, name: role, roles: [role], permissions: permissionsOf([role]), at: morning, ...more,
+  ...system,
+  name: role,
+  roles: [role],
+  permissions: permissionsOf([role]),
+  at: morning,
+  ...more,
 });
 const coordinator = as('coordinator');
 
@@ -76,10 +81,17 @@ async function planned(): Promise<string> {
 
 beforeAll(async () => {
   await insertTenants(addresses.ownerUrl, demoTenants);
-  const district = value(await registerOrganisation(system, { kind: 'district', name: '博山区', code: '370304' }));
+  const district = value(
+    await registerOrganisation(system, { kind: 'district', name: '博山区', code: '370304' }),
+  );
   value(
     await registerOrganisation(system, {
-      kind: 'town', name: '源泉镇', code: '370304111', parentId: district.organisationId, latitude: 36.41, longitude: 118.05,
+      kind: 'town',
+      name: '源泉镇',
+      code: '370304111',
+      parentId: district.organisationId,
+      latitude: 36.41,
+      longitude: 118.05,
     }),
   );
 });
@@ -91,7 +103,9 @@ describe('from a need to hours', () => {
     const planId = await planned();
     const plan = await findPlan(coordinator, { planId });
     expect(plan).toMatchObject({ status: 'proposed', unmet: [] });
-    expect(plan?.assignments).toMatchObject([{ volunteerId, needId, status: 'proposed', startsAt: instantOf(day, 480) }]);
+    expect(plan?.assignments).toMatchObject([
+      { volunteerId, needId, status: 'proposed', startsAt: instantOf(day, 480) },
+    ]);
     const mine = as('volunteer', { volunteerId });
     expect(await listOwnAssignments(mine)).toEqual([]);
 
@@ -109,32 +123,51 @@ describe('from a need to hours', () => {
     expect(codes(await checkIn(at(540), { assignmentId }))).toEqual(['ASSIGNMENT.TOO_LATE']);
     const arrivals = await Promise.all(Array.from({ length: 20 }, () => checkIn(at(478), { assignmentId })));
     expect(arrivals.every((one) => one.ok)).toBe(true);
-    expect(codes(await checkOut(at(545), { assignmentId, record: ' ' }))).toEqual(['ASSIGNMENT.RECORD_MISSING']);
+    expect(codes(await checkOut(at(545), { assignmentId, record: ' ' }))).toEqual([
+      'ASSIGNMENT.RECORD_MISSING',
+    ]);
     const departures = await Promise.all(
       Array.from({ length: 20 }, () => checkOut(at(545), { assignmentId, record: '聊了家常，老人精神好。' })),
     );
     expect(departures.filter((one) => one.ok)).toHaveLength(1);
 
     const after = await findVolunteer(coordinator, { volunteerId });
-    expect(after).toMatchObject({ minutes: 67, hours: [{ minutes: 67, servedOn: day, place: '源泉镇照护中心' }] });
+    expect(after).toMatchObject({
+      minutes: 67,
+      hours: [{ minutes: 67, servedOn: day, place: '源泉镇照护中心' }],
+    });
     expect(await listNeeds(coordinator, { status: 'done' })).toMatchObject([{ id: needId }]);
     expect((await findOwnAssignment(mine, { assignmentId }))?.checkedInAt).toEqual(instantOf(day, 478));
-    expect(await findOwnAssignment(as('volunteer', { volunteerId: needId ?? '' }), { assignmentId })).toBeUndefined();
+    expect(
+      await findOwnAssignment(as('volunteer', { volunteerId: needId ?? '' }), { assignmentId }),
+    ).toBeUndefined();
 
     const later = { ...coordinator, at: instantOf(plainDate('2026-12-31'), 600) };
     const certificate = value(await issueCertificate(later, { volunteerId, fromDate: day, lastDate: day }));
     expect(certificate.number).toBe('ZYZM2026000001');
     const found = await findVerified(certificate.code.toLowerCase());
-    expect(found).toMatchObject({ tenantId: tenant.id, subjectType: 'certificate', subjectId: certificate.certificateId });
-    expect(await findVerifiableCertificate(system, { certificateId: certificate.certificateId })).toMatchObject({ minutes: 67, revokedOn: null });
+    expect(found).toMatchObject({
+      tenantId: tenant.id,
+      subjectType: 'certificate',
+      subjectId: certificate.certificateId,
+    });
+    expect(
+      await findVerifiableCertificate(system, { certificateId: certificate.certificateId }),
+    ).toMatchObject({ minutes: 67, revokedOn: null });
 
     const hoursId = after?.hours[0]?.id ?? '';
-    const taken = await Promise.all(Array.from({ length: 10 }, () => reverseHours(later, { hoursId, reason: '登记有误' })));
+    const taken = await Promise.all(
+      Array.from({ length: 10 }, () => reverseHours(later, { hoursId, reason: '登记有误' })),
+    );
     expect(taken.filter((one) => one.ok)).toHaveLength(1);
     expect(new Set(taken.flatMap(codes))).toEqual(new Set(['HOURS.REVERSED_ALREADY']));
     expect((await findVolunteer(coordinator, { volunteerId }))?.minutes).toBe(0);
-    expect(await findVerifiableCertificate(system, { certificateId: certificate.certificateId })).toMatchObject({ revokeReason: '登记有误' });
-    expect(codes(await issueCertificate(later, { volunteerId, fromDate: day, lastDate: day }))).toEqual(['CERTIFICATE.NO_HOURS']);
+    expect(
+      await findVerifiableCertificate(system, { certificateId: certificate.certificateId }),
+    ).toMatchObject({ revokeReason: '登记有误' });
+    expect(codes(await issueCertificate(later, { volunteerId, fromDate: day, lastDate: day }))).toEqual([
+      'CERTIFICATE.NO_HOURS',
+    ]);
     expect(await verifyChain(as('auditor'), {})).toMatchObject({ brokenAt: null });
   });
 
@@ -144,22 +177,34 @@ describe('from a need to hours', () => {
     const plans = [await planned(), await planned(), await planned()];
     const published = await Promise.all(plans.map((planId) => publishPlan(coordinator, { planId })));
     expect(published.filter((one) => one.ok)).toHaveLength(1);
-    for (const code of published.flatMap(codes)) expect(['PLAN.VOLUNTEER_TAKEN', 'PLAN.NEED_MET']).toContain(code);
+    for (const code of published.flatMap(codes))
+      expect(['PLAN.VOLUNTEER_TAKEN', 'PLAN.NEED_MET']).toContain(code);
   });
 
   it('a declined visit is open again, and the reason is kept', async () => {
     const skilled = { skills: [{ skill: 'haircut' as const }] };
     const { volunteerId } = await volunteer(skilled);
-    const { needId } = value(await requestVisit(coordinator, { ...wish, skill: 'haircut', windows: [{ date: day, from: '10:00', until: '12:00' }] }));
+    const { needId } = value(
+      await requestVisit(coordinator, {
+        ...wish,
+        skill: 'haircut',
+        windows: [{ date: day, from: '10:00', until: '12:00' }],
+      }),
+    );
     value(await publishPlan(coordinator, { planId: await planned() }));
     const mine = as('volunteer', { volunteerId });
     const [asked] = await listOwnAssignments(mine);
     const assignmentId = asked?.assignmentId ?? '';
-    expect(codes(await declineAssignment({ ...mine, at: instantOf(day, 620) }, { assignmentId, reason: '迟了' }))).toEqual(['ASSIGNMENT.BEGUN']);
+    expect(
+      codes(await declineAssignment({ ...mine, at: instantOf(day, 620) }, { assignmentId, reason: '迟了' })),
+    ).toEqual(['ASSIGNMENT.BEGUN']);
     value(await declineAssignment(mine, { assignmentId, reason: '家里有事' }));
     expect(codes(await acceptAssignment(mine, { assignmentId }))).toEqual(['ASSIGNMENT.WRONG_STATE']);
     expect(await listNeeds(coordinator, { status: 'open' })).toMatchObject([{ id: needId }]);
-    expect(await findOwnAssignment(mine, { assignmentId })).toMatchObject({ status: 'declined', declineReason: '家里有事' });
+    expect(await findOwnAssignment(mine, { assignmentId })).toMatchObject({
+      status: 'declined',
+      declineReason: '家里有事',
+    });
   });
 
   it('tells all problems of a need and of a registration at once', async () => {
@@ -176,13 +221,33 @@ describe('from a need to hours', () => {
       ),
     ).toEqual(['VISIT.WINDOW_PAST', 'VISIT.WINDOW_SHORT', 'VISIT.TOWN_UNKNOWN']);
     expect(
-      codes(await registerVolunteer(coordinator, { name: '', identityNumber: '1', townCode: '', serviceKinds: [], ownWill: false as true })),
-    ).toEqual(expect.arrayContaining(['VOLUNTEER.TOWN_MISSING', 'VOLUNTEER.SERVICE_MISSING', 'VOLUNTEER.OWN_WILL_MISSING']));
+      codes(
+        await registerVolunteer(coordinator, {
+          name: '',
+          identityNumber: '1',
+          townCode: '',
+          serviceKinds: [],
+          ownWill: false as true,
+        }),
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'VOLUNTEER.TOWN_MISSING',
+        'VOLUNTEER.SERVICE_MISSING',
+        'VOLUNTEER.OWN_WILL_MISSING',
+      ]),
+    );
   });
 
   it('registers one person once, however many at the same time', async () => {
     const identityNumber = identityNumberOf({ birthDate: plainDate('1970-05-05'), serial: 400 });
-    const form = { name: '演示同一人', identityNumber, townCode: '370304111', serviceKinds: ['companionship' as const], ownWill: true as const };
+    const form = {
+      name: '演示同一人',
+      identityNumber,
+      townCode: '370304111',
+      serviceKinds: ['companionship' as const],
+      ownWill: true as const,
+    };
     const results = await Promise.all(Array.from({ length: 20 }, () => registerVolunteer(coordinator, form)));
     const done = results.filter((one) => one.ok);
     expect(done.filter((one) => one.ok && one.value.created)).toHaveLength(1);

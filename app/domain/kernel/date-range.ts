@@ -23,5 +23,7 @@ export function intersection(a: DateRange, b: DateRange): DateRange | undefined 
 
 /** Every date of a closed-off range, in order. */
 export function datesIn(range: { from: PlainDate; until: PlainDate }): PlainDate[] {
-  return Array.from({ length: Math.max(0, daysBetween(range.from, range.until)) }, (_, day) => addDays(range.from, day));
+  return Array.from({ length: Math.max(0, daysBetween(range.from, range.until)) }, (_, day) =>
+    addDays(range.from, day),
+  );
 }

@@ -73,7 +73,8 @@ export function amountInCapitals(fen: Fen): string {
  */
 export function splitFen(total: Fen, weights: readonly bigint[]): Fen[] {
   const sum = weights.reduce((a, b) => a + b, 0n);
-  if (sum <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError('Weights must be positive in sum');
+  if (sum <= 0n || weights.some((weight) => weight < 0n))
+    throw new RangeError('Weights must be positive in sum');
   const parts = weights.map((weight) => (total * weight) / sum);
   let rest = total - parts.reduce((a, b) => a + b, 0n);
   const step = rest < 0n ? -1n : 1n;

@@ -13,7 +13,11 @@ export interface WorkItem extends Waiting {
 
 /** Whose work it is, by the permission that does it, and where it is done. */
 const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
-  { key: 'applications_received', permission: 'stays.confirm-eligibility', to: '/applications?status=received' },
+  {
+    key: 'applications_received',
+    permission: 'stays.confirm-eligibility',
+    to: '/applications?status=received',
+  },
   { key: 'applications_to_assess', permission: 'assessments.score', to: '/applications?status=eligible' },
   { key: 'assessments_proposed', permission: 'assessments.confirm', to: '/assessments?status=proposed' },
   { key: 'waiting', permission: 'stays.offer', to: '/waiting-list' },
@@ -35,14 +39,21 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
 const LICENCE_WARNING_DAYS = 60;
 
 /** What waits for the acting person today, by what they may do. */
-export const listWork = read('account', async ({ tx, actor, now, today }, _: Record<string, never> = {}): Promise<WorkItem[]> => {
-  const mine = work.filter((item) => actor.permissions.has(item.permission));
-  const counted = await countWork(tx, mine.map((item) => item.key), {
-    now,
-    today,
-    licenceWarning: addDays(today, LICENCE_WARNING_DAYS),
-    townCode: actor.townCode ?? null,
-    volunteerId: actor.volunteerId ?? null,
-  });
-  return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));
-});
+export const listWork = read(
+  'account',
+  async ({ tx, actor, now, today }, _: Record<string, never> = {}): Promise<WorkItem[]> => {
+    const mine = work.filter((item) => actor.permissions.has(item.permission));
+    const counted = await countWork(
+      tx,
+      mine.map((item) => item.key),
+      {
+        now,
+        today,
+        licenceWarning: addDays(today, LICENCE_WARNING_DAYS),
+        townCode: actor.townCode ?? null,
+        volunteerId: actor.volunteerId ?? null,
+      },
+    );
+    return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));
+  },
+);

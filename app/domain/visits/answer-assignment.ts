@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { releaseAssignments, updateAssignment, updateNeedStatus, updateVisitStatus } from '#db/queries/visits';
+import {
+  releaseAssignments,
+  updateAssignment,
+  updateNeedStatus,
+  updateVisitStatus,
+} from '#db/queries/visits';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { ownAssignment } from './own-assignment';
@@ -31,14 +36,22 @@ export const declineAssignment = useCase({
   permission: 'visits.answer',
   input: z.object({
     assignmentId,
-    reason: z.string({ error: 'ASSIGNMENT.REASON_MISSING' }).trim().min(1, 'ASSIGNMENT.REASON_MISSING').max(200),
+    reason: z
+      .string({ error: 'ASSIGNMENT.REASON_MISSING' })
+      .trim()
+      .min(1, 'ASSIGNMENT.REASON_MISSING')
+      .max(200),
   }),
   async run(scope, input) {
     const own = await ownAssignment(scope, input.assignmentId, ['published', 'accepted']);
     if (!own.ok) return own;
     const { startsAt, visitId, needId } = own.value;
     if (scope.now >= startsAt) return refuse(refusal('ASSIGNMENT.BEGUN'));
-    await updateAssignment(scope.tx, input.assignmentId, { status: 'declined', declineReason: input.reason, answeredAt: scope.now });
+    await updateAssignment(scope.tx, input.assignmentId, {
+      status: 'declined',
+      declineReason: input.reason,
+      answeredAt: scope.now,
+    });
     await updateVisitStatus(scope.tx, [visitId], 'cancelled');
     await releaseAssignments(scope.tx, visitId);
     await updateNeedStatus(scope.tx, [needId], 'open');

@@ -3,8 +3,8 @@ import { countStanding, updateAssignment, updateNeedStatus, updateVisitStatus } 
 import { useCase } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { recordHours } from '../volunteers/record-hours';
 import { findTenantName } from '../organisations/find-tenant-name';
+import { recordHours } from '../volunteers/record-hours';
 import { ownAssignment } from './own-assignment';
 import { checkedIn, checkedOut } from './visit.events';
 import { checkInTiming, countedMinutes, EARLY_MINUTES } from './visit.rules';
@@ -20,7 +20,8 @@ export const checkIn = useCase({
     if (!own.ok) return own;
     if (own.value.status === 'checked_in') return accept({ assignmentId: input.assignmentId });
     const timing = checkInTiming(own.value, scope.now);
-    if (timing === 'too-early') return refuse(refusal('ASSIGNMENT.TOO_EARLY', { params: { minutes: EARLY_MINUTES } }));
+    if (timing === 'too-early')
+      return refuse(refusal('ASSIGNMENT.TOO_EARLY', { params: { minutes: EARLY_MINUTES } }));
     if (timing === 'too-late') return refuse(refusal('ASSIGNMENT.TOO_LATE'));
     await updateAssignment(scope.tx, input.assignmentId, { status: 'checked_in', checkedInAt: scope.now });
     scope.audit(checkedIn(input.assignmentId));
@@ -36,7 +37,11 @@ export const checkOut = useCase({
   permission: 'visits.answer',
   input: z.object({
     assignmentId,
-    record: z.string({ error: 'ASSIGNMENT.RECORD_MISSING' }).trim().min(1, 'ASSIGNMENT.RECORD_MISSING').max(2_000),
+    record: z
+      .string({ error: 'ASSIGNMENT.RECORD_MISSING' })
+      .trim()
+      .min(1, 'ASSIGNMENT.RECORD_MISSING')
+      .max(2_000),
   }),
   async run(scope, { assignmentId, record }) {
     const own = await ownAssignment(scope, assignmentId, ['checked_in']);

@@ -39,7 +39,8 @@ async function take(scope: Scope, rows: readonly SheetRow[]): Promise<Result<Imp
 
 async function takeRow(scope: Scope, { number, form }: NeedRow, row: number, seen: Map<string, number>) {
   const before = seen.get(number);
-  if (before !== undefined) return refuse(refusal('VISIT.TWICE_IN_SHEET', { field: 'number', params: { row: before } }));
+  if (before !== undefined)
+    return refuse(refusal('VISIT.TWICE_IN_SHEET', { field: 'number', params: { row: before } }));
   seen.set(number, row);
   return request(scope, form, `sheet/${number}`);
 }

@@ -22,7 +22,13 @@ const LOOK_BACK_DAYS = 30;
 /** Needs in a state, oldest first; a town clerk or village helper sees those of their town. */
 export const listNeeds = read('visits.view-needs', async ({ tx, actor }, { status }: { status?: string }) => {
   const needs = await selectNeeds(tx, { status, townCode: actor.townCode, limit: ROWS });
-  const windows = needs.length > 0 ? await selectWindows(tx, needs.map((need) => need.id)) : [];
+  const windows =
+    needs.length > 0
+      ? await selectWindows(
+          tx,
+          needs.map((need) => need.id),
+        )
+      : [];
   return needs.map((need) => ({ ...need, windows: windows.filter((window) => window.needId === need.id) }));
 });
 
@@ -34,30 +40,49 @@ export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId
 });
 
 /** How many needs stand in each state. */
-export const countNeeds = read('visits.view', async ({ tx }, _: Record<string, never> = {}) => countNeedsByStatus(tx));
+export const countNeeds = read('visits.view', async ({ tx }, _: Record<string, never> = {}) =>
+  countNeedsByStatus(tx),
+);
 
 /** Plans, newest first. */
-export const listPlans = read('visits.view', async ({ tx }, _: Record<string, never> = {}) => selectPlans(tx, 50));
+export const listPlans = read('visits.view', async ({ tx }, _: Record<string, never> = {}) =>
+  selectPlans(tx, 50),
+);
 
 /** A plan with its visits in order of time and what could not be met; undefined when there is none. */
 export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId: string }) => {
   const plan = await selectPlan(tx, planId);
   if (!plan) return undefined;
-  return { ...plan, unmet: plan.unmet as UnmetNeed[], assignments: await selectPlanAssignments(tx, planId, 5_000) };
+  return {
+    ...plan,
+    unmet: plan.unmet as UnmetNeed[],
+    assignments: await selectPlanAssignments(tx, planId, 5_000),
+  };
 });
 
 /** What is promised on the days from `from` until `until`, half-open. */
-export const listAssignments = read('visits.view', async ({ tx }, { from, until }: { from: PlainDate; until: PlainDate }) =>
-  selectAssignmentsBetween(tx, startOf(from), startOf(until), 1_000),
+export const listAssignments = read(
+  'visits.view',
+  async ({ tx }, { from, until }: { from: PlainDate; until: PlainDate }) =>
+    selectAssignmentsBetween(tx, startOf(from), startOf(until), 1_000),
 );
 
 /** What the acting volunteer is asked to do, and did in the last month. */
-export const listOwnAssignments = read('visits.view-own', async ({ tx, actor, today }, _: Record<string, never> = {}) =>
-  actor.volunteerId ? selectOwnAssignments(tx, actor.volunteerId, startOf(addDays(today, -LOOK_BACK_DAYS)), ROWS) : [],
+export const listOwnAssignments = read(
+  'visits.view-own',
+  async ({ tx, actor, today }, _: Record<string, never> = {}) =>
+    actor.volunteerId
+      ? selectOwnAssignments(tx, actor.volunteerId, startOf(addDays(today, -LOOK_BACK_DAYS)), ROWS)
+      : [],
 );
 
 /** One of the acting volunteer's assignments; undefined for anybody else's. */
-export const findOwnAssignment = read('visits.view-own', async ({ tx, actor }, { assignmentId }: { assignmentId: string }) => {
-  const assignment = await selectAssignment(tx, assignmentId);
-  return assignment && assignment.volunteerId === actor.volunteerId && assignment.status !== 'proposed' ? assignment : undefined;
-});
+export const findOwnAssignment = read(
+  'visits.view-own',
+  async ({ tx, actor }, { assignmentId }: { assignmentId: string }) => {
+    const assignment = await selectAssignment(tx, assignmentId);
+    return assignment && assignment.volunteerId === actor.volunteerId && assignment.status !== 'proposed'
+      ? assignment
+      : undefined;
+  },
+);

@@ -10,10 +10,10 @@ import {
 } from '#db/queries/visits';
 import { useCase } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
-import { accept, refusal, refuse } from '../kernel/refusals';
 import { addDays, dateOf, type PlainDate, startOf } from '../kernel/plain-date';
+import { accept, refusal, refuse } from '../kernel/refusals';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
-import { type PlannedAssignment, type PlanNeed, planVisits } from './planning/plan-visits.rules';
+import { type PlanNeed, type PlannedAssignment, planVisits } from './planning/plan-visits.rules';
 import { planMade } from './visit.events';
 import { instantOf } from './visit.rules';
 
@@ -37,27 +37,46 @@ export const makePlan = useCase({
     const until = plan.untilDate as PlainDate;
 
     const needs = await selectOpenNeedsBetween(scope.tx, from, until, MOST_NEEDS);
-    const windows = needs.length > 0 ? await selectWindows(scope.tx, needs.map((need) => need.id)) : [];
+    const windows =
+      needs.length > 0
+        ? await selectWindows(
+            scope.tx,
+            needs.map((need) => need.id),
+          )
+        : [];
     // A week's limit counts the whole week, so what lies around the plan's days counts too.
-    const engagements = await selectEngagements(scope.tx, startOf(addDays(from, -7)), startOf(addDays(until, 7)), MOST_ENGAGEMENTS);
+    const engagements = await selectEngagements(
+      scope.tx,
+      startOf(addDays(from, -7)),
+      startOf(addDays(until, 7)),
+      MOST_ENGAGEMENTS,
+    );
     const engagementsOf = groupedBy(engagements, (one) => one.volunteerId);
     const windowsOf = groupedBy(windows, (one) => one.needId);
     const people = await listPlanVolunteers.within(scope, {});
 
     const { assignments, unmet } = planVisits(
-      needs.map((need): PlanNeed => ({
-        ...need,
-        place: need,
-        windows: (windowsOf.get(need.id) ?? [])
-          .filter((one) => one.date >= from && one.date < until && one.date >= scope.today)
-          .map((one) => ({ ...one, date: one.date as PlainDate })),
-      })),
+      needs.map(
+        (need): PlanNeed => ({
+          ...need,
+          place: need,
+          windows: (windowsOf.get(need.id) ?? [])
+            .filter((one) => one.date >= from && one.date < until && one.date >= scope.today)
+            .map((one) => ({ ...one, date: one.date as PlainDate })),
+        }),
+      ),
       people.map((person) => ({
         ...person,
         engagements: (engagementsOf.get(person.id) ?? []).map(({ startsAt, endsAt, latitude, longitude }) => {
-            const date = dateOf(startsAt);
-            const minute = (instant: Date) => Math.round((instant.getTime() - startOf(date).getTime()) / 60_000);
-            return { date, fromMinute: minute(startsAt), untilMinute: minute(endsAt), place: { latitude, longitude } };
+          const date = dateOf(startsAt);
+          const minute = (instant: Date) =>
+            Math.round((instant.getTime() - startOf(date).getTime()) / 60_000);
+          return {
+            date,
+            fromMinute: minute(startsAt),
+            untilMinute: minute(endsAt),
+            place: { latitude, longitude },
+          };
         }),
       })),
     );
@@ -78,7 +97,11 @@ function visitsOf(assignments: readonly PlannedAssignment[]): NewVisit[] {
       needId,
       startsAt: instantOf(first.date, first.fromMinute),
       endsAt: instantOf(first.date, first.untilMinute),
-      assignments: together.map(({ volunteerId, travelMinutes, next }) => ({ volunteerId, travelMinutes, explanation: { next } })),
+      assignments: together.map(({ volunteerId, travelMinutes, next }) => ({
+        volunteerId,
+        travelMinutes,
+        explanation: { next },
+      })),
     };
   });
 }

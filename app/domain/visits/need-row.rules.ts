@@ -6,7 +6,13 @@ import { type KnownTown, matchTown } from '../organisations/town.rules';
 import { serviceOf, skillOf } from '../volunteers/volunteer-row.rules';
 import type { Need } from './visit.forms';
 
-const column = (field: string, header: string, example: string, aliases: string[], required = true): ImportColumn => ({
+const column = (
+  field: string,
+  header: string,
+  example: string,
+  aliases: string[],
+  required = true,
+): ImportColumn => ({
   field,
   header,
   example,
@@ -50,17 +56,34 @@ export function readNeedRow({ cells }: SheetRow, towns: readonly KnownTown[]): R
   const town = check('townCode', matchTown(text('townCode'), towns), 'VISIT.TOWN_UNKNOWN');
   const place = check('place', text('place') || undefined, 'VISIT.PLACE_MISSING');
   const serviceKind = check('serviceKind', serviceOf(text('serviceKind')), 'VISIT.SERVICE_MISSING');
-  const skill = text('skill') === '' ? undefined : check('skill', skillOf(text('skill')), 'VISIT.SKILL_UNKNOWN');
-  const durationMinutes = check('durationMinutes', wholeNumber(text('durationMinutes'), 15, 480), 'VISIT.DURATION_RANGE');
-  const volunteersNeeded = check('volunteersNeeded', wholeNumber(text('volunteersNeeded') || '1', 1, 10), 'VISIT.VOLUNTEERS_RANGE');
+  const skill =
+    text('skill') === '' ? undefined : check('skill', skillOf(text('skill')), 'VISIT.SKILL_UNKNOWN');
+  const durationMinutes = check(
+    'durationMinutes',
+    wholeNumber(text('durationMinutes'), 15, 480),
+    'VISIT.DURATION_RANGE',
+  );
+  const volunteersNeeded = check(
+    'volunteersNeeded',
+    wholeNumber(text('volunteersNeeded') || '1', 1, 10),
+    'VISIT.VOLUNTEERS_RANGE',
+  );
   const outline = check('outline', text('outline') || undefined, 'VISIT.OUTLINE_MISSING');
   const date = check('date', parseWrittenDate(text('date')), 'VISIT.WINDOW_FORM');
   const fromMinute = check('from', minuteOf(text('from')), 'VISIT.WINDOW_FORM');
   const untilMinute = check('until', minuteOf(text('until')), 'VISIT.WINDOW_FORM');
   if (
-    number === undefined || town === undefined || place === undefined || serviceKind === undefined ||
-    durationMinutes === undefined || volunteersNeeded === undefined || outline === undefined ||
-    date === undefined || fromMinute === undefined || untilMinute === undefined || problems.length > 0
+    number === undefined ||
+    town === undefined ||
+    place === undefined ||
+    serviceKind === undefined ||
+    durationMinutes === undefined ||
+    volunteersNeeded === undefined ||
+    outline === undefined ||
+    date === undefined ||
+    fromMinute === undefined ||
+    untilMinute === undefined ||
+    problems.length > 0
   ) {
     return refuse(...problems);
   }

@@ -19,7 +19,8 @@ export const publishPlan = useCase({
   async run(scope, { planId }) {
     const plan = await lockPlan(scope.tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
-    if (plan.status !== 'proposed') return refuse(refusal('PLAN.NOT_PROPOSED', { params: { status: plan.status } }));
+    if (plan.status !== 'proposed')
+      return refuse(refusal('PLAN.NOT_PROPOSED', { params: { status: plan.status } }));
     const { visitIds, needIds } = await publishProposals(scope.tx, planId);
     if (needIds.length > 0) await updateNeedStatus(scope.tx, needIds, 'planned');
     await updatePlan(scope.tx, planId, { status: 'published', publishedAt: scope.now });

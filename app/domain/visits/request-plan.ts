@@ -18,10 +18,16 @@ export const requestPlan = useCase({
   input: z.object({ fromDate: civilDate(), lastDate: civilDate() }),
   async run(scope, { fromDate, lastDate }) {
     const days = daysBetween(fromDate, lastDate) + 1;
-    if (days < 1 || days > MOST_DAYS) return refuse(refusal('PLAN.RANGE', { field: 'lastDate', params: { days: MOST_DAYS } }));
+    if (days < 1 || days > MOST_DAYS)
+      return refuse(refusal('PLAN.RANGE', { field: 'lastDate', params: { days: MOST_DAYS } }));
     if (fromDate < scope.today) return refuse(refusal('PLAN.PAST', { field: 'fromDate' }));
     const untilDate = addDays(lastDate, 1);
-    const planId = await insertPlan(scope.tx, { fromDate, untilDate, requestedBy: scope.actor.name, requestedAt: scope.now });
+    const planId = await insertPlan(scope.tx, {
+      fromDate,
+      untilDate,
+      requestedBy: scope.actor.name,
+      requestedAt: scope.now,
+    });
     scope.audit(planRequested(planId, { fromDate, untilDate }));
     scope.publish({ job: 'visits.make-plan', key: planId, payload: { planId } });
     return accept({ planId });

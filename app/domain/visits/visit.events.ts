@@ -1,6 +1,9 @@
 import type { AuditEvent } from '../audit/use-case';
 
-export const visitRequested = (id: string, data: { serviceKind: string; place: string; imported: boolean }): AuditEvent => ({
+export const visitRequested = (
+  id: string,
+  data: { serviceKind: string; place: string; imported: boolean },
+): AuditEvent => ({
   kind: 'visit.requested',
   subject: { type: 'visit-need', id },
   data,
@@ -32,7 +35,10 @@ export const planPublished = (id: string, data: { visits: number }): AuditEvent 
 
 const assignment = (id: string) => ({ type: 'visit-assignment', id });
 
-export const assignmentAccepted = (id: string): AuditEvent => ({ kind: 'visit-assignment.accepted', subject: assignment(id) });
+export const assignmentAccepted = (id: string): AuditEvent => ({
+  kind: 'visit-assignment.accepted',
+  subject: assignment(id),
+});
 
 export const assignmentDeclined = (id: string, reason: string): AuditEvent => ({
   kind: 'visit-assignment.declined',
@@ -40,9 +46,15 @@ export const assignmentDeclined = (id: string, reason: string): AuditEvent => ({
   reason,
 });
 
-export const addressRevealed = (id: string): AuditEvent => ({ kind: 'visit-assignment.address-revealed', subject: assignment(id) });
+export const addressRevealed = (id: string): AuditEvent => ({
+  kind: 'visit-assignment.address-revealed',
+  subject: assignment(id),
+});
 
-export const checkedIn = (id: string): AuditEvent => ({ kind: 'visit-assignment.checked-in', subject: assignment(id) });
+export const checkedIn = (id: string): AuditEvent => ({
+  kind: 'visit-assignment.checked-in',
+  subject: assignment(id),
+});
 
 export const checkedOut = (id: string, data: { minutes: number; counted: number }): AuditEvent => ({
   kind: 'visit-assignment.checked-out',

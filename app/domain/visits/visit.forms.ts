@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PlainDate } from '../kernel/plain-date';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
 import { serviceKinds, skillCodes } from '../volunteers/volunteer.rules';
 
 const windowForm = z.object({ date: civilDate(), from: timeOfDay(), until: timeOfDay() });
@@ -18,8 +18,17 @@ export const needForm = z.object({
   longitude: z.number().min(-180).max(180).optional(),
   serviceKind: z.enum(serviceKinds, 'VISIT.SERVICE_MISSING'),
   skill: z.enum(skillCodes, 'INPUT.INVALID').optional(),
-  durationMinutes: z.number('VISIT.DURATION_MISSING').int().min(15, 'VISIT.DURATION_RANGE').max(480, 'VISIT.DURATION_RANGE'),
-  volunteersNeeded: z.number().int().min(1, 'VISIT.VOLUNTEERS_RANGE').max(10, 'VISIT.VOLUNTEERS_RANGE').default(1),
+  durationMinutes: z
+    .number('VISIT.DURATION_MISSING')
+    .int()
+    .min(15, 'VISIT.DURATION_RANGE')
+    .max(480, 'VISIT.DURATION_RANGE'),
+  volunteersNeeded: z
+    .number()
+    .int()
+    .min(1, 'VISIT.VOLUNTEERS_RANGE')
+    .max(10, 'VISIT.VOLUNTEERS_RANGE')
+    .default(1),
   outline: z.string({ error: 'VISIT.OUTLINE_MISSING' }).trim().min(1, 'VISIT.OUTLINE_MISSING').max(300),
   windows: z.array(windowForm).min(1, 'VISIT.WINDOW_MISSING').max(20),
 });
@@ -35,4 +44,8 @@ export interface VisitWindow {
 export type Need = Omit<z.output<typeof needForm>, 'windows'> & { readonly windows: readonly VisitWindow[] };
 
 export const windowsOf = (windows: readonly z.output<typeof windowForm>[]): VisitWindow[] =>
-  windows.map(({ date, from, until }) => ({ date, fromMinute: minutesOf(from), untilMinute: minutesOf(until) }));
+  windows.map(({ date, from, until }) => ({
+    date,
+    fromMinute: minutesOf(from),
+    untilMinute: minutesOf(until),
+  }));

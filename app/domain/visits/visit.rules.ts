@@ -1,4 +1,4 @@
-import { startOf, type PlainDate } from '../kernel/plain-date';
+import { type PlainDate, startOf } from '../kernel/plain-date';
 
 /** A volunteer may check in this many minutes before the visit begins. */
 export const EARLY_MINUTES = 30;
@@ -7,10 +7,14 @@ export const EARLY_MINUTES = 30;
 export const OVERRUN_MINUTES = 60;
 
 /** Instant of a minute after midnight of a civil date in the district's zone. */
-export const instantOf = (date: PlainDate, minute: number): Date => new Date(startOf(date).getTime() + minute * 60_000);
+export const instantOf = (date: PlainDate, minute: number): Date =>
+  new Date(startOf(date).getTime() + minute * 60_000);
 
 /** Whether a check-in at `now` is for this visit: not before its time, and not after it has ended. */
-export function checkInTiming(visit: { startsAt: Date; endsAt: Date }, now: Date): 'too-early' | 'too-late' | 'now' {
+export function checkInTiming(
+  visit: { startsAt: Date; endsAt: Date },
+  now: Date,
+): 'too-early' | 'too-late' | 'now' {
   if (now.getTime() < visit.startsAt.getTime() - EARLY_MINUTES * 60_000) return 'too-early';
   return now < visit.endsAt ? 'now' : 'too-late';
 }
@@ -20,8 +24,17 @@ export function checkInTiming(visit: { startsAt: Date; endsAt: Date }, now: Date
  * `OVERRUN_MINUTES` past the planned end is left to the coordinator to judge. The way is in neither
  * (志愿服务记录与证明出具办法 第七条: 志愿者实际提供志愿服务的时间).
  */
-export function countedMinutes({ endsAt, checkedInAt, checkedOutAt }: { endsAt: Date; checkedInAt: Date; checkedOutAt: Date }) {
-  const minutesUntil = (instant: number) => Math.max(1, Math.floor((instant - checkedInAt.getTime()) / 60_000));
+export function countedMinutes({
+  endsAt,
+  checkedInAt,
+  checkedOutAt,
+}: {
+  endsAt: Date;
+  checkedInAt: Date;
+  checkedOutAt: Date;
+}) {
+  const minutesUntil = (instant: number) =>
+    Math.max(1, Math.floor((instant - checkedInAt.getTime()) / 60_000));
   const minutes = minutesUntil(checkedOutAt.getTime());
   const counted = Math.min(minutes, minutesUntil(endsAt.getTime() + OVERRUN_MINUTES * 60_000));
   return { minutes, counted };

@@ -21,15 +21,24 @@ export const changeOwnAvailability = useCase({
   input: z.object({ availability: slots }),
   async run(scope, { availability }) {
     const { volunteerId } = scope.actor;
-    return volunteerId ? change(scope, volunteerId, weekOf(availability)) : refuse(refusal('VOLUNTEER.NOT_ONE'));
+    return volunteerId
+      ? change(scope, volunteerId, weekOf(availability))
+      : refuse(refusal('VOLUNTEER.NOT_ONE'));
   },
 });
 
-async function change(scope: Scope, volunteerId: string, availability: readonly WeeklySlot[]): Promise<Result<{ volunteerId: string }>> {
+async function change(
+  scope: Scope,
+  volunteerId: string,
+  availability: readonly WeeklySlot[],
+): Promise<Result<{ volunteerId: string }>> {
   const problems = availabilityProblems(availability);
-  if (!(await selectVolunteer(scope.tx, volunteerId))) problems.push(refusal('VOLUNTEER.UNKNOWN', { field: 'volunteerId' }));
+  if (!(await selectVolunteer(scope.tx, volunteerId)))
+    problems.push(refusal('VOLUNTEER.UNKNOWN', { field: 'volunteerId' }));
   if (problems.length > 0) return refuse(...problems);
-  const before = (await selectAvailability(scope.tx, [volunteerId])).map(({ volunteerId: _, ...slot }) => slot);
+  const before = (await selectAvailability(scope.tx, [volunteerId])).map(
+    ({ volunteerId: _, ...slot }) => slot,
+  );
   await replaceAvailability(scope.tx, volunteerId, availability);
   scope.audit(availabilityChanged(volunteerId, { before, after: availability }));
   return accept({ volunteerId });

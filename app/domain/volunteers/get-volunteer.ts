@@ -1,4 +1,10 @@
-import { selectAvailability, selectCertificates, selectHours, selectSkills, selectVolunteer } from '#db/queries/volunteers';
+import {
+  selectAvailability,
+  selectCertificates,
+  selectHours,
+  selectSkills,
+  selectVolunteer,
+} from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
 import { starsOf } from './volunteer.rules';
 
@@ -6,7 +12,9 @@ import { starsOf } from './volunteer.rules';
 const SHOWN = 100;
 
 /** A volunteer with skills, week, hours and certificates; undefined when there is none. */
-export const findVolunteer = read('volunteers.view', (scope, { volunteerId }: { volunteerId: string }) => load(scope, volunteerId));
+export const findVolunteer = read('volunteers.view', (scope, { volunteerId }: { volunteerId: string }) =>
+  load(scope, volunteerId),
+);
 
 /** What a volunteer sees of their own; undefined for an account that is no volunteer's. */
 export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Record<string, never> = {}) =>

@@ -38,13 +38,23 @@ async function take(scope: Scope, rows: readonly SheetRow[]): Promise<Result<Imp
   return accept({ rows: rows.length, accepted: rows.length - refused.length, unchanged, refused });
 }
 
-async function takeRow(scope: Scope, row: SheetRow, towns: Parameters<typeof readVolunteerRow>[1], seen: Map<string, number>) {
+async function takeRow(
+  scope: Scope,
+  row: SheetRow,
+  towns: Parameters<typeof readVolunteerRow>[1],
+  seen: Map<string, number>,
+) {
   const read = readVolunteerRow(row, towns);
   const identity = readIdentityNumber(row.cells.身份证号 ?? '');
   const before = identity.ok ? seen.get(identity.value.number) : undefined;
-  if (before !== undefined) return refuse(refusal('VOLUNTEER.TWICE_IN_SHEET', { field: 'identityNumber', params: { row: before } }));
+  if (before !== undefined)
+    return refuse(refusal('VOLUNTEER.TWICE_IN_SHEET', { field: 'identityNumber', params: { row: before } }));
   if (identity.ok) seen.set(identity.value.number, row.row);
-  if (!read.ok) return refuse(...read.refusals, ...(identity.ok ? [] : identity.refusals.map((one) => ({ ...one, field: 'identityNumber' }))));
+  if (!read.ok)
+    return refuse(
+      ...read.refusals,
+      ...(identity.ok ? [] : identity.refusals.map((one) => ({ ...one, field: 'identityNumber' }))),
+    );
   return register(
     scope,
     {

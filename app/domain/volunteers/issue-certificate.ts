@@ -3,17 +3,22 @@ import { newId } from '#db/new-id';
 import { insertCertificate, selectVolunteer, sumHours, takeNumber } from '#db/queries/volunteers';
 import { useCase } from '../audit/use-case';
 import { giveVerificationCode } from '../audit/verification';
-import { addDays, type PlainDate } from '../kernel/plain-date';
 import { civilDate } from '../kernel/inputs';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
-import { certificateNumber, yearOf } from './volunteer.rules';
 import { certificateIssued } from './volunteer.events';
+import { certificateNumber, yearOf } from './volunteer.rules';
 
 /** What the paper shows (第十四条: 服务时间、服务内容和记录单位; more may be shown). */
 export interface CertificateContent {
   readonly volunteerName: string;
   readonly volunteerNumber: string;
-  readonly services: readonly { readonly activity: string; readonly organiser: string; readonly times: number; readonly minutes: number }[];
+  readonly services: readonly {
+    readonly activity: string;
+    readonly organiser: string;
+    readonly times: number;
+    readonly minutes: number;
+  }[];
 }
 
 export interface IssuedCertificate {
@@ -55,13 +60,18 @@ async function issue(
   const untilDate = addDays(lastDate, 1);
   const services = await sumHours(scope.tx, volunteerId, fromDate, untilDate);
   const minutes = services.reduce((sum, service) => sum + service.minutes, 0);
-  if (minutes <= 0) return refuse(refusal('CERTIFICATE.NO_HOURS', { params: { from: fromDate, last: lastDate } }));
+  if (minutes <= 0)
+    return refuse(refusal('CERTIFICATE.NO_HOURS', { params: { from: fromDate, last: lastDate } }));
 
   const certificateId = newId();
   const year = yearOf(scope.today);
   const code = await giveVerificationCode(scope, { type: 'certificate', id: certificateId });
   const number = certificateNumber(year, await takeNumber(scope.tx, 'certificate', year));
-  const content: CertificateContent = { volunteerName: volunteer.name, volunteerNumber: volunteer.number, services };
+  const content: CertificateContent = {
+    volunteerName: volunteer.name,
+    volunteerNumber: volunteer.number,
+    services,
+  };
   await insertCertificate(scope.tx, {
     id: certificateId,
     volunteerId,

@@ -17,7 +17,10 @@ export const listPlanVolunteers = read('visits.plan', async ({ tx }, _: Record<s
   return volunteers.map(({ homeLatitude, homeLongitude, ...volunteer }) => ({
     ...volunteer,
     home: { latitude: homeLatitude, longitude: homeLongitude },
-    skills: (skillsOf.get(volunteer.id) ?? []).map(({ skill, validUntil }) => ({ skill, validUntil: validUntil as PlainDate | null })),
+    skills: (skillsOf.get(volunteer.id) ?? []).map(({ skill, validUntil }) => ({
+      skill,
+      validUntil: validUntil as PlainDate | null,
+    })),
     availability: weekOf.get(volunteer.id) ?? [],
   }));
 });

@@ -23,9 +23,16 @@ export interface ServiceRecord {
  */
 export async function recordHours(scope: Scope, record: ServiceRecord): Promise<string | undefined> {
   const { source, ...row } = record;
-  const hoursId = await insertHours(scope.tx, { ...row, sourceType: source.type, sourceId: source.id, recordedAt: scope.now });
+  const hoursId = await insertHours(scope.tx, {
+    ...row,
+    sourceType: source.type,
+    sourceId: source.id,
+    recordedAt: scope.now,
+  });
   if (hoursId) {
-    scope.audit(hoursRecorded(record.volunteerId, { hoursId, minutes: record.minutes, servedOn: record.servedOn }));
+    scope.audit(
+      hoursRecorded(record.volunteerId, { hoursId, minutes: record.minutes, servedOn: record.servedOn }),
+    );
   }
   return hoursId;
 }

@@ -1,4 +1,10 @@
-import { insertVolunteer, replaceAvailability, replaceSkills, selectVolunteerOfPerson, takeNumber } from '#db/queries/volunteers';
+import {
+  insertVolunteer,
+  replaceAvailability,
+  replaceSkills,
+  selectVolunteerOfPerson,
+  takeNumber,
+} from '#db/queries/volunteers';
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
@@ -23,22 +29,35 @@ export interface RegisteredVolunteer {
 export const registerVolunteer = useCase({
   permission: 'volunteers.register',
   input: volunteerForm,
-  run: (scope, form) => register(scope, { ...form, availability: weekOf(form.availability) }, { imported: false }),
+  run: (scope, form) =>
+    register(scope, { ...form, availability: weekOf(form.availability) }, { imported: false }),
 });
 
 /** Registers one volunteer inside a larger change; `imported` is told in the history. */
-export async function register(scope: Scope, form: Registration, { imported }: { imported: boolean }): Promise<Result<RegisteredVolunteer>> {
+export async function register(
+  scope: Scope,
+  form: Registration,
+  { imported }: { imported: boolean },
+): Promise<Result<RegisteredVolunteer>> {
   const { skills, availability, guardianConsentOn } = form;
   const identity = readIdentityNumber(form.identityNumber);
   const problems = identity.ok
-    ? registrationProblems({ birthDate: identity.value.birthDate, skills, availability, guardianConsentOn, today: scope.today })
+    ? registrationProblems({
+        birthDate: identity.value.birthDate,
+        skills,
+        availability,
+        guardianConsentOn,
+        today: scope.today,
+      })
     : [];
-  if (form.weeklyLimitMinutes < form.dailyLimitMinutes) problems.push(refusal('VOLUNTEER.WEEKLY_LIMIT_SMALL', { field: 'weeklyLimitMinutes' }));
+  if (form.weeklyLimitMinutes < form.dailyLimitMinutes)
+    problems.push(refusal('VOLUNTEER.WEEKLY_LIMIT_SMALL', { field: 'weeklyLimitMinutes' }));
   const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
   const homeLatitude = form.homeLatitude ?? town?.latitude;
   const homeLongitude = form.homeLongitude ?? town?.longitude;
   if (!town) problems.push(refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'townCode' }));
-  else if (homeLatitude == null || homeLongitude == null) problems.push(refusal('VOLUNTEER.PLACE_UNKNOWN', { field: 'homeLatitude' }));
+  else if (homeLatitude == null || homeLongitude == null)
+    problems.push(refusal('VOLUNTEER.PLACE_UNKNOWN', { field: 'homeLatitude' }));
 
   const { name, identityNumber, phone, townCode, village } = form;
   const person = await registerPerson.within(scope, { name, identityNumber, phone, townCode, village });

@@ -11,7 +11,10 @@ import { hoursReversed } from './volunteer.events';
  */
 export const reverseHours = useCase({
   permission: 'visits.confirm-hours',
-  input: z.object({ hoursId: z.uuid('HOURS.UNKNOWN'), reason: z.string('HOURS.REASON_MISSING').trim().min(1, 'HOURS.REASON_MISSING').max(500) }),
+  input: z.object({
+    hoursId: z.uuid('HOURS.UNKNOWN'),
+    reason: z.string('HOURS.REASON_MISSING').trim().min(1, 'HOURS.REASON_MISSING').max(500),
+  }),
   constraints: { volunteer_hours_reversed_once: refusal('HOURS.REVERSED_ALREADY', { field: 'hoursId' }) },
   async run(scope, { hoursId, reason }) {
     const row = await selectHoursRow(scope.tx, hoursId);
@@ -33,7 +36,12 @@ export const reverseHours = useCase({
       recordedAt: scope.now,
     });
     if (!reversalId) return refuse(refusal('HOURS.REVERSED_ALREADY', { field: 'hoursId' }));
-    const revoked = await revokeCertificatesOver(scope.tx, { volunteerId, day: servedOn, on: scope.today, reason });
+    const revoked = await revokeCertificatesOver(scope.tx, {
+      volunteerId,
+      day: servedOn,
+      on: scope.today,
+      reason,
+    });
     const certificatesRevoked = revoked.map((certificate) => certificate.number);
     scope.audit(hoursReversed(volunteerId, { hoursId: id, minutes: -minutes, certificatesRevoked }, reason));
     return accept({ reversalId, certificatesRevoked });

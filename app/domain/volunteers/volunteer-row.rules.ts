@@ -3,9 +3,21 @@ import type { SheetRow } from '../kernel/import-report';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { parseWrittenDate } from '../kernel/written-date';
 import { type KnownTown, matchTown } from '../organisations/town.rules';
-import { type HeldSkill, readAvailability, type ServiceKind, type Skill, type WeeklySlot } from './volunteer.rules';
+import {
+  type HeldSkill,
+  readAvailability,
+  type ServiceKind,
+  type Skill,
+  type WeeklySlot,
+} from './volunteer.rules';
 
-const column = (field: string, header: string, example: string, aliases: string[], required = true): ImportColumn => ({
+const column = (
+  field: string,
+  header: string,
+  example: string,
+  aliases: string[],
+  required = true,
+): ImportColumn => ({
   field,
   header,
   example,
@@ -24,7 +36,13 @@ export const volunteerColumns: readonly ImportColumn[] = [
   column('skill', '技能', '理发', ['Skill'], false),
   column('licenceNumber', '证书编号', '', ['Licencenumber'], false),
   column('validUntil', '证书有效期', '', ['证书有效期至', 'Validuntil'], false),
-  column('availability', '可服务时段', '周一 8:00-12:00；周六 14:00-18:00', ['服务时间', 'Availability'], false),
+  column(
+    'availability',
+    '可服务时段',
+    '周一 8:00-12:00；周六 14:00-18:00',
+    ['服务时间', 'Availability'],
+    false,
+  ),
 ];
 
 /** Services and skills as the policy and the lists of the bureau write them. */
@@ -52,7 +70,8 @@ export const serviceOf = (word: string): ServiceKind | undefined =>
   SERVICES[word] ?? Object.values(SERVICES).find((code) => code === word);
 
 /** Skill of a word of the sheet. */
-export const skillOf = (word: string): Skill | undefined => SKILLS[word] ?? Object.values(SKILLS).find((code) => code === word);
+export const skillOf = (word: string): Skill | undefined =>
+  SKILLS[word] ?? Object.values(SKILLS).find((code) => code === word);
 
 /** A row as `registerVolunteer` takes it; person and licence are judged there. */
 export interface VolunteerRow {
@@ -72,21 +91,28 @@ const headers = Object.fromEntries(volunteerColumns.map(({ field, header }) => [
 export function readVolunteerRow({ cells }: SheetRow, towns: readonly KnownTown[]): Result<VolunteerRow> {
   const problems: Refusal[] = [];
   const text = (field: string) => (cells[headers[field] as string] ?? '').trim();
-  const words = (field: string) => text(field).normalize('NFKC').split(/[、,;/\s]+/).filter(Boolean);
+  const words = (field: string) =>
+    text(field)
+      .normalize('NFKC')
+      .split(/[、,;/\s]+/)
+      .filter(Boolean);
   const known = <T>(field: string, find: (word: string) => T | undefined, code: string): T[] =>
     words(field).flatMap((word) => {
       const found = find(word);
-      if (found === undefined) problems.push(refusal(code, { field, params: { written: word.slice(0, 20) } }));
+      if (found === undefined)
+        problems.push(refusal(code, { field, params: { written: word.slice(0, 20) } }));
       return found ?? [];
     });
 
   const town = matchTown(text('townCode'), towns);
   if (!town) problems.push(refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'townCode' }));
   const serviceKinds = known('serviceKinds', serviceOf, 'VOLUNTEER.SERVICE_UNKNOWN');
-  if (words('serviceKinds').length === 0) problems.push(refusal('VOLUNTEER.SERVICE_MISSING', { field: 'serviceKinds' }));
+  if (words('serviceKinds').length === 0)
+    problems.push(refusal('VOLUNTEER.SERVICE_MISSING', { field: 'serviceKinds' }));
   const skills = known('skill', skillOf, 'VOLUNTEER.SKILL_UNKNOWN');
   const validUntil = text('validUntil') === '' ? undefined : parseWrittenDate(text('validUntil'));
-  if (text('validUntil') !== '' && !validUntil) problems.push(refusal('VOLUNTEER.DATE_FORM', { field: 'validUntil' }));
+  if (text('validUntil') !== '' && !validUntil)
+    problems.push(refusal('VOLUNTEER.DATE_FORM', { field: 'validUntil' }));
   const availability = readAvailability(text('availability'));
   if (!availability) problems.push(refusal('VOLUNTEER.AVAILABILITY_FORM', { field: 'availability' }));
   if (problems.length > 0 || !town || !availability) return refuse(...problems);

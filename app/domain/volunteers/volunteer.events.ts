@@ -20,7 +20,10 @@ export const skillsChanged = (id: string, data: { before: unknown; after: unknow
   data,
 });
 
-export const hoursRecorded = (id: string, data: { hoursId: string; minutes: number; servedOn: string }): AuditEvent => ({
+export const hoursRecorded = (
+  id: string,
+  data: { hoursId: string; minutes: number; servedOn: string },
+): AuditEvent => ({
   kind: 'volunteer.hours-recorded',
   subject: volunteer(id),
   data,
@@ -32,7 +35,10 @@ export const hoursReversed = (
   reason: string,
 ): AuditEvent => ({ kind: 'volunteer.hours-reversed', subject: volunteer(id), data, reason });
 
-export const certificateIssued = (id: string, data: { certificateId: string; number: string; minutes: number }): AuditEvent => ({
+export const certificateIssued = (
+  id: string,
+  data: { certificateId: string; number: string; minutes: number },
+): AuditEvent => ({
   kind: 'volunteer.certificate-issued',
   subject: volunteer(id),
   data,

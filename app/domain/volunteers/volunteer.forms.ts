@@ -4,11 +4,19 @@ import { personForm } from '../people/person.forms';
 import { serviceKinds, skillCodes, type WeeklySlot } from './volunteer.rules';
 
 /** One stretch of a week, as two time fields send it. */
-export const slotForm = z.object({ weekday: z.number('INPUT.INVALID').int().min(1).max(7), from: timeOfDay(), until: timeOfDay() });
+export const slotForm = z.object({
+  weekday: z.number('INPUT.INVALID').int().min(1).max(7),
+  from: timeOfDay(),
+  until: timeOfDay(),
+});
 
 /** A week as rules and tables have it. */
 export const weekOf = (slots: readonly z.output<typeof slotForm>[]): WeeklySlot[] =>
-  slots.map(({ weekday, from, until }) => ({ weekday, fromMinute: minutesOf(from), untilMinute: minutesOf(until) }));
+  slots.map(({ weekday, from, until }) => ({
+    weekday,
+    fromMinute: minutesOf(from),
+    untilMinute: minutesOf(until),
+  }));
 
 /** A skill with its licence, where one is asked. */
 export const skillForm = z.object({
@@ -18,23 +26,26 @@ export const skillForm = z.object({
 });
 
 /** What is asked of somebody who wants to be a volunteer (志愿服务记录与证明出具办法 第五条). */
-export const volunteerForm = personForm
-  .pick({ name: true, phone: true, village: true })
-  .extend({
-    // 慈善法 第六十六条: real names.
-    identityNumber: z.string({ error: 'VOLUNTEER.IDENTITY_MISSING' }).trim().min(1, 'VOLUNTEER.IDENTITY_MISSING'),
-    townCode: z.string({ error: 'VOLUNTEER.TOWN_MISSING' }).trim().min(1, 'VOLUNTEER.TOWN_MISSING'),
-    serviceKinds: z.array(z.enum(serviceKinds, 'INPUT.INVALID')).min(1, 'VOLUNTEER.SERVICE_MISSING'),
-    skills: z.array(skillForm).max(skillCodes.length).default([]),
-    availability: z.array(slotForm).max(42).default([]),
-    homeLatitude: z.number().min(-90).max(90).optional(),
-    homeLongitude: z.number().min(-180).max(180).optional(),
-    dailyLimitMinutes: z.number().int().min(30).max(1440).default(480),
-    weeklyLimitMinutes: z.number().int().min(30).max(10080).default(1200),
-    guardianConsentOn: civilDate().optional(),
-    // 志愿服务条例 第二条、山东省志愿服务条例 第十七条: nobody is registered against their will.
-    ownWill: z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING'),
-  });
+export const volunteerForm = personForm.pick({ name: true, phone: true, village: true }).extend({
+  // 慈善法 第六十六条: real names.
+  identityNumber: z
+    .string({ error: 'VOLUNTEER.IDENTITY_MISSING' })
+    .trim()
+    .min(1, 'VOLUNTEER.IDENTITY_MISSING'),
+  townCode: z.string({ error: 'VOLUNTEER.TOWN_MISSING' }).trim().min(1, 'VOLUNTEER.TOWN_MISSING'),
+  serviceKinds: z.array(z.enum(serviceKinds, 'INPUT.INVALID')).min(1, 'VOLUNTEER.SERVICE_MISSING'),
+  skills: z.array(skillForm).max(skillCodes.length).default([]),
+  availability: z.array(slotForm).max(42).default([]),
+  homeLatitude: z.number().min(-90).max(90).optional(),
+  homeLongitude: z.number().min(-180).max(180).optional(),
+  dailyLimitMinutes: z.number().int().min(30).max(1440).default(480),
+  weeklyLimitMinutes: z.number().int().min(30).max(10080).default(1200),
+  guardianConsentOn: civilDate().optional(),
+  // 志愿服务条例 第二条、山东省志愿服务条例 第十七条: nobody is registered against their will.
+  ownWill: z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING'),
+});
 
 /** A registration with its week as rules have it. */
-export type Registration = Omit<z.output<typeof volunteerForm>, 'availability'> & { readonly availability: readonly WeeklySlot[] };
+export type Registration = Omit<z.output<typeof volunteerForm>, 'availability'> & {
+  readonly availability: readonly WeeklySlot[];
+};

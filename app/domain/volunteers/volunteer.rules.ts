@@ -2,10 +2,26 @@ import { ageOn, type PlainDate } from '../kernel/plain-date';
 import { type Refusal, refusal } from '../kernel/refusals';
 
 /** The six services of the policy: 家境调查 人文关怀 心理疏导 资源链接 能力提升 社会融入 (博政字〔2021〕12号 二（六）). */
-export const serviceKinds = ['survey', 'companionship', 'counselling', 'resources', 'skills', 'inclusion'] as const;
+export const serviceKinds = [
+  'survey',
+  'companionship',
+  'counselling',
+  'resources',
+  'skills',
+  'inclusion',
+] as const;
 export type ServiceKind = (typeof serviceKinds)[number];
 
-export const skillCodes = ['nursing', 'counselling', 'haircut', 'repair', 'driving', 'tutoring', 'sign_language', 'legal'] as const;
+export const skillCodes = [
+  'nursing',
+  'counselling',
+  'haircut',
+  'repair',
+  'driving',
+  'tutoring',
+  'sign_language',
+  'legal',
+] as const;
 export type Skill = (typeof skillCodes)[number];
 
 /** Skills for which the law asks a licence (志愿服务条例 第十六条): 护理 心理咨询 法律. */
@@ -46,15 +62,18 @@ export function registrationProblems(stated: {
 }): Refusal[] {
   const problems: Refusal[] = [];
   const age = ageOn(stated.birthDate, stated.today);
-  if (age < YOUNGEST) problems.push(refusal('VOLUNTEER.TOO_YOUNG', { field: 'birthDate', params: { age: YOUNGEST } }));
-  else if (age < ADULT && !stated.guardianConsentOn) problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsentOn' }));
+  if (age < YOUNGEST)
+    problems.push(refusal('VOLUNTEER.TOO_YOUNG', { field: 'birthDate', params: { age: YOUNGEST } }));
+  else if (age < ADULT && !stated.guardianConsentOn)
+    problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsentOn' }));
   if (stated.guardianConsentOn && stated.guardianConsentOn > stated.today) {
     problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_IN_FUTURE', { field: 'guardianConsentOn' }));
   }
   for (const held of stated.skills) {
     if (!licensedSkills.has(held.skill)) continue;
     const field = `licences.${held.skill}`;
-    if (!held.licenceNumber?.trim() || !held.validUntil) problems.push(refusal('VOLUNTEER.LICENCE_MISSING', { field }));
+    if (!held.licenceNumber?.trim() || !held.validUntil)
+      problems.push(refusal('VOLUNTEER.LICENCE_MISSING', { field }));
     else if (held.validUntil < stated.today) {
       problems.push(refusal('VOLUNTEER.LICENCE_EXPIRED', { field, params: { date: held.validUntil } }));
     }
@@ -85,7 +104,11 @@ const SLOT = /^(?:周|星期)([一二三四五六日天1-7])(\d{1,2})[:：](\d{2
  * Undefined when any part is not understood: half a week is not what was meant.
  */
 export function readAvailability(text: string): WeeklySlot[] | undefined {
-  const parts = text.normalize('NFKC').split(/[;,，；、\n]/).map((part) => part.replace(/\s/g, '')).filter(Boolean);
+  const parts = text
+    .normalize('NFKC')
+    .split(/[;,，；、\n]/)
+    .map((part) => part.replace(/\s/g, ''))
+    .filter(Boolean);
   const slots: WeeklySlot[] = [];
   for (const part of parts) {
     const match = SLOT.exec(part);
@@ -102,10 +125,12 @@ export function readAvailability(text: string): WeeklySlot[] | undefined {
 }
 
 /** A volunteer's number: year of registration and place in the register. */
-export const volunteerNumber = (year: number, place: number): string => `V${year}${String(place).padStart(5, '0')}`;
+export const volunteerNumber = (year: number, place: number): string =>
+  `V${year}${String(place).padStart(5, '0')}`;
 
 /** A certificate's number: 志愿服务记录证明 of the year. */
-export const certificateNumber = (year: number, place: number): string => `ZYZM${year}${String(place).padStart(6, '0')}`;
+export const certificateNumber = (year: number, place: number): string =>
+  `ZYZM${year}${String(place).padStart(6, '0')}`;
 
 /** The year of a civil date, as registers count it. */
 export const yearOf = (date: PlainDate): number => Number(date.slice(0, 4));

@@ -40,18 +40,43 @@ export default function Day() {
         rowKey={(row) => row.assignmentId}
         empty={m.visits_day_empty()}
         columns={[
-          { key: 'time', title: m.visits_time(), heading: true, cell: (row) => visitTime(row.startsAt, row.endsAt) },
-          { key: 'volunteer', title: m.visits_volunteer(), cell: (row) => <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link> },
+          {
+            key: 'time',
+            title: m.visits_time(),
+            heading: true,
+            cell: (row) => visitTime(row.startsAt, row.endsAt),
+          },
+          {
+            key: 'volunteer',
+            title: m.visits_volunteer(),
+            cell: (row) => <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>,
+          },
           { key: 'place', title: m.visits_place(), cell: (row) => row.place },
-          { key: 'need', title: m.visits_outline(), cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link> },
+          {
+            key: 'need',
+            title: m.visits_outline(),
+            cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link>,
+          },
           { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
           {
             key: 'status',
             title: m.visits_status(),
-            cell: (row) => <Status tone={assignmentStatusTone[row.status] ?? 'info'}>{assignmentStatusLabel[row.status]?.()}</Status>,
+            cell: (row) => (
+              <Status tone={assignmentStatusTone[row.status] ?? 'info'}>
+                {assignmentStatusLabel[row.status]?.()}
+              </Status>
+            ),
           },
-          { key: 'in', title: m.visits_own_checked_in_at(), cell: (row) => (row.checkedInAt ? formatTime(row.checkedInAt) : null) },
-          { key: 'out', title: m.visits_own_checked_out_at(), cell: (row) => (row.checkedOutAt ? formatTime(row.checkedOutAt) : null) },
+          {
+            key: 'in',
+            title: m.visits_own_checked_in_at(),
+            cell: (row) => (row.checkedInAt ? formatTime(row.checkedInAt) : null),
+          },
+          {
+            key: 'out',
+            title: m.visits_own_checked_out_at(),
+            cell: (row) => (row.checkedOutAt ? formatTime(row.checkedOutAt) : null),
+          },
           { key: 'record', title: m.visits_own_record(), cell: (row) => row.record },
         ]}
       />

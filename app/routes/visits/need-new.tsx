@@ -4,11 +4,20 @@ import { listTowns } from '~/domain/organisations/list-towns';
 import { findPerson } from '~/domain/people/find-person';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { page, post } from '~/routes/authorised.server';
-import { Choice, HiddenField, NumberField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import {
+  Choice,
+  Fieldset,
+  HiddenField,
+  NumberField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
-import { optionsOf, serviceLabel, skillLabel } from '~/ui/volunteers/labels';
 import { WindowRows } from '~/ui/visits/window-rows';
+import { optionsOf, serviceLabel, skillLabel } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('visits.request', async ({ actor, url }) => {
@@ -16,7 +25,10 @@ export const loader = page('visits.request', async ({ actor, url }) => {
   const towns = (await listTowns(actor)).filter((town) => !actor.townCode || town.code === actor.townCode);
   return {
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),
-    person: personId && actor.permissions.has('people.view') ? await findPerson(actor, { id: personId }) : undefined,
+    person:
+      personId && actor.permissions.has('people.view')
+        ? await findPerson(actor, { id: personId })
+        : undefined,
   };
 });
 
@@ -37,15 +49,40 @@ export default function NewNeed() {
       <Section title={person?.name}>
         <EditForm
           reply={reply}
-          values={{ durationMinutes: 60, volunteersNeeded: 1, townCode: person?.townCode ?? (towns.length === 1 ? towns[0]?.value : undefined), place: person?.village ?? undefined }}
+          values={{
+            durationMinutes: 60,
+            volunteersNeeded: 1,
+            townCode: person?.townCode ?? (towns.length === 1 ? towns[0]?.value : undefined),
+            place: person?.village ?? undefined,
+          }}
         >
           {person ? <HiddenField name="personId" value={person.id} /> : null}
           <SelectField name="townCode" label={m.visits_town()} options={towns} />
           <TextField name="place" label={m.visits_place()} hint={m.visits_place_hint()} />
-          <TextField name="address" label={m.visits_address()} hint={m.visits_address_hint()} autoComplete="off" optional />
+          <TextField
+            name="address"
+            label={m.visits_address()}
+            hint={m.visits_address_hint()}
+            autoComplete="off"
+            optional
+          />
+          <Fieldset legend={m.volunteers_point()} hint={m.volunteers_point_hint()}>
+            <NumberField name="latitude" label={m.volunteers_latitude()} size={10} optional />
+            <NumberField name="longitude" label={m.volunteers_longitude()} size={10} optional />
+          </Fieldset>
           <Choice name="serviceKind" label={m.visits_service()} options={optionsOf(serviceLabel)} inline />
-          <SelectField name="skill" label={m.visits_skill()} options={[{ value: '', label: m.visits_skill_none() }, ...optionsOf(skillLabel)]} optional />
-          <NumberField name="durationMinutes" label={m.visits_duration()} unit={m.visits_duration_unit()} size={5} />
+          <SelectField
+            name="skill"
+            label={m.visits_skill()}
+            options={[{ value: '', label: m.visits_skill_none() }, ...optionsOf(skillLabel)]}
+            optional
+          />
+          <NumberField
+            name="durationMinutes"
+            label={m.visits_duration()}
+            unit={m.visits_duration_unit()}
+            size={5}
+          />
           <NumberField name="volunteersNeeded" label={m.visits_volunteers_needed()} size={4} />
           <TextArea name="outline" label={m.visits_outline()} hint={m.visits_outline_hint()} />
           <WindowRows />

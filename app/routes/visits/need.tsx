@@ -18,7 +18,10 @@ import { m } from '~/words/generated/messages';
 export const loader = page('visits.view-needs', async ({ actor, id }) => {
   const need = await findNeed(actor, { needId: id });
   if (!need) throw notFound();
-  const [towns, events] = await Promise.all([listTowns(actor), listTimeline(actor, { type: 'visit-need', id })]);
+  const [towns, events] = await Promise.all([
+    listTowns(actor),
+    listTimeline(actor, { type: 'visit-need', id }),
+  ]);
   return { need, town: towns.find((town) => town.code === need.townCode)?.name, events };
 });
 
@@ -30,7 +33,9 @@ export default function Need() {
     <Page
       title={need.outline}
       above={[{ to: '/visits/needs', label: m.visits_needs_title() }]}
-      status={<Status tone={needStatusTone[need.status] ?? 'info'}>{needStatusLabel[need.status]?.()}</Status>}
+      status={
+        <Status tone={needStatusTone[need.status] ?? 'info'}>{needStatusLabel[need.status]?.()}</Status>
+      }
       narrow
     >
       <Section>
@@ -42,7 +47,10 @@ export default function Need() {
             { term: m.visits_duration(), value: formatMinutes(need.durationMinutes) },
             { term: m.visits_volunteers_needed(), value: formatNumber(need.volunteersNeeded) },
             { term: m.visits_windows(), value: need.windows.map(windowTime).join(m.reports_list_mark()) },
-            { term: m.visits_requested(), value: m.visits_requested_value({ by: need.requestedBy, at: formatInstant(need.requestedAt) }) },
+            {
+              term: m.visits_requested(),
+              value: m.visits_requested_value({ by: need.requestedBy, at: formatInstant(need.requestedAt) }),
+            },
           ]}
         />
       </Section>

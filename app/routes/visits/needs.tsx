@@ -41,7 +41,12 @@ export default function Needs() {
       }
     >
       <FilterForm values={{ status }}>
-        <SelectField name="status" label={m.visits_status()} options={[{ value: '', label: m.visits_status_all() }, ...optionsOf(needStatusLabel)]} optional />
+        <SelectField
+          name="status"
+          label={m.visits_status()}
+          options={[{ value: '', label: m.visits_status_all() }, ...optionsOf(needStatusLabel)]}
+          optional
+        />
       </FilterForm>
       <Table
         caption={m.visits_needs_title()}
@@ -49,16 +54,41 @@ export default function Needs() {
         rowKey={(row) => row.id}
         empty={m.visits_needs_empty()}
         columns={[
-          { key: 'outline', title: m.visits_outline(), heading: true, cell: (row) => <Link to={`/visits/needs/${row.id}`}>{row.outline}</Link> },
+          {
+            key: 'outline',
+            title: m.visits_outline(),
+            heading: true,
+            cell: (row) => <Link to={`/visits/needs/${row.id}`}>{row.outline}</Link>,
+          },
           { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
-          { key: 'place', title: m.visits_place(), cell: (row) => `${townName[row.townCode] ?? ''} ${row.place}` },
-          { key: 'windows', title: m.visits_windows(), cell: (row) => row.windows.map(windowTime).join(m.reports_list_mark()) },
-          { key: 'duration', title: m.visits_duration(), numeric: true, cell: (row) => formatMinutes(row.durationMinutes) },
-          { key: 'people', title: m.visits_volunteers_needed(), numeric: true, cell: (row) => formatNumber(row.volunteersNeeded) },
+          {
+            key: 'place',
+            title: m.visits_place(),
+            cell: (row) => `${townName[row.townCode] ?? ''} ${row.place}`,
+          },
+          {
+            key: 'windows',
+            title: m.visits_windows(),
+            cell: (row) => row.windows.map(windowTime).join(m.reports_list_mark()),
+          },
+          {
+            key: 'duration',
+            title: m.visits_duration(),
+            numeric: true,
+            cell: (row) => formatMinutes(row.durationMinutes),
+          },
+          {
+            key: 'people',
+            title: m.visits_volunteers_needed(),
+            numeric: true,
+            cell: (row) => formatNumber(row.volunteersNeeded),
+          },
           {
             key: 'status',
             title: m.visits_status(),
-            cell: (row) => <Status tone={needStatusTone[row.status] ?? 'info'}>{needStatusLabel[row.status]?.()}</Status>,
+            cell: (row) => (
+              <Status tone={needStatusTone[row.status] ?? 'info'}>{needStatusLabel[row.status]?.()}</Status>
+            ),
           },
         ]}
       />

@@ -10,7 +10,9 @@ import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('visits.view-own', async ({ actor }) => ({ assignments: await listOwnAssignments(actor) }));
+export const loader = page('visits.view-own', async ({ actor }) => ({
+  assignments: await listOwnAssignments(actor),
+}));
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_own_title() }) }];
 
@@ -20,7 +22,10 @@ export default function OwnVisits() {
   const { assignments } = useLoaderData<typeof loader>();
   const parts = [
     { title: m.visits_own_coming(), rows: assignments.filter((one) => waiting.includes(one.status)) },
-    { title: m.visits_own_past(), rows: assignments.filter((one) => !waiting.includes(one.status)).reverse() },
+    {
+      title: m.visits_own_past(),
+      rows: assignments.filter((one) => !waiting.includes(one.status)).reverse(),
+    },
   ];
   return (
     <Page title={m.visits_own_title()} narrow>
@@ -36,14 +41,20 @@ export default function OwnVisits() {
                 key: 'time',
                 title: m.visits_time(),
                 heading: true,
-                cell: (row) => <Link to={`/my/visits/${row.assignmentId}`}>{visitTime(row.startsAt, row.endsAt)}</Link>,
+                cell: (row) => (
+                  <Link to={`/my/visits/${row.assignmentId}`}>{visitTime(row.startsAt, row.endsAt)}</Link>
+                ),
               },
               { key: 'place', title: m.visits_place(), cell: (row) => row.place },
               { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
               {
                 key: 'status',
                 title: m.visits_status(),
-                cell: (row) => <Status tone={assignmentStatusTone[row.status] ?? 'info'}>{assignmentStatusLabel[row.status]?.()}</Status>,
+                cell: (row) => (
+                  <Status tone={assignmentStatusTone[row.status] ?? 'info'}>
+                    {assignmentStatusLabel[row.status]?.()}
+                  </Status>
+                ),
               },
             ]}
           />

@@ -49,7 +49,9 @@ export default function OwnVisit() {
     <Page
       title={visitTime(assignment.startsAt, assignment.endsAt)}
       above={[{ to: '/my/visits', label: m.visits_own_title() }]}
-      status={<Status tone={assignmentStatusTone[status] ?? 'info'}>{assignmentStatusLabel[status]?.()}</Status>}
+      status={
+        <Status tone={assignmentStatusTone[status] ?? 'info'}>{assignmentStatusLabel[status]?.()}</Status>
+      }
       narrow
     >
       {status === 'done' ? <Notice tone="ok">{m.visits_own_done()}</Notice> : null}
@@ -60,14 +62,24 @@ export default function OwnVisit() {
             { term: m.visits_outline(), value: assignment.outline },
             { term: m.visits_place(), value: assignment.place },
             { term: m.visits_travel(), value: formatMinutes(assignment.travelMinutes) },
-            ...(assignment.checkedInAt ? [{ term: m.visits_own_checked_in_at(), value: formatInstant(assignment.checkedInAt) }] : []),
-            ...(assignment.checkedOutAt ? [{ term: m.visits_own_checked_out_at(), value: formatInstant(assignment.checkedOutAt) }] : []),
+            ...(assignment.checkedInAt
+              ? [{ term: m.visits_own_checked_in_at(), value: formatInstant(assignment.checkedInAt) }]
+              : []),
+            ...(assignment.checkedOutAt
+              ? [{ term: m.visits_own_checked_out_at(), value: formatInstant(assignment.checkedOutAt) }]
+              : []),
             ...(assignment.record ? [{ term: m.visits_own_record(), value: assignment.record }] : []),
           ]}
         />
         {expected ? (
           <EditForm intent="address" reply={reply}>
-            {shown ? <Notice tone="info" live>{shown.address ?? m.visits_own_address_none()}</Notice> : <SubmitButton>{m.visits_own_address()}</SubmitButton>}
+            {shown ? (
+              <Notice tone="info" live>
+                {shown.address ?? m.visits_own_address_none()}
+              </Notice>
+            ) : (
+              <SubmitButton>{m.visits_own_address()}</SubmitButton>
+            )}
           </EditForm>
         ) : null}
       </Section>

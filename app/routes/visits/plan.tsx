@@ -2,8 +2,8 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { findPlan, listNeeds } from '~/domain/visits/list-visits';
-import { publishPlan } from '~/domain/visits/publish-plan';
 import type { PlanningRule } from '~/domain/visits/planning/plan-visits.rules';
+import { publishPlan } from '~/domain/visits/publish-plan';
 import { notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton } from '~/ui/kit/fields';
@@ -13,7 +13,13 @@ import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh, Progress } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { assignmentStatusLabel, assignmentStatusTone, planStatusLabel, planStatusTone, ruleLabel } from '~/ui/visits/labels';
+import {
+  assignmentStatusLabel,
+  assignmentStatusTone,
+  planStatusLabel,
+  planStatusTone,
+  ruleLabel,
+} from '~/ui/visits/labels';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -22,11 +28,17 @@ export const loader = page('visits.view', async ({ actor, id }) => {
   const plan = await findPlan(actor, { planId: id });
   if (!plan) throw notFound();
   const open = plan.unmet.length > 0 ? await listNeeds(actor, { status: 'open' }) : [];
-  const unmet = plan.unmet.map((one) => ({ ...one, outline: open.find((need) => need.id === one.needId)?.outline }));
+  const unmet = plan.unmet.map((one) => ({
+    ...one,
+    outline: open.find((need) => need.id === one.needId)?.outline,
+  }));
   return { plan, unmet, mayPublish: actor.permissions.has('visits.publish') };
 });
 
-export const action = post(publishPlan, { with: ({ id }) => ({ planId: id }), then: ({ planId }) => `/visits/plans/${planId}` });
+export const action = post(publishPlan, {
+  with: ({ id }) => ({ planId: id }),
+  then: ({ planId }) => `/visits/plans/${planId}`,
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
 
@@ -39,8 +51,12 @@ export default function Plan() {
     <Page
       title={m.visits_plan_title({ period })}
       above={[{ to: '/visits/plans', label: m.visits_plans_title() }]}
-      status={<Status tone={planStatusTone[plan.status] ?? 'info'}>{planStatusLabel[plan.status]?.()}</Status>}
-      lead={plan.status === 'requested' ? undefined : m.visits_plan_proposed_lead({ visits, unmet: unmet.length })}
+      status={
+        <Status tone={planStatusTone[plan.status] ?? 'info'}>{planStatusLabel[plan.status]?.()}</Status>
+      }
+      lead={
+        plan.status === 'requested' ? undefined : m.visits_plan_proposed_lead({ visits, unmet: unmet.length })
+      }
       actions={
         mayPublish && plan.status === 'proposed' ? (
           <Dialog id="publish" title={m.visits_plan_publish_title()} trigger={m.visits_plan_publish()}>
@@ -66,12 +82,30 @@ export default function Plan() {
               rowKey={(row) => row.assignmentId}
               empty={m.visits_plan_assignments_empty()}
               columns={[
-                { key: 'time', title: m.visits_time(), heading: true, cell: (row) => visitTime(row.startsAt, row.endsAt) },
-                { key: 'need', title: m.visits_outline(), cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link> },
+                {
+                  key: 'time',
+                  title: m.visits_time(),
+                  heading: true,
+                  cell: (row) => visitTime(row.startsAt, row.endsAt),
+                },
+                {
+                  key: 'need',
+                  title: m.visits_outline(),
+                  cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link>,
+                },
                 { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
                 { key: 'place', title: m.visits_place(), cell: (row) => row.place },
-                { key: 'volunteer', title: m.visits_volunteer(), cell: (row) => <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link> },
-                { key: 'travel', title: m.visits_travel(), numeric: true, cell: (row) => formatMinutes(row.travelMinutes) },
+                {
+                  key: 'volunteer',
+                  title: m.visits_volunteer(),
+                  cell: (row) => <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>,
+                },
+                {
+                  key: 'travel',
+                  title: m.visits_travel(),
+                  numeric: true,
+                  cell: (row) => formatMinutes(row.travelMinutes),
+                },
                 { key: 'why', title: m.visits_why(), cell: (row) => whyText(row.explanation) },
                 {
                   key: 'status',
@@ -97,7 +131,9 @@ export default function Plan() {
                   key: 'need',
                   title: m.visits_need(),
                   heading: true,
-                  cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline ?? m.visits_need()}</Link>,
+                  cell: (row) => (
+                    <Link to={`/visits/needs/${row.needId}`}>{row.outline ?? m.visits_need()}</Link>
+                  ),
                 },
                 { key: 'why', title: m.visits_why(), cell: (row) => stoppedText(row.stoppedBy) },
               ]}

@@ -56,13 +56,24 @@ export default function Plans() {
             key: 'period',
             title: m.visits_plan_period(),
             heading: true,
-            cell: (row) => <Link to={`/visits/plans/${row.id}`}>{formatPeriod(row.fromDate as PlainDate, row.untilDate as PlainDate)}</Link>,
+            cell: (row) => (
+              <Link to={`/visits/plans/${row.id}`}>
+                {formatPeriod(row.fromDate as PlainDate, row.untilDate as PlainDate)}
+              </Link>
+            ),
           },
-          { key: 'by', title: m.visits_plan_requested(), cell: (row) => m.visits_requested_value({ by: row.requestedBy, at: formatInstant(row.requestedAt) }) },
+          {
+            key: 'by',
+            title: m.visits_plan_requested(),
+            cell: (row) =>
+              m.visits_requested_value({ by: row.requestedBy, at: formatInstant(row.requestedAt) }),
+          },
           {
             key: 'status',
             title: m.visits_status(),
-            cell: (row) => <Status tone={planStatusTone[row.status] ?? 'info'}>{planStatusLabel[row.status]?.()}</Status>,
+            cell: (row) => (
+              <Status tone={planStatusTone[row.status] ?? 'info'}>{planStatusLabel[row.status]?.()}</Status>
+            ),
           },
         ]}
       />

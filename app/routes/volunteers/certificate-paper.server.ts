@@ -1,6 +1,6 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
-import type { CertificateContent } from '~/domain/volunteers/issue-certificate';
 import type { findCertificate } from '~/domain/volunteers/find-certificate';
+import type { CertificateContent } from '~/domain/volunteers/issue-certificate';
 import { env } from '~/platform/env';
 import { qrSvg, renderPdf } from '~/platform/pdf/render-pdf';
 import { formatDate, formatHours, formatNumber, formatPeriod } from '~/ui/kit/format';
@@ -28,14 +28,30 @@ export async function certificatePdf(certificate: Certificate, demo: boolean): P
         hours,
       }),
       headings: [m.volunteers_activity(), m.volunteers_paper_times(), m.volunteers_minutes()],
-      rows: services.map(({ activity, times, minutes }) => [serviceText(activity), formatNumber(times), formatHours(minutes)]),
-      total: [m.volunteers_paper_total(), formatNumber(services.reduce((sum, service) => sum + service.times, 0)), hours],
+      rows: services.map(({ activity, times, minutes }) => [
+        serviceText(activity),
+        formatNumber(times),
+        formatHours(minutes),
+      ]),
+      total: [
+        m.volunteers_paper_total(),
+        formatNumber(services.reduce((sum, service) => sum + service.times, 0)),
+        hours,
+      ],
       facts: [
-        [m.volunteers_paper_organiser(), [...new Set(services.map((service) => service.organiser))].join(m.reports_list_mark())],
+        [
+          m.volunteers_paper_organiser(),
+          [...new Set(services.map((service) => service.organiser))].join(m.reports_list_mark()),
+        ],
         [m.volunteers_certificate_issued_on(), formatDate(certificate.issuedOn as PlainDate)],
         [m.volunteers_paper_code(), certificate.code.replace(/(.{4})(?=.)/g, '$1 ')],
         ...(certificate.revokedOn
-          ? [[m.volunteers_status(), `${m.volunteers_certificate_revoked()} ${formatDate(certificate.revokedOn as PlainDate)}`]]
+          ? [
+              [
+                m.volunteers_status(),
+                `${m.volunteers_certificate_revoked()} ${formatDate(certificate.revokedOn as PlainDate)}`,
+              ],
+            ]
           : []),
       ],
       qr: qrSvg(`${env().appOrigin}/verify/${certificate.code}`),
@@ -44,6 +60,9 @@ export async function certificatePdf(certificate: Certificate, demo: boolean): P
     },
   });
   return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${certificate.number}.pdf"` },
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `inline; filename="${certificate.number}.pdf"`,
+    },
   });
 }

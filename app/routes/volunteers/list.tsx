@@ -51,7 +51,12 @@ export default function Volunteers() {
             {ending.map(({ volunteerId, name, number, skill, validUntil }) => (
               <li key={volunteerId + skill}>
                 <Link to={`/volunteers/${volunteerId}`}>
-                  {m.volunteers_ending_line({ name, number, skill: skillText(skill), date: formatDate(validUntil as PlainDate) })}
+                  {m.volunteers_ending_line({
+                    name,
+                    number,
+                    skill: skillText(skill),
+                    date: formatDate(validUntil as PlainDate),
+                  })}
                 </Link>
               </li>
             ))}
@@ -65,17 +70,44 @@ export default function Volunteers() {
         rowKey={(row) => row.id}
         empty={m.volunteers_list_empty()}
         columns={[
-          { key: 'name', title: m.volunteers_name(), heading: true, cell: (row) => <Link to={`/volunteers/${row.id}`}>{row.name}</Link> },
+          {
+            key: 'name',
+            title: m.volunteers_name(),
+            heading: true,
+            cell: (row) => <Link to={`/volunteers/${row.id}`}>{row.name}</Link>,
+          },
           { key: 'number', title: m.volunteers_number(), cell: (row) => row.number },
           { key: 'town', title: m.volunteers_town(), cell: (row) => townName[row.townCode] },
-          { key: 'services', title: m.volunteers_services(), cell: (row) => row.serviceKinds.map(serviceText).join(m.reports_list_mark()) },
-          { key: 'skills', title: m.volunteers_skills(), cell: (row) => row.skills.map(skillText).join(m.reports_list_mark()) },
-          { key: 'hours', title: m.volunteers_hours_total(), numeric: true, cell: (row) => formatHours(row.minutes) },
-          { key: 'stars', title: m.volunteers_stars(), numeric: true, cell: (row) => m.volunteers_stars_count({ stars: row.stars }) },
+          {
+            key: 'services',
+            title: m.volunteers_services(),
+            cell: (row) => row.serviceKinds.map(serviceText).join(m.reports_list_mark()),
+          },
+          {
+            key: 'skills',
+            title: m.volunteers_skills(),
+            cell: (row) => row.skills.map(skillText).join(m.reports_list_mark()),
+          },
+          {
+            key: 'hours',
+            title: m.volunteers_hours_total(),
+            numeric: true,
+            cell: (row) => formatHours(row.minutes),
+          },
+          {
+            key: 'stars',
+            title: m.volunteers_stars(),
+            numeric: true,
+            cell: (row) => m.volunteers_stars_count({ stars: row.stars }),
+          },
           {
             key: 'status',
             title: m.volunteers_status(),
-            cell: (row) => <Status tone={volunteerStatusTone[row.status] ?? 'info'}>{volunteerStatusLabel[row.status]?.()}</Status>,
+            cell: (row) => (
+              <Status tone={volunteerStatusTone[row.status] ?? 'info'}>
+                {volunteerStatusLabel[row.status]?.()}
+              </Status>
+            ),
           },
         ]}
       />

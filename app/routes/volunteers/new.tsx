@@ -3,7 +3,16 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { page, post } from '~/routes/authorised.server';
-import { Checkbox, Choices, DateField, NumberField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
+import {
+  Checkbox,
+  Choices,
+  DateField,
+  Fieldset,
+  NumberField,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { optionsOf, serviceLabel } from '~/ui/volunteers/labels';
@@ -23,20 +32,56 @@ export default function NewVolunteer() {
   const { towns } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
-    <Page title={m.volunteers_new()} lead={m.volunteers_new_lead()} above={[{ to: '/volunteers', label: m.volunteers_title() }]} narrow>
+    <Page
+      title={m.volunteers_new()}
+      lead={m.volunteers_new_lead()}
+      above={[{ to: '/volunteers', label: m.volunteers_title() }]}
+      narrow
+    >
       <Section>
         <EditForm reply={reply} values={{ dailyLimitMinutes: 480, weeklyLimitMinutes: 1200 }}>
           <TextField name="name" label={m.volunteers_name()} autoComplete="off" />
-          <TextField name="identityNumber" label={m.volunteers_identity_number()} hint={m.volunteers_identity_hint()} size={20} autoComplete="off" />
+          <TextField
+            name="identityNumber"
+            label={m.volunteers_identity_number()}
+            hint={m.volunteers_identity_hint()}
+            size={20}
+            autoComplete="off"
+          />
           <TextField name="phone" type="tel" label={m.volunteers_phone()} size={16} optional />
           <SelectField name="townCode" label={m.volunteers_town()} options={towns} />
           <TextField name="village" label={m.volunteers_village()} optional />
-          <DateField name="guardianConsentOn" label={m.volunteers_guardian_consent()} hint={m.volunteers_guardian_hint()} optional />
-          <Choices name="serviceKinds" label={m.volunteers_services()} hint={m.volunteers_services_hint()} options={optionsOf(serviceLabel)} inline />
+          <Fieldset legend={m.volunteers_point()} hint={m.volunteers_point_hint()}>
+            <NumberField name="homeLatitude" label={m.volunteers_latitude()} size={10} optional />
+            <NumberField name="homeLongitude" label={m.volunteers_longitude()} size={10} optional />
+          </Fieldset>
+          <DateField
+            name="guardianConsentOn"
+            label={m.volunteers_guardian_consent()}
+            hint={m.volunteers_guardian_hint()}
+            optional
+          />
+          <Choices
+            name="serviceKinds"
+            label={m.volunteers_services()}
+            hint={m.volunteers_services_hint()}
+            options={optionsOf(serviceLabel)}
+            inline
+          />
           <SkillRows />
           <SlotRows />
-          <NumberField name="dailyLimitMinutes" label={m.volunteers_daily_limit()} unit={m.volunteers_minutes_unit()} size={6} />
-          <NumberField name="weeklyLimitMinutes" label={m.volunteers_weekly_limit()} unit={m.volunteers_minutes_unit()} size={6} />
+          <NumberField
+            name="dailyLimitMinutes"
+            label={m.volunteers_daily_limit()}
+            unit={m.volunteers_minutes_unit()}
+            size={6}
+          />
+          <NumberField
+            name="weeklyLimitMinutes"
+            label={m.volunteers_weekly_limit()}
+            unit={m.volunteers_minutes_unit()}
+            size={6}
+          />
           <Checkbox name="ownWill" label={m.volunteers_own_will()} />
           <SubmitButton>{m.volunteers_register()}</SubmitButton>
         </EditForm>

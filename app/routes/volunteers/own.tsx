@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
 import { changeOwnAvailability } from '~/domain/volunteers/change-availability';
 import { findOwnVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueOwnCertificate } from '~/domain/volunteers/issue-certificate';
@@ -20,7 +21,8 @@ import { m } from '~/words/generated/messages';
 export const loader = page('volunteers.view-own', async ({ actor }) => {
   const volunteer = await findOwnVolunteer(actor);
   if (!volunteer) throw notFound();
-  return { volunteer };
+  const towns = await listTowns(actor);
+  return { volunteer, town: towns.find((town) => town.code === volunteer.townCode)?.name };
 });
 
 export const action = intents({
@@ -31,21 +33,29 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_own_title() }) }];
 
 export default function OwnService() {
-  const { volunteer } = useLoaderData<typeof loader>();
+  const { volunteer, town } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page title={m.volunteers_own_title()} lead={volunteer.name} narrow>
       <Section
         actions={
-          <Dialog id="availability" title={m.volunteers_change_availability()} trigger={m.volunteers_change_availability()}>
-            <EditForm intent="availability" reply={reply} values={{ availability: weekValues(volunteer.availability) }}>
+          <Dialog
+            id="availability"
+            title={m.volunteers_change_availability()}
+            trigger={m.volunteers_change_availability()}
+          >
+            <EditForm
+              intent="availability"
+              reply={reply}
+              values={{ availability: weekValues(volunteer.availability) }}
+            >
               <SlotRows />
               <SubmitButton>{m.volunteers_save()}</SubmitButton>
             </EditForm>
           </Dialog>
         }
       >
-        <VolunteerFacts volunteer={volunteer} />
+        <VolunteerFacts volunteer={volunteer} town={town} />
       </Section>
       <Section title={m.volunteers_hours_title()}>
         <Table
@@ -54,17 +64,31 @@ export default function OwnService() {
           rowKey={(row) => row.id}
           empty={m.volunteers_hours_empty()}
           columns={[
-            { key: 'on', title: m.volunteers_served_on(), heading: true, cell: (row) => formatDate(row.servedOn as PlainDate) },
+            {
+              key: 'on',
+              title: m.volunteers_served_on(),
+              heading: true,
+              cell: (row) => formatDate(row.servedOn as PlainDate),
+            },
             { key: 'activity', title: m.volunteers_activity(), cell: (row) => serviceText(row.activity) },
             { key: 'place', title: m.volunteers_place(), cell: (row) => row.place },
-            { key: 'minutes', title: m.volunteers_minutes(), numeric: true, cell: (row) => formatMinutes(row.minutes) },
+            {
+              key: 'minutes',
+              title: m.volunteers_minutes(),
+              numeric: true,
+              cell: (row) => formatMinutes(row.minutes),
+            },
           ]}
         />
       </Section>
       <Section
         title={m.volunteers_certificates_title()}
         actions={
-          <Dialog id="issue" title={m.volunteers_certificate_issue()} trigger={m.volunteers_certificate_issue()}>
+          <Dialog
+            id="issue"
+            title={m.volunteers_certificate_issue()}
+            trigger={m.volunteers_certificate_issue()}
+          >
             <EditForm intent="issue" reply={reply} values={{ fromDate: volunteer.registeredOn }}>
               <DateField name="fromDate" label={m.volunteers_certificate_from()} />
               <DateField name="lastDate" label={m.volunteers_certificate_last()} />

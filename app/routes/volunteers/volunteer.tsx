@@ -27,7 +27,10 @@ import { m } from '~/words/generated/messages';
 export const loader = page('volunteers.view', async ({ actor, id }) => {
   const volunteer = await findVolunteer(actor, { volunteerId: id });
   if (!volunteer) throw notFound();
-  const [towns, events] = await Promise.all([listTowns(actor), listTimeline(actor, { type: 'volunteer', id })]);
+  const [towns, events] = await Promise.all([
+    listTowns(actor),
+    listTimeline(actor, { type: 'volunteer', id }),
+  ]);
   return {
     volunteer,
     town: towns.find((town) => town.code === volunteer.townCode)?.name,
@@ -40,9 +43,15 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
 });
 
 export const action = intents({
-  availability: post(changeAvailability, { with: ({ id }) => ({ volunteerId: id }), then: (_, { id }) => `/volunteers/${id}` }),
+  availability: post(changeAvailability, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
   reverse: post(reverseHours, { then: (_, { id }) => `/volunteers/${id}` }),
-  issue: post(issueCertificate, { with: ({ id }) => ({ volunteerId: id }), then: (_, { id }) => `/volunteers/${id}` }),
+  issue: post(issueCertificate, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -57,14 +66,26 @@ export default function Volunteer() {
     <Page
       title={volunteer.name}
       above={[{ to: '/volunteers', label: m.volunteers_title() }]}
-      status={<Status tone={volunteerStatusTone[volunteer.status] ?? 'info'}>{volunteerStatusLabel[volunteer.status]?.()}</Status>}
+      status={
+        <Status tone={volunteerStatusTone[volunteer.status] ?? 'info'}>
+          {volunteerStatusLabel[volunteer.status]?.()}
+        </Status>
+      }
       watermark={viewer}
     >
       <Section
         actions={
           mayEdit ? (
-            <Dialog id="availability" title={m.volunteers_change_availability()} trigger={m.volunteers_change_availability()}>
-              <EditForm intent="availability" reply={reply} values={{ availability: weekValues(volunteer.availability) }}>
+            <Dialog
+              id="availability"
+              title={m.volunteers_change_availability()}
+              trigger={m.volunteers_change_availability()}
+            >
+              <EditForm
+                intent="availability"
+                reply={reply}
+                values={{ availability: weekValues(volunteer.availability) }}
+              >
                 <SlotRows />
                 <SubmitButton>{m.volunteers_save()}</SubmitButton>
               </EditForm>
@@ -81,10 +102,20 @@ export default function Volunteer() {
           rowKey={(row) => row.id}
           empty={m.volunteers_hours_empty()}
           columns={[
-            { key: 'on', title: m.volunteers_served_on(), heading: true, cell: (row) => formatDate(row.servedOn as PlainDate) },
+            {
+              key: 'on',
+              title: m.volunteers_served_on(),
+              heading: true,
+              cell: (row) => formatDate(row.servedOn as PlainDate),
+            },
             { key: 'activity', title: m.volunteers_activity(), cell: (row) => serviceText(row.activity) },
             { key: 'place', title: m.volunteers_place(), cell: (row) => row.place },
-            { key: 'minutes', title: m.volunteers_minutes(), numeric: true, cell: (row) => formatMinutes(row.minutes) },
+            {
+              key: 'minutes',
+              title: m.volunteers_minutes(),
+              numeric: true,
+              cell: (row) => formatMinutes(row.minutes),
+            },
             {
               key: 'reverse',
               title: m.volunteers_reverse(),
@@ -92,10 +123,19 @@ export default function Volunteer() {
                 row.reason ? (
                   m.volunteers_reversal({ reason: row.reason })
                 ) : mayReverse && !reversed.has(row.id) ? (
-                  <Dialog id={`reverse-${row.id}`} title={m.volunteers_reverse_title()} trigger={m.volunteers_reverse()} danger>
+                  <Dialog
+                    id={`reverse-${row.id}`}
+                    title={m.volunteers_reverse_title()}
+                    trigger={m.volunteers_reverse()}
+                    danger
+                  >
                     <EditForm intent="reverse" id={row.id} reply={reply}>
                       <HiddenField name="hoursId" value={row.id} />
-                      <TextArea name="reason" label={m.volunteers_reason()} hint={m.volunteers_reverse_hint()} />
+                      <TextArea
+                        name="reason"
+                        label={m.volunteers_reason()}
+                        hint={m.volunteers_reverse_hint()}
+                      />
                       <SubmitButton danger>{m.volunteers_reverse()}</SubmitButton>
                     </EditForm>
                   </Dialog>
@@ -125,7 +165,13 @@ export default function Volunteer() {
   );
 }
 
-function IssueDialog({ reply, from }: { reply: ReturnType<typeof useActionData<typeof action>>; from: PlainDate }) {
+function IssueDialog({
+  reply,
+  from,
+}: {
+  reply: ReturnType<typeof useActionData<typeof action>>;
+  from: PlainDate;
+}) {
   return (
     <Dialog id="issue" title={m.volunteers_certificate_issue()} trigger={m.volunteers_certificate_issue()}>
       <EditForm intent="issue" reply={reply} values={{ fromDate: from }}>

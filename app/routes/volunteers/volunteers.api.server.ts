@@ -42,10 +42,34 @@ export const volunteerEndpoints = [
     permission: findVolunteer.permission,
     summary: m.volunteers_api_find,
     response: volunteerShape.extend({
-      skills: z.array(z.object({ skill: z.string(), licenceNumber: z.string().nullable(), validUntil: z.string().nullable() })),
+      skills: z.array(
+        z.object({
+          skill: z.string(),
+          licenceNumber: z.string().nullable(),
+          validUntil: z.string().nullable(),
+        }),
+      ),
       availability: z.array(slotShape),
-      hours: z.array(z.object({ id: z.uuid(), servedOn: z.string(), minutes: z.int(), activity: z.string(), place: z.string(), reversesId: z.uuid().nullable() })),
-      certificates: z.array(z.object({ id: z.uuid(), number: z.string(), code: z.string(), minutes: z.int(), issuedOn: z.string(), revokedOn: z.string().nullable() })),
+      hours: z.array(
+        z.object({
+          id: z.uuid(),
+          servedOn: z.string(),
+          minutes: z.int(),
+          activity: z.string(),
+          place: z.string(),
+          reversesId: z.uuid().nullable(),
+        }),
+      ),
+      certificates: z.array(
+        z.object({
+          id: z.uuid(),
+          number: z.string(),
+          code: z.string(),
+          minutes: z.int(),
+          issuedOn: z.string(),
+          revokedOn: z.string().nullable(),
+        }),
+      ),
     }),
     handle: ({ actor, params }) => findVolunteer(actor, params),
   }),

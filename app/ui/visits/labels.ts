@@ -1,6 +1,6 @@
 import type { PlanningRule } from '~/domain/visits/planning/plan-visits.rules';
-import type { Tone } from '../kit/status';
 import { m } from '~/words/generated/messages';
+import type { Tone } from '../kit/status';
 
 export const needStatusLabel: Readonly<Record<string, () => string>> = {
   open: m.visits_need_open,
@@ -9,7 +9,12 @@ export const needStatusLabel: Readonly<Record<string, () => string>> = {
   cancelled: m.visits_need_cancelled,
 };
 
-export const needStatusTone: Readonly<Record<string, Tone>> = { open: 'due', planned: 'info', done: 'ok', cancelled: 'stopped' };
+export const needStatusTone: Readonly<Record<string, Tone>> = {
+  open: 'due',
+  planned: 'info',
+  done: 'ok',
+  cancelled: 'stopped',
+};
 
 export const planStatusLabel: Readonly<Record<string, () => string>> = {
   requested: m.visits_plan_status_requested,
@@ -18,7 +23,12 @@ export const planStatusLabel: Readonly<Record<string, () => string>> = {
   discarded: m.visits_plan_status_discarded,
 };
 
-export const planStatusTone: Readonly<Record<string, Tone>> = { requested: 'info', proposed: 'due', published: 'ok', discarded: 'stopped' };
+export const planStatusTone: Readonly<Record<string, Tone>> = {
+  requested: 'info',
+  proposed: 'due',
+  published: 'ok',
+  discarded: 'stopped',
+};
 
 export const assignmentStatusLabel: Readonly<Record<string, () => string>> = {
   proposed: m.visits_assignment_proposed,

@@ -8,5 +8,12 @@ export const visitTime = (startsAt: Date, endsAt: Date): string =>
   `${formatDate(dateOf(startsAt))} ${formatWeekday(dateOf(startsAt))} ${formatTime(startsAt)}–${formatTime(endsAt)}`;
 
 /** The same of a window, in minutes after midnight. */
-export const windowTime = ({ date, fromMinute, untilMinute }: { date: string; fromMinute: number; untilMinute: number }): string =>
-  `${formatDate(date as PlainDate)} ${timeText(fromMinute)}–${timeText(untilMinute)}`;
+export const windowTime = ({
+  date,
+  fromMinute,
+  untilMinute,
+}: {
+  date: string;
+  fromMinute: number;
+  untilMinute: number;
+}): string => `${formatDate(date as PlainDate)} ${timeText(fromMinute)}–${timeText(untilMinute)}`;

@@ -1,12 +1,18 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import { m } from '~/words/generated/messages';
 import { formatDate, formatHours, formatPeriod } from '../kit/format';
 import { Status } from '../kit/status';
 import { Table } from '../kit/table';
-import { m } from '~/words/generated/messages';
 import type { VolunteerView } from './volunteer-facts';
 
 /** Certificates of a volunteer; `paper` leads to the PDF of one. */
-export function Certificates({ rows, paper }: { rows: VolunteerView['certificates']; paper: (id: string) => string }) {
+export function Certificates({
+  rows,
+  paper,
+}: {
+  rows: VolunteerView['certificates'];
+  paper: (id: string) => string;
+}) {
   return (
     <Table
       caption={m.volunteers_certificates_title()}
@@ -20,8 +26,17 @@ export function Certificates({ rows, paper }: { rows: VolunteerView['certificate
           title: m.volunteers_certificate_period(),
           cell: (row) => formatPeriod(row.fromDate as PlainDate, row.untilDate as PlainDate),
         },
-        { key: 'hours', title: m.volunteers_minutes(), numeric: true, cell: (row) => formatHours(row.minutes) },
-        { key: 'issued', title: m.volunteers_certificate_issued_on(), cell: (row) => formatDate(row.issuedOn as PlainDate) },
+        {
+          key: 'hours',
+          title: m.volunteers_minutes(),
+          numeric: true,
+          cell: (row) => formatHours(row.minutes),
+        },
+        {
+          key: 'issued',
+          title: m.volunteers_certificate_issued_on(),
+          cell: (row) => formatDate(row.issuedOn as PlainDate),
+        },
         {
           key: 'state',
           title: m.volunteers_status(),
@@ -32,7 +47,11 @@ export function Certificates({ rows, paper }: { rows: VolunteerView['certificate
               <Status tone="ok">{m.volunteers_certificate_valid()}</Status>
             ),
         },
-        { key: 'paper', title: m.volunteers_certificate_pdf(), cell: (row) => <a href={paper(row.id)}>{m.volunteers_certificate_pdf()}</a> },
+        {
+          key: 'paper',
+          title: m.volunteers_certificate_pdf(),
+          cell: (row) => <a href={paper(row.id)}>{m.volunteers_certificate_pdf()}</a>,
+        },
       ]}
     />
   );

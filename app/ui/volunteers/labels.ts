@@ -1,6 +1,6 @@
 import type { ServiceKind, Skill } from '~/domain/volunteers/volunteer.rules';
-import type { Option } from '../kit/fields';
 import { m } from '~/words/generated/messages';
+import type { Option } from '../kit/fields';
 
 /** The policy's six services. */
 export const serviceLabel: Record<ServiceKind, () => string> = {
@@ -37,11 +37,22 @@ export const timeText = (minute: number): string =>
 /** Options for the seven days of a week, Monday first. */
 export function weekdayOptions(): Option[] {
   const names = m.kit_weekday_names().split(' ');
-  return [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ value: String(weekday), label: names[weekday % 7] as string }));
+  return [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    value: String(weekday),
+    label: names[weekday % 7] as string,
+  }));
 }
 
 /** One stretch of a week in words. */
-export const slotText = ({ weekday, fromMinute, untilMinute }: { weekday: number; fromMinute: number; untilMinute: number }): string =>
+export const slotText = ({
+  weekday,
+  fromMinute,
+  untilMinute,
+}: {
+  weekday: number;
+  fromMinute: number;
+  untilMinute: number;
+}): string =>
   m.volunteers_slot_value({
     weekday: weekdayOptions()[weekday - 1]?.label as string,
     from: timeText(fromMinute),

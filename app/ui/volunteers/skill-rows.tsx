@@ -1,6 +1,7 @@
+import { m } from '~/words/generated/messages';
 import { DateField, Fieldset, RowButton, SelectField, TextField } from '../kit/fields';
 import { useRowCount } from '../kit/form';
-import { m } from '~/words/generated/messages';
+import { rowKeys } from '../kit/row-keys';
 import { optionsOf, skillLabel } from './labels';
 
 /** Rows of skills with their licences; field names are those of `skillForm`. */
@@ -8,10 +9,19 @@ export function SkillRows() {
   const rows = useRowCount('skills', 0);
   return (
     <Fieldset legend={m.volunteers_skills()} hint={m.volunteers_licence_hint()}>
-      {Array.from({ length: rows }, (_, index) => (
-        <div className="flex flex-wrap items-end gap-3" key={`skill-${index}-of-${rows}`}>
-          <SelectField name={`skills[${index}].skill`} label={m.volunteers_skill()} options={optionsOf(skillLabel)} />
-          <TextField name={`skills[${index}].licenceNumber`} label={m.volunteers_licence_number()} size={16} optional />
+      {rowKeys(rows).map((key, index) => (
+        <div className="flex flex-wrap items-end gap-3" key={key}>
+          <SelectField
+            name={`skills[${index}].skill`}
+            label={m.volunteers_skill()}
+            options={optionsOf(skillLabel)}
+          />
+          <TextField
+            name={`skills[${index}].licenceNumber`}
+            label={m.volunteers_licence_number()}
+            size={16}
+            optional
+          />
           <DateField name={`skills[${index}].validUntil`} label={m.volunteers_valid_until()} optional />
           <RowButton name="skills" index={index}>
             {m.volunteers_remove_skill()}

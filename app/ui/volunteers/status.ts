@@ -1,5 +1,5 @@
-import type { Tone } from '../kit/status';
 import { m } from '~/words/generated/messages';
+import type { Tone } from '../kit/status';
 
 export const volunteerStatusLabel: Readonly<Record<string, () => string>> = {
   active: m.volunteers_status_active,
@@ -7,4 +7,8 @@ export const volunteerStatusLabel: Readonly<Record<string, () => string>> = {
   ended: m.volunteers_status_ended,
 };
 
-export const volunteerStatusTone: Readonly<Record<string, Tone>> = { active: 'ok', paused: 'due', ended: 'stopped' };
+export const volunteerStatusTone: Readonly<Record<string, Tone>> = {
+  active: 'ok',
+  paused: 'due',
+  ended: 'stopped',
+};

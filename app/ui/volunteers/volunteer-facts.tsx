@@ -1,15 +1,16 @@
-import type { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import type { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatHours, formatMinutes } from '../kit/format';
-import { m } from '~/words/generated/messages';
 import { serviceText, skillText, slotText } from './labels';
 
 export type VolunteerView = NonNullable<Awaited<ReturnType<typeof findVolunteer>>>;
 
 /** Who a volunteer is here: number, hours, stars, services, skills with licences, the week. */
 export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; town?: string }) {
-  const list = (texts: readonly string[]) => (texts.length > 0 ? texts.join(m.reports_list_mark()) : m.kit_empty_value());
+  const list = (texts: readonly string[]) =>
+    texts.length > 0 ? texts.join(m.reports_list_mark()) : m.kit_empty_value();
   return (
     <DescriptionList
       items={[
@@ -24,14 +25,21 @@ export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; 
           value: list(
             volunteer.skills.map(({ skill, licenceNumber, validUntil }) =>
               licenceNumber && validUntil
-                ? m.volunteers_licence_value({ skill: skillText(skill), number: licenceNumber, date: formatDate(validUntil as PlainDate) })
+                ? m.volunteers_licence_value({
+                    skill: skillText(skill),
+                    number: licenceNumber,
+                    date: formatDate(validUntil as PlainDate),
+                  })
                 : skillText(skill),
             ),
           ),
         },
         {
           term: m.volunteers_availability(),
-          value: volunteer.availability.length > 0 ? list(volunteer.availability.map(slotText)) : m.volunteers_availability_empty(),
+          value:
+            volunteer.availability.length > 0
+              ? list(volunteer.availability.map(slotText))
+              : m.volunteers_availability_empty(),
         },
         {
           term: m.volunteers_limits(),

@@ -25,7 +25,8 @@ export async function seedOrganisations(demo: Demo): Promise<void> {
   for (const town of await listTowns(admin)) {
     const [latitude, longitude] = places[town.code] ?? [];
     if (latitude === undefined || longitude === undefined) continue;
-    if (town.latitude === null) must(await placeOrganisation(admin, { organisationId: town.id, latitude, longitude }));
+    if (town.latitude === null)
+      must(await placeOrganisation(admin, { organisationId: town.id, latitude, longitude }));
     if (town.code === '370304111') {
       must(
         await registerOrganisation(admin, {

@@ -1,8 +1,8 @@
+import { identityNumberOf } from '#test/factories/identity-number';
+import { linkUser } from '~/domain/access/link-user';
 import { dateOf, plainDate } from '~/domain/kernel/plain-date';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import type { ServiceKind } from '~/domain/volunteers/volunteer.rules';
-import { identityNumberOf } from '#test/factories/identity-number';
-import { linkUser } from '~/domain/access/link-user';
 import { demoUserId } from './access';
 import { type Demo, must } from './demo';
 
@@ -17,9 +17,28 @@ interface DemoVolunteer {
 }
 
 const volunteers: readonly DemoVolunteer[] = [
-  { name: '演示陈思雨', born: '1996-03-08', townCode: '370304111', serviceKinds: ['companionship', 'inclusion'], haircut: true, role: 'volunteer' },
-  { name: '演示冯志刚', born: '1971-09-19', townCode: '370304111', serviceKinds: ['companionship', 'survey', 'resources'], role: 'leader' },
-  { name: '演示韩梅', born: '1985-05-21', townCode: '370304112', serviceKinds: ['companionship', 'counselling'], nurse: true },
+  {
+    name: '演示陈思雨',
+    born: '1996-03-08',
+    townCode: '370304111',
+    serviceKinds: ['companionship', 'inclusion'],
+    haircut: true,
+    role: 'volunteer',
+  },
+  {
+    name: '演示冯志刚',
+    born: '1971-09-19',
+    townCode: '370304111',
+    serviceKinds: ['companionship', 'survey', 'resources'],
+    role: 'leader',
+  },
+  {
+    name: '演示韩梅',
+    born: '1985-05-21',
+    townCode: '370304112',
+    serviceKinds: ['companionship', 'counselling'],
+    nurse: true,
+  },
   { name: '演示吕强', born: '2009-07-01', townCode: '370304111', serviceKinds: ['companionship'] },
 ];
 
@@ -38,13 +57,16 @@ export async function seedVolunteers(demo: Demo): Promise<void> {
         serviceKinds: [...one.serviceKinds],
         skills: [
           ...(one.haircut ? [{ skill: 'haircut' as const }] : []),
-          ...(one.nurse ? [{ skill: 'nursing' as const, licenceNumber: 'DEMO-0001', validUntil: '2099-12-31' }] : []),
+          ...(one.nurse
+            ? [{ skill: 'nursing' as const, licenceNumber: 'DEMO-0001', validUntil: '2099-12-31' }]
+            : []),
         ],
         availability: everyDay,
         guardianConsentOn: one.born > '2008' ? today : undefined,
         ownWill: true,
       }),
     );
-    if (one.role) must(await linkUser(demo.as('admin'), { userId: demoUserId(one.role, demo.tenant), volunteerId }));
+    if (one.role)
+      must(await linkUser(demo.as('admin'), { userId: demoUserId(one.role, demo.tenant), volunteerId }));
   }
 }

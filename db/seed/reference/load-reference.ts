@@ -2,8 +2,8 @@ import { publishScale } from '~/domain/assessments/publish-scale';
 import type { Actor } from '~/domain/kernel/actor';
 import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
-import { regionsOf } from './regions';
 import { publishWaitingRule } from '~/domain/stays/publish-waiting-rule';
+import { regionsOf } from './regions';
 import tekunSix from './scales/tekun-six-1.json';
 import waitingRule from './waiting-rule-1.json';
 
@@ -24,7 +24,9 @@ function done<T>(result: Result<T>): T {
 export async function loadReference(actor: Actor, regionCode: string): Promise<void> {
   const regions = regionsOf(regionCode);
   if (regions) {
-    const { organisationId } = done(await registerOrganisation(actor, { kind: 'district', ...regions.district }));
+    const { organisationId } = done(
+      await registerOrganisation(actor, { kind: 'district', ...regions.district }),
+    );
     for (const town of regions.towns) {
       done(await registerOrganisation(actor, { kind: 'town', ...town, parentId: organisationId }));
     }

@@ -1,8 +1,8 @@
 import { listTenants } from '~/domain/access/list-tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { once } from '~/domain/audit/once';
-import { hasEffect } from '../../queries/outbox';
 import { selectTenant } from '../../queries/organisations';
+import { hasEffect } from '../../queries/outbox';
 import { inTenant } from '../../transaction';
 import { loadReference } from './load-reference';
 

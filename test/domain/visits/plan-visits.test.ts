@@ -31,7 +31,8 @@ const need = (over: Partial<PlanNeed> = {}): PlanNeed => ({
   ...over,
 });
 
-const stopped = (a: Partial<PlanNeed>, b: Partial<PlanVolunteer>) => planVisits([need(a)], [volunteer(b)]).unmet[0]?.stoppedBy;
+const stopped = (a: Partial<PlanNeed>, b: Partial<PlanVolunteer>) =>
+  planVisits([need(a)], [volunteer(b)]).unmet[0]?.stoppedBy;
 
 describe('planning visits', () => {
   it('sends the volunteer who is nearest and says who would be next', () => {
@@ -54,9 +55,13 @@ describe('planning visits', () => {
   it('says which rule stopped each volunteer', () => {
     expect(stopped({ serviceKind: 'survey' }, {})).toEqual({ 'service-kind': 1 });
     expect(stopped({ skill: 'nursing' }, {})).toEqual({ skill: 1 });
-    expect(stopped({ skill: 'nursing' }, { skills: [{ skill: 'nursing', validUntil: plainDate('2026-11-22') }] })).toEqual({ 'licence-expired': 1 });
+    expect(
+      stopped({ skill: 'nursing' }, { skills: [{ skill: 'nursing', validUntil: plainDate('2026-11-22') }] }),
+    ).toEqual({ 'licence-expired': 1 });
     expect(stopped({}, { home: { latitude: 36.8, longitude: 118.05 } })).toEqual({ radius: 1 });
-    expect(stopped({}, { availability: [{ weekday: 2, fromMinute: 0, untilMinute: 1440 }] })).toEqual({ availability: 1 });
+    expect(stopped({}, { availability: [{ weekday: 2, fromMinute: 0, untilMinute: 1440 }] })).toEqual({
+      availability: 1,
+    });
     expect(stopped({}, { dailyLimitMinutes: 30 })).toEqual({ 'daily-limit': 1 });
     expect(stopped({}, { weeklyLimitMinutes: 30 })).toEqual({ 'weekly-limit': 1 });
     expect(
@@ -65,13 +70,18 @@ describe('planning visits', () => {
   });
 
   it('lets a licence hold on its last day', () => {
-    expect(stopped({ skill: 'nursing' }, { skills: [{ skill: 'nursing', validUntil: monday }] })).toBeUndefined();
+    expect(
+      stopped({ skill: 'nursing' }, { skills: [{ skill: 'nursing', validUntil: monday }] }),
+    ).toBeUndefined();
   });
 
   it('leaves time for the way between two visits', () => {
     const there = { latitude: 36.45, longitude: 118.05 };
     const way = travelMinutes(town, there);
-    const plan = planVisits([need({ id: 'a', durationMinutes: 120 }), need({ id: 'b', place: there, durationMinutes: 60 })], [volunteer()]);
+    const plan = planVisits(
+      [need({ id: 'a', durationMinutes: 120 }), need({ id: 'b', place: there, durationMinutes: 60 })],
+      [volunteer()],
+    );
     const [first, second] = [...plan.assignments].sort((a, b) => a.fromMinute - b.fromMinute);
     expect((second?.fromMinute ?? 0) - (first?.untilMinute ?? 0)).toBeGreaterThanOrEqual(way);
   });
@@ -80,45 +90,64 @@ describe('planning visits', () => {
     const two = need({ volunteersNeeded: 2 });
     expect(planVisits([two], [volunteer()]).assignments).toEqual([]);
     const plan = planVisits([two], [volunteer(), volunteer({ id: 'v2' })]);
-    expect(plan.assignments.map((one) => [one.volunteerId, one.fromMinute])).toEqual([['v1', 480], ['v2', 480]]);
+    expect(plan.assignments.map((one) => [one.volunteerId, one.fromMinute])).toEqual([
+      ['v1', 480],
+      ['v2', 480],
+    ]);
   });
 
   it('measures distance as the map does', () => {
     // From 博山 to 张店, computed by hand from the haversine formula.
-    expect(distanceKm({ latitude: 36.4948, longitude: 117.8616 }, { latitude: 36.8131, longitude: 118.055 })).toBeCloseTo(39.4, 0);
+    expect(
+      distanceKm({ latitude: 36.4948, longitude: 117.8616 }, { latitude: 36.8131, longitude: 118.055 }),
+    ).toBeCloseTo(39.4, 0);
   });
 
   const place = fc.record({
     latitude: fc.double({ min: 36.2, max: 36.6, noNaN: true }),
     longitude: fc.double({ min: 117.8, max: 118.3, noNaN: true }),
   });
-  const window = fc.tuple(fc.constantFrom(...week), fc.integer({ min: 0, max: 90 }), fc.integer({ min: 4, max: 40 }))
-    .map(([date, from, length]) => ({ date: date as PlainDate, fromMinute: from * 10, untilMinute: Math.min(1440, (from + length) * 10) }));
-  const slots = fc.uniqueArray(fc.integer({ min: 1, max: 7 })).map((days) =>
-    days.map((weekday) => ({ weekday, fromMinute: 7 * 60, untilMinute: 19 * 60 })));
+  const window = fc
+    .tuple(fc.constantFrom(...week), fc.integer({ min: 0, max: 90 }), fc.integer({ min: 4, max: 40 }))
+    .map(([date, from, length]) => ({
+      date: date as PlainDate,
+      fromMinute: from * 10,
+      untilMinute: Math.min(1440, (from + length) * 10),
+    }));
+  const slots = fc
+    .uniqueArray(fc.integer({ min: 1, max: 7 }))
+    .map((days) => days.map((weekday) => ({ weekday, fromMinute: 7 * 60, untilMinute: 19 * 60 })));
   const kinds = ['companionship', 'survey'];
-  const people = fc.array(
-    fc.record({
-      home: place,
-      serviceKinds: fc.subarray(kinds),
-      skills: fc.constantFrom([], [{ skill: 'nursing', validUntil: week[3] as PlainDate }], [{ skill: 'nursing', validUntil: null }]),
-      availability: slots,
-      dailyLimitMinutes: fc.integer({ min: 30, max: 600 }),
-      weeklyLimitMinutes: fc.integer({ min: 600, max: 2000 }),
-    }),
-    { maxLength: 8 },
-  ).map((list) => list.map((one, index) => volunteer({ ...one, id: `v${index}` })));
-  const wishes = fc.array(
-    fc.record({
-      place,
-      serviceKind: fc.constantFrom(...kinds),
-      skill: fc.constantFrom(null, 'nursing'),
-      durationMinutes: fc.integer({ min: 15, max: 180 }),
-      volunteersNeeded: fc.integer({ min: 1, max: 3 }),
-      windows: fc.array(window, { minLength: 1, maxLength: 3 }),
-    }),
-    { maxLength: 12 },
-  ).map((list) => list.map((one, index) => need({ ...one, id: `n${index}` })));
+  const people = fc
+    .array(
+      fc.record({
+        home: place,
+        serviceKinds: fc.subarray(kinds),
+        skills: fc.constantFrom(
+          [],
+          [{ skill: 'nursing', validUntil: week[3] as PlainDate }],
+          [{ skill: 'nursing', validUntil: null }],
+        ),
+        availability: slots,
+        dailyLimitMinutes: fc.integer({ min: 30, max: 600 }),
+        weeklyLimitMinutes: fc.integer({ min: 600, max: 2000 }),
+      }),
+      { maxLength: 8 },
+    )
+    .map((list) => list.map((one, index) => volunteer({ ...one, id: `v${index}` })));
+  const wishes = fc
+    .array(
+      fc.record({
+        place,
+        serviceKind: fc.constantFrom(...kinds),
+        skill: fc.constantFrom(null, 'nursing'),
+        durationMinutes: fc.integer({ min: 15, max: 180 }),
+        volunteersNeeded: fc.integer({ min: 1, max: 3 }),
+        windows: fc.array(window, { minLength: 1, maxLength: 3 }),
+      }),
+      { maxLength: 12 },
+    )
+    .map((list) => list.map((one, index) => need({ ...one, id: `n${index}` })));
 
   it('never breaks a rule, and every need is met once or said to be unmet', () => {
     fc.assert(
@@ -132,21 +161,38 @@ describe('planning visits', () => {
           expect(new Set(given.map((a) => a.volunteerId)).size).toBe(given.length);
           for (const a of given) {
             expect(a.untilMinute - a.fromMinute).toBe(one.durationMinutes);
-            expect(one.windows.some((w) => w.date === a.date && w.fromMinute <= a.fromMinute && a.untilMinute <= w.untilMinute)).toBe(true);
+            expect(
+              one.windows.some(
+                (w) => w.date === a.date && w.fromMinute <= a.fromMinute && a.untilMinute <= w.untilMinute,
+              ),
+            ).toBe(true);
           }
         }
         for (const person of volunteers) {
           const mine = plan.assignments.filter((a) => a.volunteerId === person.id);
-          expect(mine.reduce((sum, a) => sum + a.untilMinute - a.fromMinute, 0)).toBeLessThanOrEqual(person.weeklyLimitMinutes);
+          expect(mine.reduce((sum, a) => sum + a.untilMinute - a.fromMinute, 0)).toBeLessThanOrEqual(
+            person.weeklyLimitMinutes,
+          );
           for (const a of mine) {
             const wish = needs.find((n) => n.id === a.needId) as PlanNeed;
             expect(person.serviceKinds).toContain(wish.serviceKind);
-            if (wish.skill) expect(person.skills.some((s) => s.skill === wish.skill && (s.validUntil === null || s.validUntil >= a.date))).toBe(true);
+            if (wish.skill)
+              expect(
+                person.skills.some(
+                  (s) => s.skill === wish.skill && (s.validUntil === null || s.validUntil >= a.date),
+                ),
+              ).toBe(true);
             expect(travelMinutes(person.home, wish.place)).toBeLessThanOrEqual(30);
             const day = week.indexOf(a.date) + 1;
-            expect(person.availability.some((s) => s.weekday === day && s.fromMinute <= a.fromMinute && a.untilMinute <= s.untilMinute)).toBe(true);
+            expect(
+              person.availability.some(
+                (s) => s.weekday === day && s.fromMinute <= a.fromMinute && a.untilMinute <= s.untilMinute,
+              ),
+            ).toBe(true);
             const today = mine.filter((b) => b.date === a.date);
-            expect(today.reduce((sum, b) => sum + b.untilMinute - b.fromMinute, 0)).toBeLessThanOrEqual(person.dailyLimitMinutes);
+            expect(today.reduce((sum, b) => sum + b.untilMinute - b.fromMinute, 0)).toBeLessThanOrEqual(
+              person.dailyLimitMinutes,
+            );
             for (const b of today.filter((other) => other !== a && other.fromMinute >= a.fromMinute)) {
               expect(b.fromMinute - a.untilMinute).toBeGreaterThanOrEqual(travelMinutes(a.place, b.place));
             }

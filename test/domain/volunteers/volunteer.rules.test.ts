@@ -1,18 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { plainDate } from '~/domain/kernel/plain-date';
-import { availabilityProblems, readAvailability, registrationProblems, starsOf } from '~/domain/volunteers/volunteer.rules';
+import {
+  availabilityProblems,
+  readAvailability,
+  registrationProblems,
+  starsOf,
+} from '~/domain/volunteers/volunteer.rules';
 
 const today = plainDate('2026-11-23');
 const codes = (stated: Partial<Parameters<typeof registrationProblems>[0]>) =>
-  registrationProblems({ birthDate: plainDate('1990-01-01'), skills: [], availability: [], today, ...stated }).map((one) => [one.code, one.field]);
+  registrationProblems({
+    birthDate: plainDate('1990-01-01'),
+    skills: [],
+    availability: [],
+    today,
+    ...stated,
+  }).map((one) => [one.code, one.field]);
 
 describe('registering a volunteer', () => {
   it('asks a guardian until eighteen, and takes nobody under eight', () => {
     expect(codes({ birthDate: plainDate('2008-11-23') })).toEqual([]);
-    expect(codes({ birthDate: plainDate('2008-11-24') })).toEqual([['VOLUNTEER.GUARDIAN_CONSENT_MISSING', 'guardianConsentOn']]);
+    expect(codes({ birthDate: plainDate('2008-11-24') })).toEqual([
+      ['VOLUNTEER.GUARDIAN_CONSENT_MISSING', 'guardianConsentOn'],
+    ]);
     expect(codes({ birthDate: plainDate('2008-11-24'), guardianConsentOn: today })).toEqual([]);
     expect(codes({ birthDate: plainDate('2018-11-23'), guardianConsentOn: today })).toEqual([]);
-    expect(codes({ birthDate: plainDate('2018-11-24'), guardianConsentOn: today })).toEqual([['VOLUNTEER.TOO_YOUNG', 'birthDate']]);
+    expect(codes({ birthDate: plainDate('2018-11-24'), guardianConsentOn: today })).toEqual([
+      ['VOLUNTEER.TOO_YOUNG', 'birthDate'],
+    ]);
   });
 
   it('asks a licence that still holds where the law asks one, and none elsewhere; all problems at once', () => {
@@ -34,9 +49,15 @@ describe('registering a volunteer', () => {
   });
 
   it('lets slots touch but not overlap', () => {
-    const slot = (fromMinute: number, untilMinute: number, weekday = 1) => ({ weekday, fromMinute, untilMinute });
+    const slot = (fromMinute: number, untilMinute: number, weekday = 1) => ({
+      weekday,
+      fromMinute,
+      untilMinute,
+    });
     expect(availabilityProblems([slot(480, 600), slot(600, 720)])).toEqual([]);
-    expect(availabilityProblems([slot(480, 601), slot(600, 720)]).map((one) => one.code)).toEqual(['VOLUNTEER.AVAILABILITY_OVERLAPS']);
+    expect(availabilityProblems([slot(480, 601), slot(600, 720)]).map((one) => one.code)).toEqual([
+      'VOLUNTEER.AVAILABILITY_OVERLAPS',
+    ]);
     expect(availabilityProblems([slot(480, 601), slot(600, 720, 2)])).toEqual([]);
   });
 

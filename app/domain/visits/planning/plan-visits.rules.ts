@@ -16,7 +16,11 @@ export interface PlanVolunteer {
   readonly serviceKinds: readonly string[];
   /** `validUntil` is the last day on which the licence holds; null when the skill needs none. */
   readonly skills: readonly { readonly skill: string; readonly validUntil: PlainDate | null }[];
-  readonly availability: readonly { readonly weekday: number; readonly fromMinute: number; readonly untilMinute: number }[];
+  readonly availability: readonly {
+    readonly weekday: number;
+    readonly fromMinute: number;
+    readonly untilMinute: number;
+  }[];
   readonly dailyLimitMinutes: number;
   readonly weeklyLimitMinutes: number;
   /** Published before: never moved by a plan. */
@@ -31,7 +35,11 @@ export interface PlanNeed {
   readonly durationMinutes: number;
   /** Volunteers who have to be there at the same time. */
   readonly volunteersNeeded: number;
-  readonly windows: readonly { readonly date: PlainDate; readonly fromMinute: number; readonly untilMinute: number }[];
+  readonly windows: readonly {
+    readonly date: PlainDate;
+    readonly fromMinute: number;
+    readonly untilMinute: number;
+  }[];
 }
 
 /** Rules that may stop a volunteer, from the one that always holds to the one that hangs on the hour. */
@@ -99,11 +107,15 @@ export function planVisits(
   const unmet: UnmetNeed[] = [];
 
   const suited = new Map(
-    needs.map((need) => [need.id, volunteers.filter((volunteer) => !stoppedAlways(need, volunteer, settings))]),
+    needs.map((need) => [
+      need.id,
+      volunteers.filter((volunteer) => !stoppedAlways(need, volunteer, settings)),
+    ]),
   );
   const scarceFirst = [...needs].sort(
     (a, b) =>
-      (suited.get(a.id)?.length ?? 0) / a.volunteersNeeded - (suited.get(b.id)?.length ?? 0) / b.volunteersNeeded ||
+      (suited.get(a.id)?.length ?? 0) / a.volunteersNeeded -
+        (suited.get(b.id)?.length ?? 0) / b.volunteersNeeded ||
       minutesOpen(a) - minutesOpen(b) ||
       (a.id < b.id ? -1 : 1),
   );
@@ -143,9 +155,16 @@ function bestHour(
     const candidates = suited
       .filter((volunteer) => !stoppedAt(need, time, volunteer, diary.get(volunteer.id) ?? [], settings))
       .map((volunteer) => candidateOf(need, time, volunteer, diary.get(volunteer.id) ?? []))
-      .sort((a, b) => a.travelMinutes - b.travelMinutes || a.loadMinutes - b.loadMinutes || (a.volunteer.id < b.volunteer.id ? -1 : 1));
+      .sort(
+        (a, b) =>
+          a.travelMinutes - b.travelMinutes ||
+          a.loadMinutes - b.loadMinutes ||
+          (a.volunteer.id < b.volunteer.id ? -1 : 1),
+      );
     if (candidates.length < need.volunteersNeeded) continue;
-    const cost = candidates.slice(0, need.volunteersNeeded).reduce((sum, candidate) => sum + candidate.travelMinutes, 0);
+    const cost = candidates
+      .slice(0, need.volunteersNeeded)
+      .reduce((sum, candidate) => sum + candidate.travelMinutes, 0);
     if (!best || cost < best.cost) best = { time, candidates, cost };
   }
   return best;
@@ -155,15 +174,24 @@ function bestHour(
 function* hoursOf(need: PlanNeed, settings: PlanSettings): Generator<Time> {
   for (const window of need.windows) {
     const first = Math.ceil(window.fromMinute / settings.gridMinutes) * settings.gridMinutes;
-    for (let fromMinute = first; fromMinute + need.durationMinutes <= window.untilMinute; fromMinute += settings.gridMinutes) {
+    for (
+      let fromMinute = first;
+      fromMinute + need.durationMinutes <= window.untilMinute;
+      fromMinute += settings.gridMinutes
+    ) {
       yield { date: window.date, fromMinute, untilMinute: fromMinute + need.durationMinutes };
     }
   }
 }
 
-const minutesOpen = (need: PlanNeed) => need.windows.reduce((sum, window) => sum + window.untilMinute - window.fromMinute, 0);
+const minutesOpen = (need: PlanNeed) =>
+  need.windows.reduce((sum, window) => sum + window.untilMinute - window.fromMinute, 0);
 
-function stoppedAlways(need: PlanNeed, volunteer: PlanVolunteer, settings: PlanSettings): PlanningRule | undefined {
+function stoppedAlways(
+  need: PlanNeed,
+  volunteer: PlanVolunteer,
+  settings: PlanSettings,
+): PlanningRule | undefined {
   if (!volunteer.serviceKinds.includes(need.serviceKind)) return 'service-kind';
   if (need.skill && !volunteer.skills.some((held) => held.skill === need.skill)) return 'skill';
   if (travelMinutes(volunteer.home, need.place) > settings.radiusMinutes) return 'radius';
@@ -183,10 +211,15 @@ function stoppedAt(
   if (need.skill && held?.validUntil && held.validUntil < time.date) return 'licence-expired';
   const weekday = weekdayOf(time.date);
   const free = volunteer.availability.some(
-    (slot) => slot.weekday === weekday && slot.fromMinute <= time.fromMinute && time.untilMinute <= slot.untilMinute,
+    (slot) =>
+      slot.weekday === weekday && slot.fromMinute <= time.fromMinute && time.untilMinute <= slot.untilMinute,
   );
   if (!free) return 'availability';
-  if (minutesOn(engagements, (one) => one.date === time.date) + need.durationMinutes > volunteer.dailyLimitMinutes) return 'daily-limit';
+  if (
+    minutesOn(engagements, (one) => one.date === time.date) + need.durationMinutes >
+    volunteer.dailyLimitMinutes
+  )
+    return 'daily-limit';
   const monday = mondayNumber(time.date);
   const inWeek = minutesOn(engagements, (one) => mondayNumber(one.date) === monday);
   if (inWeek + need.durationMinutes > volunteer.weeklyLimitMinutes) return 'weekly-limit';
@@ -204,7 +237,12 @@ const minutesOn = (engagements: readonly Engagement[], which: (one: Engagement) 
 /** Number of the week a date lies in, weeks beginning on Monday. */
 const mondayNumber = (date: PlainDate) => Math.floor((Date.parse(`${date}T00:00:00Z`) / 86_400_000 + 3) / 7);
 
-function candidateOf(need: PlanNeed, time: Time, volunteer: PlanVolunteer, engagements: readonly Engagement[]): Candidate {
+function candidateOf(
+  need: PlanNeed,
+  time: Time,
+  volunteer: PlanVolunteer,
+  engagements: readonly Engagement[],
+): Candidate {
   const before = engagements
     .filter((one) => one.date === time.date && one.untilMinute <= time.fromMinute)
     .sort((a, b) => b.untilMinute - a.untilMinute)[0];
@@ -225,7 +263,8 @@ function whyUnmet(
   const counts: Partial<Record<PlanningRule, number>> = {};
   const hours = [...hoursOf(need, settings)];
   for (const volunteer of volunteers) {
-    let furthest: PlanningRule | undefined = stoppedAlways(need, volunteer, settings) ?? (hours.length === 0 ? 'availability' : undefined);
+    let furthest: PlanningRule | undefined =
+      stoppedAlways(need, volunteer, settings) ?? (hours.length === 0 ? 'availability' : undefined);
     for (const time of furthest ? [] : hours) {
       const rule = stoppedAt(need, time, volunteer, diary.get(volunteer.id) ?? [], settings);
       // Free at some hour, but too few others were: nothing stopped this volunteer.
