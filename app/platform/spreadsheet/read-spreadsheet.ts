@@ -56,7 +56,7 @@ function sheetOf(cells: readonly (readonly Cell[])[]): Result<Sheet> {
   const problems: Refusal[] = [];
   if (headers.length === 0) problems.push(refusal('IMPORT.FILE_EMPTY', { field: 'file' }));
   if (headers.length > MAX_COLUMNS) problems.push(refusal('IMPORT.TOO_MANY_COLUMNS', { field: 'file', params: { limit: MAX_COLUMNS } }));
-  if (below.length > MAX_ROWS) problems.push(refusal('IMPORT.TOO_MANY_ROWS', { field: 'file', params: { limit: MAX_ROWS } }));
+  if (below.length > MAX_ROWS) problems.push(refusal('IMPORT.TOO_MANY_ROWS', { field: 'file' }));
   const twice = headers.find((header, place) => header !== '' && headers.indexOf(header) < place);
   if (twice !== undefined) problems.push(refusal('IMPORT.HEADING_TWICE', { field: 'file', params: { heading: twice } }));
   if (problems.length > 0) return refuse(...problems);
@@ -74,4 +74,6 @@ function sheetOf(cells: readonly (readonly Cell[])[]): Result<Sheet> {
   return accept({ headers: headers.filter(Boolean), rows, damaged });
 }
 
-const textOf = (cell: Cell | undefined): string => (cell === undefined || cell === DAMAGED ? '' : cell);
+/** The apostrophe by which people and our own writer keep a text from being taken for a formula is not part of it. */
+const textOf = (cell: Cell | undefined): string =>
+  cell === undefined || cell === DAMAGED ? '' : cell.replace(/^'(?=\s*[=+\-@＝＋－＠\t\r\n|%'])/, '');

@@ -44,22 +44,33 @@ function cellText(value: unknown): Cell {
   return ERROR.test(text.trim()) ? DAMAGED : text;
 }
 
+const CELL = /<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!\/)>/g;
+
 /** A single cell far out would make the reader fill everything before it. */
-function refuseFarCells(parts: readonly Part[]): void {
-  for (const { name, content } of parts) {
-    if (!/worksheets\/[^/]+\.xml$/.test(name)) continue;
-    for (const [, column = '', row = ''] of content.toString('latin1').matchAll(/<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!\/)>/g)) {
-      if (Number(row) > MAX_ROWS + 1) throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_ROWS', { limit: MAX_ROWS });
-      const place = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-      if (place > MAX_COLUMNS) throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_COLUMNS', { limit: MAX_COLUMNS });
-    }
+function refuseFarCells(sheet: string): void {
+  for (const [, column = '', row = ''] of sheet.matchAll(CELL)) {
+    if (Number(row) > MAX_ROWS + 1) throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_ROWS');
+    const place = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    if (place > MAX_COLUMNS) throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_COLUMNS', { limit: MAX_COLUMNS });
   }
+}
+
+/** The reader takes a failed formula for an empty cell; as a text it is noticed. */
+const withErrorsAsText = (sheet: string): string => sheet.replace(/(<(?:\w+:)?c\s[^<>]*?\bt=")e"/g, '$1str"');
+
+/** The parts of a workbook, its sheets made fit for the reader. */
+function prepared(parts: readonly Part[]): Part[] {
+  return parts.map((part) => {
+    if (!/worksheets\/[^/]+\.xml$/.test(part.name)) return part;
+    const sheet = part.content.toString('utf8');
+    refuseFarCells(sheet);
+    return { name: part.name, content: Buffer.from(withErrorsAsText(sheet), 'utf8') };
+  });
 }
 
 /** Rows of the first sheet of a workbook: dates as `YYYY-MM-DD`, numbers in plain digits, formulas by their last result. */
 export async function readXlsx(bytes: Uint8Array): Promise<Cell[][]> {
-  const parts = unpackXlsx(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  refuseFarCells(parts);
+  const parts = prepared(unpackXlsx(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
   try {
     const rows = await readSheet<WrittenNumber>(packStored(parts), 1, {
       trim: false,
