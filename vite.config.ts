@@ -50,6 +50,9 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     sourcemap: false,
     cssMinify: true,
+    // Four kilobytes less on every page than esbuild's.
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 2 } },
     // Each message is a module of its own; without this each would also be a file of its own.
     rollupOptions: { output: { experimentalMinChunkSize: 5_000 } },
   },

@@ -1,6 +1,6 @@
-import type { Permission } from '../domain/access/permissions';
+import type { Permission } from '~/domain/access/permissions';
+import { m } from '~/words/generated/messages';
 import type { IconName } from '../ui/kit/icon';
-import { m } from '../words/generated/messages';
 
 export const navigationGroups = ['care', 'visits', 'gifts', 'office'] as const;
 
@@ -18,17 +18,53 @@ export const navigation: readonly NavigationItem[] = [
   // care
 
   // visits
-  { to: '/my/visits', label: m.visits_nav_own, permission: 'visits.view-own', group: 'visits', icon: 'calendar' },
-  { to: '/my/service', label: m.volunteers_own_nav, permission: 'volunteers.view-own', group: 'visits', icon: 'clock' },
+  {
+    to: '/my/visits',
+    label: m.visits_nav_own,
+    permission: 'visits.view-own',
+    group: 'visits',
+    icon: 'calendar',
+  },
+  {
+    to: '/my/service',
+    label: m.volunteers_own_nav,
+    permission: 'volunteers.view-own',
+    group: 'visits',
+    icon: 'clock',
+  },
   { to: '/visits', label: m.visits_nav_day, permission: 'visits.view', group: 'visits', icon: 'calendar' },
-  { to: '/visits/needs', label: m.visits_nav_needs, permission: 'visits.view-needs', group: 'visits', icon: 'household' },
-  { to: '/visits/plans', label: m.visits_nav_plans, permission: 'visits.view', group: 'visits', icon: 'check' },
-  { to: '/volunteers', label: m.volunteers_nav, permission: 'volunteers.view', group: 'visits', icon: 'users' },
+  {
+    to: '/visits/needs',
+    label: m.visits_nav_needs,
+    permission: 'visits.view-needs',
+    group: 'visits',
+    icon: 'household',
+  },
+  {
+    to: '/visits/plans',
+    label: m.visits_nav_plans,
+    permission: 'visits.view',
+    group: 'visits',
+    icon: 'check',
+  },
+  {
+    to: '/volunteers',
+    label: m.volunteers_nav,
+    permission: 'volunteers.view',
+    group: 'visits',
+    icon: 'users',
+  },
 
   // gifts
 
   // office
-  { to: '/admin/users', label: m.access_users, permission: 'access.view-users', group: 'office', icon: 'users' },
+  {
+    to: '/admin/users',
+    label: m.access_users,
+    permission: 'access.view-users',
+    group: 'office',
+    icon: 'users',
+  },
   { to: '/audit', label: m.audit_title, permission: 'audit.view', group: 'office', icon: 'audit' },
   { to: '/admin/jobs', label: m.jobs_title, permission: 'jobs.view', group: 'office', icon: 'refresh' },
 ];

@@ -171,6 +171,13 @@ test('no page says anything that is not among the words', () => {
   expect(sources(['app'], /\.tsx$/).flatMap(ownText)).toEqual([]);
 });
 
+test('words are asked for by one name, or a page would bring them twice and in one language only', () => {
+  const strays = sources(['app'], /\.tsx?$/).filter((file) =>
+    /from '(?!~\/)[^']*words\/generated/.test(readFileSync(file, 'utf8')),
+  );
+  expect(strays).toEqual([]);
+});
+
 test('no paper holds words of its own', () => {
   const own = sources(['app/ui'], /\.typ$/).filter((file) =>
     /\p{Script=Han}/u.test(readFileSync(file, 'utf8')),
