@@ -134,6 +134,24 @@ export async function claimLine(
   return claimed.length === 1;
 }
 
+/** Gives many lines their uses; answers which of them were still free. Locked in one order, so that two who claim wait and never deadlock. */
+export async function claimLines(
+  tx: Tx,
+  claims: readonly { id: string; type: string; claimId: string }[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    with claims as (
+      select * from json_to_recordset(${JSON.stringify(claims)}::json) as c (id uuid, type text, "claimId" uuid)
+    ), free as (
+      select l.id from bank_lines l where l.id in (select id from claims) and l.claimed_at is null order by l.id for update
+    )
+    update bank_lines l set claim_type = c.type, claim_id = c."claimId", claimed_at = ${now.toISOString()}::timestamptz
+    from claims c join free f on f.id = c.id
+    where l.id = c.id returning l.id`);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Takes a line's use away. False when it had none. */
 export async function releaseLine(tx: Tx, id: string): Promise<boolean> {
   const released = await tx

@@ -8,7 +8,7 @@ import {
 } from '#db/queries/standards';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { overlapProblem } from './approval.rules';
+import { overlapRefusal, successionOf } from './approval.rules';
 import { standardEvent } from './standard.events';
 import { actingPerson, basicRatioProblems } from './standard.rules';
 
@@ -34,8 +34,8 @@ export const approveStandard = useCase({
 
     const span = { from: standard.effectiveFrom, until: standard.effectiveUntil };
     const next = { key: standard.key, amountFen: standard.amountFen, source: standard.source, ...span };
-    const { overlap, predecessor, after } = overlapProblem(await selectApprovedRanges(tx), next);
-    const problems = overlap ? [overlap] : basicRatioProblems(span, after);
+    const { conflict, predecessor, after } = successionOf(await selectApprovedRanges(tx), next);
+    const problems = conflict ? [overlapRefusal(conflict)] : basicRatioProblems(span, after);
     if (problems.length > 0) return refuse(...problems);
 
     if (predecessor) {

@@ -2,7 +2,7 @@ import { newId } from '#db/new-id';
 import { insertStandard, selectApprovedRanges } from '#db/queries/standards';
 import { useCase } from '../audit/use-case';
 import { accept, refuse } from '../kernel/refusals';
-import { overlapProblem } from './approval.rules';
+import { overlapRefusal, successionOf } from './approval.rules';
 import { standardEvent } from './standard.events';
 import { keyOf, standardInput } from './standard.forms';
 import { actingPerson, basicRatioProblems, standardKeyText } from './standard.rules';
@@ -19,8 +19,8 @@ export const proposeStandard = useCase({
     const key = standardKeyText(keyOf(input));
     const span = { from: input.effectiveFrom, until: input.effectiveUntil ?? null };
     const proposed = { key, amountFen: input.amountFen, source: input.source, ...span };
-    const { overlap, after } = overlapProblem(await selectApprovedRanges(tx), proposed);
-    if (overlap) return refuse(overlap);
+    const { conflict, after } = successionOf(await selectApprovedRanges(tx), proposed);
+    if (conflict) return refuse(overlapRefusal(conflict));
     const low = basicRatioProblems(span, after, 'amountFen');
     if (low.length > 0) return refuse(...low);
 

@@ -83,7 +83,7 @@ export function standardName(key: StandardKey): string {
 export const missingStandard = (key: StandardKey, on: PlainDate, field?: string): Refusal =>
   refusal('STANDARD.MISSING', { field, params: { what: standardName(key), on } });
 
-/** Tenths of 低保 that the basic living standard is at least (博政字〔2021〕12号 二(二)1). */
+/** Tenths of 低保 that the basic living standard is at least (博政字〔2021〕12号 二(一)1). */
 const BASIC_IN_TENTHS: Readonly<Record<Registration, bigint>> = { urban: 15n, rural: 13n };
 
 /** Least 特困基本生活标准 for a 低保 standard, rounded up to the fen. */
@@ -98,7 +98,7 @@ const basicKey = (registration: Registration, support: SupportMode): StandardKey
 
 /**
  * Checks that the basic living standard stays at least 1.5 × urban and 1.3 × rural 低保 on every day of `span`
- * (博政字〔2021〕12号 二(二)1). `ranges` are those that would be in force. Where there is a basic standard but no 低保
+ * (博政字〔2021〕12号 二(一)1). `ranges` are those that would be in force. Where there is a basic standard but no 低保
  * to hold it against, that is STANDARD.MISSING; too low is STANDARD.BASIC_TOO_LOW.
  */
 export function basicRatioProblems(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contains } from '~/domain/kernel/date-range';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
-import { overlapProblem } from '~/domain/standards/approval.rules';
+import { successionOf } from '~/domain/standards/approval.rules';
 import {
   basicRatioProblems,
   careTierOf,
@@ -82,15 +82,13 @@ describe('which amount is in force', () => {
   it('a successor ends an open-ended predecessor, everything else that overlaps is refused', () => {
     const first = range(dibao('urban'), 90_000n);
     const second = range(dibao('urban'), 95_000n, plainDate('2027-01-01'));
-    expect(overlapProblem([first], second)).toMatchObject({
+    expect(successionOf([first], second)).toMatchObject({
       predecessor: first,
       after: [{ until: '2027-01-01' }, second],
     });
-    expect(overlapProblem([first], { ...second, from: start }).overlap?.code).toBe('STANDARD.OVERLAP');
-    expect(overlapProblem([{ ...first, until: plainDate('2027-01-02') }], second).overlap?.code).toBe(
-      'STANDARD.OVERLAP',
-    );
-    expect(overlapProblem([first], range(dibao('rural'), 1n)).after).toHaveLength(2);
+    expect(successionOf([first], { ...second, from: start }).conflict).toBeDefined();
+    expect(successionOf([{ ...first, until: plainDate('2027-01-02') }], second).conflict).toBeDefined();
+    expect(successionOf([first], range(dibao('rural'), 1n)).after).toHaveLength(2);
   });
 
   it('nothing changes between turning days', () => {

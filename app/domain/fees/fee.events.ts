@@ -1,0 +1,42 @@
+import type { AuditEvent } from '../audit/use-case';
+
+interface EventOf<Kind extends string, Type extends string, Data> extends AuditEvent {
+  readonly kind: Kind;
+  readonly subject: { readonly type: Type; readonly id: string };
+  readonly data: Data & Record<string, unknown>;
+}
+
+export type FeeEvent =
+  | EventOf<
+      'tariff.proposed',
+      'tariff',
+      { scaleCode: string; grade: string; feeFen: string; from: string; until: string | null }
+    >
+  | EventOf<'tariff.approved', 'tariff', { scaleCode: string; grade: string }>
+  | EventOf<'tariff.declined', 'tariff', { scaleCode: string; grade: string }>
+  | EventOf<'tariff.ended', 'tariff', { until: string; by: string }>
+  | EventOf<'fees.run-begun', 'bill-run', { month: string }>
+  | EventOf<
+      'fees.run-finished',
+      'bill-run',
+      { month: string; billed: number; blocked: number; billedFen: string }
+    >
+  | EventOf<'invoice.issued', 'invoice', { number: string; month: string; amountFen: string }>
+  | EventOf<
+      'payment.recorded',
+      'payment',
+      { amountFen: string; method: 'cash' | 'transfer'; invoiceId: string | null }
+    >
+  | EventOf<'payment.reversed', 'payment', { amountFen: string }>
+  | EventOf<'invoice.paid', 'invoice', { paymentId: string; amountFen: string }>
+  | EventOf<'invoice.payment-reversed', 'invoice', { paymentId: string; amountFen: string }>;
+
+type Of<Kind extends FeeEvent['kind']> = Extract<FeeEvent, { readonly kind: Kind }>;
+
+/** An event of this noun about one record. */
+export const feeEvent = <Kind extends FeeEvent['kind']>(
+  kind: Kind,
+  subject: Of<Kind>['subject'],
+  data: Of<Kind>['data'],
+  reason?: string,
+) => ({ kind, subject, data, reason });

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import { selectInvoice } from '#db/queries/invoices';
+import { insertPayments } from '#db/queries/payments';
+import { useCase } from '../audit/use-case';
+import { civilDate, moneyAmount } from '../kernel/inputs';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { chart, residentReceivable } from '../ledger/chart';
+import { postEntry } from '../ledger/post-entry';
+import { feeEvent } from './fee.events';
+
+const twice = refusal('FEES.PAYMENT_TWICE', { field: 'paymentId' });
+
+/**
+ * Records cash for a bill. The money is the resident's account's: what a bill leaves over pays older ones or stays as
+ * credit for the next. Refuses FEES.INVOICE_UNKNOWN, FEES.RECEIVED_LATER for a day to come, and FEES.PAYMENT_TWICE when
+ * the same form is sent again (`paymentId` is given with the form).
+ */
+export const recordPayment = useCase({
+  permission: 'fees.record-payment',
+  input: z.object({
+    invoiceId: z.uuid(),
+    paymentId: z.uuid().optional(),
+    /** Yuan as text, or fen. */
+    amountFen: moneyAmount('FEES.AMOUNT'),
+    receivedOn: civilDate('FEES.RECEIVED_ON'),
+    payerName: z.string({ error: 'FEES.PAYER' }).trim().min(1, 'FEES.PAYER').max(100),
+    note: z.string().trim().max(300).optional(),
+  }),
+  constraints: { payments_pk: twice },
+  async run(scope, { invoiceId, paymentId = newId(), amountFen, receivedOn, payerName, note }) {
+    const { tx, now, today, actor, audit } = scope;
+    const invoice = await selectInvoice(tx, { id: invoiceId });
+    if (!invoice) return refuse(refusal('FEES.INVOICE_UNKNOWN', { field: 'invoiceId' }));
+    if (receivedOn > today)
+      return refuse(refusal('FEES.RECEIVED_LATER', { field: 'receivedOn', params: { today } }));
+
+    const posted = await postEntry.within(scope, {
+      kind: 'fees.payment',
+      subject: { type: 'payment', id: paymentId },
+      on: receivedOn,
+      memo: invoice.number,
+      postings: [
+        { account: chart.cash, amountFen },
+        { account: residentReceivable(invoice.personId), amountFen: -amountFen },
+      ],
+    });
+    if (!posted.ok) return posted;
+    await insertPayments(tx, [
+      {
+        id: paymentId,
+        personId: invoice.personId,
+        invoiceId,
+        method: 'cash',
+        amountFen,
+        receivedOn,
+        payerName,
+        note,
+        entryId: posted.value.entryId,
+        recordedAt: now,
+        recordedByName: actor.name,
+      },
+    ]);
+    audit(
+      feeEvent(
+        'payment.recorded',
+        { type: 'payment', id: paymentId },
+        { amountFen: String(amountFen), method: 'cash', invoiceId },
+      ),
+    );
+    audit(
+      feeEvent(
+        'invoice.paid',
+        { type: 'invoice', id: invoiceId },
+        { paymentId, amountFen: String(amountFen) },
+      ),
+    );
+    return accept({ paymentId });
+  },
+});
