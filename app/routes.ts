@@ -30,6 +30,11 @@ export default [
     // donations, receipts
 
     // reports, access, jobs
+    route('reports', 'routes/reports/dashboard.tsx'),
+    route('reports/beds', 'routes/reports/beds.tsx'),
+    route('reports/unpaid', 'routes/reports/unpaid.tsx'),
+    route('reports/gifts-received', 'routes/reports/gifts-received.tsx'),
+    route('reports/gifts-used', 'routes/reports/gifts-used.tsx'),
     route('sign-in', 'routes/access/sign-in.tsx'),
     route('sign-out', 'routes/access/sign-out.tsx'),
     route('second-factor', 'routes/access/second-factor.tsx'),

@@ -59,6 +59,13 @@ export const navigation: readonly NavigationItem[] = [
 
   // office
   {
+    to: '/reports',
+    label: m.reports_nav_dashboard,
+    permission: 'reports.view',
+    group: 'office',
+    icon: 'chart',
+  },
+  {
     to: '/admin/users',
     label: m.access_users,
     permission: 'access.view-users',

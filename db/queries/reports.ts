@@ -70,3 +70,119 @@ export async function countWork(
   );
   return new Map(rows.map(({ key, count, late }) => [key, { count, late }]));
 }
+
+/** Beds of the centre on one day. */
+export interface BedCounts {
+  readonly beds: number;
+  readonly nursing: number;
+  readonly closed: number;
+  readonly occupied: number;
+}
+
+export async function countBeds(tx: Tx, on: string): Promise<BedCounts> {
+  const [row] = await tx.execute<{ beds: number; nursing: number; closed: number; occupied: number }>(sql`
+    select count(*)::int as beds,
+      count(*) filter (where b.kind = 'nursing')::int as nursing,
+      count(*) filter (where exists (select from bed_closures c where c.tenant_id = b.tenant_id and c.bed_id = b.id
+        and daterange(c.from_on, c.until_on) @> ${on}::date))::int as closed,
+      count(*) filter (where exists (select from bed_occupancies o where o.tenant_id = b.tenant_id and o.bed_id = b.id
+        and daterange(o.from_on, o.until_on) @> ${on}::date))::int as occupied
+    from beds b`);
+  return row as BedCounts;
+}
+
+/** Every bed with who lies in it on a day. */
+export async function selectBedsOn(tx: Tx, on: string, limit: number) {
+  return tx.execute<{
+    bedId: string;
+    building: string;
+    room: string;
+    bed: string;
+    kind: string;
+    closed: boolean;
+    stayId: string | null;
+    contractNumber: string | null;
+    personName: string | null;
+    since: string | null;
+  }>(sql`
+    select b.id as "bedId", g.name as building, r.name as room, b.name as bed, b.kind,
+      exists (select from bed_closures c where c.tenant_id = b.tenant_id and c.bed_id = b.id
+        and daterange(c.from_on, c.until_on) @> ${on}::date) as closed,
+      s.id as "stayId", s.contract_number as "contractNumber", p.name as "personName", o.from_on as since
+    from beds b
+    join rooms r on r.tenant_id = b.tenant_id and r.id = b.room_id
+    join buildings g on g.tenant_id = r.tenant_id and g.id = r.building_id
+    left join bed_occupancies o on o.tenant_id = b.tenant_id and o.bed_id = b.id and daterange(o.from_on, o.until_on) @> ${on}::date
+    left join stays s on s.tenant_id = o.tenant_id and s.id = o.stay_id
+    left join people p on p.tenant_id = o.tenant_id and p.id = o.person_id
+    order by g.name, r.name, b.name
+    limit ${limit}`);
+}
+
+/** Sum of the postings to accounts of these codes, debit positive, on the days from `from` until `until`, half-open. */
+export async function sumPostings(
+  tx: Tx,
+  { codes, from, until }: { codes: readonly string[]; from?: string; until: string },
+): Promise<bigint> {
+  const [row] = await tx.execute<{ fen: string }>(sql`
+    select coalesce(sum(p.amount_fen), 0)::text as fen
+    from ledger_postings p join ledger_accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+    where a.code in ${[...codes]} and p.on_date < ${until}::date ${from ? sql`and p.on_date >= ${from}::date` : sql``}`);
+  return BigInt(row?.fen ?? '0');
+}
+
+/** The postings behind such a sum, newest first. `after` is the entry and line seen last. */
+export async function selectPostingsOf(
+  tx: Tx,
+  { codes, from, until, limit }: { codes: readonly string[]; from?: string; until: string; limit: number },
+) {
+  const rows = await tx.execute<{
+    entryId: string;
+    line: number;
+    onDate: string;
+    code: string;
+    kind: string;
+    subjectType: string;
+    subjectId: string;
+    memo: string | null;
+    fen: string;
+  }>(sql`
+    select p.entry_id as "entryId", p.line, p.on_date as "onDate", a.code, e.kind, e.subject_type as "subjectType",
+      e.subject_id as "subjectId", e.memo, p.amount_fen::text as fen
+    from ledger_postings p
+    join ledger_accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+    join ledger_entries e on e.tenant_id = p.tenant_id and e.id = p.entry_id
+    where a.code in ${[...codes]} and p.on_date < ${until}::date ${from ? sql`and p.on_date >= ${from}::date` : sql``}
+    order by p.on_date desc, p.entry_id desc, p.line
+    limit ${limit}`);
+  return rows.map(({ fen, ...row }) => ({ ...row, amountFen: BigInt(fen) }));
+}
+
+/** Residents who owe something on a day, most first: what lies on their receivable. */
+export async function selectOwing(
+  tx: Tx,
+  { code, until, limit }: { code: string; until: string; limit: number },
+) {
+  const rows = await tx.execute<{
+    personId: string;
+    personName: string;
+    fen: string;
+    count: number;
+    total: string;
+  }>(sql`
+    with owing as (
+      select a.subject_id as person_id, sum(p.amount_fen) as fen
+      from ledger_postings p join ledger_accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+      where a.code = ${code} and p.on_date < ${until}::date
+      group by 1 having sum(p.amount_fen) > 0)
+    select o.person_id as "personId", p.name as "personName", o.fen::text as fen,
+      (count(*) over ())::int as count, (sum(o.fen) over ())::text as total
+    from owing o join people p on p.id = o.person_id
+    order by o.fen desc, p.id
+    limit ${limit}`);
+  return {
+    count: rows[0]?.count ?? 0,
+    totalFen: BigInt(rows[0]?.total ?? '0'),
+    rows: rows.map(({ personId, personName, fen }) => ({ personId, personName, owedFen: BigInt(fen) })),
+  };
+}

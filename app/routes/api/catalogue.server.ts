@@ -1,7 +1,13 @@
 import { accessEndpoints } from '../access/access.api.server';
+import { reportEndpoints } from '../reports/reports.api.server';
 import { visitEndpoints } from '../visits/visits.api.server';
 import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
 import type { Endpoint } from './endpoint.server';
 
 /** Every endpoint of /api/v1, by noun, in the order of app/domain. */
-export const endpoints: readonly Endpoint[] = [...accessEndpoints, ...volunteerEndpoints, ...visitEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...accessEndpoints,
+  ...volunteerEndpoints,
+  ...visitEndpoints,
+  ...reportEndpoints,
+];

@@ -1,0 +1,21 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { listGiftPostings } from '~/domain/reports/indicators';
+import { page } from '~/routes/authorised.server';
+import { GiftPostings } from '~/ui/reports/gift-postings';
+import { m } from '~/words/generated/messages';
+import { asOf } from './as-of.server';
+
+export const loader = page('reports.view', async ({ actor, url }) => {
+  const on = asOf(url);
+  return { on, postings: await listGiftPostings(actor, { on, indicator: 'gifts-received' }) };
+});
+
+export const meta: MetaFunction = () => [
+  { title: m.kit_page_title({ page: m.reports_postings_title_received() }) },
+];
+
+export default function GiftsReceived() {
+  const { on, postings } = useLoaderData<typeof loader>();
+  return <GiftPostings title={m.reports_postings_title_received()} on={on} postings={postings} />;
+}
