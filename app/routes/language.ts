@@ -1,21 +1,17 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { data, redirect } from '@remix-run/node';
 import { localeCookie } from '~/platform/i18n/locale.server';
 import { isLocale } from '~/words/generated/runtime';
+import { publicAct, publicPage } from './authorised.server';
+import { localPath } from './local-path.server';
 
 /** Speaks another language from now on, on the page where the person is. */
-export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
+export const action = publicAct(async ({ form }) => {
   const locale = form.get('locale');
-  if (!isLocale(locale)) throw new Response(null, { status: 400 });
-  return redirect(pathHere(form.get('page')), {
+  if (!isLocale(locale)) throw data(null, { status: 400 });
+  return redirect(localPath(form.get('page')), {
     status: 303,
     headers: { 'Set-Cookie': localeCookie(locale) },
   });
-}
+});
 
-export const loader = () => redirect('/');
-
-/** A path of this site and nothing else, so that nobody is sent away by a forged form. */
-function pathHere(page: FormDataEntryValue | null): string {
-  return typeof page === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(page) ? page : '/';
-}
+export const loader = publicPage(async () => redirect('/'));

@@ -32,7 +32,8 @@ export const action = intents({
   locale: post(chooseLocale, {
     then: ({ locale }) => redirect('/account', { status: 303, headers: { 'Set-Cookie': localeCookie(locale) } }),
   }),
-  end: post(endSessions, { then: () => '/account' }),
+  // Never all of them by a field that got lost: that is what the page of signing out asks.
+  end: post(endSessions, { with: ({ form }) => ({ sessionId: String(form.get('sessionId')) }), then: () => '/account' }),
 });
 
 export default function AccountPage() {
