@@ -2,7 +2,11 @@ import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import type { Job } from './define-job';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
+import { billResidentsJob } from './fees/bill-residents';
+import { matchBillLinesJob } from './fees/match-bank-lines';
+import { runMonthJob } from './fees/run-month';
 import { issueReceiptJob } from './receipts/issue-receipt';
+import { lapseOffersJob } from './stays/lapse-offers';
 import { makePlanJob } from './visits/make-plan';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -10,6 +14,14 @@ export const catalogue: readonly Job[] = [
   // audit
   pruneOutboxJob,
   releaseLostMessagesJob,
+
+  // stays
+  lapseOffersJob,
+
+  // fees
+  runMonthJob,
+  billResidentsJob,
+  matchBillLinesJob,
 
   // visits
   makePlanJob,

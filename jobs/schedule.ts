@@ -1,9 +1,13 @@
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
-import { daily, everyMinutes, type Recurring } from './recurring';
+import { runMonthJob } from './fees/run-month';
+import { daily, everyMinutes, monthly, type Recurring } from './recurring';
+import { lapseOffersJob } from './stays/lapse-offers';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [
   { job: pruneOutboxJob, rhythm: daily('03:40') },
   { job: releaseLostMessagesJob, rhythm: everyMinutes(60) },
+  { job: lapseOffersJob, rhythm: everyMinutes(1) },
+  { job: runMonthJob, rhythm: monthly('02:10') },
 ];

@@ -496,20 +496,18 @@ export async function endStay(
 /** Stays, those admitted last first; only those in the centre on `on`, if given. */
 export async function selectStays(
   tx: Tx,
-  {
-    on,
-    nameContains,
-    after,
-    limit,
-  }: { on?: PlainDate; nameContains?: string; after?: { admittedOn: string; id: string }; limit: number },
+  wanted: {
+    on?: PlainDate;
+    nameContains?: string;
+    townCode?: string;
+    after?: { admittedOn: string; id: string };
+    limit: number;
+  },
 ) {
+  const { on, nameContains, townCode, after, limit } = wanted;
   const current = tx
-    .select({ ...place, kind: beds.kind, bedId: beds.id })
+    .select({ bedId: bedOccupancies.bedId })
     .from(bedOccupancies)
-    .innerJoin(beds, eq(beds.id, bedOccupancies.bedId))
-    .innerJoin(rooms, eq(rooms.id, beds.roomId))
-    .innerJoin(floors, eq(floors.id, rooms.floorId))
-    .innerJoin(buildings, eq(buildings.id, rooms.buildingId))
     .where(eq(bedOccupancies.stayId, stays.id))
     .orderBy(desc(bedOccupancies.fromOn), desc(bedOccupancies.id))
     .limit(1)
@@ -522,19 +520,21 @@ export async function selectStays(
       admittedOn: stays.admittedOn,
       dischargedOn: stays.dischargedOn,
       ...person,
-      bedId: current.bedId,
-      bed: current.bed,
-      room: current.room,
-      floor: current.floor,
-      building: current.building,
+      bedId: beds.id,
+      ...place,
     })
     .from(stays)
     .innerJoin(people, eq(people.id, stays.personId))
     .leftJoinLateral(current, sql`true`)
+    .leftJoin(beds, eq(beds.id, current.bedId))
+    .leftJoin(rooms, eq(rooms.id, beds.roomId))
+    .leftJoin(floors, eq(floors.id, rooms.floorId))
+    .leftJoin(buildings, eq(buildings.id, rooms.buildingId))
     .where(
       and(
         on && and(lte(stays.admittedOn, on), or(isNull(stays.dischargedOn), gt(stays.dischargedOn, on))),
         nameContains === undefined ? undefined : sql`strpos(${people.name}, ${nameContains}) > 0`,
+        townCode === undefined ? undefined : eq(people.townCode, townCode),
         after &&
           or(
             lt(stays.admittedOn, sql`${after.admittedOn}::date`),

@@ -15,8 +15,14 @@ import { admitResident } from '~/domain/stays/admit-resident';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
+import { findApplication, findOwnApplication } from '~/domain/stays/find-application';
+import { findOwnPlace } from '~/domain/stays/find-own-place';
+import { findStay } from '~/domain/stays/find-stay';
 import { lapseOffers } from '~/domain/stays/lapse-offers';
+import { countByStatus, listApplications } from '~/domain/stays/list-applications';
+import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { listStayRanges } from '~/domain/stays/list-stay-ranges';
+import { listStays } from '~/domain/stays/list-stays';
 import { listWaiting } from '~/domain/stays/list-waiting';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
@@ -487,5 +493,89 @@ describe('leaving and moving', () => {
     expect(
       await listStayRanges(manager, { from: plainDate('2026-05-01'), until: plainDate('2026-06-01') }),
     ).toEqual([]);
+  });
+});
+
+describe('looking', () => {
+  it('says which beds fit a person, the best first, and of each other one why not', async () => {
+    const [fits = '', alsoFits = '', maleRoom = '', closed = ''] = await someBeds(here, 8, '甲楼').then(
+      (beds) => [beds[0], beds[1], beds[2], beds[4]],
+    );
+    await owner`update beds set attributes = '{wheelchair}' where id = ${alsoFits}`;
+    await owner`update rooms set sex_rule = 'male' where id = (select room_id from beds where id = ${maleRoom})`;
+    await owner`update beds set kind = 'general' where id = ${maleRoom}`;
+    got(await closeBed(manager, { bedId: closed, from: today, cause: 'repair', reason: '检修' }));
+    const { applicationId } = await aWaitingPerson(here, { unmet: 6 });
+    const found = await listBedMatches(intake, { applicationId });
+    expect(found?.fitting[0]?.bed.id).toBe(alsoFits);
+    expect(found?.fitting.map(({ bed }) => bed.id)).toContain(fits);
+    const against = Object.fromEntries(found?.others.map(({ bed, against }) => [bed.id, against]) ?? []);
+    expect(against[maleRoom]).toEqual(['sex', 'kind']);
+    expect(against[closed]).toEqual(['closed']);
+  });
+
+  it('matches nothing before a grade is confirmed', async () => {
+    await someBeds(here, 2);
+    const { applicationId } = await anApplication(here);
+    expect(await listBedMatches(intake, { applicationId })).toMatchObject({
+      grade: null,
+      fitting: [],
+      others: [],
+    });
+  });
+
+  it('shows a family its own place and only numbers of the others', async () => {
+    await aWaitingPerson(here, { name: '前面的人', appliedOn: '2026-01-01' });
+    const { personId } = await aWaitingPerson(here, { appliedOn: '2026-02-01' });
+    const place = await findOwnPlace({ ...family, personId });
+    expect(place).toMatchObject({ place: 2, all: 2, ahead: { appliedOn: 1, category: 0 } });
+    expect(JSON.stringify(place)).not.toContain('前面的人');
+    expect(await findOwnPlace(family)).toBeUndefined();
+    expect(await findOwnApplication({ ...family, personId })).toMatchObject({ personId, stage: 'waiting' });
+    expect(await findOwnApplication(family)).toBeUndefined();
+  });
+
+  it('masks the telephone of the guardian', async () => {
+    const made = got(
+      await submitApplication(intake, {
+        person: { name: '丁山胜', sex: 'male', birthDate: '1950-01-01' },
+        category: 'tekun',
+        guardianName: '梁玉兰',
+        guardianPhone: '19900007451',
+      }),
+    );
+    const application = await findApplication(intake, { id: made.applicationId });
+    expect(application).toMatchObject({
+      guardianName: '梁玉兰',
+      guardianPhone: '199****7451',
+      stage: 'received',
+    });
+    expect(
+      await findApplication({ ...here.as('town'), townCode: '370304001' }, { id: made.applicationId }),
+    ).toBeUndefined();
+    expect(await findApplication(elsewhere.as('intake'), { id: made.applicationId })).toBeUndefined();
+  });
+
+  it('lists residents with their bed, page by page', async () => {
+    const first = await aResident({ on: addDays(today, -3) });
+    const second = await aResident({ on: addDays(today, -2) });
+    const gone = await aResident({ on: addDays(today, -1) });
+    got(await dischargeResident(manager, { stayId: gone.stayId, on: today, cause: 'home' }));
+    const page = await listStays(manager, { on: today, limit: 1 });
+    expect(page.rows).toMatchObject([{ id: second.stayId, bedId: second.bedId }]);
+    const next = await listStays(manager, { on: today, limit: 1, after: page.next });
+    expect(next.rows).toMatchObject([{ id: first.stayId, bedId: first.bedId }]);
+    expect(next.next).toBeUndefined();
+    expect((await listStays(manager, { after: 'nonsense_1' })).rows).toHaveLength(3);
+    const stay = await findStay(manager, { id: gone.stayId });
+    expect(stay).toMatchObject({ dischargedOn: today, dischargeCause: 'home', beds: [{ id: gone.bedId }] });
+  });
+
+  it('counts what waits for whom', async () => {
+    await anApplication(here);
+    await aWaitingPerson(here);
+    expect(await countByStatus(intake)).toMatchObject({ received: 1, waiting: 1, offered: 0 });
+    expect((await listApplications(intake, { status: 'received' })).rows).toHaveLength(1);
+    expect((await listApplications({ ...here.as('town'), townCode: '370304001' }, {})).rows).toEqual([]);
   });
 });

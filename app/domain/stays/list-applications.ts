@@ -1,9 +1,9 @@
 import { countApplications, selectApplications } from '#db/queries/stays';
 import { read } from '../audit/use-case';
 import { PAGE_LIMIT, type Page, pageOf } from '../kernel/paging';
-import { parsePlainDate } from '../kernel/plain-date';
 import { type ApplicationStatus, applicationStatuses, type Stage, stageOf } from './application.rules';
 import { gradesOn } from './care-grade';
+import { cursorOf, readCursor } from './cursor.rules';
 
 /** What a list of applications may be narrowed by. */
 export interface ApplicationsAsked {
@@ -13,12 +13,6 @@ export interface ApplicationsAsked {
   /** Cursor of the page before. */
   readonly after?: string;
   readonly limit?: number;
-}
-
-/** Where the page before ended: date and id. A cursor that nobody gave out is the beginning. */
-function readCursor(after: string | undefined) {
-  const [date = '', id = ''] = after?.split('_') ?? [];
-  return parsePlainDate(date) && /^[0-9a-f-]{36}$/.test(id) ? { date, id } : undefined;
 }
 
 /** Applications, the newest first, with the stage of each; town clerks see those of their town. */
@@ -32,7 +26,7 @@ export const listApplications = read('stays.view', async (scope, asked: Applicat
     after: after && { appliedOn: after.date, id: after.id },
     limit: limit + 1,
   });
-  const page = pageOf(rows, limit, (row) => `${row.appliedOn}_${row.id}`);
+  const page = pageOf(rows, limit, ({ appliedOn, id }) => cursorOf(appliedOn, id));
   const grades = await gradesOn(
     scope,
     page.rows.map(({ personId }) => personId),
