@@ -63,7 +63,7 @@ export const navigation: readonly NavigationItem[] = [
     label: m.reports_nav_dashboard,
     permission: 'reports.view',
     group: 'office',
-    icon: 'chart',
+    icon: 'report',
   },
   {
     to: '/admin/users',
