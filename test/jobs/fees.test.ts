@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadReference } from '#db/seed/reference/load-reference';
+import { matchGiftLinesJob } from '#jobs/donations/match-bank-lines';
 import { billResidentsJob } from '#jobs/fees/bill-residents';
 import { matchBillLinesJob } from '#jobs/fees/match-bank-lines';
 import { runMonthJob } from '#jobs/fees/run-month';
@@ -33,7 +34,7 @@ describe.each(backends)('billing on %s', (backend) => {
     const sql = on.sql();
     await insertResidents(sql, tenant, facts);
 
-    const jobs = [runMonthJob, billResidentsJob, matchBillLinesJob];
+    const jobs = [runMonthJob, billResidentsJob, matchBillLinesJob, matchGiftLinesJob];
     // As many workers as there are doors to the same month: the schedule of each, and a message by hand.
     await Promise.all(
       [1, 2].map(() => on.start(jobs, { schedule: [{ job: runMonthJob, rhythm: monthly('00:00') }] })),
