@@ -15,7 +15,7 @@ import { accept, refusal, refuse } from '../kernel/refusals';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
 import { type PlanNeed, type PlannedAssignment, planVisits } from './planning/plan-visits.rules';
 import { planMade } from './visit.events';
-import { instantOf } from './visit.rules';
+import { instantOf, remainingWindow } from './visit.rules';
 
 /** Bounds of one plan, so that it ends. */
 const MOST_NEEDS = 2_000;
@@ -61,8 +61,9 @@ export const makePlan = useCase({
           ...need,
           place: need,
           windows: (windowsOf.get(need.id) ?? [])
-            .filter((one) => one.date >= from && one.date < until && one.date >= scope.today)
-            .map((one) => ({ ...one, date: one.date as PlainDate })),
+            .map((one) => ({ ...one, date: one.date as PlainDate }))
+            .filter((one) => one.date >= from && one.date < until)
+            .flatMap((one) => remainingWindow(one, scope.now) ?? []),
         }),
       ),
       people.map((person) => ({

@@ -1,4 +1,4 @@
-import { type PlainDate, startOf } from '../kernel/plain-date';
+import { dateOf, type PlainDate, startOf } from '../kernel/plain-date';
 
 /** A volunteer may check in this many minutes before the visit begins. */
 export const EARLY_MINUTES = 30;
@@ -38,4 +38,16 @@ export function countedMinutes({
   const minutes = minutesUntil(checkedOutAt.getTime());
   const counted = Math.min(minutes, minutesUntil(endsAt.getTime() + OVERRUN_MINUTES * 60_000));
   return { minutes, counted };
+}
+
+/** What is left of a window: nothing of a day that has passed, and of today only what lies ahead. */
+export function remainingWindow<Window extends { date: PlainDate; fromMinute: number; untilMinute: number }>(
+  window: Window,
+  now: Date,
+): Window | undefined {
+  const today = dateOf(now);
+  if (window.date > today) return window;
+  const minute = Math.ceil((now.getTime() - startOf(today).getTime()) / 60_000);
+  const fromMinute = Math.max(window.fromMinute, minute);
+  return window.date === today && fromMinute < window.untilMinute ? { ...window, fromMinute } : undefined;
 }

@@ -1,0 +1,85 @@
+import postgres from 'postgres';
+import { expect, test } from 'vitest';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
+import { useBrowser } from './browser';
+import { REFUSED, signIn } from './sign-in';
+import { useSite } from './site';
+
+const site = useSite();
+const browser = useBrowser({ expected: [REFUSED] });
+
+test('from a need to hours: asked for, planned, published, accepted and done on a telephone, certified, verified', async () => {
+  const tomorrow = addDays(dateOf(new Date()), 1);
+  const desk = await signIn(browser, site, 'coordinator');
+  await desk.goto('/visits/needs/new');
+  await desk.selectOption('[name=townCode]', '370304111');
+  await desk.fill('[name=place]', '源泉镇养老点');
+  await desk.fill('[name=address]', '中心路 8 号');
+  await desk.check('[name=serviceKind][value=inclusion]');
+  await desk.fill('[name=outline]', '陪同参加社区活动');
+  await desk.getByRole('button', { name: '提出' }).click();
+  await desk.getByText('需要修改').waitFor();
+  expect(await desk.inputValue('[name=outline]')).toBe('陪同参加社区活动');
+  await desk.fill('[name="windows[0].date"]', tomorrow);
+  await desk.fill('[name="windows[0].from"]', '09:00');
+  await desk.fill('[name="windows[0].until"]', '11:00');
+  await desk.getByRole('button', { name: '提出' }).click();
+  await desk.waitForURL(/\/visits\/needs\/[0-9a-f-]{36}$/);
+
+  await desk.goto('/visits/plans');
+  await desk.getByRole('link', { name: '生成排班' }).click();
+  await desk.locator('[name=fromDate]').fill(tomorrow);
+  await desk.locator('[name=lastDate]').fill(tomorrow);
+  await desk.getByRole('button', { name: '生成排班' }).click();
+  await desk.waitForURL(/\/visits\/plans\/[0-9a-f-]{36}$/);
+  await desk.getByText('待发布').first().waitFor();
+  const row = desk.getByRole('row', { name: /陪同参加社区活动/ });
+  expect(await row.textContent()).toContain('演示陈思雨');
+  await desk.getByRole('link', { name: '发布' }).click();
+  await desk.getByRole('button', { name: '发布' }).click();
+  await desk.getByText('已发布').first().waitFor();
+
+  const phone = await signIn(browser, site, 'volunteer', { width: 390 });
+  await phone.goto('/my/visits');
+  const asked = phone
+    .getByRole('row')
+    .or(phone.getByRole('listitem'))
+    .filter({ hasText: '源泉镇养老点' })
+    .first();
+  await asked.getByRole('link').first().click();
+  await phone.getByRole('button', { name: '接受' }).click();
+  await phone.getByText('已接受').waitFor();
+  await phone.getByRole('button', { name: '查看详细地址' }).click();
+  await phone.getByText('中心路 8 号').waitFor();
+  await phone.getByRole('button', { name: '到达签到' }).click();
+  await phone.getByText('开始前 30 分钟内才能签到').first().waitFor();
+
+  // Nobody waits until tomorrow in a test: the visit is moved to begin an hour ago.
+  const sql = postgres(site.ownerUrl, { max: 1 });
+  await sql`
+    update visit_assignments set starts_at = now() - interval '1 hour', ends_at = now() + interval '5 minutes'
+    where status = 'accepted' and visit_id in (select v.id from visits v join visit_needs n on n.id = v.need_id where n.outline = '陪同参加社区活动')`;
+  await phone.reload();
+  await phone.getByRole('button', { name: '到达签到' }).click();
+  await phone.getByText('探访中').waitFor();
+  await sql`update visit_assignments set checked_in_at = checked_in_at - interval '50 minutes' where status = 'checked_in'`;
+  await sql.end();
+  await phone.fill('[name=record]', '老人参加了合唱，情绪很好。');
+  await phone.getByRole('button', { name: '离开签退' }).click();
+  await phone.getByText('已记录服务时长').waitFor();
+
+  await phone.goto('/my/service');
+  expect(await phone.textContent('main')).toMatch(/社会融入/);
+  await phone.getByRole('link', { name: '出具证明' }).click();
+  await phone.locator('[name=lastDate]').fill(dateOf(new Date()));
+  await phone.getByRole('button', { name: '出具证明' }).click();
+  const paper = phone.getByRole('link', { name: '下载 PDF' });
+  await paper.waitFor();
+  const pdf = await phone.request.get((await paper.getAttribute('href')) ?? '');
+  expect(pdf.headers()['content-type']).toBe('application/pdf');
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+
+  await desk.goto('/volunteers');
+  await desk.getByRole('link', { name: '演示陈思雨' }).click();
+  await desk.getByText(/ZYZM\d{10}/).waitFor();
+});
