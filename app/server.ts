@@ -11,6 +11,7 @@ import { measure, metricsRoute } from '~/platform/http/metrics';
 import { type ReadinessChecks, readiness } from '~/platform/http/readiness';
 import { logRequest, type RequestLocals } from '~/platform/http/request-log';
 import { securityHeaders } from '~/platform/http/security-headers';
+import { refuseOtherSites } from '~/platform/http/same-origin';
 import { inRequestLocale } from '~/platform/i18n/locale.server';
 import { logger } from '~/platform/logger';
 import type { Service } from '~/platform/process-life';
@@ -100,7 +101,7 @@ export function createApp(
   app.use(compression());
   if (liveAssets) app.use(liveAssets);
   else serveAssets(app);
-  app.use(logRequest, checkHost, limitBody, keepPrivate);
+  app.use(logRequest, checkHost, refuseOtherSites, limitBody, keepPrivate);
   const pages = createRequestHandler({
     build,
     getLoadContext: (request, response) => ({

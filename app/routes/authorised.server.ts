@@ -5,10 +5,10 @@ import type { Permission } from '~/domain/access/permissions';
 import { NotPermitted, type UseCase } from '~/domain/audit/use-case';
 import type { Actor } from '~/domain/kernel/actor';
 import { env } from '~/platform/env';
+import { isSameOrigin } from '~/platform/http/same-origin';
 import { preferLocale } from '~/platform/i18n/locale.server';
 import { findSession } from '~/platform/sign-in/session.server';
 import { replyWithRefusals, replyWithRows, submission } from './form.server';
-import { isSameOrigin } from './same-origin.server';
 
 /** What a page knows of the request when it starts work. */
 export interface Visit {
@@ -218,7 +218,7 @@ function demand(actor: Actor, permission: Permission): void {
 }
 
 function demandSameOrigin(request: Request): void {
-  if (!isSameOrigin(request, env().appOrigin)) throw data(null, { status: 403 });
+  if (!isSameOrigin((name) => request.headers.get(name), env().appOrigin)) throw data(null, { status: 403 });
 }
 
 async function formOf(request: Request): Promise<FormData> {
