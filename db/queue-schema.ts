@@ -18,8 +18,16 @@ export async function prepareQueueSchema(ownerUrl: string): Promise<void> {
     await client.query(`
       revoke all on schema ${QUEUE_SCHEMA} from public, ${APP_ROLE}, ${SIGN_IN_ROLE};
       grant usage, create on schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE};
-      grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE};
-      grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE}`);
+      grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE}`);
+    // Only the owner's own: those the library made are the queue role's already, and not the owner's to grant.
+    const own = await client.query<{ name: string }>(
+      `select oid::regclass::text as name from pg_class
+       where relkind = 'S' and relnamespace = $1::regnamespace and relowner = current_user::regrole`,
+      [QUEUE_SCHEMA],
+    );
+    for (const { name } of own.rows) {
+      await client.query(`grant usage, select, update on sequence ${name} to ${QUEUE_ROLE}`);
+    }
   } finally {
     await client.end();
   }

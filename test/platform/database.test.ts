@@ -1,6 +1,11 @@
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { QUEUE_ROLE, urlAs } from '#db/connections';
+import { migrate } from '#db/migrate';
+import { QUEUE_SCHEMA } from '#db/queue-schema';
 import { freshDatabase } from '#test/database';
+import { DEMO_SESSION_SECRET } from '~/platform/env';
+import { projectRoot } from '~/platform/project-root';
 
 test('each test database starts at the newest schema and the application is neither owner nor superuser', async () => {
   const { appUrl, ownerUrl } = await freshDatabase();
@@ -25,4 +30,14 @@ test('each test database starts at the newest schema and the application is neit
 test('two test databases do not see each other', async () => {
   const [one, two] = await Promise.all([freshDatabase(), freshDatabase()]);
   expect(one.ownerUrl).not.toBe(two.ownerUrl);
+});
+
+test('a start after the queue made sequences of its own finds the database in order', async () => {
+  const { ownerUrl } = await freshDatabase();
+  const queue = postgres(urlAs(ownerUrl, QUEUE_ROLE, DEMO_SESSION_SECRET), { max: 1 });
+  await queue.unsafe(`create sequence ${QUEUE_SCHEMA}.made_by_the_queue`);
+  await migrate(ownerUrl, DEMO_SESSION_SECRET, `${projectRoot}/db/migrations`);
+  const [row] = await queue.unsafe(`select nextval('${QUEUE_SCHEMA}.made_by_the_queue')::int as n`);
+  await queue.end();
+  expect(row?.n).toBe(1);
 });
