@@ -1,4 +1,18 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, notExists, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { newId } from '../new-id';
 import { jobEffects, outbox } from '../schema/floor';
 import { jobFailures } from '../schema/jobs';
@@ -126,24 +140,29 @@ export async function claimEffect(tx: Tx, effect: { key: string; job: string; at
 
 /** Whether an effect has happened. */
 export async function hasEffect(tx: Tx, key: string): Promise<boolean> {
-  const found = await tx.select({ key: jobEffects.effectKey }).from(jobEffects).where(eq(jobEffects.effectKey, key));
+  const found = await tx
+    .select({ key: jobEffects.effectKey })
+    .from(jobEffects)
+    .where(eq(jobEffects.effectKey, key));
   return found.length === 1;
 }
 
-/** Forgets at most `limit` effects that happened before `before`; answers how many. */
+/**
+ * Forgets at most `limit` effects: of jobs, which come back soon or never, those before `jobsBefore`; of keys that
+ * use cases chose, those before `before`. Answers how many.
+ */
 export async function deleteOldEffects(
   tx: Tx,
-  { before, limit }: { before: Date; limit: number },
+  { before, jobsBefore, limit }: { before: Date; jobsBefore: Date; limit: number },
 ): Promise<number> {
+  const { effectKey, happenedAt } = jobEffects;
+  const ofJobs = and(lt(happenedAt, jobsBefore), like(effectKey, jobEffectKey('%', '%')));
   const old = tx
-    .select({ key: jobEffects.effectKey })
+    .select({ key: effectKey })
     .from(jobEffects)
-    .where(lt(jobEffects.happenedAt, before))
+    .where(or(lt(happenedAt, before), ofJobs))
     .limit(limit);
-  const gone = await tx
-    .delete(jobEffects)
-    .where(inArray(jobEffects.effectKey, old))
-    .returning({ key: jobEffects.effectKey });
+  const gone = await tx.delete(jobEffects).where(inArray(effectKey, old)).returning({ key: effectKey });
   return gone.length;
 }
 

@@ -3,6 +3,13 @@ import { m } from '~/words/generated/messages';
 const names: Readonly<Record<string, (() => string) | undefined>> = {
   'audit.prune-outbox': m.jobs_name_prune_outbox,
   'audit.release-lost-messages': m.jobs_name_release_lost,
+  'stays.lapse-offers': m.jobs_name_lapse_offers,
+  'fees.run-month': m.jobs_name_run_month,
+  'fees.bill-residents': m.jobs_name_bill_residents,
+  'fees.match-bank-lines': m.jobs_name_match_bills,
+  'visits.make-plan': m.jobs_name_make_plan,
+  'donations.match-bank-lines': m.jobs_name_match_gifts,
+  'receipts.issue-receipt': m.jobs_name_issue_receipt,
 };
 
 /** What a job is called; its name in the catalogue when it has no words, such as one of another version. */
