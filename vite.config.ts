@@ -28,6 +28,7 @@ const leanWords: PluginOption = {
 };
 
 export default defineConfig(({ command }) => ({
+  publicDir: 'app/public',
   plugins: [
     paraglideVitePlugin({
       ...wordsOptions,

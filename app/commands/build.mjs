@@ -18,7 +18,6 @@ const WHAT = {
       'app',
       'db',
       'jobs',
-      'public',
       'vite.config.ts',
       'remix.config.js',
       'project.inlang/settings.json',
