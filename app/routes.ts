@@ -8,6 +8,17 @@ export default [
     index('routes/home.tsx'),
 
     // organisations, people, assessments
+    route('organisations', 'routes/organisations/list.tsx'),
+    route('organisations/new', 'routes/organisations/new.tsx'),
+    route('people', 'routes/people/list.tsx'),
+    route('people/new', 'routes/people/new.tsx'),
+    route('people/:id', 'routes/people/person.tsx'),
+    route('people/:id/correct', 'routes/people/correct.tsx'),
+    route('people/:id/assess', 'routes/assessments/new.tsx'),
+    route('assessments', 'routes/assessments/list.tsx'),
+    route('assessments/:id', 'routes/assessments/assessment.tsx'),
+    route('imports', 'routes/imports/list.tsx'),
+    route('imports/:kind', 'routes/imports/import.tsx'),
 
     // beds, stays
 
@@ -52,6 +63,7 @@ export default [
   ]),
 
   // API, files, machines
+  route('imports/:kind/:file', 'routes/imports/template.ts'),
   route('volunteer-certificates/:id/pdf', 'routes/volunteers/certificate.pdf.ts'),
   route('my/certificates/:id/pdf', 'routes/volunteers/own-certificate.pdf.ts'),
   route('api/v1/openapi.json', 'routes/api/openapi.ts'),

@@ -16,6 +16,8 @@ export interface NavigationItem {
 /** The product's main navigation, in the order of the work. Before it stands the work of the day, which is the page `/`. */
 export const navigation: readonly NavigationItem[] = [
   // care
+  { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
+  { to: '/assessments', label: m.assessments_nav, permission: 'assessments.view', group: 'care', icon: 'assessment' },
 
   // visits
   {
@@ -58,6 +60,8 @@ export const navigation: readonly NavigationItem[] = [
   // gifts
 
   // office
+  { to: '/imports', label: m.imports_nav, permission: 'imports.view', group: 'office', icon: 'import' },
+  { to: '/organisations', label: m.organisations_nav, permission: 'organisations.view', group: 'office', icon: 'building' },
   {
     to: '/reports',
     label: m.reports_nav_dashboard,

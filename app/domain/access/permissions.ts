@@ -12,6 +12,9 @@ const grants = {
   'organisations.view': ['admin', 'lead', 'intake', 'assessor', 'manager', 'finance', 'coordinator', 'town', 'village', 'auditor'],
   'organisations.edit': ['admin'],
 
+  /** The page where spreadsheets are brought; each kind asks for its own permission on top. */
+  'imports.view': ['intake', 'manager', 'finance', 'coordinator', 'admin'],
+
   'standards.view': ['admin', 'lead', 'intake', 'manager', 'finance', 'auditor'],
   'standards.propose': ['finance'],
   'standards.approve': ['lead'],

@@ -1,4 +1,4 @@
-import { accept, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 
 /** 31 symbols: digits and capitals without I, O, S, V, Z (GB 32100-2015, 5.2). */
 const SYMBOLS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -25,7 +25,8 @@ export function creditCodeCheck(first17: string): string | undefined {
 export function readCreditCode(text: string): Result<string> {
   const code = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
   const check = code.length === 18 ? creditCodeCheck(code) : undefined;
-  if (!check || !SYMBOLS.includes(code[17] as string)) return refuse(refusal('ORGANISATION.CREDIT_CODE_FORM'));
+  if (!check || !SYMBOLS.includes(code[17] as string))
+    return refuse(refusal('ORGANISATION.CREDIT_CODE_FORM'));
   if (check !== code[17]) return refuse(refusal('ORGANISATION.CREDIT_CODE_CHECK', { params: { code } }));
   return accept(code);
 }

@@ -1,7 +1,10 @@
-import { type OrganisationKind, selectOrganisations } from '#db/queries/organisations';
+import { selectOrganisations } from '#db/queries/organisations';
 import { read } from '../audit/use-case';
+import type { OrganisationKind } from './organisation-kinds';
 
 /** Organisations of the tenant of the asked kinds: regions by code, others by name. At most 2,000. */
 export const listOrganisations = read('organisations.view', async ({ tx }, { kinds }: { kinds: readonly OrganisationKind[] }) =>
   selectOrganisations(tx, kinds),
 );
+
+export type ListedOrganisation = Awaited<ReturnType<typeof selectOrganisations>>[number];

@@ -1,5 +1,5 @@
-import type { OrganisationKind } from '#db/queries/organisations';
 import type { AuditEvent } from '../audit/use-case';
+import type { OrganisationKind } from './organisation-kinds';
 
 interface OrganisationRegistered extends AuditEvent {
   readonly kind: 'organisation.registered';
@@ -18,7 +18,10 @@ interface OrganisationPlaced extends AuditEvent {
 
 export type OrganisationEvent = OrganisationRegistered | OrganisationPlaced;
 
-export const organisationRegistered = (id: string, data: OrganisationRegistered['data']): OrganisationRegistered => ({
+export const organisationRegistered = (
+  id: string,
+  data: OrganisationRegistered['data'],
+): OrganisationRegistered => ({
   kind: 'organisation.registered',
   subject: { type: 'organisation', id },
   data,

@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { findOrganisationId, insertOrganisation, selectOrganisation, selectOrganisationByCode } from '#db/queries/organisations';
+import {
+  findOrganisationId,
+  insertOrganisation,
+  selectOrganisation,
+  selectOrganisationByCode,
+} from '#db/queries/organisations';
 import { useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { readCreditCode } from './credit-code.rules';
 import { organisationRegistered } from './organisation.events';
-
-const kinds = ['district', 'town', 'village', 'care_centre', 'receiving_entity'] as const;
+import { organisationKinds } from './organisation-kinds';
 
 const DIGITS = { district: 6, town: 9, village: 12 } as const;
 
 const input = z.object({
-  kind: z.enum(kinds),
+  kind: z.enum(organisationKinds),
   name: z.string().trim().min(1, 'ORGANISATION.NAME_MISSING').max(60),
   nameEn: z.string().trim().min(1).max(120).optional(),
   /** Region code of 6, 9 or 12 digits, or a unified social credit code. */
@@ -33,7 +37,10 @@ function readCode({ kind, code }: Input): { code: string | null; refusals: reado
   const digits = DIGITS[kind];
   const plain = code?.normalize('NFKC') ?? null;
   const fits = plain === null ? kind === 'village' : new RegExp(`^\\d{${digits}}$`).test(plain);
-  return { code: plain, refusals: fits ? [] : [refusal('ORGANISATION.REGION_CODE_FORM', { field: 'code', params: { digits } })] };
+  return {
+    code: plain,
+    refusals: fits ? [] : [refusal('ORGANISATION.REGION_CODE_FORM', { field: 'code', params: { digits } })],
+  };
 }
 
 /**
@@ -55,12 +62,21 @@ export const registerOrganisation = useCase({
       problems.push(refusal('ORGANISATION.PARENT_UNKNOWN', { field: 'parentId' }));
     }
     if ((asked.latitude === undefined) !== (asked.longitude === undefined)) {
-      problems.push(refusal('ORGANISATION.PLACE_HALF', { field: asked.latitude === undefined ? 'latitude' : 'longitude' }));
+      problems.push(
+        refusal('ORGANISATION.PLACE_HALF', {
+          field: asked.latitude === undefined ? 'latitude' : 'longitude',
+        }),
+      );
     }
     if (problems.length > 0) return refuse(...problems);
 
     const { kind, name } = asked;
-    const added = await insertOrganisation(scope.tx, { ...asked, nameEn: asked.nameEn ?? null, code, parentId });
+    const added = await insertOrganisation(scope.tx, {
+      ...asked,
+      nameEn: asked.nameEn ?? null,
+      code,
+      parentId,
+    });
     if (added) {
       scope.audit(organisationRegistered(added, { kind, name, code }));
       return accept({ organisationId: added, created: true });
@@ -68,6 +84,11 @@ export const registerOrganisation = useCase({
     const sameName = await findOrganisationId(scope.tx, { kind, name, parentId });
     if (sameName) return accept({ organisationId: sameName, created: false });
     const sameCode = code === null ? undefined : await selectOrganisationByCode(scope.tx, code);
-    return refuse(refusal('ORGANISATION.CODE_TAKEN', { field: 'code', params: { code: code ?? '', name: sameCode?.name ?? '' } }));
+    return refuse(
+      refusal('ORGANISATION.CODE_TAKEN', {
+        field: 'code',
+        params: { code: code ?? '', name: sameCode?.name ?? '' },
+      }),
+    );
   },
 });

@@ -44,5 +44,7 @@ function withoutDistrict(text: string, district: string | null): string {
   if (at < 0) return text;
   const before = text.slice(0, at);
   const after = text.slice(at + district.length);
-  return after !== '' && /^([\p{Script=Han}]{2,8}?(省|自治区))?([\p{Script=Han}]{2,8}?市)?$/u.test(before) ? after : text;
+  return after !== '' && /^([\p{Script=Han}]{2,8}?(省|自治区))?([\p{Script=Han}]{2,8}?市)?$/u.test(before)
+    ? after
+    : text;
 }

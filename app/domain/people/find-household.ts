@@ -3,6 +3,8 @@ import { read } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { maskAddress } from './contact.rules';
 
+export type HouseholdMember = HouseholdRecord['members'][number];
+
 /** The household a person belongs to on a day (today unless given), the head first; undefined when there is none. Address masked. */
 export const findHousehold = read(
   'people.view',

@@ -1,9 +1,15 @@
 import { accessEventWords } from '~/ui/access/event-words';
+import { assessmentEventWords } from '~/ui/assessments/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
+import { organisationEventWords } from '~/ui/organisations/event-words';
+import { personEventWords } from '~/ui/people/event-words';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 
 const words: Readonly<Record<string, (() => string) | undefined>> = {
+  ...organisationEventWords,
   ...accessEventWords,
+  ...personEventWords,
+  ...assessmentEventWords,
   ...jobEventWords,
   ...volunteerEventWords,
 };

@@ -1,0 +1,122 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { annulAssessment } from '~/domain/assessments/annul-assessment';
+import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
+import { findAssessment } from '~/domain/assessments/find-assessment';
+import { rejectAssessment } from '~/domain/assessments/reject-assessment';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { assessmentEventWords } from '~/ui/assessments/event-words';
+import { Explanation } from '~/ui/assessments/explanation';
+import { inLanguage, reasonLabel, scaleName, statusLabel, statusTone } from '~/ui/assessments/labels';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { Dialog } from '~/ui/kit/dialog';
+import { DateField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatPeriod } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Timeline } from '~/ui/kit/timeline';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('assessments.view', async ({ actor, id }) => {
+  const assessment = await findAssessment(actor, { id });
+  if (!assessment) throw notFound();
+  const events = await listTimeline(actor, { type: 'assessment', id });
+  return {
+    assessment,
+    events: events.map(({ seq, at, actorName, kind, reason }) => ({
+      key: String(seq),
+      at,
+      by: actorName,
+      what: assessmentEventWords[kind]?.() ?? kind,
+      reason,
+    })),
+    viewer: actor.name,
+    mayDecide: actor.permissions.has('assessments.confirm') && !assessment.scoredByYourself,
+  };
+});
+
+const decided = { with: ({ id }: { id: string }) => ({ assessmentId: id }), then: (_: unknown, { id }: { id: string }) => `/assessments/${id}` };
+
+export const action = intents({
+  confirm: post(confirmAssessment, decided),
+  reject: post(rejectAssessment, decided),
+  annul: post(annulAssessment, decided),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data ? m.assessments_of({ name: data.assessment.person.name }) : m.assessments_title() }) },
+];
+
+export default function Assessment() {
+  const { assessment, events, viewer, mayDecide } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const { person, scale, scoring, status, assessedOn } = assessment;
+  const open = status === 'proposed';
+  return (
+    <Page
+      title={m.assessments_of({ name: person.name })}
+      lead={scaleName(scale)}
+      status={<Status tone={statusTone[status]}>{statusLabel[status]()}</Status>}
+      above={[{ to: '/assessments', label: m.assessments_title() }]}
+      watermark={viewer}
+    >
+      {scale.confidence === 'unconfirmed' ? (
+        <Notice tone="unconfirmed" title={m.assessments_unconfirmed()}>
+          {m.assessments_unconfirmed_hint()}
+        </Notice>
+      ) : null}
+      <Section title={open ? m.assessments_proposed_grade() : m.assessments_grade()}>
+        <p className="text-xl font-semibold">{inLanguage(scoring.gradeLabel)}</p>
+        {open && !mayDecide ? <p className="quiet">{assessment.scoredByYourself ? m.assessments_not_by_yourself() : m.assessments_waits()}</p> : null}
+        {open && mayDecide ? (
+          <>
+            <p>{m.assessments_decide_hint()}</p>
+            <EditForm intent="confirm" reply={reply} values={{ validFrom: assessedOn }}>
+              <DateField name="validFrom" label={m.assessments_valid_from()} min={assessedOn} />
+              <SubmitButton>{m.assessments_confirm()}</SubmitButton>
+            </EditForm>
+            <Dialog id="reject" title={m.assessments_reject_title()} trigger={m.assessments_reject()} danger>
+              <EditForm intent="reject" reply={reply}>
+                <TextArea name="reason" label={m.assessments_decision_reason()} hint={m.assessments_reject_hint()} />
+                <SubmitButton danger>{m.assessments_reject()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          </>
+        ) : null}
+        {status === 'confirmed' && mayDecide ? (
+          <Dialog id="annul" title={m.assessments_annul_title()} trigger={m.assessments_annul()} danger>
+            <EditForm intent="annul" reply={reply}>
+              <TextArea name="reason" label={m.assessments_decision_reason()} hint={m.assessments_annul_hint()} />
+              <SubmitButton danger>{m.assessments_annul()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+        ) : null}
+      </Section>
+      <Section title={m.assessments_why()}>
+        <Explanation scoring={scoring} />
+        <p className="quiet">{m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}</p>
+      </Section>
+      <Section title={m.assessments_facts()}>
+        <DescriptionList
+          items={[
+            { term: m.assessments_person(), value: <Link to={`/people/${person.id}`}>{person.name}</Link> },
+            { term: m.assessments_on(), value: formatDate(assessedOn) },
+            { term: m.assessments_reason(), value: reasonLabel[assessment.reason]() },
+            { term: m.assessments_first_assessor(), value: assessment.firstAssessor },
+            { term: m.assessments_second_assessor(), value: assessment.secondAssessor },
+            { term: m.assessments_note(), value: assessment.note },
+            { term: m.assessments_decided_by(), value: assessment.decidedByName },
+            { term: m.assessments_valid(), value: assessment.validFrom && formatPeriod(assessment.validFrom, assessment.validUntil) },
+            ...(assessment.decisionReason ? [{ term: m.assessments_decision_reason(), value: assessment.decisionReason }] : []),
+          ]}
+        />
+      </Section>
+      <Section title={m.people_history()}>
+        <Timeline events={events} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listAssessments } from '~/domain/assessments/list-assessments';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { findHousehold } from '~/domain/people/find-household';
+import { findPerson } from '~/domain/people/find-person';
+import type { SealedField } from '~/domain/people/person.events';
+import { revealPersonField } from '~/domain/people/reveal-person-field';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { AssessmentTable } from '~/ui/assessments/assessment-table';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Timeline } from '~/ui/kit/timeline';
+import { HouseholdMembers } from '~/ui/people/household';
+import { townLabel } from '~/ui/people/labels';
+import { personEventText } from '~/ui/people/person-event';
+import { PersonFacts } from '~/ui/people/person-facts';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('people.view', async ({ actor, id }) => {
+  const person = await findPerson(actor, { id });
+  if (!person) throw notFound();
+  const seesAssessments = actor.permissions.has('assessments.view');
+  const [towns, household, events, assessments] = await Promise.all([
+    listTowns(actor),
+    findHousehold(actor, { personId: id }),
+    listTimeline(actor, { type: 'person', id }),
+    seesAssessments ? listAssessments(actor, { personId: id, limit: 20 }) : undefined,
+  ]);
+  const townOf = (code: string | null) => towns.find((town) => town.code === code);
+  return {
+    person,
+    town: townOf(person.townCode),
+    household,
+    householdTown: household && townOf(household.townCode),
+    assessments,
+    events: events.map((event) => ({ key: String(event.seq), at: event.at, by: event.actorName, what: personEventText(event), reason: event.reason })),
+    today: dateOf(actor.at ?? new Date()),
+    viewer: actor.name,
+    mayReveal: actor.permissions.has('people.reveal'),
+    mayCorrect: actor.permissions.has('people.register'),
+    mayAssess: actor.permissions.has('assessments.score'),
+  };
+});
+
+export const action = intents({
+  reveal: post(revealPersonField, {
+    with: ({ id }) => ({ personId: id }),
+    then: ({ value }, { form }) => ({ revealed: { field: String(form.get('field')) as SealedField, value } }),
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.person.name ?? m.people_title() }) },
+];
+
+export default function Person() {
+  const { person, town, household, householdTown, assessments, events, today, viewer, mayReveal, mayCorrect, mayAssess } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
+  const reply = answer && !('revealed' in answer) ? answer : undefined;
+  return (
+    <Page
+      title={person.name}
+      above={[{ to: '/people', label: m.people_title() }]}
+      status={person.deceasedOn ? <Status tone="stopped">{m.people_deceased()}</Status> : null}
+      watermark={viewer}
+      actions={
+        <>
+          {mayAssess ? (
+            <ButtonLink to={`/people/${person.id}/assess`} main>
+              {m.assessments_new()}
+            </ButtonLink>
+          ) : null}
+          {mayCorrect ? <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink> : null}
+        </>
+      }
+    >
+      <Section>
+        <PersonFacts person={person} town={town} today={today} mayReveal={mayReveal} revealed={revealed} reply={reply} />
+      </Section>
+      {assessments ? (
+        <Section title={m.assessments_title()}>
+          <AssessmentTable rows={assessments.rows} ofOnePerson empty={m.assessments_none_of_person()} />
+        </Section>
+      ) : null}
+      <Section title={m.people_household()}>
+        {household ? (
+          <>
+            <DescriptionList
+              items={[
+                { term: m.people_household_size(), value: household.declaredSize },
+                { term: m.people_town(), value: householdTown && townLabel(householdTown) },
+                { term: m.people_village(), value: household.village },
+              ]}
+            />
+            <HouseholdMembers members={household.members} today={today} />
+          </>
+        ) : (
+          <p className="quiet">{m.people_household_none()}</p>
+        )}
+      </Section>
+      <Section title={m.people_history()}>
+        <Timeline events={events} />
+      </Section>
+    </Page>
+  );
+}

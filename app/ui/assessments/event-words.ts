@@ -1,0 +1,10 @@
+import { m } from '~/words/generated/messages';
+
+/** What happened to an assessment or a scale, by kind of audit event. */
+export const assessmentEventWords: Readonly<Record<string, () => string>> = {
+  'assessment.recorded': m.assessments_event_recorded,
+  'assessment.confirmed': m.assessments_event_confirmed,
+  'assessment.rejected': m.assessments_event_rejected,
+  'assessment.annulled': m.assessments_event_annulled,
+  'scale.published': m.assessments_event_scale_published,
+};

@@ -1,0 +1,41 @@
+import type { ReckonedMeasure, Scoring } from '~/domain/assessments/scoring.rules';
+import { Unconfirmed } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+import { inLanguage } from './labels';
+
+/** Why this grade and no other: every answer with what it counted, then every step up to the grade. */
+export function Explanation({ scoring }: { scoring: Scoring }) {
+  return (
+    <>
+      <Table
+        caption={m.assessments_answers()}
+        rows={scoring.items}
+        rowKey={(row) => row.code}
+        empty={null}
+        columns={[
+          { key: 'item', title: m.assessments_item(), heading: true, cell: (row) => inLanguage(row.label) },
+          { key: 'answer', title: m.assessments_answer(), cell: (row) => inLanguage(row.answer) },
+          { key: 'score', title: m.assessments_score(), numeric: true, cell: (row) => row.score },
+        ]}
+      />
+      <h3>{m.assessments_reckoning()}</h3>
+      <ol className="list-decimal pl-6">
+        {scoring.measures.map((measure) => (
+          <li key={measure.code}>
+            <Step measure={measure} /> {measure.unconfirmed ? <Unconfirmed /> : null}
+          </li>
+        ))}
+        <li>{m.assessments_step_grade({ grade: inLanguage(scoring.gradeLabel) })}</li>
+      </ol>
+    </>
+  );
+}
+
+function Step({ measure: { kind, label, value, from } }: { measure: ReckonedMeasure }) {
+  const name = inLanguage(label);
+  if (kind === 'sum') return <>{m.assessments_step_sum({ name, parts: from.map((part) => part.value).join(' + '), value })}</>;
+  if (from.length === 0) return <>{m.assessments_step_rule({ name, value })}</>;
+  const sources = from.map((part) => m.assessments_step_source({ name: inLanguage(part.label), value: part.value })).join(m.assessments_between());
+  return <>{m.assessments_step_from({ name, sources, value })}</>;
+}
