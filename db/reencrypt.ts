@@ -36,7 +36,9 @@ export async function reencryptColumn(
         order by id limit ${BATCH} for update skip locked`);
       for (const row of rows) {
         const anew = seal(field, open(field, row.value));
-        await tx.execute(sql`update ${name} set ${value} = ${anew} where tenant_id = ${tenantId} and id = ${row.id}`);
+        await tx.execute(
+          sql`update ${name} set ${value} = ${anew} where tenant_id = ${tenantId} and id = ${row.id}`,
+        );
       }
       return rows;
     });

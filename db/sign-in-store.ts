@@ -6,6 +6,12 @@ import { signInDatabase } from './sign-in-database';
 export const signInStore = () =>
   drizzleAdapter(signInDatabase().db, {
     provider: 'pg',
-    schema: { user: users, session: sessions, account: accounts, verification: verifications, twoFactor: twoFactors },
+    schema: {
+      user: users,
+      session: sessions,
+      account: accounts,
+      verification: verifications,
+      twoFactor: twoFactors,
+    },
     transaction: true,
   });

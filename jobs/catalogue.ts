@@ -1,3 +1,4 @@
+import { forgetExpiredJob } from './access/forget-expired';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import type { Job } from './define-job';
@@ -11,7 +12,8 @@ import { makePlanJob } from './visits/make-plan';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
 export const catalogue: readonly Job[] = [
-  // audit
+  // access, audit
+  forgetExpiredJob,
   pruneOutboxJob,
   releaseLostMessagesJob,
 

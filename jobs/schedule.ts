@@ -1,3 +1,4 @@
+import { forgetExpiredJob } from './access/forget-expired';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { runMonthJob } from './fees/run-month';
@@ -6,6 +7,7 @@ import { lapseOffersJob } from './stays/lapse-offers';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [
+  { job: forgetExpiredJob, rhythm: daily('03:50') },
   { job: pruneOutboxJob, rhythm: daily('03:40') },
   { job: releaseLostMessagesJob, rhythm: everyMinutes(60) },
   { job: lapseOffersJob, rhythm: everyMinutes(1) },

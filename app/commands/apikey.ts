@@ -14,7 +14,9 @@ const USAGE = `npm run apikey -- --role ROLE [--tenant SLUG] [--days 90] [--labe
 ROLE: ${roles.join(', ')}`;
 
 function chooseTenant(tenants: readonly ListedTenant[], slug: string | undefined): ListedTenant {
-  const chosen = slug ? tenants.find((one) => one.slug === slug) : (tenants.find((one) => one.demo) ?? tenants[0]);
+  const chosen = slug
+    ? tenants.find((one) => one.slug === slug)
+    : (tenants.find((one) => one.demo) ?? tenants[0]);
   if (!chosen || (!slug && !chosen.demo && tenants.length > 1)) {
     const known = tenants.map((one) => one.slug).join(', ') || '-';
     throw new StartProblem(`--tenant must name one of: ${known}`);

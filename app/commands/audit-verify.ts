@@ -12,7 +12,11 @@ await runCommand(async () =>
     for (const { id, slug } of await listTenants()) {
       const { events, brokenAt } = await verifyChain(systemActor(id, 'npm run audit:verify', randomUUID()));
       if (brokenAt !== null) broken += 1;
-      console.info(brokenAt === null ? `${slug}: whole, ${events} events` : `${slug}: BROKEN at event ${brokenAt}, ${events} fit`);
+      console.info(
+        brokenAt === null
+          ? `${slug}: whole, ${events} events`
+          : `${slug}: BROKEN at event ${brokenAt}, ${events} fit`,
+      );
     }
     return broken === 0 ? 0 : 1;
   }),

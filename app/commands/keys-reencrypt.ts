@@ -16,13 +16,16 @@ await runCommand(async () =>
         for (const column of sealedColumns) {
           const { sealed, skipped } = await reencryptColumn(database, id, column);
           left += skipped;
-          if (sealed + skipped > 0) console.info(`${slug} ${column.field}: ${sealed} sealed anew, ${skipped} left for the next run`);
+          if (sealed + skipped > 0)
+            console.info(`${slug} ${column.field}: ${sealed} sealed anew, ${skipped} left for the next run`);
         }
       }
     } finally {
       await database.close();
     }
-    console.info(left === 0 ? 'Every field lies under the current key.' : `${left} values are left: run it again.`);
+    console.info(
+      left === 0 ? 'Every field lies under the current key.' : `${left} values are left: run it again.`,
+    );
     return left === 0 ? 0 : 1;
   }),
 );

@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, type AppLoadContext, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node';
 import type { z } from 'zod';
 import { findActor, type SignedIn } from '~/domain/access/find-actor';
 import type { Permission } from '~/domain/access/permissions';
@@ -118,15 +124,22 @@ export function post<Input extends z.ZodType, Value, Answer>(
   const run = async (visit: FormVisit) => {
     const sent = submission(visit.form, useCase.input);
     if (sent.rowsChanged) return replyWithRows(sent);
-    const result = await useCase(visit.actor, { ...(sent.input as object), ...added?.(visit) } as z.input<Input>);
+    const result = await useCase(visit.actor, {
+      ...(sent.input as object),
+      ...added?.(visit),
+    } as z.input<Input>);
     if (!result.ok) return replyWithRefusals(sent, result.refusals);
     const next = await then(result.value, visit);
-    return (typeof next === 'string' ? redirect(next, 303) : next) as Answer extends string ? Response : Answer;
+    return (typeof next === 'string' ? redirect(next, 303) : next) as Answer extends string
+      ? Response
+      : Answer;
   };
   return act(useCase.permission, run, options);
 }
 
-type AnswerOf<Deeds> = { [Name in keyof Deeds]: Deeds[Name] extends Deed<infer Value> ? Value : never }[keyof Deeds];
+type AnswerOf<Deeds> = {
+  [Name in keyof Deeds]: Deeds[Name] extends Deed<infer Value> ? Value : never;
+}[keyof Deeds];
 
 /** Action of a page with several forms, told apart by the field `intent`: `intents({ close: post(closeBed, …), reopen: … })`. */
 export function intents<Deeds extends Readonly<Record<string, Deed<unknown>>>>(
@@ -165,7 +178,10 @@ export function hook<Value>(run: (args: ActionFunctionArgs) => Promise<Value>): 
 const found = new WeakMap<AppLoadContext, Promise<SignedIn | undefined>>();
 
 /** Who is signed in, if anybody: for the frame around every page. */
-export function signedIn({ request, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<SignedIn | undefined> {
+export function signedIn({
+  request,
+  context,
+}: LoaderFunctionArgs | ActionFunctionArgs): Promise<SignedIn | undefined> {
   let person = found.get(context);
   if (!person) {
     person = findPerson(request, context);

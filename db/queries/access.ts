@@ -52,7 +52,8 @@ export async function selectActingUser(tx: SignInTx, by: { id: string } | { user
 
 type FailureKey = { readonly kind: 'name' | 'address'; readonly key: string };
 
-const failuresOf = ({ kind, key }: FailureKey) => and(eq(signInFailures.kind, kind), eq(signInFailures.key, key));
+const failuresOf = ({ kind, key }: FailureKey) =>
+  and(eq(signInFailures.kind, kind), eq(signInFailures.key, key));
 
 /** Attempts under a key, locked until the transaction ends; two first attempts at once take turns as well. */
 export async function lockFailures(tx: Tx, { kind, key }: FailureKey) {
@@ -96,13 +97,22 @@ export async function selectPendingUserId(tx: SignInTx, identifier: string): Pro
   return row?.userId;
 }
 
-/** Removes sessions, half-finished sign-ins and counted attempts that have run out before `before`; of all tenants. */
-export async function deleteExpiredSignIns(tx: SignInTx, before: Date): Promise<void> {
-  await tx.delete(sessions).where(lt(sessions.expiresAt, before));
+/** Removes sessions, half-finished sign-ins and counted attempts that have run out before `before`, of all tenants; answers how many sessions. */
+export async function deleteExpiredSignIns(tx: SignInTx, before: Date): Promise<number> {
+  const ended = await tx
+    .delete(sessions)
+    .where(lt(sessions.expiresAt, before))
+    .returning({ id: sessions.id });
   await tx.delete(verifications).where(lt(verifications.expiresAt, before));
   await tx
     .delete(signInFailures)
-    .where(and(lt(signInFailures.lastAt, before), or(isNull(signInFailures.lockedUntil), lt(signInFailures.lockedUntil, before))));
+    .where(
+      and(
+        lt(signInFailures.lastAt, before),
+        or(isNull(signInFailures.lockedUntil), lt(signInFailures.lockedUntil, before)),
+      ),
+    );
+  return ended.length;
 }
 
 /** Links of a user to the records they stand behind. */
@@ -166,7 +176,10 @@ const listedUser = {
 const failuresOfUser = and(eq(signInFailures.kind, 'name'), eq(signInFailures.key, users.username));
 
 /** Users by user name after `after`, optionally those whose name or user name contains `text`. */
-export async function selectUsers(tx: Tx, { text, after, limit }: { text?: string; after?: string; limit: number }) {
+export async function selectUsers(
+  tx: Tx,
+  { text, after, limit }: { text?: string; after?: string; limit: number },
+) {
   const like = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return tx
     .select(listedUser)
@@ -185,7 +198,12 @@ export async function selectUsers(tx: Tx, { text, after, limit }: { text?: strin
 /** One user of the tenant; `lock` keeps others from changing the user until the transaction ends. */
 export async function selectUser(tx: Tx, id: string, { lock = false }: { lock?: boolean } = {}) {
   if (lock) await tx.execute(sql`select 1 from users where id = ${id} for update`);
-  const [user] = await tx.select(listedUser).from(users).leftJoin(signInFailures, failuresOfUser).where(eq(users.id, id)).limit(1);
+  const [user] = await tx
+    .select(listedUser)
+    .from(users)
+    .leftJoin(signInFailures, failuresOfUser)
+    .where(eq(users.id, id))
+    .limit(1);
   return user;
 }
 
@@ -218,7 +236,10 @@ export async function updateUser(
   id: string,
   change: UserLinks & { name?: string; disabledAt?: Date | null; locale?: 'zh-CN' | 'en' },
 ): Promise<void> {
-  await tx.update(users).set({ ...change, updatedAt: sql`now()` }).where(eq(users.id, id));
+  await tx
+    .update(users)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(users.id, id));
 }
 
 export async function selectPasswordHash(tx: Tx, userId: string): Promise<string | undefined> {
@@ -238,7 +259,10 @@ export async function updatePassword(
     .update(accounts)
     .set({ password: hash, updatedAt: sql`now()` })
     .where(and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential')));
-  await tx.update(users).set({ passwordTemporary: temporary, updatedAt: sql`now()` }).where(eq(users.id, userId));
+  await tx
+    .update(users)
+    .set({ passwordTemporary: temporary, updatedAt: sql`now()` })
+    .where(eq(users.id, userId));
 }
 
 /** Running sessions of a user, newest first. */
@@ -295,12 +319,25 @@ export async function saveStaffSecondFactor(tx: Tx, on: boolean, now: Date): Pro
   await tx
     .insert(securitySettings)
     .values({ staffSecondFactor: on, updatedAt: now })
-    .onConflictDoUpdate({ target: securitySettings.tenantId, set: { staffSecondFactor: on, updatedAt: now } });
+    .onConflictDoUpdate({
+      target: securitySettings.tenantId,
+      set: { staffSecondFactor: on, updatedAt: now },
+    });
 }
 
 export async function insertApiKey(
   tx: Tx,
-  key: { id: string; role: string; userId?: string; label: string; start: string; hash: Buffer; createdBy: string | null; createdAt: Date; expiresAt: Date },
+  key: {
+    id: string;
+    role: string;
+    userId?: string;
+    label: string;
+    start: string;
+    hash: Buffer;
+    createdBy: string | null;
+    createdAt: Date;
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx.insert(apiKeys).values(key);
 }
@@ -350,7 +387,14 @@ export async function selectApiKey(tx: SignInTx, hash: Buffer, now: Date) {
     })
     .from(apiKeys)
     .leftJoin(users, eq(users.id, apiKeys.userId))
-    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, now), isNull(users.disabledAt)))
+    .where(
+      and(
+        eq(apiKeys.hash, hash),
+        isNull(apiKeys.revokedAt),
+        gt(apiKeys.expiresAt, now),
+        isNull(users.disabledAt),
+      ),
+    )
     .limit(1);
   return key;
 }
@@ -392,7 +436,11 @@ export async function claimApiRequest(
 ): Promise<boolean> {
   const { waitSeconds, ...row } = claim;
   await tx.execute(sql`select set_config('lock_timeout', ${`${waitSeconds}s`}, true)`);
-  const claimed = await tx.insert(apiRequests).values(row).onConflictDoNothing().returning({ keyId: apiRequests.keyId });
+  const claimed = await tx
+    .insert(apiRequests)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ keyId: apiRequests.keyId });
   await tx.execute(sql`select set_config('lock_timeout', '0', true)`);
   return claimed.length === 1;
 }
@@ -401,7 +449,10 @@ const requestOf = ({ keyId, idempotencyKey }: RequestKey) =>
   and(eq(apiRequests.keyId, keyId), eq(apiRequests.idempotencyKey, idempotencyKey));
 
 export async function keepAnswer(tx: Tx, of: RequestKey, { status, body }: KeptAnswer): Promise<void> {
-  await tx.update(apiRequests).set({ status, answer: body ?? null }).where(requestOf(of));
+  await tx
+    .update(apiRequests)
+    .set({ status, answer: body ?? null })
+    .where(requestOf(of));
 }
 
 export async function selectAnswer(tx: Tx, of: RequestKey) {
@@ -414,12 +465,19 @@ export async function selectAnswer(tx: Tx, of: RequestKey) {
 }
 
 /** Forgets answers given before `before`; their Idempotency-Keys count as new again. */
-export async function deleteAnswers(tx: Tx, before: Date): Promise<void> {
-  await tx.delete(apiRequests).where(lt(apiRequests.createdAt, before));
+export async function deleteAnswers(tx: Tx, before: Date): Promise<number> {
+  const gone = await tx
+    .delete(apiRequests)
+    .where(lt(apiRequests.createdAt, before))
+    .returning({ key: apiRequests.idempotencyKey });
+  return gone.length;
 }
 
 /** The acting tenant. */
 export async function selectOwnTenant(tx: Tx) {
-  const [tenant] = await tx.select({ id: tenants.id, slug: tenants.slug, demo: tenants.demo }).from(tenants).limit(1);
+  const [tenant] = await tx
+    .select({ id: tenants.id, slug: tenants.slug, demo: tenants.demo })
+    .from(tenants)
+    .limit(1);
   return tenant;
 }

@@ -32,7 +32,11 @@ interface Options {
   headers?: Record<string, string>;
 }
 
-async function call(method: string, path: string, { as = 'admin', body, key = randomUUID(), headers = {} }: Options = {}) {
+async function call(
+  method: string,
+  path: string,
+  { as = 'admin', body, key = randomUUID(), headers = {} }: Options = {},
+) {
   const write = method !== 'GET';
   const response = await fetch(`${site.origin}/api/v1${path}`, {
     method,
@@ -46,13 +50,21 @@ async function call(method: string, path: string, { as = 'admin', body, key = ra
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-const newUser = (userName: string) => ({ userName, name: '李娜', roles: ['intake'], password: 'a long first password' });
-const codes = (answer: { body: { errors: { code: string }[] } }) => answer.body.errors.map(({ code }) => code);
+const newUser = (userName: string) => ({
+  userName,
+  name: '李娜',
+  roles: ['intake'],
+  password: 'a long first password',
+});
+const codes = (answer: { body: { errors: { code: string }[] } }) =>
+  answer.body.errors.map(({ code }) => code);
 
 describe('a write', () => {
   it('is done once per Idempotency-Key: the same again, another body refused, however many at once', async () => {
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => call('POST', '/users', { body: newUser('li.na'), key })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => call('POST', '/users', { body: newUser('li.na'), key })),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
@@ -96,7 +108,11 @@ describe('a problem', () => {
       { code: 'ACCESS.TOWN_FORM', pointer: '/townCode', detail: expect.any(String) },
     ]);
     const english = await call('POST', '/users', { body, headers: { 'Accept-Language': 'en' } });
-    expect(english.body).toMatchObject({ title: 'Not acceptable as it is', status: 422, code: 'ACCESS.USER_NAME_FORM' });
+    expect(english.body).toMatchObject({
+      title: 'Not acceptable as it is',
+      status: 422,
+      code: 'ACCESS.USER_NAME_FORM',
+    });
     expect(english.body.errors[2].detail).toBe('Choose at least one role.');
   });
 
@@ -114,7 +130,10 @@ describe('a problem', () => {
     const method = await call('DELETE', '/users');
     expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET, POST']);
     const query = await call('GET', '/users?limit=0');
-    expect(query.body).toMatchObject({ status: 422, errors: [{ code: 'INPUT.INVALID', parameter: 'limit' }] });
+    expect(query.body).toMatchObject({
+      status: 422,
+      errors: [{ code: 'INPUT.INVALID', parameter: 'limit' }],
+    });
     const forbidden = await call('POST', '/users', { as: 'auditor', body: newUser('x1') });
     expect([forbidden.status, ...codes(forbidden)]).toEqual([403, 'ACCESS.NOT_PERMITTED']);
     for (const Authorization of ['', 'Bearer wsk_wrong', 'Basic YTpi']) {
@@ -137,22 +156,34 @@ describe('a list', () => {
     expect(names.length).toBeGreaterThanOrEqual(14);
     expect(names).toEqual([...new Set(names)].sort());
     const theirs = await call('GET', '/users', { as: 'elsewhere' });
-    expect(theirs.body.items.filter(({ userName }: { userName: string }) => names.includes(userName))).toEqual([]);
+    expect(
+      theirs.body.items.filter(({ userName }: { userName: string }) => names.includes(userName)),
+    ).toEqual([]);
   });
 });
 
 describe('the description', () => {
   it('is OpenAPI 3.1 of every endpoint, without a key, in both languages', async () => {
-    const response = await fetch(`${site.origin}/api/v1/openapi.json`, { headers: { 'Accept-Language': 'en' } });
+    const response = await fetch(`${site.origin}/api/v1/openapi.json`, {
+      headers: { 'Accept-Language': 'en' },
+    });
     const document = await response.json();
     expect(document.openapi).toBe('3.1.0');
     const users = document.paths['/users'];
     expect(users.get.summary).toBe('List users');
-    expect(users.post.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }));
+    expect(users.post.parameters).toContainEqual(
+      expect.objectContaining({ name: 'Idempotency-Key', required: true }),
+    );
     expect(users.post.requestBody.content['application/json'].schema.required).toContain('userName');
     expect(users.post['x-roles']).toEqual(['admin']);
-    expect(document.paths['/users/{id}/roles'].put.parameters[0]).toMatchObject({ name: 'id', in: 'path', schema: { format: 'uuid' } });
-    const ids = Object.values(document.paths).flatMap((path) => Object.values(path as object).map(({ operationId }) => operationId));
+    expect(document.paths['/users/{id}/roles'].put.parameters[0]).toMatchObject({
+      name: 'id',
+      in: 'path',
+      schema: { format: 'uuid' },
+    });
+    const ids = Object.values(document.paths).flatMap((path) =>
+      Object.values(path as object).map(({ operationId }) => operationId),
+    );
     expect(new Set(ids).size).toBe(ids.length);
     const docs = await fetch(`${site.origin}/api/v1/docs`);
     expect(docs.status).toBe(200);
@@ -162,14 +193,22 @@ describe('the description', () => {
 
 describe('JSON', () => {
   it('carries fen as integers and instants as text, both ways', () => {
-    const shape = z.object({ fen: z.bigint(), at: z.date(), parts: z.array(z.object({ fen: z.bigint().optional() })) });
+    const shape = z.object({
+      fen: z.bigint(),
+      at: z.date(),
+      parts: z.array(z.object({ fen: z.bigint().optional() })),
+    });
     const value = { fen: 123456n, at: new Date('2026-11-23T00:00:00Z'), parts: [{ fen: 1n }, {}] };
     const text = toJson(value);
     expect(text).toBe('{"fen":123456,"at":"2026-11-23T00:00:00.000Z","parts":[{"fen":1},{}]}');
     expect(shape.parse(typedJson(shape, JSON.parse(text)))).toEqual(value);
   });
 
-  it.each([['1.5', 1.5], ['a text', '12'], ['beyond exact integers', 2 ** 60]])('takes no amount that is %s', (_, fen) => {
+  it.each([
+    ['1.5', 1.5],
+    ['a text', '12'],
+    ['beyond exact integers', 2 ** 60],
+  ])('takes no amount that is %s', (_, fen) => {
     const shape = z.object({ fen: z.bigint() });
     expect(shape.safeParse(typedJson(shape, { fen })).success).toBe(false);
   });

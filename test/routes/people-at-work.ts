@@ -30,7 +30,12 @@ export const cookiesOf = (response: Response): string =>
     .join('; ');
 
 /** Sends a form as a page of the site does, without following where it leads. */
-export const sendForm = (site: Site, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+export const sendForm = (
+  site: Site,
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+) =>
   fetch(site.origin + path, {
     method: 'POST',
     redirect: 'manual',
@@ -42,6 +47,7 @@ export const sendForm = (site: Site, path: string, fields: Record<string, string
 export async function signInAs(site: Site, role: Role): Promise<string> {
   const userName = demoUserName(role, { main: true });
   const answer = await sendForm(site, '/sign-in', { step: 'password', userName, password: DEMO_PASSWORD });
-  if (answer.status !== 303) throw new Error(`${userName} could not sign in: ${answer.status} ${await answer.text()}`);
+  if (answer.status !== 303)
+    throw new Error(`${userName} could not sign in: ${answer.status} ${await answer.text()}`);
   return cookiesOf(answer);
 }

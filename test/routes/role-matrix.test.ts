@@ -57,10 +57,18 @@ function collect(build: ServerBuild): void {
     const path = pathOf(build, id) || '/';
     const add = (method: 'GET' | 'POST', permission: Permission | undefined, intent?: string) => {
       if (!permission) unguarded.push(`${id} ${method}`);
-      else asks.push({ route: id, method, path: method === 'POST' && index ? `${path}?index` : path, intent, permission });
+      else
+        asks.push({
+          route: id,
+          method,
+          path: method === 'POST' && index ? `${path}?index` : path,
+          intent,
+          permission,
+        });
     };
     if (loader) add('GET', loader.permission);
-    if (action?.intents) for (const [intent, permission] of Object.entries(action.intents)) add('POST', permission, intent);
+    if (action?.intents)
+      for (const [intent, permission] of Object.entries(action.intents)) add('POST', permission, intent);
     else if (action) add('POST', action.permission);
   }
 }
@@ -121,14 +129,18 @@ describe('every route and every role', () => {
     });
   });
 
-  it.each(roles)('lets %s into what the permissions say, and nowhere else', { timeout: 3 * MINUTES }, async (role) => {
-    const mine = asks.filter(({ permission }) => permission !== 'public');
-    await each(mine, async (ask) => {
-      const name = `${role}: ${ask.method} ${ask.path} ${ask.intent ?? ''} (${ask.permission})`;
-      const expected = mayRole(role, ask.permission) ? 'let in' : 'forbidden';
-      expect.soft(await verdictOf(await send(ask, cookies.get(role) ?? '')), name).toBe(expected);
-    });
-  });
+  it.each(roles)(
+    'lets %s into what the permissions say, and nowhere else',
+    { timeout: 3 * MINUTES },
+    async (role) => {
+      const mine = asks.filter(({ permission }) => permission !== 'public');
+      await each(mine, async (ask) => {
+        const name = `${role}: ${ask.method} ${ask.path} ${ask.intent ?? ''} (${ask.permission})`;
+        const expected = mayRole(role, ask.permission) ? 'let in' : 'forbidden';
+        expect.soft(await verdictOf(await send(ask, cookies.get(role) ?? '')), name).toBe(expected);
+      });
+    },
+  );
 
   it('lets the auditor send no form but those of their own account and of a reveal', () => {
     const may = asks.filter(({ method, permission }) => method === 'POST' && mayRole('auditor', permission));
@@ -155,19 +167,29 @@ describe('every endpoint and every role', () => {
     }
   });
 
-  it.each(roles)('lets a key of %s do what the permissions say, and nothing else', { timeout: 3 * MINUTES }, async (role) => {
-    await each(endpoints, async (endpoint) => {
-      const answer = await call(endpoint, keys.get(role));
-      const code = answer.status < 400 ? undefined : ((await answer.json()) as { code: string }).code;
-      const name = `${role}: ${endpoint.method} ${endpoint.path} (${endpoint.permission})`;
-      if (!mayRole(role, endpoint.permission)) expect.soft([answer.status, code], name).toEqual([403, 'ACCESS.NOT_PERMITTED']);
-      else if (endpoint.method !== 'GET') expect.soft([answer.status, code], name).toEqual([400, 'API.IDEMPOTENCY_KEY_MISSING']);
-      else expect.soft([200, 404, 422], name).toContain(answer.status);
-    });
-  });
+  it.each(roles)(
+    'lets a key of %s do what the permissions say, and nothing else',
+    { timeout: 3 * MINUTES },
+    async (role) => {
+      await each(endpoints, async (endpoint) => {
+        const answer = await call(endpoint, keys.get(role));
+        const code = answer.status < 400 ? undefined : ((await answer.json()) as { code: string }).code;
+        const name = `${role}: ${endpoint.method} ${endpoint.path} (${endpoint.permission})`;
+        if (!mayRole(role, endpoint.permission))
+          expect.soft([answer.status, code], name).toEqual([403, 'ACCESS.NOT_PERMITTED']);
+        else if (endpoint.method !== 'GET')
+          expect.soft([answer.status, code], name).toEqual([400, 'API.IDEMPOTENCY_KEY_MISSING']);
+        else expect.soft([200, 404, 422], name).toContain(answer.status);
+      });
+    },
+  );
 
   it('lets the auditor write nothing', () => {
-    const writes = endpoints.filter(({ method, permission }) => method !== 'GET' && mayRole('auditor', permission));
-    expect(writes.filter(({ permission }) => !permission.includes('reveal')).map(({ path }) => path)).toEqual([]);
+    const writes = endpoints.filter(
+      ({ method, permission }) => method !== 'GET' && mayRole('auditor', permission),
+    );
+    expect(writes.filter(({ permission }) => !permission.includes('reveal')).map(({ path }) => path)).toEqual(
+      [],
+    );
   });
 });

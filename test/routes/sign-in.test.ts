@@ -1,5 +1,5 @@
-import { createOTP } from '@better-auth/utils/otp';
 import { base32 } from '@better-auth/utils/base32';
+import { createOTP } from '@better-auth/utils/otp';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD, demoUserId } from '#db/seed/demo/access';
@@ -26,14 +26,21 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(site.origin + path, { redirect: 'manual', headers });
 
-const unescape = (text: string) =>
-  text.replace(/&#x27;/g, "'").replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+const plainText = (text: string) =>
+  text
+    .replace(/&#x27;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
 
 /** Values of a page's hidden and other inputs, in order. */
 const inputsOf = (html: string): [string, string][] =>
   [...html.matchAll(/<input[^>]*>/g)].flatMap(([tag]) => {
     const name = /\bname="([^"]*)"/.exec(tag)?.[1];
-    return name ? [[unescape(name), unescape(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '')] as [string, string]] : [];
+    return name
+      ? [[plainText(name), plainText(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '')] as [string, string]]
+      : [];
   });
 const inputOf = (html: string, name: string) => inputsOf(html).find(([one]) => one === name)?.[1];
 
@@ -61,10 +68,13 @@ describe('the way to sign in and back', () => {
     expect(await page.text()).toContain('审计记录');
   });
 
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)'])('never leads to %s', async (next) => {
-    const back = await sendForm(site, '/sign-in', { ...credentials('lead'), next });
-    expect(back.headers.get('location')).toBe('/');
-  });
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)'])(
+    'never leads to %s',
+    async (next) => {
+      const back = await sendForm(site, '/sign-in', { ...credentials('lead'), next });
+      expect(back.headers.get('location')).toBe('/');
+    },
+  );
 
   it('keeps the user name and says what is wrong, in the language of the browser', async () => {
     const wrong = { step: 'password', userName: 'nobody<b>', password: 'x' };
@@ -113,7 +123,13 @@ describe('a form from another site', () => {
 });
 
 describe('a sign-in that expires in the middle of a form', () => {
-  const typed = { name: '王小明 <b>&"', userName: 'wang.xm', roles: 'intake', townCode: '', password: 'typed-before-1' };
+  const typed = {
+    name: '王小明 <b>&"',
+    userName: 'wang.xm',
+    roles: 'intake',
+    townCode: '',
+    password: 'typed-before-1',
+  };
 
   /** Sends the form as a browser does that follows 307 with the same form. */
   async function sendExpired(): Promise<string> {
@@ -132,7 +148,13 @@ describe('a sign-in that expires in the middle of a form', () => {
     const kept = inputOf(html, 'kept') ?? '';
     const next = inputOf(html, 'next') ?? '';
 
-    const wrong = await sendForm(site, '/sign-in', { step: 'password', userName: 'admin', password: 'oops', next, kept });
+    const wrong = await sendForm(site, '/sign-in', {
+      step: 'password',
+      userName: 'admin',
+      password: 'oops',
+      next,
+      kept,
+    });
     expect(inputOf(await wrong.text(), 'kept')).toBe(kept);
 
     const right = await sendForm(site, '/sign-in', { ...credentials('admin'), next, kept });
@@ -140,10 +162,14 @@ describe('a sign-in that expires in the middle of a form', () => {
     const resume = await right.text();
     expect(resume).toContain('action="/admin/users/new"');
     const { password: _, ...rest } = typed;
-    const fields = inputsOf(resume.slice(resume.indexOf('action="/admin/users/new"'))).filter(([name]) => name in typed);
+    const fields = inputsOf(resume.slice(resume.indexOf('action="/admin/users/new"'))).filter(
+      ([name]) => name in typed,
+    );
     expect(Object.fromEntries(fields)).toEqual(rest);
 
-    const sent = await sendForm(site, '/admin/users/new', Object.fromEntries(fields), { cookie: cookiesOf(right) });
+    const sent = await sendForm(site, '/admin/users/new', Object.fromEntries(fields), {
+      cookie: cookiesOf(right),
+    });
     expect(sent.status).toBe(422);
     const form = await sent.text();
     expect(inputOf(form, 'name')).toBe(typed.name);
@@ -153,12 +179,18 @@ describe('a sign-in that expires in the middle of a form', () => {
   it('goes on to the page when what was kept was changed on the way', async () => {
     const kept = inputOf(await sendExpired(), 'kept') ?? '';
     const changed = `${kept.slice(0, 40)}${kept[40] === 'A' ? 'B' : 'A'}${kept.slice(41)}`;
-    const right = await sendForm(site, '/sign-in', { ...credentials('admin'), next: '/admin/users/new', kept: changed });
+    const right = await sendForm(site, '/sign-in', {
+      ...credentials('admin'),
+      next: '/admin/users/new',
+      kept: changed,
+    });
     expect([right.status, right.headers.get('location')]).toEqual([303, '/admin/users/new']);
   });
 
   it('says so when it was too much to keep', async () => {
-    const answer = await sendForm(site, '/sign-in?resume=1&next=%2Fadmin%2Fusers%2Fnew', { name: 'x'.repeat(250_000) });
+    const answer = await sendForm(site, '/sign-in?resume=1&next=%2Fadmin%2Fusers%2Fnew', {
+      name: 'x'.repeat(250_000),
+    });
     expect(answer.status).toBe(401);
     expect(await answer.text()).toContain('无法留存');
   });
@@ -174,14 +206,22 @@ describe('what is still owed at sign-in', () => {
       { cookie: admin },
     );
     expect(made.status).toBe(303);
-    const first = await sendForm(site, '/sign-in', { step: 'password', userName: 'zhao.liu', password: 'first-password-9' });
+    const first = await sendForm(site, '/sign-in', {
+      step: 'password',
+      userName: 'zhao.liu',
+      password: 'first-password-9',
+    });
     const cookie = cookiesOf(first);
     const page = await get('/account', { cookie });
     expect([page.status, page.headers.get('location')]).toEqual([303, '/account/password']);
     const changed = await sendForm(
       site,
       '/account/password',
-      { password: 'first-password-9', newPassword: 'my own long password', repeatedPassword: 'my own long password' },
+      {
+        password: 'first-password-9',
+        newPassword: 'my own long password',
+        repeatedPassword: 'my own long password',
+      },
       { cookie },
     );
     expect([changed.status, changed.headers.get('location')]).toEqual([303, '/']);
@@ -199,7 +239,9 @@ describe('what is still owed at sign-in', () => {
       const post = await sendForm(site, '/account', { intent: 'locale', locale: 'en' }, { cookie });
       expect(post.headers.get('location')).toBe('/second-factor');
 
-      const begun = await (await sendForm(site, '/second-factor', { intent: 'begin', password: DEMO_PASSWORD }, { cookie })).text();
+      const begun = await (
+        await sendForm(site, '/second-factor', { intent: 'begin', password: DEMO_PASSWORD }, { cookie })
+      ).text();
       const secret = inputOf(begun, 'secret') ?? '';
       expect(begun).toContain('data:image/svg+xml,');
       const fields = { intent: 'confirm', secret, backupCodes: inputOf(begun, 'backupCodes') ?? '' };
@@ -216,7 +258,12 @@ describe('what is still owed at sign-in', () => {
       expect(await again.text()).toContain('输入验证码');
       const pending = cookiesOf(again);
       expect((await get('/account', { cookie: pending })).status).toBe(302);
-      const entered = await sendForm(site, '/sign-in', { step: 'code', code: await code(), next: '/account' }, { cookie: pending });
+      const entered = await sendForm(
+        site,
+        '/sign-in',
+        { step: 'code', code: await code(), next: '/account' },
+        { cookie: pending },
+      );
       expect([entered.status, entered.headers.get('location')]).toEqual([303, '/account']);
       expect((await get('/account', { cookie: cookiesOf(entered) })).status).toBe(200);
     } finally {

@@ -1,5 +1,5 @@
-import { createOTP } from '@better-auth/utils/otp';
 import { base32 } from '@better-auth/utils/base32';
+import { createOTP } from '@better-auth/utils/otp';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD, demoUserId, seedAccess } from '#db/seed/demo/access';
@@ -13,7 +13,11 @@ import { createUser } from '~/domain/access/create-user';
 import { disableUser } from '~/domain/access/disable-user';
 import { enableUser } from '~/domain/access/enable-user';
 import { endSessions } from '~/domain/access/end-sessions';
-import { beginSecondFactor, confirmSecondFactor, dropSecondFactor } from '~/domain/access/enrol-second-factor';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  dropSecondFactor,
+} from '~/domain/access/enrol-second-factor';
 import { findActor } from '~/domain/access/find-actor';
 import { findKeyActor } from '~/domain/access/find-key-actor';
 import { listSessions } from '~/domain/access/list-sessions';
@@ -80,15 +84,20 @@ class Browser {
   }
 
   session() {
-    return findSession(new Request('http://localhost/', { headers: { cookie: this.headers.get('cookie') ?? '' } }));
+    return findSession(
+      new Request('http://localhost/', { headers: { cookie: this.headers.get('cookie') ?? '' } }),
+    );
   }
 }
 
 /** Wrong passwords for one name, from as many browsers. */
 const failing = async (userName: string, times: number) =>
-  (await Promise.all(Array.from({ length: times }, (_, n) => new Browser().signIn(userName, `guess ${n}`)))).flatMap(codesOf);
+  (
+    await Promise.all(Array.from({ length: times }, (_, n) => new Browser().signIn(userName, `guess ${n}`)))
+  ).flatMap(codesOf);
 
-const codesOf = (result: Result<unknown>): string[] => (result.ok ? [] : result.refusals.map(({ code }) => code));
+const codesOf = (result: Result<unknown>): string[] =>
+  result.ok ? [] : result.refusals.map(({ code }) => code);
 const kinds = async () => (await listAuditEvents(admin, {})).rows.map(({ kind }) => kind);
 /** The digits an authenticator shows now for a secret it was given. */
 const digits = (secret: string) => createOTP(new TextDecoder().decode(base32.decode(secret))).totp();
@@ -128,7 +137,9 @@ describe('signing in', () => {
   it('does not take a cookie whose signature was made elsewhere', async () => {
     const browser = new Browser();
     await browser.signIn('finance');
-    const [session] = await owner<{ token: string }[]>`select token from sessions order by created_at desc limit 1`;
+    const [session] = await owner<
+      { token: string }[]
+    >`select token from sessions order by created_at desc limit 1`;
     browser.keep([`wellspring.session_token=${session?.token}.${encodeURIComponent('A'.repeat(43))}=`]);
     expect(await browser.session()).toBeUndefined();
   });
@@ -143,15 +154,20 @@ describe('signing in', () => {
 });
 
 describe('lock-out', () => {
-  it.each(['leader', 'nobody-at-all'])('locks %s after five failures, also for the right password', async (userName) => {
-    const before = await kinds();
-    expect(await failing(userName, 5)).toEqual(Array(5).fill('ACCESS.WRONG'));
-    const sixth = await new Browser().signIn(userName);
-    expect(sixth).toEqual({ ok: false, refusals: [{ code: 'ACCESS.LOCKED', params: { minutes: 15 } }] });
-    const added = (await kinds()).slice(0, userName === 'leader' ? 6 : 0);
-    expect(added.sort()).toEqual(userName === 'leader' ? ['access.locked', ...Array(5).fill('access.sign-in-failed')] : []);
-    expect((await kinds()).slice(added.length)).toEqual(before.slice(0, 50 - added.length));
-  });
+  it.each(['leader', 'nobody-at-all'])(
+    'locks %s after five failures, also for the right password',
+    async (userName) => {
+      const before = await kinds();
+      expect(await failing(userName, 5)).toEqual(Array(5).fill('ACCESS.WRONG'));
+      const sixth = await new Browser().signIn(userName);
+      expect(sixth).toEqual({ ok: false, refusals: [{ code: 'ACCESS.LOCKED', params: { minutes: 15 } }] });
+      const added = (await kinds()).slice(0, userName === 'leader' ? 6 : 0);
+      expect(added.sort()).toEqual(
+        userName === 'leader' ? ['access.locked', ...Array(5).fill('access.sign-in-failed')] : [],
+      );
+      expect((await kinds()).slice(added.length)).toEqual(before.slice(0, 50 - added.length));
+    },
+  );
 
   it('gives fifty guesses at once no more than five', async () => {
     const refused = await failing('donor', 50);
@@ -163,7 +179,10 @@ describe('lock-out', () => {
     await failing('town', 5);
     await owner`update sign_in_failures set locked_until = now() - interval '1 second', last_at = now() - interval '15 minutes' where key = 'town'`;
     await failing('town', 5);
-    expect(await new Browser().signIn('town')).toEqual({ ok: false, refusals: [{ code: 'ACCESS.LOCKED', params: { minutes: 30 } }] });
+    expect(await new Browser().signIn('town')).toEqual({
+      ok: false,
+      refusals: [{ code: 'ACCESS.LOCKED', params: { minutes: 30 } }],
+    });
   });
 
   it('forgets failures after a right password', async () => {
@@ -221,7 +240,9 @@ describe('sessions', () => {
     const browser = new Browser();
     await browser.signIn('auditor');
     const userId = demoUserId('auditor', here);
-    expect(codesOf(await disableUser(actorOf('lead'), { userId, reason: 'no right to' }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codesOf(await disableUser(actorOf('lead'), { userId, reason: 'no right to' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
     expect((await disableUser(admin, { userId, reason: 'left the bureau' })).ok).toBe(true);
     expect(await browser.session()).toBeUndefined();
     expect(await findActor({ id: userId }, 'r')).toBeUndefined();
@@ -235,8 +256,12 @@ describe('sessions', () => {
     const [desk, telephone] = [new Browser(), new Browser()];
     await desk.signIn('volunteer');
     await telephone.signIn('volunteer');
-    const change = (password: string, newPassword: string, repeatedPassword = newPassword, sessionId?: string) =>
-      changePassword(actorOf('volunteer'), { password, newPassword, repeatedPassword, sessionId });
+    const change = (
+      password: string,
+      newPassword: string,
+      repeatedPassword = newPassword,
+      sessionId?: string,
+    ) => changePassword(actorOf('volunteer'), { password, newPassword, repeatedPassword, sessionId });
     expect(codesOf(await change('wrong', 'a quite long one'))).toEqual(['ACCESS.PASSWORD_WRONG']);
     expect(codesOf(await change(DEMO_PASSWORD, 'volunteer', 'other'))).toEqual([
       'ACCESS.PASSWORD_SHORT',
@@ -264,7 +289,9 @@ describe('second factor', () => {
     // Not confirmed yet: sign-in goes on with the password alone.
     expect(await new Browser().signIn('manager')).toMatchObject({ value: { step: 'done' } });
 
-    expect(codesOf(await confirmSecondFactor(manager, '000000', desk.headers))).toEqual(['ACCESS.CODE_WRONG']);
+    expect(codesOf(await confirmSecondFactor(manager, '000000', desk.headers))).toEqual([
+      'ACCESS.CODE_WRONG',
+    ]);
     const confirmed = await confirmSecondFactor(manager, await digits(secret), desk.headers);
     if (!confirmed.ok) throw new Error('not confirmed');
     desk.keep(confirmed.value.cookies);
@@ -316,36 +343,65 @@ describe('second factor', () => {
 
 describe('users', () => {
   it('are made by the administrator with a password that has to be changed', async () => {
-    const made = await createUser(admin, { userName: 'Li.Na', name: '李娜', roles: ['intake'], password: 'first-password-1' });
+    const made = await createUser(admin, {
+      userName: 'Li.Na',
+      name: '李娜',
+      roles: ['intake'],
+      password: 'first-password-1',
+    });
     if (!made.ok) throw new Error(JSON.stringify(made.refusals));
     const browser = new Browser();
     expect((await browser.signIn('li.na', 'first-password-1')).ok).toBe(true);
-    expect(await findActor({ id: made.value.id }, 'r')).toMatchObject({ mustChangePassword: true, userName: 'li.na' });
+    expect(await findActor({ id: made.value.id }, 'r')).toMatchObject({
+      mustChangePassword: true,
+      userName: 'li.na',
+    });
 
-    const reset = await resetPassword(admin, { userId: made.value.id, password: 'second-one-2', reason: 'forgotten' });
+    const reset = await resetPassword(admin, {
+      userId: made.value.id,
+      password: 'second-one-2',
+      reason: 'forgotten',
+    });
     expect(reset).toMatchObject({ ok: true, value: { sessionsEnded: 1 } });
     expect((await browser.signIn('li.na', 'second-one-2')).ok).toBe(true);
   });
 
   it('are refused with every reason at once', async () => {
-    const result = await createUser(admin, { userName: 'wang', name: '王', roles: ['town'], password: 'wang' });
+    const result = await createUser(admin, {
+      userName: 'wang',
+      name: '王',
+      roles: ['town'],
+      password: 'wang',
+    });
     expect(codesOf(result)).toEqual([
       'ACCESS.PASSWORD_SHORT',
       'ACCESS.PASSWORD_HAS_NAME',
       'ACCESS.TOWN_MISSING',
     ]);
-    const taken = await createUser(admin, { userName: 'admin2', name: '张三', roles: ['intake'], password: 'long enough it is' });
+    const taken = await createUser(admin, {
+      userName: 'admin2',
+      name: '张三',
+      roles: ['intake'],
+      password: 'long enough it is',
+    });
     expect(taken).toEqual({ ok: false, refusals: [{ code: 'ACCESS.USER_NAME_TAKEN', field: 'userName' }] });
   });
 
   it('leave one administrator, however many are taken away at once', async () => {
-    const second = await createUser(admin, { userName: 'second.admin', name: '乙', roles: ['admin'], password: 'long enough it is' });
+    const second = await createUser(admin, {
+      userName: 'second.admin',
+      name: '乙',
+      roles: ['admin'],
+      password: 'long enough it is',
+    });
     if (!second.ok) throw new Error('not made');
     const take = (userId: string | null) =>
       assignRoles(admin, { userId: userId ?? '', roles: ['auditor'], reason: 'both at once' });
     const results = await Promise.all([take(admin.userId), take(second.value.id)]);
     expect(results.flatMap(codesOf)).toEqual(['ACCESS.LAST_ADMIN']);
-    const [kept] = await owner<{ count: string }[]>`select count(*)::text as count from user_roles where tenant_id = ${here.id} and role = 'admin'`;
+    const [kept] = await owner<
+      { count: string }[]
+    >`select count(*)::text as count from user_roles where tenant_id = ${here.id} and role = 'admin'`;
     expect(kept?.count).toBe('1');
     await owner`insert into user_roles (tenant_id, user_id, role) values (${here.id}, ${admin.userId}, 'admin') on conflict do nothing`;
   });
@@ -371,7 +427,9 @@ describe('API keys', () => {
     expect(codesOf(await revokeApiKey(other, { keyId: id }))).toEqual(['ACCESS.KEY_UNKNOWN']);
     expect((await revokeApiKey(admin, { keyId: id })).ok).toBe(true);
     expect(await find()).toBeUndefined();
-    const [row] = await owner<{ text: string }[]>`select api_keys::text as text from api_keys where id = ${id}`;
+    const [row] = await owner<
+      { text: string }[]
+    >`select api_keys::text as text from api_keys where id = ${id}`;
     expect(row?.text).not.toContain(key);
   });
 

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { seedAccess } from '#db/seed/demo/access';
 import { demoOf } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
-import { answerOnce, forgetAnswers } from '~/domain/access/answer-once';
+import { answerOnce } from '~/domain/access/answer-once';
 import { createApiKey } from '~/domain/access/create-api-key';
+import { forgetExpired } from '~/domain/access/forget-expired';
+import { systemActor } from '~/domain/access/system-actor';
 import { listAuditEvents } from '~/domain/audit/list-audit-events';
 import { useCase } from '~/domain/audit/use-case';
 import { accept, refusal, refuse } from '~/domain/kernel/refusals';
@@ -40,7 +42,11 @@ const work = useCase({
 });
 
 const ask = (idempotencyKey: string, then: () => Promise<{ status: number; body: unknown }>, body = 'same') =>
-  answerOnce(admin, { keyId, idempotencyKey, fingerprint: Buffer.from(body.padEnd(32)), now: new Date() }, then);
+  answerOnce(
+    admin,
+    { keyId, idempotencyKey, fingerprint: Buffer.from(body.padEnd(32)), now: new Date() },
+    then,
+  );
 
 const doing = (id: string) => async () => ({ status: 201, body: (await work(admin, { id })) as unknown });
 const times = async (id: string) =>
@@ -69,7 +75,10 @@ describe('a write under an Idempotency-Key', () => {
   });
 
   it('keeps a refusal too, without what was refused', async () => {
-    const refused = async () => ({ status: 422, body: (await work(admin, { id: 'd', refused: true })) as unknown });
+    const refused = async () => ({
+      status: 422,
+      body: (await work(admin, { id: 'd', refused: true })) as unknown,
+    });
     expect(await ask('k4', refused)).toMatchObject({ answer: { status: 422 }, again: false });
     expect(await ask('k4', doing('d'))).toMatchObject({ answer: { status: 422 }, again: true });
     expect(await times('d')).toBe(0);
@@ -88,7 +97,11 @@ describe('a write under an Idempotency-Key', () => {
 
   it('takes several changes together, also those begun at once', async () => {
     const both = async () => {
-      const done = await Promise.all([work(admin, { id: 'f' }), work(admin, { id: 'g', refused: true }), work(admin, { id: 'h' })]);
+      const done = await Promise.all([
+        work(admin, { id: 'f' }),
+        work(admin, { id: 'g', refused: true }),
+        work(admin, { id: 'h' }),
+      ]);
       return { status: 200, body: done.map(({ ok }) => ok) };
     };
     expect(await ask('k6', both)).toMatchObject({ answer: { body: [true, false, true] } });
@@ -97,9 +110,14 @@ describe('a write under an Idempotency-Key', () => {
 
   it('is new again when its answer was forgotten', async () => {
     await ask('k7', doing('i'));
-    await forgetAnswers(here.id, new Date(Date.now() + 71 * 3_600_000));
+    const forget = (hours: number) =>
+      forgetExpired(
+        { ...systemActor(here.id, 'test', 'test'), at: new Date(Date.now() + hours * 3_600_000) },
+        {},
+      );
+    expect(await forget(71)).toMatchObject({ value: { answers: 0 } });
     expect(await ask('k7', doing('i'))).toMatchObject({ again: true });
-    await forgetAnswers(here.id, new Date(Date.now() + 73 * 3_600_000));
+    expect(await forget(73)).toMatchObject({ value: { answers: 1 } });
     expect(await ask('k7', doing('i'))).toMatchObject({ again: false });
   });
 });

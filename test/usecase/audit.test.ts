@@ -31,7 +31,12 @@ const note = useCase({
   permission: 'account',
   input: z.object({ id: z.string(), end: z.enum(['done', 'refused', 'broken']).default('done') }),
   async run({ audit, publish }, { id, end }) {
-    audit({ kind: 'test.noted', subject: { type: 'test', id }, data: { text: '记下', n: 1 }, reason: 'because' });
+    audit({
+      kind: 'test.noted',
+      subject: { type: 'test', id },
+      data: { text: '记下', n: 1 },
+      reason: 'because',
+    });
     publish({ job: 'test.job', key: id, payload: {} });
     if (end === 'broken') throw new Error('fell over');
     return end === 'refused' ? refuse(refusal('TEST.REFUSED')) : accept({ id });
@@ -64,12 +69,20 @@ describe('the audit trail', () => {
     expect(await verifyChain(auditor)).toEqual({ events: 20, brokenAt: null });
     expect(await verifyChain(actorOf('auditor', elsewhere))).toEqual({ events: 1, brokenAt: null });
     const [event] = await listTimeline(auditor, { type: 'test', id: 'record-7' });
-    expect(event).toMatchObject({ seq: 7n, actorName: 'auditor', reason: 'because', data: { text: '记下', n: 1 } });
+    expect(event).toMatchObject({
+      seq: 7n,
+      actorName: 'auditor',
+      reason: 'because',
+      data: { text: '记下', n: 1 },
+    });
   });
 
   it('holds nothing of a change that was refused or fell over', async () => {
-    const count = async () => (await owner<{ e: string; o: string }[]>`
-      select (select count(*) from audit_events)::text as e, (select count(*) from outbox)::text as o`)[0];
+    const count = async () =>
+      (
+        await owner<{ e: string; o: string }[]>`
+      select (select count(*) from audit_events)::text as e, (select count(*) from outbox)::text as o`
+      )[0];
     const before = await count();
     expect((await note(auditor, { id: 'x', end: 'refused' })).ok).toBe(false);
     await expect(note(auditor, { id: 'x', end: 'broken' })).rejects.toThrow('fell over');
@@ -82,7 +95,9 @@ describe('the audit trail', () => {
   });
 
   it('is found whole while it goes on being written', async () => {
-    const writing = Promise.all(Array.from({ length: 20 }, (_, n) => note(auditor, { id: `meanwhile-${n}` })));
+    const writing = Promise.all(
+      Array.from({ length: 20 }, (_, n) => note(auditor, { id: `meanwhile-${n}` })),
+    );
     const reports = await Promise.all(Array.from({ length: 5 }, () => verifyChain(auditor)));
     await writing;
     expect(reports.map(({ brokenAt }) => brokenAt)).toEqual(Array(5).fill(null));
@@ -90,21 +105,46 @@ describe('the audit trail', () => {
   });
 
   it.each<[string, bigint, (sql: postgres.TransactionSql) => Promise<unknown>]>([
-    ['a changed text', 9n, (sql) => sql`update audit_events set reason = 'other' where tenant_id = ${here.id} and seq = 9`],
-    ['a changed name', 1n, (sql) => sql`update audit_events set actor_name = 'nobody' where tenant_id = ${here.id} and seq = 1`],
-    ['a changed number in the data', 12n, (sql) => sql`update audit_events set data = '{"n": 2}' where tenant_id = ${here.id} and seq = 12`],
-    ['an event taken out', 31n, (sql) => sql`delete from audit_events where tenant_id = ${here.id} and seq = 30`],
-    ['the first event taken away', 2n, (sql) => sql`delete from audit_events where tenant_id = ${here.id} and seq = 1`],
-    ['the tail cut off', 68n, (sql) => sql`delete from audit_events where tenant_id = ${here.id} and seq > 67`],
+    [
+      'a changed text',
+      9n,
+      (sql) => sql`update audit_events set reason = 'other' where tenant_id = ${here.id} and seq = 9`,
+    ],
+    [
+      'a changed name',
+      1n,
+      (sql) => sql`update audit_events set actor_name = 'nobody' where tenant_id = ${here.id} and seq = 1`,
+    ],
+    [
+      'a changed number in the data',
+      12n,
+      (sql) => sql`update audit_events set data = '{"n": 2}' where tenant_id = ${here.id} and seq = 12`,
+    ],
+    [
+      'an event taken out',
+      31n,
+      (sql) => sql`delete from audit_events where tenant_id = ${here.id} and seq = 30`,
+    ],
+    [
+      'the first event taken away',
+      2n,
+      (sql) => sql`delete from audit_events where tenant_id = ${here.id} and seq = 1`,
+    ],
+    [
+      'the tail cut off',
+      68n,
+      (sql) => sql`delete from audit_events where tenant_id = ${here.id} and seq > 67`,
+    ],
     ['everything taken away', 1n, (sql) => sql`delete from audit_events where tenant_id = ${here.id}`],
     [
       'an event changed together with its own hash',
       16n,
-      (sql) => sql`with changed as (
+      (sql) =>
+        sql`with changed as (
           update audit_events set reason = 'other' where tenant_id = ${here.id} and seq = 15 returning *)
         select 1 from changed`.then(
-        () => sql`update audit_events e set hash = audit_hash(e) where tenant_id = ${here.id} and seq = 15`,
-      ),
+          () => sql`update audit_events e set hash = audit_hash(e) where tenant_id = ${here.id} and seq = 15`,
+        ),
     ],
   ])('shows %s, and where', async (_, brokenAt, change) => {
     expect(await tampered(change)).toBe(brokenAt);
@@ -117,12 +157,16 @@ describe('the audit trail', () => {
         await sql`select set_config('app.tenant_id', ${here.id}, true)`;
         return work(sql);
       });
-    await expect(mine((sql) => sql`update audit_events set reason = 'x'`)).rejects.toThrow(/permission denied/);
+    await expect(mine((sql) => sql`update audit_events set reason = 'x'`)).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(mine((sql) => sql`delete from audit_events`)).rejects.toThrow(/permission denied/);
     await expect(mine((sql) => sql`truncate audit_events`)).rejects.toThrow(/permission denied/);
     await expect(mine((sql) => sql`select * from audit_heads`)).rejects.toThrow(/permission denied/);
     await mine(
-      (sql) => sql`insert into audit_events (seq, id, at, actor_name, request_id, kind, subject_type, subject_id, previous_hash, hash)
+      (
+        sql,
+      ) => sql`insert into audit_events (seq, id, at, actor_name, request_id, kind, subject_type, subject_id, previous_hash, hash)
         values (3, gen_random_uuid(), now(), 'me', 'r', 'test.forged', 'test', 'x', '', '')`,
     );
     const { rows } = await listAuditEvents(auditor, {});

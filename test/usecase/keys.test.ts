@@ -5,7 +5,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client';
 import { reencryptColumn } from '#db/reencrypt';
-import { open, parseKeyRing, seal, type Sealed, useKeyRing } from '#db/sealed';
+import { open, parseKeyRing, type Sealed, seal, useKeyRing } from '#db/sealed';
 import { sealedColumns } from '#db/sealed-columns';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { DEMO_FIELD_KEYS } from '~/platform/env';
@@ -45,7 +45,12 @@ describe('sealed fields', () => {
       const columns = await owner<{ name: string }[]>`
         select a.attname as name from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
         where i.indrelid = to_regclass(${table}) and i.indisprimary order by 1`;
-      expect.soft(columns.map(({ name }) => name), table).toEqual(['id', 'tenant_id']);
+      expect
+        .soft(
+          columns.map(({ name }) => name),
+          table,
+        )
+        .toEqual(['id', 'tenant_id']);
     }
   });
 
@@ -54,7 +59,9 @@ describe('sealed fields', () => {
     const used = Object.entries(sources)
       .filter(([path]) => !path.endsWith('db/sealed.ts'))
       .flatMap(([path, text]) =>
-        [...String(text).matchAll(/(?:\b(?:seal|open)\(\s*)?['`]([a-z_]+\.[a-z_]+_sealed)['`]/g)].map((match) => ({ path, field: match[1] ?? '' })),
+        [...String(text).matchAll(/(?:\b(?:seal|open)\(\s*)?['`]([a-z_]+\.[a-z_]+_sealed)['`]/g)].map(
+          (match) => ({ path, field: match[1] ?? '' }),
+        ),
       );
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((one) => !known.has(one.field))).toEqual([]);

@@ -10,7 +10,8 @@ const [here, elsewhere] = demoTenants;
 const WITHOUT_TENANT: Readonly<Record<string, string>> = {
   tenants: 'is the list of tenants itself: each sees its own row',
   verifications: 'half-finished sign-ins, before anybody is known: only the role of sign-in sees them',
-  sign_in_failures: 'counted by what was typed, whoever it belongs to: a tenant sees those of its own user names',
+  sign_in_failures:
+    'counted by what was typed, whoever it belongs to: a tenant sees those of its own user names',
   worker_heartbeats: 'signs of life of processes, which work for every tenant',
 };
 
@@ -54,22 +55,28 @@ async function layBare(table: string): Promise<void> {
   const found = (rows: readonly { name: string }[]) => rows.map(({ name }) => owner(name));
   const constraints = await owner<{ name: string }[]>`
     select conname as name from pg_constraint where conrelid = to_regclass(${table}) and contype in ('c', 'f', 'x', 'u', 'p')`;
-  for (const name of found(constraints)) await owner`alter table ${owner(table)} drop constraint if exists ${name} cascade`;
+  for (const name of found(constraints))
+    await owner`alter table ${owner(table)} drop constraint if exists ${name} cascade`;
   const indexes = await owner<{ name: string }[]>`
     select indexrelid::regclass::text as name from pg_index where indrelid = to_regclass(${table})`;
   for (const name of found(indexes)) await owner`drop index ${name}`;
   const required = await owner<{ name: string }[]>`
     select attname as name from pg_attribute
     where attrelid = to_regclass(${table}) and attnum > 0 and attnotnull and not attisdropped and attname <> 'tenant_id'`;
-  for (const name of found(required)) await owner`alter table ${owner(table)} alter column ${name} drop not null`;
+  for (const name of found(required))
+    await owner`alter table ${owner(table)} alter column ${name} drop not null`;
   await owner`alter table ${owner(table)} disable trigger user`;
 }
 
 /** A row that says nothing but whose it is. */
-const insertInto = (table: string, tenantId: string) => `insert into "${table}" (tenant_id) values ('${tenantId}')`;
+const insertInto = (table: string, tenantId: string) =>
+  `insert into "${table}" (tenant_id) values ('${tenantId}')`;
 
 /** Runs hand-written SQL on the application's connection as a tenant; what it changes is undone. */
-async function as<T>(tenantId: string | null, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
+async function as<T>(
+  tenantId: string | null,
+  work: (sql: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
   const undo = new Error('undo');
   let value: { is: T } | undefined;
   await app
@@ -99,7 +106,9 @@ describe('the wall between tenants', () => {
   it('stands around every table of the database', () => {
     expect(tables.length).toBeGreaterThan(10);
     const names = (found: readonly Table[]) => found.map(({ name }) => name);
-    expect(names(tables.filter(({ name, hasTenant }) => !hasTenant && !(name in WITHOUT_TENANT)))).toEqual([]);
+    expect(names(tables.filter(({ name, hasTenant }) => !hasTenant && !(name in WITHOUT_TENANT)))).toEqual(
+      [],
+    );
     expect(names(tables.filter(({ name, rls }) => !rls && !WITHOUT_WALL.includes(name)))).toEqual([]);
     expect(Object.keys(WITHOUT_TENANT).filter((name) => !names(tables).includes(name))).toEqual([]);
   });
@@ -107,9 +116,16 @@ describe('the wall between tenants', () => {
   it('is not climbed by the role: neither owner nor superuser, and row-level security binds it', async () => {
     const [role] = await app`
       select current_user as name, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`;
-    expect(role).toEqual({ name: 'wellspring_app', rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
+    expect(role).toEqual({
+      name: 'wellspring_app',
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+    });
     expect(tables.filter(({ owned }) => owned)).toEqual([]);
-    const [member] = await app`select count(*)::int as count from pg_auth_members where member = current_user::regrole`;
+    const [member] =
+      await app`select count(*)::int as count from pg_auth_members where member = current_user::regrole`;
     expect(member?.count).toBe(0);
     await expect(app`set role postgres`).rejects.toThrow();
     await expect(app`alter table users disable row level security`).rejects.toThrow(/owner/);
@@ -120,10 +136,14 @@ describe('the wall between tenants', () => {
     for (const { name, marks } of walled) {
       await owner.unsafe(insertInto(name, here.id));
       const closed = marks.includes('owner-only');
-      const may = { change: !closed && !/append-only|read-only/.test(marks), add: !closed && !marks.includes('read-only') };
+      const may = {
+        change: !closed && !/append-only|read-only/.test(marks),
+        add: !closed && !marks.includes('read-only'),
+      };
       const tries = {
         see: (sql: postgres.TransactionSql) => sql`select 1 from ${sql(name)} where tenant_id = ${here.id}`,
-        change: (sql: postgres.TransactionSql) => sql`update ${sql(name)} set tenant_id = tenant_id where tenant_id = ${here.id}`,
+        change: (sql: postgres.TransactionSql) =>
+          sql`update ${sql(name)} set tenant_id = tenant_id where tenant_id = ${here.id}`,
         take: (sql: postgres.TransactionSql) => sql`delete from ${sql(name)} where tenant_id = ${here.id}`,
         add: (sql: postgres.TransactionSql) => sql.unsafe(insertInto(name, here.id)),
       };
@@ -154,7 +174,9 @@ describe('the wall between tenants', () => {
   it('lets nobody move a row of their own into another tenant', async () => {
     for (const { name, hasTenant, marks } of tables) {
       if (!hasTenant || marks.includes('owner-only')) continue;
-      const moved = await answer(as(here.id, (sql) => sql`update ${sql(name)} set tenant_id = ${elsewhere.id}`));
+      const moved = await answer(
+        as(here.id, (sql) => sql`update ${sql(name)} set tenant_id = ${elsewhere.id}`),
+      );
       expect.soft(moved, name).toBe('refused');
     }
   });

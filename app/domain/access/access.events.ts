@@ -29,7 +29,11 @@ export const userEvent = <Kind extends UserEventKind>(
 ): AuditEvent => ({ kind, subject: { type: 'user', id: userId }, data, reason });
 
 /** Something that happened to an API key. */
-export const keyEvent = (kind: 'access.key-created' | 'access.key-revoked', keyId: string, data: { start: string; role?: string }): AuditEvent => ({
+export const keyEvent = (
+  kind: 'access.key-created' | 'access.key-revoked',
+  keyId: string,
+  data: { start: string; role?: string },
+): AuditEvent => ({
   kind,
   subject: { type: 'api-key', id: keyId },
   data,

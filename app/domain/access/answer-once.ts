@@ -1,5 +1,5 @@
-import { claimApiRequest, deleteAnswers, keepAnswer, type KeptAnswer, selectAnswer } from '#db/queries/access';
-import { inOneTransaction, inTenant } from '#db/transaction';
+import { claimApiRequest, type KeptAnswer, keepAnswer, selectAnswer } from '#db/queries/access';
+import { inOneTransaction } from '#db/transaction';
 import { violatedConstraint } from '#db/violations';
 import type { Actor } from '../kernel/actor';
 
@@ -28,17 +28,20 @@ export async function answerOnce(
 ): Promise<OnceOutcome> {
   const { now: createdAt, ...claim } = request;
   try {
-    return await inOneTransaction({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx): Promise<OnceOutcome> => {
-      if (await claimApiRequest(tx, { ...claim, createdAt, waitSeconds: WAIT_SECONDS })) {
-        const answer = await work();
-        await keepAnswer(tx, claim, answer);
-        return { kind: 'answered', answer, again: false };
-      }
-      const kept = await selectAnswer(tx, claim);
-      if (!kept?.fingerprint.equals(claim.fingerprint)) return { kind: 'reused' };
-      if (kept.status === null) return { kind: 'busy' };
-      return { kind: 'answered', answer: { status: kept.status, body: kept.body }, again: true };
-    });
+    return await inOneTransaction(
+      { tenantId: actor.tenantId, actorId: actor.userId },
+      async (tx): Promise<OnceOutcome> => {
+        if (await claimApiRequest(tx, { ...claim, createdAt, waitSeconds: WAIT_SECONDS })) {
+          const answer = await work();
+          await keepAnswer(tx, claim, answer);
+          return { kind: 'answered', answer, again: false };
+        }
+        const kept = await selectAnswer(tx, claim);
+        if (!kept?.fingerprint.equals(claim.fingerprint)) return { kind: 'reused' };
+        if (kept.status === null) return { kind: 'busy' };
+        return { kind: 'answered', answer: { status: kept.status, body: kept.body }, again: true };
+      },
+    );
   } catch (error) {
     if (violatedConstraint(error)?.busy) return { kind: 'busy' };
     throw error;
@@ -47,9 +50,3 @@ export async function answerOnce(
 
 /** Hours for which an Idempotency-Key is remembered. */
 export const KEY_REMEMBERED_HOURS = 72;
-
-/** Forgets answers of the tenant that nobody will ask for again. */
-export async function forgetAnswers(tenantId: string, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - KEY_REMEMBERED_HOURS * 3_600_000);
-  await inTenant({ tenantId, actorId: null }, (tx) => deleteAnswers(tx, before));
-}

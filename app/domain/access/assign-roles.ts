@@ -9,7 +9,12 @@ import { lastAdminRefusals, linkRefusals } from './user.rules';
 /** Replaces a user's roles, and the town of a town role. Holds from the user's next page on. */
 export const assignRoles = useCase({
   permission: 'access.edit-users',
-  input: z.object({ userId: userIdInput, roles: rolesInput, townCode: linksInput.townCode, reason: reasonInput }),
+  input: z.object({
+    userId: userIdInput,
+    roles: rolesInput,
+    townCode: linksInput.townCode,
+    reason: reasonInput,
+  }),
   async run({ tx, audit }, { userId, roles, townCode, reason }) {
     const otherAdmins = await countOtherAdmins(tx, userId);
     const user = await selectUser(tx, userId, { lock: true });

@@ -31,12 +31,23 @@ export const createApiKey = useCase({
   async run({ tx, actor, now, audit }, { role, userId, label, days }) {
     const user = userId && (await selectUser(tx, userId));
     if (userId && !user) return refuse(refusal('ACCESS.USER_UNKNOWN', { field: 'userId' }));
-    if (user && !user.roles.includes(role)) return refuse(refusal('ACCESS.KEY_USER_ROLE', { field: 'userId' }));
+    if (user && !user.roles.includes(role))
+      return refuse(refusal('ACCESS.KEY_USER_ROLE', { field: 'userId' }));
     const key = PREFIX + randomBytes(32).toString('base64url');
     const id = newId();
     const start = key.slice(0, START_LENGTH);
     const expiresAt = new Date(now.getTime() + days * DAY_MS);
-    await insertApiKey(tx, { id, role, userId, label, start, hash: hashOfKey(key), createdBy: actor.userId, createdAt: now, expiresAt });
+    await insertApiKey(tx, {
+      id,
+      role,
+      userId,
+      label,
+      start,
+      hash: hashOfKey(key),
+      createdBy: actor.userId,
+      createdAt: now,
+      expiresAt,
+    });
     audit(keyEvent('access.key-created', id, { start, role }));
     return accept({ id, key, expiresAt });
   },

@@ -25,10 +25,18 @@ export const createUser = useCase({
   }),
   constraints: { users_user_name_unique: refusal('ACCESS.USER_NAME_TAKEN', { field: 'userName' }) },
   async run({ tx, audit }, { password, ...user }) {
-    const refusals = [...passwordRefusals(password, { userName: user.userName, field: 'password' }), ...linkRefusals(user)];
+    const refusals = [
+      ...passwordRefusals(password, { userName: user.userName, field: 'password' }),
+      ...linkRefusals(user),
+    ];
     if (refusals.length > 0) return refuse(...refusals);
     const id = newId();
-    await insertUser(tx, { ...user, id, passwordHash: await hashPassword(password), passwordTemporary: true });
+    await insertUser(tx, {
+      ...user,
+      id,
+      passwordHash: await hashPassword(password),
+      passwordTemporary: true,
+    });
     audit(userEvent('access.user-created', id, { userName: user.userName, roles: user.roles }));
     return accept({ id });
   },

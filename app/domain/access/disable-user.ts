@@ -16,7 +16,11 @@ export const disableUser = useCase({
     const user = await selectUser(tx, userId, { lock: true });
     if (!user) return refuse(refusal('ACCESS.USER_UNKNOWN', { field: 'userId' }));
     if (user.disabledAt) return refuse(refusal('ACCESS.ALREADY_DISABLED'));
-    const refusals = lastAdminRefusals({ wasAdmin: user.roles.includes('admin'), staysAdmin: false, otherAdmins });
+    const refusals = lastAdminRefusals({
+      wasAdmin: user.roles.includes('admin'),
+      staysAdmin: false,
+      otherAdmins,
+    });
     if (refusals.length > 0) return refuse(...refusals);
     await updateUser(tx, userId, { disabledAt: now });
     const sessionsEnded = await deleteSessions(tx, { userId });

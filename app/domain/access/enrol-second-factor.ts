@@ -23,7 +23,11 @@ export async function beginSecondFactor(password: string, headers: Headers): Pro
 }
 
 /** Confirms enrolment with a first code of the authenticator; from now on sign-in asks for one. Refuses ACCESS.CODE_WRONG. */
-export async function confirmSecondFactor(actor: Actor, typed: string, headers: Headers): Promise<Result<NewCookies>> {
+export async function confirmSecondFactor(
+  actor: Actor,
+  typed: string,
+  headers: Headers,
+): Promise<Result<NewCookies>> {
   const cookies = await finishEnrolment({ code: typed.normalize('NFKC').replace(/\s/g, ''), headers });
   if (!cookies) return refuse(refusal('ACCESS.CODE_WRONG', { field: 'code' }));
   if (actor.userId) await recordUserEvent(actor, userEvent('access.second-factor-enabled', actor.userId, {}));
@@ -31,9 +35,14 @@ export async function confirmSecondFactor(actor: Actor, typed: string, headers: 
 }
 
 /** Takes one's own second factor away. Refuses ACCESS.PASSWORD_WRONG. */
-export async function dropSecondFactor(actor: Actor, password: string, headers: Headers): Promise<Result<NewCookies>> {
+export async function dropSecondFactor(
+  actor: Actor,
+  password: string,
+  headers: Headers,
+): Promise<Result<NewCookies>> {
   const cookies = await removeOwnSecondFactor({ password, headers });
   if (!cookies) return refuse(refusal('ACCESS.PASSWORD_WRONG', { field: 'password' }));
-  if (actor.userId) await recordUserEvent(actor, userEvent('access.second-factor-disabled', actor.userId, {}));
+  if (actor.userId)
+    await recordUserEvent(actor, userEvent('access.second-factor-disabled', actor.userId, {}));
   return accept({ cookies });
 }

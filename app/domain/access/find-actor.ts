@@ -22,7 +22,10 @@ export interface SignedIn {
 const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role);
 
 /** The user as actor, or undefined when there is none or the account is disabled. Reads before the tenant is known. */
-export async function findActor(by: { id: string } | { userName: string }, requestId: string): Promise<SignedIn | undefined> {
+export async function findActor(
+  by: { id: string } | { userName: string },
+  requestId: string,
+): Promise<SignedIn | undefined> {
   const user = await selectActingUser(signInDatabase().db, by);
   if (!user || user.disabledAt) return undefined;
   const held = user.roles.filter(isRole);

@@ -16,7 +16,10 @@ export interface KeyActor {
 }
 
 /** The actor behind an API key, or undefined when it is unknown, revoked or expired. Counts the request. */
-export async function findKeyActor(key: string, { requestId, now }: { requestId: string; now: Date }): Promise<KeyActor | undefined> {
+export async function findKeyActor(
+  key: string,
+  { requestId, now }: { requestId: string; now: Date },
+): Promise<KeyActor | undefined> {
   const { db } = signInDatabase();
   const found = await selectApiKey(db, hashOfKey(key), now);
   if (!found) return undefined;

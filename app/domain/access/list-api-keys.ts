@@ -5,4 +5,6 @@ import { read } from '../audit/use-case';
 const KEYS_SHOWN = 200;
 
 /** API keys of the tenant, newest first; never the key itself. */
-export const listApiKeys = read('api.create-key', ({ tx }, _: Record<string, never>) => selectApiKeys(tx, KEYS_SHOWN));
+export const listApiKeys = read('api.create-key', ({ tx }, _: Record<string, never>) =>
+  selectApiKeys(tx, KEYS_SHOWN),
+);

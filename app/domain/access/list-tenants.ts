@@ -12,6 +12,8 @@ export interface ListedTenant {
 /** Every tenant of the installation, for commands that work on each or are told one by its short name. No page reads this. */
 export async function listTenants(): Promise<ListedTenant[]> {
   const ids = await outsideTenants(selectTenantIds);
-  const tenants = await Promise.all(ids.map((id) => inTenant({ tenantId: id, actorId: null }, selectOwnTenant)));
+  const tenants = await Promise.all(
+    ids.map((id) => inTenant({ tenantId: id, actorId: null }, selectOwnTenant)),
+  );
   return tenants.filter((tenant) => tenant !== undefined);
 }

@@ -9,6 +9,9 @@ const USERS_ON_A_PAGE = 50;
 /** Users of the tenant by user name, those whose name contains `text`; continued after `after`. */
 export const listUsers = read(
   'access.view-users',
-  async ({ tx }, { text, after, limit = USERS_ON_A_PAGE }: { text?: string; after?: string; limit?: number }): Promise<Page<ListedUser>> =>
+  async (
+    { tx },
+    { text, after, limit = USERS_ON_A_PAGE }: { text?: string; after?: string; limit?: number },
+  ): Promise<Page<ListedUser>> =>
     pageOf(await selectUsers(tx, { text, after, limit: limit + 1 }), limit, (user) => user.userName),
 );

@@ -17,10 +17,20 @@ export interface LockOutBounds {
 }
 
 /** By user name: five failures lock for 15 minutes, then 30, 60 … up to a day. */
-export const nameBounds: LockOutBounds = { failures: 5, firstLockMinutes: 15, longestLockMinutes: 1_440, forgetAfterHours: 24 };
+export const nameBounds: LockOutBounds = {
+  failures: 5,
+  firstLockMinutes: 15,
+  longestLockMinutes: 1_440,
+  forgetAfterHours: 24,
+};
 
 /** By address: an office shares one, so it bears more; it stops whoever tries one password on many names. */
-export const addressBounds: LockOutBounds = { failures: 50, firstLockMinutes: 15, longestLockMinutes: 60, forgetAfterHours: 1 };
+export const addressBounds: LockOutBounds = {
+  failures: 50,
+  firstLockMinutes: 15,
+  longestLockMinutes: 60,
+  forgetAfterHours: 1,
+};
 
 const MINUTE_MS = 60_000;
 
@@ -34,16 +44,25 @@ export type Admission =
  * succeeds, so that many attempts at once get no more guesses than one after another.
  */
 export function admitAttempt(before: Attempts | undefined, now: Date, bounds: LockOutBounds): Admission {
-  if (before?.lockedUntil && before.lockedUntil > now) return { admitted: false, lockedUntil: before.lockedUntil };
+  if (before?.lockedUntil && before.lockedUntil > now)
+    return { admitted: false, lockedUntil: before.lockedUntil };
 
   const quietSince = Math.max(before?.lastAt.getTime() ?? 0, before?.lockedUntil?.getTime() ?? 0);
   const forgotten = !before || now.getTime() - quietSince >= bounds.forgetAfterHours * 60 * MINUTE_MS;
   const locks = forgotten ? 0 : before.locks;
   const failures = (forgotten || before.lockedUntil ? 0 : before.failures) + 1;
   if (failures < bounds.failures) {
-    return { admitted: true, lastGuess: false, attempts: { failures, locks, lockedUntil: null, lastAt: now } };
+    return {
+      admitted: true,
+      lastGuess: false,
+      attempts: { failures, locks, lockedUntil: null, lastAt: now },
+    };
   }
   const minutes = Math.min(bounds.firstLockMinutes * 2 ** Math.min(locks, 20), bounds.longestLockMinutes);
   const lockedUntil = new Date(now.getTime() + minutes * MINUTE_MS);
-  return { admitted: true, lastGuess: true, attempts: { failures, locks: locks + 1, lockedUntil, lastAt: now } };
+  return {
+    admitted: true,
+    lastGuess: true,
+    attempts: { failures, locks: locks + 1, lockedUntil, lastAt: now },
+  };
 }

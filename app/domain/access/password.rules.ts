@@ -14,12 +14,19 @@ const COMMON = new Set(
 );
 
 /** Why a password may not be chosen, at `field`; nothing when it may. */
-export function passwordRefusals(password: string, { userName, field }: { userName: string; field: string }): Refusal[] {
+export function passwordRefusals(
+  password: string,
+  { userName, field }: { userName: string; field: string },
+): Refusal[] {
   const refusals: Refusal[] = [];
   const plain = password.toLowerCase();
-  if (password.length < PASSWORD_MIN) refusals.push(refusal('ACCESS.PASSWORD_SHORT', { field, params: { min: PASSWORD_MIN } }));
-  if (password.length > PASSWORD_MAX) refusals.push(refusal('ACCESS.PASSWORD_LONG', { field, params: { max: PASSWORD_MAX } }));
-  if (userName && plain.includes(userName.toLowerCase())) refusals.push(refusal('ACCESS.PASSWORD_HAS_NAME', { field }));
-  if (COMMON.has(plain) || new Set(plain).size < 4) refusals.push(refusal('ACCESS.PASSWORD_COMMON', { field }));
+  if (password.length < PASSWORD_MIN)
+    refusals.push(refusal('ACCESS.PASSWORD_SHORT', { field, params: { min: PASSWORD_MIN } }));
+  if (password.length > PASSWORD_MAX)
+    refusals.push(refusal('ACCESS.PASSWORD_LONG', { field, params: { max: PASSWORD_MAX } }));
+  if (userName && plain.includes(userName.toLowerCase()))
+    refusals.push(refusal('ACCESS.PASSWORD_HAS_NAME', { field }));
+  if (COMMON.has(plain) || new Set(plain).size < 4)
+    refusals.push(refusal('ACCESS.PASSWORD_COMMON', { field }));
   return refusals;
 }

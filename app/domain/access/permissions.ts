@@ -9,7 +9,18 @@ const grants = {
   public: [...roles],
   account: [...roles],
 
-  'organisations.view': ['admin', 'lead', 'intake', 'assessor', 'manager', 'finance', 'coordinator', 'town', 'village', 'auditor'],
+  'organisations.view': [
+    'admin',
+    'lead',
+    'intake',
+    'assessor',
+    'manager',
+    'finance',
+    'coordinator',
+    'town',
+    'village',
+    'auditor',
+  ],
   'organisations.edit': ['admin'],
 
   /** The page where spreadsheets are brought; each kind asks for its own permission on top. */
@@ -30,7 +41,17 @@ const grants = {
   /** Of the product itself at work in the background. */
   'jobs.run': [],
 
-  'people.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'coordinator', 'town', 'village', 'auditor'],
+  'people.view': [
+    'lead',
+    'intake',
+    'assessor',
+    'manager',
+    'finance',
+    'coordinator',
+    'town',
+    'village',
+    'auditor',
+  ],
   'people.register': ['intake', 'town', 'manager'],
   'people.reveal': ['intake', 'assessor', 'manager', 'town', 'auditor'],
 
@@ -114,7 +135,9 @@ export const permissions = Object.keys(grants) as Permission[];
 
 /** What a holder of `held` may do. */
 export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
-  return new Set(permissions.filter((permission) => grants[permission].some((role: Role) => held.includes(role))));
+  return new Set(
+    permissions.filter((permission) => grants[permission].some((role: Role) => held.includes(role))),
+  );
 }
 
 /** Whether a role holds a permission. */

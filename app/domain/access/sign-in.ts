@@ -1,7 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { deleteFailures, deleteSessions, lockFailures, saveFailures, selectActingUser, selectPendingUserId, takeBackFailure } from '#db/queries/access';
+import {
+  deleteFailures,
+  deleteSessions,
+  lockFailures,
+  saveFailures,
+  selectActingUser,
+  selectPendingUserId,
+  takeBackFailure,
+} from '#db/queries/access';
 import { inSignIn, signInDatabase } from '#db/sign-in-database';
-import { checkCode, checkPassword, endSession, pendingSignIn, type Step } from '~/platform/sign-in/steps.server';
+import {
+  checkCode,
+  checkPassword,
+  endSession,
+  pendingSignIn,
+  type Step,
+} from '~/platform/sign-in/steps.server';
 import type { Actor } from '../kernel/actor';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { userEvent } from './access.events';
@@ -80,7 +94,9 @@ export async function signInWithCode(typed: string, from: SignInRequest): Promis
     const userId = pending && (await selectPendingUserId(signInDatabase().db, pending));
     if (!userId) return refuse(refusal('ACCESS.CODE_EXPIRED'));
     const user = await selectActingUser(signInDatabase().db, { id: userId });
-    const step: Step = user?.disabledAt ? { ok: false } : await checkCode({ code, kind, headers: from.headers });
+    const step: Step = user?.disabledAt
+      ? { ok: false }
+      : await checkCode({ code, kind, headers: from.headers });
     if (!step.ok) {
       if (user) await recordFailure(user, { step: 'code', lastGuess: false }, from);
       return refuse(refusal('ACCESS.CODE_WRONG', { field: 'code' }));
@@ -104,7 +120,11 @@ async function inEvenTime<Value>(work: () => Promise<Result<Value>>): Promise<Re
 }
 
 const locked = (until: Date): Result<never> =>
-  refuse(refusal('ACCESS.LOCKED', { params: { minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) } }));
+  refuse(
+    refusal('ACCESS.LOCKED', {
+      params: { minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) },
+    }),
+  );
 
 /** Counts the attempt under its address and its name; both must admit it. */
 async function admit(userName: string, address: string) {

@@ -12,7 +12,8 @@ export const unlockUser = useCase({
   async run({ tx, audit }, { userId, reason }) {
     const user = await selectUser(tx, userId);
     if (!user) return refuse(refusal('ACCESS.USER_UNKNOWN', { field: 'userId' }));
-    if (!(await deleteFailures(tx, { kind: 'name', key: user.userName }))) return refuse(refusal('ACCESS.NOT_LOCKED'));
+    if (!(await deleteFailures(tx, { kind: 'name', key: user.userName })))
+      return refuse(refusal('ACCESS.NOT_LOCKED'));
     audit(userEvent('access.user-unlocked', userId, {}, reason));
     return accept({});
   },

@@ -2,7 +2,13 @@ import { type Refusal, refusal } from '../kernel/refusals';
 import type { Role } from './roles';
 
 /** Why these roles and links do not fit together: a town clerk or village helper is bound to a town. */
-export function linkRefusals({ roles, townCode }: { roles: readonly Role[]; townCode?: string | null }): Refusal[] {
+export function linkRefusals({
+  roles,
+  townCode,
+}: {
+  roles: readonly Role[];
+  townCode?: string | null;
+}): Refusal[] {
   const needsTown = roles.includes('town') || roles.includes('village');
   return needsTown && !townCode ? [refusal('ACCESS.TOWN_MISSING', { field: 'townCode' })] : [];
 }

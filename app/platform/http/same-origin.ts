@@ -9,7 +9,10 @@ const PROVEN = /^\/(api|hooks)\//;
  * older ones in `Origin` or `Referer`. A client that sends none of them is no browser, so nobody's cookie rides along.
  * @param header reads a header of the request by its name
  */
-export function isSameOrigin(header: (name: string) => string | null | undefined, appOrigin: string): boolean {
+export function isSameOrigin(
+  header: (name: string) => string | null | undefined,
+  appOrigin: string,
+): boolean {
   const site = header('sec-fetch-site');
   if (site) return site === 'same-origin' || site === 'none';
   const from = header('origin') ?? header('referer');

@@ -43,7 +43,9 @@ export function sealForm(form: KeptForm, now = new Date()): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key(), iv);
   const text = JSON.stringify({ ...form, until: now.getTime() + KEPT_MS });
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64url',
+  );
 }
 
 /** Opens what `sealForm` made; undefined when it is none, was changed, or is too old. */

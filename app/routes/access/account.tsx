@@ -30,10 +30,14 @@ export const loader = page('account', async ({ actor, person }) => ({
 
 export const action = intents({
   locale: post(chooseLocale, {
-    then: ({ locale }) => redirect('/account', { status: 303, headers: { 'Set-Cookie': localeCookie(locale) } }),
+    then: ({ locale }) =>
+      redirect('/account', { status: 303, headers: { 'Set-Cookie': localeCookie(locale) } }),
   }),
   // Never all of them by a field that got lost: that is what the page of signing out asks.
-  end: post(endSessions, { with: ({ form }) => ({ sessionId: String(form.get('sessionId')) }), then: () => '/account' }),
+  end: post(endSessions, {
+    with: ({ form }) => ({ sessionId: String(form.get('sessionId')) }),
+    then: () => '/account',
+  }),
 });
 
 export default function AccountPage() {
@@ -95,8 +99,16 @@ export default function AccountPage() {
               ),
             },
             { key: 'address', title: m.access_session_address(), cell: (session) => session.ipAddress },
-            { key: 'since', title: m.access_session_since(), cell: (session) => formatInstant(session.createdAt) },
-            { key: 'until', title: m.access_session_until(), cell: (session) => formatInstant(session.expiresAt) },
+            {
+              key: 'since',
+              title: m.access_session_since(),
+              cell: (session) => formatInstant(session.createdAt),
+            },
+            {
+              key: 'until',
+              title: m.access_session_until(),
+              cell: (session) => formatInstant(session.expiresAt),
+            },
             {
               key: 'end',
               title: m.access_session_end(),

@@ -24,7 +24,9 @@ export const loader = page('api.create-key', async ({ actor }) => {
 
 export const action = intents({
   // The key is shown once, in this very answer: it is kept nowhere.
-  create: post(createApiKey, { then: ({ key }) => data({ key }, { headers: { 'Cache-Control': 'no-store' } }) }),
+  create: post(createApiKey, {
+    then: ({ key }) => data({ key }, { headers: { 'Cache-Control': 'no-store' } }),
+  }),
   revoke: post(revokeApiKey, { then: () => '/admin/keys' }),
 });
 
@@ -34,7 +36,11 @@ export default function KeysPage() {
   const made = answer && 'key' in answer ? answer.key : undefined;
   const reply = answer && !('key' in answer) ? answer : undefined;
   return (
-    <Page title={m.access_keys()} lead={m.access_keys_lead()} above={[{ to: '/admin/users', label: m.access_users() }]}>
+    <Page
+      title={m.access_keys()}
+      lead={m.access_keys_lead()}
+      above={[{ to: '/admin/users', label: m.access_users() }]}
+    >
       {made ? (
         <Notice tone="ok" title={m.access_key_created()} live>
           <p>

@@ -43,7 +43,13 @@ export default function NewUserPage() {
             inputMode="numeric"
             optional
           />
-          <TextField name="password" label={m.access_first_password()} type="password" size={20} autoComplete="new-password" />
+          <TextField
+            name="password"
+            label={m.access_first_password()}
+            type="password"
+            size={20}
+            autoComplete="new-password"
+          />
           <SubmitButton>{m.access_create()}</SubmitButton>
         </EditForm>
       </Section>

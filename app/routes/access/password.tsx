@@ -11,9 +11,13 @@ import { page, post } from '../authorised.server';
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.access_password_title() }) }];
 
-export const loader = page('account', async ({ person }) => ({ owed: person.mustChangePassword, min: PASSWORD_MIN }), {
-  whileSigningIn: true,
-});
+export const loader = page(
+  'account',
+  async ({ person }) => ({ owed: person.mustChangePassword, min: PASSWORD_MIN }),
+  {
+    whileSigningIn: true,
+  },
+);
 
 export const action = post(changePassword, {
   with: ({ person }) => ({ sessionId: person.sessionId }),
@@ -34,9 +38,24 @@ export default function PasswordPage() {
       {owed ? <Notice tone="due" title={m.access_password_first()} /> : null}
       <Section>
         <EditForm reply={reply} wholePage>
-          <TextField name="password" label={m.access_password_now()} type="password" autoComplete="current-password" />
-          <TextField name="newPassword" label={m.access_password_new()} type="password" autoComplete="new-password" />
-          <TextField name="repeatedPassword" label={m.access_password_again()} type="password" autoComplete="new-password" />
+          <TextField
+            name="password"
+            label={m.access_password_now()}
+            type="password"
+            autoComplete="current-password"
+          />
+          <TextField
+            name="newPassword"
+            label={m.access_password_new()}
+            type="password"
+            autoComplete="new-password"
+          />
+          <TextField
+            name="repeatedPassword"
+            label={m.access_password_again()}
+            type="password"
+            autoComplete="new-password"
+          />
           <p className="quiet">{m.access_password_others_end()}</p>
           <SubmitButton>{m.access_password_save()}</SubmitButton>
         </EditForm>

@@ -1,7 +1,12 @@
 import { data, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { renderSVG } from 'uqr';
-import { beginSecondFactor, confirmSecondFactor, dropSecondFactor, type NewCookies } from '~/domain/access/enrol-second-factor';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  dropSecondFactor,
+  type NewCookies,
+} from '~/domain/access/enrol-second-factor';
 import type { Refusal, Result } from '~/domain/kernel/refusals';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { signInHeaders } from '~/platform/sign-in/session.server';
@@ -17,7 +22,11 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.acc
 
 const open = { whileSigningIn: true };
 
-export const loader = page('account', async ({ person }) => ({ on: person.secondFactor, owed: person.mustEnrol }), open);
+export const loader = page(
+  'account',
+  async ({ person }) => ({ on: person.secondFactor, owed: person.mustEnrol }),
+  open,
+);
 
 const textIn = (form: FormData, name: string): string => String(form.get(name) ?? '');
 const headersOf = ({ request, context }: FormVisit): Headers => signInHeaders(request, context.clientAddress);
@@ -45,17 +54,26 @@ export const action = intents(
       if (result.ok) return back(result, person.mustEnrol ? '/' : '/second-factor');
       const secret = textIn(form, 'secret');
       const backupCodes = textIn(form, 'backupCodes').split(' ').filter(Boolean);
-      return data({ ...enrolment(visit, { secret, backupCodes }), problem: problemOf(result) }, { status: 422 });
+      return data(
+        { ...enrolment(visit, { secret, backupCodes }), problem: problemOf(result) },
+        { status: 422 },
+      );
     }),
     remove: act('account', async (visit) =>
-      back(await dropSecondFactor(visit.actor, textIn(visit.form, 'password'), headersOf(visit)), '/second-factor'),
+      back(
+        await dropSecondFactor(visit.actor, textIn(visit.form, 'password'), headersOf(visit)),
+        '/second-factor',
+      ),
     ),
   },
   open,
 );
 
 /** The secret as picture and text. The picture is drawn here, so no other site and no script learns it. */
-function enrolment({ person }: FormVisit, { secret, backupCodes }: { secret: string; backupCodes: readonly string[] }) {
+function enrolment(
+  { person }: FormVisit,
+  { secret, backupCodes }: { secret: string; backupCodes: readonly string[] },
+) {
   const issuer = m.access_factor_issuer();
   const label = `${issuer}:${person.userName}`;
   const address = `otpauth://totp/${encodeURIComponent(label)}?${new URLSearchParams({ secret, issuer })}`;
@@ -86,7 +104,12 @@ function PasswordStep({ on }: { on: boolean }) {
     <Section title={on ? m.access_factor_remove() : m.access_factor_begin()}>
       {on ? <Notice tone="ok" title={m.access_factor_on_text()} /> : null}
       <EditForm intent={on ? 'remove' : 'begin'} wholePage>
-        <TextField name="password" label={m.access_password()} type="password" autoComplete="current-password" />
+        <TextField
+          name="password"
+          label={m.access_password()}
+          type="password"
+          autoComplete="current-password"
+        />
         <SubmitButton danger={on}>{on ? m.access_factor_remove() : m.access_factor_begin()}</SubmitButton>
       </EditForm>
     </Section>

@@ -14,7 +14,14 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.acc
 
 /** Where a person stands in signing in. `kept`: the sealed form that waits for it. */
 type State =
-  | { step: 'password'; next: string; kept?: string; expired?: 'kept' | 'too-much'; userName?: string; problem?: string }
+  | {
+      step: 'password';
+      next: string;
+      kept?: string;
+      expired?: 'kept' | 'too-much';
+      userName?: string;
+      problem?: string;
+    }
   | { step: 'code'; next: string; kept?: string; problem?: string }
   | { step: 'resume'; form: KeptForm };
 
@@ -34,14 +41,17 @@ export const action = publicAct(async (visit) => {
     const result = await signInWithCode(textOf(form.get('code')), from(visit));
     if (result.ok) return done(result.value.cookies, { next, kept });
     const problem = wordsOf(result);
-    const again: State = isOver(result) ? { step: 'password', next, kept, problem } : { step: 'code', next, kept, problem };
+    const again: State = isOver(result)
+      ? { step: 'password', next, kept, problem }
+      : { step: 'code', next, kept, problem };
     return data(again, { status: 422 });
   }
 
   const userName = textOf(form.get('userName'));
   const password = textOf(form.get('password'));
   const result = await signIn({ userName, password, remember: form.get('remember') === 'on' }, from(visit));
-  if (!result.ok) return data<State>({ step: 'password', next, kept, userName, problem: wordsOf(result) }, { status: 422 });
+  if (!result.ok)
+    return data<State>({ step: 'password', next, kept, userName, problem: wordsOf(result) }, { status: 422 });
   if (result.value.step === 'done') return done(result.value.cookies, { next, kept });
   return data<State>({ step: 'code', next, kept }, { headers: headersOf(result.value.cookies) });
 });

@@ -41,7 +41,10 @@ export const loader = page('access.view-users', async ({ actor, id }) => {
   };
 });
 
-const ofThisUser = { with: ({ id }: FormVisit) => ({ userId: id }), then: (_: unknown, { id }: FormVisit) => `/admin/users/${id}` };
+const ofThisUser = {
+  with: ({ id }: FormVisit) => ({ userId: id }),
+  then: (_: unknown, { id }: FormVisit) => `/admin/users/${id}`,
+};
 
 export const action = intents({
   roles: post(assignRoles, ofThisUser),
@@ -78,18 +81,46 @@ export default function UserPage() {
           <div className="actions">
             <ReasonDialog intent="roles" title={m.access_assign_roles()} reply={reply} values={user}>
               <Choices name="roles" label={m.access_roles()} options={roleOptions()} inline />
-              <TextField name="townCode" label={m.access_town_code()} hint={m.access_town_code_hint()} size={9} optional />
+              <TextField
+                name="townCode"
+                label={m.access_town_code()}
+                hint={m.access_town_code_hint()}
+                size={9}
+                optional
+              />
             </ReasonDialog>
             <ReasonDialog intent="password" title={m.access_reset_password()} reply={reply}>
-              <TextField name="password" label={m.access_first_password()} type="password" size={20} autoComplete="new-password" />
+              <TextField
+                name="password"
+                label={m.access_first_password()}
+                type="password"
+                size={20}
+                autoComplete="new-password"
+              />
             </ReasonDialog>
-            {user.lockedUntil ? <ReasonDialog intent="unlock" title={m.access_unlock()} reply={reply} /> : null}
-            {user.secondFactor ? (
-              <ReasonDialog intent="factor" title={m.access_remove_factor()} text={m.access_remove_factor_text()} reply={reply} danger />
+            {user.lockedUntil ? (
+              <ReasonDialog intent="unlock" title={m.access_unlock()} reply={reply} />
             ) : null}
-            {user.disabledAt ? <ReasonDialog intent="enable" title={m.access_enable()} reply={reply} /> : null}
+            {user.secondFactor ? (
+              <ReasonDialog
+                intent="factor"
+                title={m.access_remove_factor()}
+                text={m.access_remove_factor_text()}
+                reply={reply}
+                danger
+              />
+            ) : null}
+            {user.disabledAt ? (
+              <ReasonDialog intent="enable" title={m.access_enable()} reply={reply} />
+            ) : null}
             {user.disabledAt || self ? null : (
-              <ReasonDialog intent="disable" title={m.access_disable()} text={m.access_disable_text()} reply={reply} danger />
+              <ReasonDialog
+                intent="disable"
+                title={m.access_disable()}
+                text={m.access_disable_text()}
+                reply={reply}
+                danger
+              />
             )}
           </div>
         ) : null}

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { rolesWith } from '~/domain/access/permissions';
-import type { Operation, OperationField } from '~/ui/api/api-operation';
 import { roleName } from '~/ui/access/role-name';
+import type { Operation, OperationField } from '~/ui/api/api-operation';
 import { m } from '~/words/generated/messages';
 import { endpoints } from './catalogue.server';
 import { schemaOf } from './openapi.server';
@@ -10,7 +10,13 @@ type Json = Record<string, unknown>;
 
 /** What a field takes, as a programmer would write it. */
 function typeName(schema: Json): string {
-  const { type, format, enum: values, anyOf, items } = schema as {
+  const {
+    type,
+    format,
+    enum: values,
+    anyOf,
+    items,
+  } = schema as {
     type?: string;
     format?: string;
     enum?: readonly unknown[];
@@ -25,8 +31,15 @@ function typeName(schema: Json): string {
 
 function fieldsOf(schema: z.ZodType | undefined, io: 'input' | 'output'): OperationField[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, io) as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, field]) => ({ name, type: typeName(field), required: required.includes(name) }));
+  const { properties = {}, required = [] } = schemaOf(schema, io) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    type: typeName(field),
+    required: required.includes(name),
+  }));
 }
 
 /** The endpoints by noun, as the page of the API shows them. */
@@ -41,7 +54,9 @@ export function describeOperations(): { noun: string; operations: Operation[] }[
       path,
       permission,
       summary: summary(),
-      roles: rolesWith(permission).map((role) => roleName[role]()).join(m.access_and()),
+      roles: rolesWith(permission)
+        .map((role) => roleName[role]())
+        .join(m.access_and()),
       query: fieldsOf(query, 'input'),
       body: file ? m.api_file_body() : fieldsOf(body, 'input'),
       answer: typeof response === 'string' ? response : fieldsOf(response, 'output'),

@@ -23,8 +23,11 @@ class Problem extends Error {
   }
 }
 
-const problem = (status: number, code: string, { params, headers }: { params?: Refusal['params']; headers?: Record<string, string> } = {}) =>
-  new Problem(status, plainProblem(status, code, params), headers);
+const problem = (
+  status: number,
+  code: string,
+  { params, headers }: { params?: Refusal['params']; headers?: Record<string, string> } = {},
+) => new Problem(status, plainProblem(status, code, params), headers);
 
 /** Answers one request to /api/v1, whatever becomes of it. */
 export async function answerApi(request: Request, context: AppLoadContext): Promise<Response> {
@@ -35,7 +38,10 @@ export async function answerApi(request: Request, context: AppLoadContext): Prom
     if (error instanceof NotPermitted) {
       return send(403, plainProblem(403, 'ACCESS.NOT_PERMITTED', { permission: error.permission }));
     }
-    context.logger.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'API request failed');
+    context.logger.error(
+      { err: error, method: request.method, path: new URL(request.url).pathname },
+      'API request failed',
+    );
     return send(500, plainProblem(500, 'API.FAILED', { requestId: context.requestId }));
   }
 }
@@ -61,8 +67,13 @@ async function answer(request: Request, { requestId }: AppLoadContext): Promise<
   const call = { actor: caller.actor, params, query, body, upload };
 
   if (idempotencyKey === undefined) return run(found, call);
-  const fingerprint = createHash('sha256').update(`${found.method} ${url.pathname}${url.search}\n`).update(bytes).digest();
-  const once = await answerOnce(caller.actor, { keyId: caller.keyId, idempotencyKey, fingerprint, now }, () => runKept(found, call));
+  const fingerprint = createHash('sha256')
+    .update(`${found.method} ${url.pathname}${url.search}\n`)
+    .update(bytes)
+    .digest();
+  const once = await answerOnce(caller.actor, { keyId: caller.keyId, idempotencyKey, fingerprint, now }, () =>
+    runKept(found, call),
+  );
   if (once.kind === 'reused') throw problem(409, 'API.IDEMPOTENCY_KEY_REUSED');
   if (once.kind === 'busy') throw problem(409, 'API.IN_PROGRESS', { headers: { 'Retry-After': '1' } });
   return send(once.answer.status, once.answer.body, once.again ? { 'Idempotent-Replayed': 'true' } : {});
@@ -73,7 +84,8 @@ type Call = Parameters<Endpoint['handle']>[0];
 /** Runs a write; what comes out can be kept and given again. */
 async function runKept(found: Endpoint, call: Call): Promise<KeptAnswer> {
   const outcome = await outcomeOf(found, call);
-  if (outcome instanceof Response) throw new TypeError(`${found.method} ${found.path} must answer with a value`);
+  if (outcome instanceof Response)
+    throw new TypeError(`${found.method} ${found.path} must answer with a value`);
   return { status: outcome.status, body: asPlain(outcome.body) };
 }
 
@@ -92,7 +104,8 @@ async function outcomeOf(found: Endpoint, call: Call): Promise<Response | { stat
     const status = forbidden ? 403 : 422;
     return { status, body: problemOf(status, result.refusals) };
   }
-  if (typeof found.response === 'string') throw new TypeError(`${found.method} ${found.path} must answer with a response`);
+  if (typeof found.response === 'string')
+    throw new TypeError(`${found.method} ${found.path} must answer with a response`);
   return { status: found.status, body: found.response.parse(result.value) };
 }
 
@@ -124,7 +137,9 @@ function route(method: string, path: string): { found: Endpoint; params: Record<
 
 function decoded(groups: Record<string, string>): Record<string, string> {
   try {
-    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+    return Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
   } catch {
     throw problem(404, 'API.NOT_FOUND');
   }
@@ -150,7 +165,8 @@ async function readBody(found: Endpoint, request: Request): Promise<{ bytes: Buf
   const bytes = Buffer.from(await request.arrayBuffer());
   if (bytes.length > MAX_BYTES) throw problem(413, 'API.TOO_LARGE');
   if (!found.body) return { bytes, body: undefined };
-  if (!/^application\/(.+\+)?json\b/i.test(request.headers.get('content-type') ?? '')) throw problem(415, 'API.JSON_WANTED');
+  if (!/^application\/(.+\+)?json\b/i.test(request.headers.get('content-type') ?? ''))
+    throw problem(415, 'API.JSON_WANTED');
   const parsed = found.body.safeParse(typedJson(found.body, jsonOf(bytes)));
   if (!parsed.success) throw new Problem(422, problemOf(422, formRefusals(parsed.error)));
   return { bytes, body: parsed.data };
@@ -168,10 +184,10 @@ function send(status: number, body: unknown, headers: Record<string, string> = {
   return new Response(toJson(body), {
     status,
     headers: {
-      'Content-Type': status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8',
+      'Content-Type':
+        status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8',
       'Cache-Control': 'no-store',
       ...headers,
     },
   });
 }
-

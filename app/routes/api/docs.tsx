@@ -11,6 +11,8 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.api
 
 export const loader = publicPage(async () => ({ origin: env().appOrigin, groups: describeOperations() }));
 
+const DOCUMENT = '/api/v1/openapi.json';
+
 export default function ApiDocsPage() {
   const { origin, groups } = useLoaderData<typeof loader>();
   return (
@@ -18,7 +20,7 @@ export default function ApiDocsPage() {
       <Section>
         <p>{m.api_lead()}</p>
         <p>
-          <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
+          <a href={DOCUMENT}>{DOCUMENT}</a>
         </p>
         <h2>{m.api_example()}</h2>
         <pre>

@@ -28,7 +28,12 @@ export interface Call<Path extends string, Query, Body> {
   readonly upload: Upload | undefined;
 }
 
-interface Definition<Path extends string, Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType> {
+interface Definition<
+  Path extends string,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> {
   readonly method: Method;
   /** Below /api/v1, such as `/beds/:id`. */
   readonly path: Path;
@@ -84,7 +89,8 @@ export const pagingQuery = z.object({
 });
 
 /** Shape of a list: rows and, unless it was the last page, the `next` to ask for as `after`. */
-export const listOf = <Row extends z.ZodType>(row: Row) => z.object({ items: z.array(row), next: z.string().nullable() });
+export const listOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({ items: z.array(row), next: z.string().nullable() });
 
 /** A page of a read as `listOf` has it. */
 export const asList = <Row>({ rows, next }: Page<Row>): { items: Row[]; next: string | null } => ({

@@ -49,7 +49,11 @@ function typed(schema: $ZodType, value: unknown): unknown {
       return typed(def.right, typed(def.left, value));
     case 'union': {
       const readings = def.options.map((option) => ({ option, reading: typed(option, value) }));
-      return (readings.find(({ option, reading }) => (option as z.ZodType).safeParse(reading).success) ?? { reading: value }).reading;
+      return (
+        readings.find(({ option, reading }) => (option as z.ZodType).safeParse(reading).success) ?? {
+          reading: value,
+        }
+      ).reading;
     }
     default:
       return value;

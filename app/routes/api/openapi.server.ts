@@ -42,12 +42,14 @@ function parametersOf({ path, query, method }: Endpoint): Json[] {
   }));
   const shape = query ? schemaOf(query, 'input') : {};
   const required = (shape.required as string[] | undefined) ?? [];
-  const inQuery = Object.entries((shape.properties as Record<string, Json> | undefined) ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema,
-  }));
+  const inQuery = Object.entries((shape.properties as Record<string, Json> | undefined) ?? {}).map(
+    ([name, schema]) => ({
+      name,
+      in: 'query',
+      required: required.includes(name),
+      schema,
+    }),
+  );
   const key = method === 'GET' ? [] : [header('Idempotency-Key', true, m.api_idempotency_key())];
   return [...inPath, ...inQuery, ...key];
 }
@@ -89,7 +91,12 @@ const problemSchema = z.object({
   code: z.string(),
   detail: z.string(),
   errors: z.array(
-    z.object({ code: z.string(), pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }),
+    z.object({
+      code: z.string(),
+      pointer: z.string().optional(),
+      parameter: z.string().optional(),
+      detail: z.string(),
+    }),
   ),
 });
 

@@ -23,7 +23,11 @@ type Place = 'body' | 'query';
 export function problemOf(status: number, refusals: readonly Refusal[], place: Place = 'body') {
   const errors = refusals.map((one) => ({
     code: one.code,
-    ...(one.field === undefined ? {} : place === 'body' ? { pointer: pointerOf(one.field) } : { parameter: one.field }),
+    ...(one.field === undefined
+      ? {}
+      : place === 'body'
+        ? { pointer: pointerOf(one.field) }
+        : { parameter: one.field }),
     detail: refusalText(one),
   }));
   return {
@@ -47,4 +51,5 @@ const pointerOf = (field: string): string =>
         .join('/')}`;
 
 /** A problem with one reason that is about the request as a whole. */
-export const plainProblem = (status: number, code: string, params?: Refusal['params']) => problemOf(status, [refusal(code, { params })]);
+export const plainProblem = (status: number, code: string, params?: Refusal['params']) =>
+  problemOf(status, [refusal(code, { params })]);

@@ -17,7 +17,12 @@ export const loader = page('audit.view', async ({ actor }) => {
 export default function ChainPage() {
   const { events, brokenAt, at } = useLoaderData<typeof loader>();
   return (
-    <Page title={m.audit_chain_title()} lead={m.audit_chain_lead()} above={[{ to: '/audit', label: m.audit_title() }]} narrow>
+    <Page
+      title={m.audit_chain_title()}
+      lead={m.audit_chain_lead()}
+      above={[{ to: '/audit', label: m.audit_title() }]}
+      narrow
+    >
       <Section>
         {brokenAt === null ? (
           <Notice tone="ok" title={m.audit_chain_whole({ count: formatNumber(events) })} />

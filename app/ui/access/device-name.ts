@@ -22,7 +22,8 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-const nameIn = (names: typeof browsers, agent: string): string | undefined => names.find(([pattern]) => pattern.test(agent))?.[1];
+const nameIn = (names: typeof browsers, agent: string): string | undefined =>
+  names.find(([pattern]) => pattern.test(agent))?.[1];
 
 /** What a person would call the browser and machine behind a user agent. */
 export function deviceName(agent: string | null): string {

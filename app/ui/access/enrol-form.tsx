@@ -41,7 +41,14 @@ export function EnrolForm({ secret, backupCodes, picture }: EnrolFormProps) {
         <EditForm intent="confirm" wholePage>
           <HiddenField name="secret" value={secret} />
           <HiddenField name="backupCodes" value={backupCodes.join(' ')} />
-          <TextField name="code" label={m.access_factor_code()} autoComplete="one-time-code" inputMode="numeric" size={8} spellCheck={false} />
+          <TextField
+            name="code"
+            label={m.access_factor_code()}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            size={8}
+            spellCheck={false}
+          />
           <SubmitButton>{m.access_factor_confirm()}</SubmitButton>
         </EditForm>
       </Section>

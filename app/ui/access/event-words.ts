@@ -2,7 +2,10 @@ import type { UserEventKind } from '~/domain/access/access.events';
 import { m } from '~/words/generated/messages';
 
 /** What happened to users, keys and sign-in, in words. */
-export const accessEventWords: Record<UserEventKind | 'access.key-created' | 'access.key-revoked' | 'access.security-changed', () => string> = {
+export const accessEventWords: Record<
+  UserEventKind | 'access.key-created' | 'access.key-revoked' | 'access.security-changed',
+  () => string
+> = {
   'access.signed-in': m.access_event_signed_in,
   'access.sign-in-failed': m.access_event_sign_in_failed,
   'access.locked': m.access_event_locked,

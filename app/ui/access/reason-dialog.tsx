@@ -22,7 +22,13 @@ export function ReasonDialog({ intent, title, text, reply, values, danger, child
       {text ? <p>{text}</p> : null}
       <EditForm intent={intent} reply={reply} values={values}>
         {children}
-        <TextField name="reason" label={m.access_reason()} hint={m.access_reason_hint()} maxLength={500} autoComplete="off" />
+        <TextField
+          name="reason"
+          label={m.access_reason()}
+          hint={m.access_reason_hint()}
+          maxLength={500}
+          autoComplete="off"
+        />
         <SubmitButton danger={danger}>{title}</SubmitButton>
       </EditForm>
     </Dialog>

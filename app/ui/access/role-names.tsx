@@ -8,4 +8,5 @@ export const RoleNames = ({ roles }: { roles: readonly string[] }) => (
 );
 
 /** Every role to choose from. */
-export const roleOptions = () => Object.entries(roleName).map(([value, label]) => ({ value, label: label() }));
+export const roleOptions = () =>
+  Object.entries(roleName).map(([value, label]) => ({ value, label: label() }));

@@ -15,7 +15,14 @@ interface Going {
 }
 
 /** Each step loads the whole page anew: what the browser holds of another person's pages is gone. */
-function StepForm({ step, next, kept, problem, values, children }: Going & { step: string; values?: unknown; children: ReactNode }) {
+function StepForm({
+  step,
+  next,
+  kept,
+  problem,
+  values,
+  children,
+}: Going & { step: string; values?: unknown; children: ReactNode }) {
   return (
     <>
       {problem ? <Notice tone="late" title={problem} live /> : null}
@@ -31,7 +38,11 @@ function StepForm({ step, next, kept, problem, values, children }: Going & { ste
   );
 }
 
-export function PasswordForm({ expired, userName, ...going }: Going & { expired?: 'kept' | 'too-much'; userName?: string }) {
+export function PasswordForm({
+  expired,
+  userName,
+  ...going
+}: Going & { expired?: 'kept' | 'too-much'; userName?: string }) {
   return (
     <Page title={m.access_sign_in()} lead={m.access_sign_in_lead()} narrow>
       {expired ? (
@@ -41,7 +52,12 @@ export function PasswordForm({ expired, userName, ...going }: Going & { expired?
       ) : null}
       <StepForm step="password" values={{ userName }} {...going}>
         <TextField name="userName" label={m.access_user_name()} autoComplete="username" spellCheck={false} />
-        <TextField name="password" label={m.access_password()} type="password" autoComplete="current-password" />
+        <TextField
+          name="password"
+          label={m.access_password()}
+          type="password"
+          autoComplete="current-password"
+        />
         <Checkbox name="remember" label={m.access_remember()} hint={m.access_remember_hint()} />
         <SubmitButton>{m.access_sign_in()}</SubmitButton>
       </StepForm>
@@ -54,7 +70,14 @@ export function CodeForm(going: Going) {
   return (
     <Page title={m.access_code_title()} lead={m.access_code_lead()} narrow>
       <StepForm step="code" {...going}>
-        <TextField name="code" label={m.access_code()} autoComplete="one-time-code" size={12} autoFocus spellCheck={false} />
+        <TextField
+          name="code"
+          label={m.access_code()}
+          autoComplete="one-time-code"
+          size={12}
+          autoFocus
+          spellCheck={false}
+        />
         <SubmitButton>{m.access_code_continue()}</SubmitButton>
       </StepForm>
       <p>
@@ -65,7 +88,11 @@ export function CodeForm(going: Going) {
 }
 
 /** A form that was sent without sign-in, to be sent again now. A second look, because another person may have signed in. */
-export function ResumeForm({ form }: { form: { path: string; fields: readonly (readonly [string, string])[]; files: readonly string[] } }) {
+export function ResumeForm({
+  form,
+}: {
+  form: { path: string; fields: readonly (readonly [string, string])[]; files: readonly string[] };
+}) {
   return (
     <Page title={m.access_resume_title()} narrow>
       <Section>

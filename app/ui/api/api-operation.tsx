@@ -65,7 +65,11 @@ function Fields({ title, fields }: { title: string; fields: readonly OperationFi
       columns={[
         { key: 'name', title: m.api_field(), heading: true, cell: (field) => <code>{field.name}</code> },
         { key: 'type', title: m.api_type(), cell: (field) => <code>{field.type}</code> },
-        { key: 'required', title: m.api_required(), cell: (field) => (field.required ? m.api_required() : m.api_optional()) },
+        {
+          key: 'required',
+          title: m.api_required(),
+          cell: (field) => (field.required ? m.api_required() : m.api_optional()),
+        },
       ]}
     />
   );

@@ -24,4 +24,5 @@ export const kindsOf: Readonly<Record<string, readonly string[] | undefined>> = 
 );
 
 /** Areas to filter the audit trail by. Call it in a loader. */
-export const areaOptions = () => Object.entries(areas).map(([value, { label }]) => ({ value, label: label() }));
+export const areaOptions = () =>
+  Object.entries(areas).map(([value, { label }]) => ({ value, label: label() }));

@@ -1,5 +1,6 @@
 import { accessEventWords } from '~/ui/access/event-words';
 import { assessmentEventWords } from '~/ui/assessments/event-words';
+import { donationEventWords } from '~/ui/donations/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
 import { organisationEventWords } from '~/ui/organisations/event-words';
 import { personEventWords } from '~/ui/people/event-words';
@@ -12,6 +13,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...assessmentEventWords,
   ...jobEventWords,
   ...volunteerEventWords,
+  ...donationEventWords,
 };
 
 /** What happened, in words, by the kind of the event. Call it in a loader: it knows the words of every noun. */
