@@ -27,7 +27,12 @@ const USE_CASE = '^app/domain/audit/use-case[.]ts$';
 const ACTOR_TYPES = '^app/domain/access/(roles|permissions)[.]ts$';
 
 /** Query files of a context beside the one that carries its name. */
-const moreQueries = { audit: ['verification', 'workers'], ledger: ['bank-lines'], donations: ['goods', 'disclosure'] };
+const moreQueries = {
+  audit: ['verification', 'workers'],
+  ledger: ['bank-lines'],
+  donations: ['goods', 'disclosure'],
+  fees: ['tariffs', 'billing', 'invoices', 'payments'],
+};
 
 const order = contexts.slice(0, -1).map((context, index) => ({
   name: `order-${context}`,
