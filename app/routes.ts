@@ -21,6 +21,8 @@ export default [
     route('imports/:kind', 'routes/imports/import.tsx'),
 
     // beds, stays
+    route('beds', 'routes/beds/board.tsx'),
+    route('beds/:id', 'routes/beds/bed.tsx'),
 
     // standards, ledger, fees
 
@@ -39,6 +41,28 @@ export default [
     route('my/visits/:id', 'routes/visits/own.tsx'),
 
     // donations, receipts
+    route('give', 'routes/donations/give.tsx'),
+    route('give/goods', 'routes/donations/give-goods.tsx'),
+    route('give/done', 'routes/donations/give-done.tsx'),
+    route('disclosure', 'routes/donations/disclosure.tsx'),
+    route('verify/:code?', 'routes/verify.tsx'),
+    route('gifts', 'routes/donations/gifts.tsx'),
+    route('gifts/new', 'routes/donations/gift-new.tsx'),
+    route('gifts/new-goods', 'routes/donations/gift-new-goods.tsx'),
+    route('gifts/bank-lines', 'routes/donations/bank-lines.tsx'),
+    route('gifts/bank-lines/:id', 'routes/donations/bank-line.tsx'),
+    route('gifts/spendings', 'routes/donations/spendings.tsx'),
+    route('gifts/receivers', 'routes/donations/receivers.tsx'),
+    route('gifts/:id', 'routes/donations/gift.tsx'),
+    route('goods', 'routes/donations/stock.tsx'),
+    route('goods/allocate', 'routes/donations/allocate.tsx'),
+    route('goods/allocations', 'routes/donations/allocations.tsx'),
+    route('my/gifts', 'routes/donations/own-gifts.tsx'),
+    route('my/gifts/new', 'routes/donations/own-new.tsx'),
+    route('my/gifts/new-goods', 'routes/donations/own-new-goods.tsx'),
+    route('my/gifts/:id', 'routes/donations/own-gift.tsx'),
+    route('receipts', 'routes/receipts/receipts.tsx'),
+    route('receipts/:id', 'routes/receipts/receipt.tsx'),
 
     // reports, access, jobs
     route('reports', 'routes/reports/dashboard.tsx'),
@@ -66,6 +90,11 @@ export default [
   route('imports/:kind/:file', 'routes/imports/template.ts'),
   route('volunteer-certificates/:id/pdf', 'routes/volunteers/certificate.pdf.ts'),
   route('my/certificates/:id/pdf', 'routes/volunteers/own-certificate.pdf.ts'),
+  route('disclosure.csv', 'routes/donations/disclosure.csv.ts'),
+  route('disclosure.json', 'routes/donations/disclosure.json.ts'),
+  route('gifts/:id/proof', 'routes/donations/gift-proof.ts'),
+  route('receipts/:id/pdf', 'routes/receipts/receipt.pdf.ts'),
+  route('my/receipts/:id/pdf', 'routes/receipts/own-receipt.pdf.ts'),
   route('api/v1/openapi.json', 'routes/api/openapi.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
 ] satisfies RouteConfig;

@@ -16,6 +16,7 @@ export interface NavigationItem {
 /** The product's main navigation, in the order of the work. Before it stands the work of the day, which is the page `/`. */
 export const navigation: readonly NavigationItem[] = [
   // care
+  { to: '/beds', label: m.beds_nav, permission: 'beds.view', group: 'care', icon: 'bed' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
   { to: '/assessments', label: m.assessments_nav, permission: 'assessments.view', group: 'care', icon: 'assessment' },
 
@@ -58,6 +59,12 @@ export const navigation: readonly NavigationItem[] = [
   },
 
   // gifts
+  { to: '/my/gifts', label: m.donations_nav_own, permission: 'donations.view-own', group: 'gifts', icon: 'gift' },
+  { to: '/gifts', label: m.donations_nav_gifts, permission: 'donations.view', group: 'gifts', icon: 'gift' },
+  { to: '/goods', label: m.donations_nav_stock, permission: 'donations.view', group: 'gifts', icon: 'stock' },
+  { to: '/receipts', label: m.receipts_nav, permission: 'receipts.view', group: 'gifts', icon: 'receipt' },
+  { to: '/gifts/receivers', label: m.donations_nav_receivers, permission: 'donations.set-up', group: 'gifts', icon: 'building' },
+  { to: '/disclosure', label: m.donations_nav_disclosure, permission: 'account', group: 'gifts', icon: 'report' },
 
   // office
   { to: '/imports', label: m.imports_nav, permission: 'imports.view', group: 'office', icon: 'import' },

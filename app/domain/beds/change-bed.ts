@@ -19,6 +19,6 @@ export const changeBed = useCase({
       return refuse(refusal('BED.UNKNOWN', { field: 'bedId' }));
     }
     scope.audit(bedEvent('bed.changed', bedId, { kind, attributes: ordered }));
-    return accept(undefined);
+    return accept({ bedId });
   },
 });

@@ -26,6 +26,6 @@ export const closeBed = useCase({
     if (until !== undefined && until <= from) return refuse(refusal('BED.CLOSURE_ORDER', { field: 'until' }));
     await insertClosure(scope.tx, { bedId, fromOn: from, untilOn: until ?? null, cause, reason });
     scope.audit(bedClosed(bedId, { from, until: until ?? null, cause }, reason));
-    return accept(undefined);
+    return accept({ bedId });
   },
 });

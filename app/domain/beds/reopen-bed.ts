@@ -13,6 +13,6 @@ export const reopenBed = useCase({
     if (!(await endClosure(scope.tx, { bedId, on })))
       return refuse(refusal('BED.NOT_CLOSED', { field: 'bedId' }));
     scope.audit(bedEvent('bed.reopened', bedId, { on }));
-    return accept(undefined);
+    return accept({ bedId });
   },
 });

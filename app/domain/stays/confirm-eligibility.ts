@@ -56,6 +56,6 @@ export const confirmEligibility = useCase({
         },
       ),
     );
-    return accept(undefined);
+    return accept({ applicationId });
   },
 });

@@ -33,6 +33,6 @@ export const dischargeResident = useCase({
     if (!vacated.ok) return vacated;
     await endStay(scope.tx, stayId, { on, cause, reason: reason || null });
     scope.audit(stayEvent('stay.ended', stayId, { personId, bedId: vacated.value.bedId, on, cause }));
-    return accept({ bedId: vacated.value.bedId });
+    return accept({ stayId, bedId: vacated.value.bedId });
   },
 });

@@ -16,7 +16,14 @@ import { concerns } from './whose.rules';
 /** Decisions and offers that a page shows. */
 const HISTORY_LIMIT = 50;
 
-/** An application with everything that was decided on it and what is proposed; telephone numbers masked. */
+/** Health facts are for the family itself and for those who may see assessments. */
+const seesHealth = ({ permissions }: ReadScope['actor']): boolean =>
+  permissions.has('assessments.view') || !permissions.has('stays.view');
+
+/**
+ * An application with everything that was decided on it and what is proposed. Telephone numbers are masked; without
+ * `healthShown` what is stated of health, notes and reasons are left out.
+ */
 async function load(scope: ReadScope, id: string) {
   const application = await selectApplication(scope.tx, id);
   if (!application || !concerns(scope.actor, application)) return undefined;
@@ -28,13 +35,17 @@ async function load(scope: ReadScope, id: string) {
     scope.today,
   );
   const stage: Stage = stageOf(application.status, grade);
+  const healthShown = seesHealth(scope.actor);
+  const decisions = await selectDecisions(scope.tx, id, HISTORY_LIMIT);
   return {
     ...application,
     guardianPhone: guardianPhone && maskPhone(guardianPhone),
+    ...(!healthShown && { stated: null, note: null }),
+    healthShown,
     grade,
     stage,
     examined,
-    decisions: await selectDecisions(scope.tx, id, HISTORY_LIMIT),
+    decisions: healthShown ? decisions : decisions.map((one) => ({ ...one, reason: '', findings: [] })),
     offers: await selectOffers(scope.tx, id, HISTORY_LIMIT),
     stayId: await selectStayId(scope.tx, { applicationId: id }),
   };

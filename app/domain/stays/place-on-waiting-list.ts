@@ -23,6 +23,6 @@ export const placeOnWaitingList = useCase({
     if (!isDependent(grade)) return refuse(refusal('STAY.NOT_DEPENDENT'));
     await updateApplication(scope.tx, applicationId, { status: 'waiting', waitingFrom: scope.today });
     scope.audit(applicationEvent('application.put-on-list', applicationId, { from: scope.today }));
-    return accept(undefined);
+    return accept({ applicationId });
   },
 });

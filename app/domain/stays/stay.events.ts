@@ -14,6 +14,7 @@ interface ApplicationEvents {
   'application.offer-lapsed': { readonly offerId: string };
   'application.offer-withdrawn': { readonly offerId: string };
   'application.withdrawn': Record<never, never>;
+  'application.phone-revealed': Record<never, never>;
   'application.admitted': { readonly stayId: string };
 }
 

@@ -53,6 +53,6 @@ export const transferResident = useCase({
     });
     if (!moved.ok) return moved;
     scope.audit(stayEvent('stay.moved', stayId, { fromBedId: current.id, toBedId: bedId, on }, reason));
-    return accept(undefined);
+    return accept({ stayId });
   },
 });

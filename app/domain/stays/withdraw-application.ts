@@ -31,6 +31,6 @@ export const withdrawApplication = useCase({
     }
     await updateApplication(scope.tx, applicationId, { status: 'withdrawn' });
     scope.audit(applicationEvent('application.withdrawn', applicationId, {}, reason));
-    return accept(undefined);
+    return accept({ applicationId });
   },
 });

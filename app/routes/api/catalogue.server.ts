@@ -1,4 +1,5 @@
 import { accessEndpoints } from '../access/access.api.server';
+import { bedEndpoints } from '../beds/beds.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
 import { visitEndpoints } from '../visits/visits.api.server';
 import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
@@ -7,6 +8,7 @@ import type { Endpoint } from './endpoint.server';
 /** Every endpoint of /api/v1, by noun, in the order of app/domain. */
 export const endpoints: readonly Endpoint[] = [
   ...accessEndpoints,
+  ...bedEndpoints,
   ...volunteerEndpoints,
   ...visitEndpoints,
   ...reportEndpoints,

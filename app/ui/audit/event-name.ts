@@ -1,4 +1,5 @@
 import { accessEventWords } from '~/ui/access/event-words';
+import { bedEventWords } from '~/ui/beds/event-words';
 import { assessmentEventWords } from '~/ui/assessments/event-words';
 import { donationEventWords } from '~/ui/donations/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
@@ -9,6 +10,7 @@ import { volunteerEventWords } from '~/ui/volunteers/event-words';
 const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...organisationEventWords,
   ...accessEventWords,
+  ...bedEventWords,
   ...personEventWords,
   ...assessmentEventWords,
   ...jobEventWords,
