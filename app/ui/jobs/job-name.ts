@@ -1,6 +1,7 @@
 import { m } from '~/words/generated/messages';
 
 const names: Readonly<Record<string, (() => string) | undefined>> = {
+  'access.forget-expired': m.jobs_name_forget_expired,
   'audit.prune-outbox': m.jobs_name_prune_outbox,
   'audit.release-lost-messages': m.jobs_name_release_lost,
   'stays.lapse-offers': m.jobs_name_lapse_offers,
