@@ -59,8 +59,9 @@ create table assessments (
   constraint assessments_two_assessors check (first_assessor <> second_assessor and first_assessor_id <> second_assessor_id is not false),
   -- The machine proposes, a person who took no part in the scoring decides (个人信息保护法 Art. 24).
   constraint assessments_decided_by_another check (decided_by <> first_assessor_id is not false
-    and decided_by <> second_assessor_id is not false and decided_by <> recorded_by is not false),
-  constraint assessments_decided_whole check (status = 'proposed' or (decided_by is not null and decided_by_name is not null and decided_at is not null)),
+    and decided_by <> second_assessor_id is not false and decided_by <> recorded_by is not false
+    and decided_by_name <> first_assessor is not false and decided_by_name <> second_assessor is not false),
+  constraint assessments_decided_whole check (status = 'proposed' or (decided_by_name is not null and decided_at is not null)),
   constraint assessments_valid_when_confirmed check ((valid_from is not null) = (status in ('confirmed', 'annulled'))),
   constraint assessments_valid_range check (valid_until > valid_from),
   constraint assessments_valid_after_assessed check (valid_from >= assessed_on)

@@ -5,6 +5,7 @@ import type { TenantSeed } from '../tenants';
 import { seedAccess } from './access';
 import { type Demo, demoOf } from './demo';
 import { seedOrganisations } from './organisations';
+import { seedPeople } from './people';
 import { seedVisits } from './visits';
 import { seedVolunteers } from './volunteers';
 
@@ -12,6 +13,7 @@ import { seedVolunteers } from './volunteers';
 const parts: readonly ((demo: Demo) => Promise<void>)[] = [
   seedAccess,
   seedOrganisations,
+  seedPeople,
   // beds, stays
   // standards, fees
   seedVolunteers,
