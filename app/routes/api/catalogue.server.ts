@@ -1,5 +1,8 @@
 import { accessEndpoints } from '../access/access.api.server';
 import { bedEndpoints } from '../beds/beds.api.server';
+import { donationEndpoints } from '../donations/donations.api.server';
+import { goodsEndpoints } from '../donations/goods.api.server';
+import { receiptEndpoints } from '../receipts/receipts.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
 import { visitEndpoints } from '../visits/visits.api.server';
 import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
@@ -11,5 +14,8 @@ export const endpoints: readonly Endpoint[] = [
   ...bedEndpoints,
   ...volunteerEndpoints,
   ...visitEndpoints,
+  ...donationEndpoints,
+  ...goodsEndpoints,
+  ...receiptEndpoints,
   ...reportEndpoints,
 ];

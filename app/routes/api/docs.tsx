@@ -23,9 +23,11 @@ export default function ApiDocsPage() {
           <a href={DOCUMENT}>{DOCUMENT}</a>
         </p>
         <h2>{m.api_example()}</h2>
-        <pre>
-          <code>{`curl ${origin}/api/v1/users?limit=2 -H "Authorization: Bearer wsk_…" -H "Accept-Language: zh-CN"`}</code>
-        </pre>
+        <p>
+          <code
+            style={{ overflowWrap: 'anywhere' }}
+          >{`curl ${origin}/api/v1/users?limit=2 -H "Authorization: Bearer wsk_…" -H "Accept-Language: zh-CN"`}</code>
+        </p>
       </Section>
       {groups.map(({ noun, operations }) => (
         <Section key={noun} title={noun}>

@@ -10,7 +10,7 @@ export function EventData({ event: { subjectType, subjectId, data } }: { event: 
   return (
     <details>
       <summary>
-        {subjectType} <code>{subjectId.slice(0, 8)}</code>
+        {subjectType} <code>{subjectId.slice(-8)}</code>
       </summary>
       <p>
         <code>{subjectId}</code>
