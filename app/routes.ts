@@ -25,6 +25,23 @@ export default [
     route('beds/:id', 'routes/beds/bed.tsx'),
 
     // standards, ledger, fees
+    route('standards', 'routes/standards/list.tsx'),
+    route('standards/new', 'routes/standards/new.tsx'),
+    route('standards/:id', 'routes/standards/standard.tsx'),
+    route('ledger', 'routes/ledger/trial-balance.tsx'),
+    route('ledger/accounts/:code', 'routes/ledger/account.tsx'),
+    route('ledger/entries/:id', 'routes/ledger/entry.tsx'),
+    route('bank-lines', 'routes/ledger/bank-lines.tsx'),
+    route('bank-lines/:id', 'routes/ledger/bank-line.tsx'),
+    route('tariffs', 'routes/fees/tariffs.tsx'),
+    route('tariffs/new', 'routes/fees/tariff-new.tsx'),
+    route('tariffs/:id', 'routes/fees/tariff.tsx'),
+    route('bills', 'routes/fees/bills.tsx'),
+    route('bills/unpaid', 'routes/fees/unpaid.tsx'),
+    route('bills/:id', 'routes/fees/bill.tsx'),
+    route('payments', 'routes/fees/payments.tsx'),
+    route('my/bills', 'routes/fees/own-bills.tsx'),
+    route('my/bills/:id', 'routes/fees/own-bill.tsx'),
 
     // volunteers, visits
     route('volunteers', 'routes/volunteers/list.tsx'),
@@ -87,6 +104,8 @@ export default [
   ]),
 
   // API, files, machines
+  route('bills/:id/pdf', 'routes/fees/bill.pdf.ts'),
+  route('my/bills/:id/pdf', 'routes/fees/own-bill.pdf.ts'),
   route('imports/:kind/:file', 'routes/imports/template.ts'),
   route('volunteer-certificates/:id/pdf', 'routes/volunteers/certificate.pdf.ts'),
   route('my/certificates/:id/pdf', 'routes/volunteers/own-certificate.pdf.ts'),

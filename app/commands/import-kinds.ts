@@ -76,7 +76,7 @@ export const importKinds = {
     key: m.imports_key_bank_statement,
     columns: statementColumns,
     useCase: importBankStatement,
-    result: '/',
+    result: '/bank-lines',
   },
 } as const satisfies Readonly<Record<string, ImportKind>>;
 

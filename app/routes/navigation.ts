@@ -19,6 +19,9 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/beds', label: m.beds_nav, permission: 'beds.view', group: 'care', icon: 'bed' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
   { to: '/assessments', label: m.assessments_nav, permission: 'assessments.view', group: 'care', icon: 'assessment' },
+  { to: '/my/bills', label: m.fees_own_nav, permission: 'fees.view-own', group: 'care', icon: 'bill' },
+  { to: '/bills', label: m.fees_bills_nav, permission: 'fees.view', group: 'care', icon: 'bill' },
+  { to: '/tariffs', label: m.fees_tariffs_nav, permission: 'fees.view', group: 'care', icon: 'tariff' },
 
   // visits
   {
@@ -67,6 +70,9 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/disclosure', label: m.donations_nav_disclosure, permission: 'account', group: 'gifts', icon: 'report' },
 
   // office
+  { to: '/standards', label: m.standards_nav, permission: 'standards.view', group: 'office', icon: 'money' },
+  { to: '/ledger', label: m.ledger_nav, permission: 'ledger.view', group: 'office', icon: 'ledger' },
+  { to: '/bank-lines', label: m.ledger_lines_nav, permission: 'ledger.view', group: 'office', icon: 'list' },
   { to: '/imports', label: m.imports_nav, permission: 'imports.view', group: 'office', icon: 'import' },
   { to: '/organisations', label: m.organisations_nav, permission: 'organisations.view', group: 'office', icon: 'building' },
   {

@@ -21,3 +21,6 @@ export const listPayments = read(
 
 /** One payment, or undefined. */
 export const findPayment = read('fees.view', async ({ tx }, { id }: { id: string }) => selectPayment(tx, id));
+
+/** A payment of a list. */
+export type PaymentInList = Awaited<ReturnType<typeof listPayments>>['rows'][number];

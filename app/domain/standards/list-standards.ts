@@ -31,3 +31,6 @@ export const listStandardRanges = read('standards.view', async ({ tx }, _: Recor
 export const countProposals = read('standards.view', async ({ tx }, _: Record<string, never>) =>
   countProposedStandards(tx),
 );
+
+/** A standard of a list. */
+export type StandardInList = Awaited<ReturnType<typeof listStandards>>[number];

@@ -44,6 +44,16 @@ export function standardKeyText(key: StandardKey): string {
   return [key.kind, registration, support, scaleCode, grade].join('/');
 }
 
+/** Every amount that a district has to set, in the order in which one depends on the other. */
+export const standardKeys: readonly StandardKey[] = [
+  ...registrations.map((registration) => ({ kind: 'dibao' as const, registration })),
+  ...registrations.flatMap((registration) =>
+    supportModes.map((support) => ({ kind: 'tekun-basic' as const, registration, support })),
+  ),
+  ...careTiers.map((grade) => ({ kind: 'care-tier' as const, scaleCode: TEKUN_SIX, grade })),
+  ...careTiers.map((grade) => ({ kind: 'market-reference' as const, scaleCode: TEKUN_SIX, grade })),
+];
+
 /** An amount while it is in force. */
 export interface StandardRange extends DateRange {
   readonly key: string;

@@ -2,16 +2,22 @@ import { accessEndpoints } from '../access/access.api.server';
 import { bedEndpoints } from '../beds/beds.api.server';
 import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
+import { feeEndpoints } from '../fees/fees.api.server';
+import { ledgerEndpoints } from '../ledger/ledger.api.server';
 import { receiptEndpoints } from '../receipts/receipts.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
+import { standardEndpoints } from '../standards/standards.api.server';
 import { visitEndpoints } from '../visits/visits.api.server';
 import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
 import type { Endpoint } from './endpoint.server';
 
 /** Every endpoint of /api/v1, by noun, in the order of app/domain. */
 export const endpoints: readonly Endpoint[] = [
+  ...standardEndpoints,
   ...accessEndpoints,
   ...bedEndpoints,
+  ...ledgerEndpoints,
+  ...feeEndpoints,
   ...volunteerEndpoints,
   ...visitEndpoints,
   ...donationEndpoints,

@@ -1,0 +1,11 @@
+import type { BandStretch } from '~/domain/fees/band.rules';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
+import type { ShownStretch } from '~/ui/fees/band-stretches';
+
+/** The bands as a page shows them: what is missing in the reader's words. */
+export const inWords = (stretches: readonly BandStretch[]): ShownStretch[] =>
+  stretches.map(({ from, until, ...stretch }) =>
+    'missing' in stretch
+      ? { from, until, missing: stretch.missing.map(refusalText) }
+      : { from, until, band: stretch.band },
+  );

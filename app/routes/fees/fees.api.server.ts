@@ -1,0 +1,338 @@
+import { z } from 'zod';
+import { approveTariff } from '~/domain/fees/approve-tariff';
+import { declineTariff } from '~/domain/fees/decline-tariff';
+import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find-statement';
+import { listInvoices, listOwnInvoices, listUnpaidInvoices } from '~/domain/fees/list-invoices';
+import { listPayments } from '~/domain/fees/list-payments';
+import { findRun, listGaps } from '~/domain/fees/list-runs';
+import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
+import { proposeTariff } from '~/domain/fees/propose-tariff';
+import { recordPayment } from '~/domain/fees/record-payment';
+import { reversePayment } from '~/domain/fees/reverse-payment';
+import { monthText, runMonth } from '~/domain/fees/run-month';
+import { civilDate } from '~/domain/kernel/inputs';
+import { getTenant } from '~/domain/organisations/find-tenant-name';
+import { m } from '~/words/generated/messages';
+import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { inWords } from './bands.server';
+import { statementPdf } from './statement-paper.server';
+
+const tariffShape = z.object({
+  id: z.uuid(),
+  scaleCode: z.string(),
+  grade: z.string(),
+  monthlyFeeFen: fenShape,
+  effectiveFrom: z.string(),
+  /** The day after the last one; open-ended when null. */
+  effectiveUntil: z.string().nullable(),
+  note: z.string().nullable(),
+  status: z.enum(['proposed', 'approved', 'declined']),
+  proposedByName: z.string(),
+  proposedAt: instantShape,
+  decidedByName: z.string().nullable(),
+  decidedAt: instantShape.nullable(),
+  decisionReason: z.string().nullable(),
+});
+
+const bandShape = z.object({
+  scaleCode: z.string(),
+  grade: z.string(),
+  stretches: z.array(
+    z.object({
+      from: z.string(),
+      until: z.string().nullable(),
+      band: z
+        .object({
+          floorFen: fenShape,
+          floorSource: z.string(),
+          marketFen: fenShape,
+          marketSource: z.string(),
+        })
+        .optional(),
+      missing: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+const billShape = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  reference: z.string(),
+  personId: z.uuid(),
+  personName: z.string(),
+  month: z.string(),
+  amountFen: fenShape,
+  openFen: fenShape,
+  state: z.enum(['open', 'part', 'paid', 'credit']),
+  issuedOn: z.string(),
+  dueOn: z.string(),
+});
+
+const paymentShape = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  personName: z.string(),
+  invoiceId: z.uuid().nullable(),
+  method: z.enum(['cash', 'transfer']),
+  amountFen: fenShape,
+  receivedOn: z.string(),
+  payerName: z.string(),
+  note: z.string().nullable(),
+  reversedAt: instantShape.nullable(),
+  reversalReason: z.string().nullable(),
+});
+
+const statementShape = billShape.extend({
+  balanceFen: fenShape,
+  groups: z.array(
+    z.object({
+      month: z.string(),
+      corrected: z.boolean(),
+      scaleCode: z.string(),
+      grade: z.string(),
+      monthlyFeeFen: fenShape,
+      days: z.int(),
+      from: z.string(),
+      last: z.string(),
+      amountFen: fenShape,
+    }),
+  ),
+  shares: z.array(z.object({ payer: z.string(), amountFen: fenShape })),
+  payments: z.array(paymentShape),
+});
+
+const id = z.object({ id: z.uuid() });
+
+const tariffEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/tariffs',
+    permission: listTariffs.permission,
+    summary: m.fees_api_list_tariffs,
+    query: z.object({ status: z.enum(['proposed', 'approved', 'declined']).optional() }),
+    response: listOf(tariffShape),
+    handle: async ({ actor, query }) => ({ items: await listTariffs(actor, query), next: null }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/price-bands',
+    permission: listBands.permission,
+    summary: m.fees_api_list_bands,
+    query: z.object({ from: civilDate(), until: civilDate().optional() }),
+    response: listOf(bandShape),
+    handle: async ({ actor, query }) => ({
+      items: (await listBands(actor, query)).map((band) => ({
+        ...band,
+        stretches: inWords(band.stretches).map((stretch) =>
+          'missing' in stretch ? { ...stretch, missing: [...stretch.missing] } : stretch,
+        ),
+      })),
+      next: null,
+    }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/tariffs',
+    permission: proposeTariff.permission,
+    summary: m.fees_api_propose_tariff,
+    body: proposeTariff.input,
+    status: 201,
+    response: id,
+    handle: ({ actor, body }) => proposeTariff(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/tariffs/:id/approval',
+    permission: approveTariff.permission,
+    summary: m.fees_api_approve_tariff,
+    response: id,
+    handle: ({ actor, params }) => approveTariff(actor, { tariffId: params.id }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/tariffs/:id/refusal',
+    permission: declineTariff.permission,
+    summary: m.fees_api_decline_tariff,
+    body: declineTariff.input.omit({ tariffId: true }),
+    response: id,
+    handle: ({ actor, params, body }) => declineTariff(actor, { tariffId: params.id, ...body }),
+  }),
+];
+
+const billEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/bills',
+    permission: listInvoices.permission,
+    summary: m.fees_api_list_bills,
+    query: pagingQuery.extend({ month: monthText.optional(), personId: z.uuid().optional() }),
+    response: listOf(billShape),
+    handle: async ({ actor, query }) => asList(await listInvoices(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/bills/unpaid',
+    permission: listUnpaidInvoices.permission,
+    summary: m.fees_api_list_unpaid,
+    query: pagingQuery.extend({ overdue: z.stringbool().optional() }),
+    response: listOf(billShape),
+    handle: async ({ actor, query }) => asList(await listUnpaidInvoices(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/bills/:id',
+    permission: findStatement.permission,
+    summary: m.fees_api_find_bill,
+    response: statementShape,
+    handle: async ({ actor, params }) => {
+      const statement = await findStatement(actor, { id: params.id });
+      return (
+        statement && {
+          ...statement,
+          groups: [...statement.groups],
+          shares: [...statement.shares],
+          payments: [...statement.payments],
+        }
+      );
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/bills/:id/charges',
+    permission: listCharges.permission,
+    summary: m.fees_api_list_charges,
+    response: listOf(
+      z.object({
+        day: z.string(),
+        sequence: z.int(),
+        grade: z.string(),
+        monthlyFeeFen: fenShape,
+        amountFen: fenShape,
+      }),
+    ),
+    handle: async ({ actor, params }) => ({
+      items: await listCharges(actor, { invoiceId: params.id }),
+      next: null,
+    }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/bills/:id/pdf',
+    permission: findStatement.permission,
+    summary: m.fees_api_bill_pdf,
+    response: 'application/pdf',
+    handle: async ({ actor, params }) => {
+      const statement = await findStatement(actor, { id: params.id });
+      return statement && statementPdf(statement, { tenant: await getTenant(actor, {}), viewer: actor.name });
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/bills/:id/payments',
+    permission: recordPayment.permission,
+    summary: m.fees_api_record_payment,
+    body: recordPayment.input.omit({ invoiceId: true }),
+    status: 201,
+    response: z.object({ paymentId: z.uuid() }),
+    handle: ({ actor, params, body }) => recordPayment(actor, { invoiceId: params.id, ...body }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/bills',
+    permission: listOwnInvoices.permission,
+    summary: m.fees_api_list_own,
+    response: listOf(billShape),
+    handle: async ({ actor }) => ({ items: await listOwnInvoices(actor, {}), next: null }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/bills/:id',
+    permission: findOwnStatement.permission,
+    summary: m.fees_api_find_own,
+    response: statementShape,
+    handle: async ({ actor, params }) => {
+      const statement = await findOwnStatement(actor, { id: params.id });
+      return (
+        statement && {
+          ...statement,
+          groups: [...statement.groups],
+          shares: [...statement.shares],
+          payments: [...statement.payments],
+        }
+      );
+    },
+  }),
+];
+
+const paymentEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/payments',
+    permission: listPayments.permission,
+    summary: m.fees_api_list_payments,
+    query: pagingQuery.extend({ personId: z.uuid().optional() }),
+    response: listOf(paymentShape),
+    handle: async ({ actor, query }) => asList(await listPayments(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payments/:id/reversal',
+    permission: reversePayment.permission,
+    summary: m.fees_api_reverse_payment,
+    body: reversePayment.input.omit({ paymentId: true }),
+    status: 201,
+    response: z.object({ paymentId: z.uuid() }),
+    handle: ({ actor, params, body }) => reversePayment(actor, { paymentId: params.id, ...body }),
+  }),
+];
+
+const runEndpoints = [
+  endpoint({
+    method: 'POST',
+    path: '/billing-runs',
+    permission: runMonth.permission,
+    summary: m.fees_api_run_month,
+    body: runMonth.input,
+    status: 202,
+    response: z.object({ runId: z.uuid(), begun: z.boolean() }),
+    handle: ({ actor, body }) => runMonth(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/billing-runs/:id',
+    permission: findRun.permission,
+    summary: m.fees_api_find_run,
+    response: z.object({
+      id: z.uuid(),
+      month: z.string(),
+      requestedByName: z.string(),
+      requestedAt: instantShape,
+      billed: z.int(),
+      blocked: z.int(),
+      billedFen: fenShape,
+      finishedAt: instantShape.nullable(),
+    }),
+    handle: ({ actor, params }) => findRun(actor, { id: params.id }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/billing-gaps',
+    permission: listGaps.permission,
+    summary: m.fees_api_list_gaps,
+    query: z.object({ month: monthText }),
+    response: listOf(
+      z.object({
+        personId: z.uuid(),
+        personName: z.string(),
+        stayId: z.uuid(),
+        fromOn: z.string(),
+        untilOn: z.string(),
+        code: z.string(),
+        grade: z.string().nullable(),
+      }),
+    ),
+    handle: async ({ actor, query }) => ({ items: await listGaps(actor, query), next: null }),
+  }),
+];
+
+export const feeEndpoints = [...tariffEndpoints, ...billEndpoints, ...paymentEndpoints, ...runEndpoints];

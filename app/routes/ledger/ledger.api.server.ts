@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { matchBankLine } from '~/domain/fees/match-bank-line';
+import { findEntry } from '~/domain/ledger/find-entry';
+import { listBankLines } from '~/domain/ledger/list-bank-lines';
+import { listPostings } from '~/domain/ledger/list-postings';
+import { setAsideBankLine } from '~/domain/ledger/set-aside-bank-line';
+import { trialBalance } from '~/domain/ledger/trial-balance';
+import { m } from '~/words/generated/messages';
+import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+
+export const ledgerEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/ledger/trial-balance',
+    permission: trialBalance.permission,
+    summary: m.ledger_api_trial_balance,
+    response: z.object({
+      lines: z.array(
+        z.object({
+          code: z.string(),
+          kind: z.enum(['asset', 'liability', 'income', 'expense', 'equity']),
+          name: z.string().nullable(),
+          accounts: z.int(),
+          /** Debit +, credit −. */
+          balanceFen: fenShape,
+        }),
+      ),
+      sumFen: fenShape,
+    }),
+    handle: ({ actor }) => trialBalance(actor, {}),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/ledger/accounts/:code/postings',
+    permission: listPostings.permission,
+    summary: m.ledger_api_postings,
+    query: pagingQuery.extend({ subjectType: z.string().max(40).optional(), subjectId: z.uuid().optional() }),
+    response: listOf(
+      z.object({
+        entryId: z.uuid(),
+        line: z.int(),
+        onDate: z.string(),
+        kind: z.string(),
+        memo: z.string().nullable(),
+        amountFen: fenShape,
+        reversesId: z.uuid().nullable(),
+        accountSubjectType: z.string().nullable(),
+        accountSubjectId: z.uuid().nullable(),
+      }),
+    ),
+    handle: async ({ actor, params, query: { subjectType, subjectId, ...paging } }) => {
+      const subject = subjectType && subjectId ? { type: subjectType, id: subjectId } : undefined;
+      return asList(await listPostings(actor, { code: params.code, subject, ...paging }));
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/ledger/entries/:id',
+    permission: findEntry.permission,
+    summary: m.ledger_api_entry,
+    response: z.object({
+      id: z.uuid(),
+      kind: z.string(),
+      subjectType: z.string(),
+      subjectId: z.uuid(),
+      onDate: z.string(),
+      memo: z.string().nullable(),
+      reversesId: z.uuid().nullable(),
+      reversedById: z.uuid().nullable(),
+      postedAt: instantShape,
+      postings: z.array(z.object({ accountId: z.uuid(), code: z.string(), amountFen: fenShape })),
+    }),
+    handle: ({ actor, params }) => findEntry(actor, { entryId: params.id }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/bank-lines',
+    permission: listBankLines.permission,
+    summary: m.ledger_api_lines,
+    query: pagingQuery.extend({ state: z.enum(['unmatched', 'matched', 'out', 'all']).default('all') }),
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        bookedOn: z.string(),
+        amountFen: fenShape,
+        counterpartyName: z.string(),
+        summary: z.string(),
+        remark: z.string(),
+        bankNumber: z.string(),
+        claimType: z.string().nullable(),
+        claimId: z.uuid().nullable(),
+        claimedAt: instantShape.nullable(),
+      }),
+    ),
+    handle: async ({ actor, query }) => asList(await listBankLines(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/bank-lines/:id/payment',
+    permission: matchBankLine.permission,
+    summary: m.ledger_api_match_line,
+    body: matchBankLine.input.omit({ lineId: true }),
+    status: 201,
+    response: z.object({ paymentId: z.uuid(), invoiceId: z.uuid() }),
+    handle: ({ actor, params, body }) => matchBankLine(actor, { lineId: params.id, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/bank-lines/:id/set-aside',
+    permission: setAsideBankLine.permission,
+    summary: m.ledger_api_set_aside,
+    body: setAsideBankLine.input.omit({ lineId: true }),
+    response: z.object({ lineId: z.uuid() }),
+    handle: ({ actor, params, body }) => setAsideBankLine(actor, { lineId: params.id, ...body }),
+  }),
+];

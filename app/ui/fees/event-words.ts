@@ -1,0 +1,16 @@
+import { m } from '~/words/generated/messages';
+
+/** What happened to a tariff, a bill or a payment, by kind of audit event. */
+export const feeEventWords: Readonly<Record<string, () => string>> = {
+  'tariff.proposed': m.fees_event_tariff_proposed,
+  'tariff.approved': m.fees_event_tariff_approved,
+  'tariff.declined': m.fees_event_tariff_declined,
+  'tariff.ended': m.fees_event_tariff_ended,
+  'fees.run-begun': m.fees_event_run_begun,
+  'fees.run-finished': m.fees_event_run_finished,
+  'invoice.issued': m.fees_event_invoice_issued,
+  'invoice.paid': m.fees_event_invoice_paid,
+  'invoice.payment-reversed': m.fees_event_invoice_payment_reversed,
+  'payment.recorded': m.fees_event_payment_recorded,
+  'payment.reversed': m.fees_event_payment_reversed,
+};

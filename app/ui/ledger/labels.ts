@@ -1,0 +1,86 @@
+import type { Tone } from '~/ui/kit/status';
+import { m } from '~/words/generated/messages';
+
+const accounts: Readonly<Record<string, (() => string) | undefined>> = {
+  bank: m.ledger_account_bank,
+  cash: m.ledger_account_cash,
+  'receivable.residents': m.ledger_account_receivable,
+  'income.care-fees': m.ledger_account_care_fees,
+  'income.gifts-money': m.donations_account_income_money,
+  'income.gifts-goods': m.donations_account_income_goods,
+  'stock.gifts': m.donations_account_stock,
+  'expense.gifts-money': m.donations_account_expense_money,
+  'expense.gifts-goods': m.donations_account_expense_goods,
+};
+
+/** An account of the ledger in words; its own name, or its code, when it is none of ours. */
+export const accountLabel = (code: string, name?: string | null): string =>
+  accounts[code]?.() ?? name ?? code;
+
+export const accountKindLabel: Record<'asset' | 'liability' | 'income' | 'expense' | 'equity', () => string> =
+  {
+    asset: m.ledger_kind_asset,
+    liability: m.ledger_kind_liability,
+    income: m.ledger_kind_income,
+    expense: m.ledger_kind_expense,
+    equity: m.ledger_kind_equity,
+  };
+
+const entries: Readonly<Record<string, (() => string) | undefined>> = {
+  'fees.invoice': m.ledger_entry_invoice,
+  'fees.payment': m.ledger_entry_payment,
+  'donations.money': m.ledger_entry_gift_money,
+  'donations.goods': m.ledger_entry_gift_goods,
+  'donations.spending': m.ledger_entry_gift_spending,
+  'donations.hand-over': m.ledger_entry_gift_hand_over,
+};
+
+/** What an entry records; its kind when it is none of ours. */
+export const entryLabel = (kind: string): string => entries[kind]?.() ?? kind;
+
+const places: Readonly<Record<string, string | undefined>> = { invoice: '/bills', gift: '/gifts' };
+
+/** The page of the record that an entry comes from, if it has one. */
+export const subjectPage = ({
+  subjectType,
+  subjectId,
+}: {
+  subjectType: string;
+  subjectId: string;
+}): string | undefined => {
+  const place = places[subjectType];
+  return place && `${place}/${subjectId}`;
+};
+
+export type LineState = 'unmatched' | 'payment' | 'gift' | 'set-aside' | 'out' | 'other';
+
+/** Where a bank line stands. */
+export function lineState({
+  amountFen,
+  claimType,
+}: {
+  amountFen: bigint;
+  claimType: string | null;
+}): LineState {
+  if (amountFen < 0n) return 'out';
+  if (claimType === null) return 'unmatched';
+  return claimType === 'payment' || claimType === 'gift' || claimType === 'set-aside' ? claimType : 'other';
+}
+
+export const lineStateLabel: Record<LineState, () => string> = {
+  unmatched: m.ledger_line_unmatched,
+  payment: m.ledger_line_payment,
+  gift: m.ledger_line_gift,
+  'set-aside': m.ledger_line_set_aside,
+  out: m.ledger_line_out,
+  other: m.ledger_line_other,
+};
+
+export const lineStateTone: Record<LineState, Tone> = {
+  unmatched: 'due',
+  payment: 'ok',
+  gift: 'ok',
+  'set-aside': 'stopped',
+  out: 'info',
+  other: 'ok',
+};

@@ -1,0 +1,9 @@
+import { m } from '~/words/generated/messages';
+
+/** What happened to a standard, by kind of audit event. */
+export const standardEventWords: Readonly<Record<string, () => string>> = {
+  'standard.proposed': m.standards_event_proposed,
+  'standard.approved': m.standards_event_approved,
+  'standard.declined': m.standards_event_declined,
+  'standard.ended': m.standards_event_ended,
+};
