@@ -81,7 +81,7 @@ afterAll(async () => {
 
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
 const person = { kind: 'person', name: '演示甲' } as const;
-const money = { purpose: 'general', anonymous: false, amount: '500.00', donor: person };
+const money = { purpose: 'general', anonymous: false, amountFen: '500.00', donor: person };
 
 const pledge = async (said: Partial<Parameters<typeof pledgeMoney>[1]> = {}) =>
   must(await pledgeMoney(finance, { ...money, ...said }));
@@ -131,11 +131,11 @@ describe('giving money', () => {
     const refused = await pledgeMoneyPublicly(anybody, {
       purpose: 'nowhere',
       anonymous: false,
-      amount: '0',
+      amountFen: '0',
       donor: { kind: 'organisation', name: '', creditCode: 'x' },
     });
     expect(codes(refused)).toEqual([
-      'GIFT.AMOUNT_RANGE',
+      'GIFT.AMOUNT_FORM',
       'DONOR.NAME_MISSING',
       'ORGANISATION.CREDIT_CODE_FORM',
       'GIFT.PURPOSE_UNKNOWN',
@@ -183,10 +183,10 @@ describe('giving money', () => {
     must(await withdrawPledge(donor, { giftId, reason: '改主意' }));
     expect(codes(await withdrawPledge(donor, { giftId, reason: '改主意' }))).toEqual(['GIFT.STEP_NOT_NOW']);
     const own = must(
-      await pledgeMoney(donor, { purpose: 'general', anonymous: true, amount: '10', donor: person }),
+      await pledgeMoney(donor, { purpose: 'general', anonymous: true, amountFen: '10', donor: person }),
     );
     expect((await findGift(finance, own))?.donorId).toBe(donorId);
-    expect(codes(await pledgeMoney(demo.as('donor'), { purpose: 'general', amount: '10' }))).toEqual([
+    expect(codes(await pledgeMoney(demo.as('donor'), { purpose: 'general', amountFen: '10' }))).toEqual([
       'DONOR.NOT_LINKED',
     ]);
   });
@@ -279,7 +279,7 @@ describe('money that arrives', () => {
   });
 
   it('an unknown reference waits, is tied by hand, or becomes the gift of somebody nobody knows', async () => {
-    const open = await pledge({ amount: '321.99', donor: { ...person, name: '演示丙' } });
+    const open = await pledge({ amountFen: '321.99', donor: { ...person, name: '演示丙' } });
     const { lineId, batchId } = await moneyIn({ amount: '321.99', remark: '捐给老人', payer: '演示丙' });
     must(await matchBankLines(system, { batchId }));
     const waiting = (await listBankLinesToTie(finance, {})).rows.find(({ id }) => id === lineId);
@@ -365,7 +365,7 @@ async function goods(
     await valueGoods(finance, {
       giftId,
       ...invoice,
-      items: (await itemsOf()).map(({ id }) => ({ itemId: id, value: fen ?? '1000.01' })),
+      items: (await itemsOf()).map(({ id }) => ({ itemId: id, valueFen: fen ?? '1000.01' })),
     }),
   );
   if (until === 'valued') return { giftId, items: await itemsOf() };
@@ -434,8 +434,8 @@ describe('giving goods', () => {
     );
 
     const values = [
-      { itemId: pads.id, value: '1000.01' },
-      { itemId: nappies.id, value: '99.99' },
+      { itemId: pads.id, valueFen: '1000.01' },
+      { itemId: nappies.id, valueFen: '99.99' },
     ];
     expect(codes(await valueGoods(finance, { giftId, ...invoice, proof: undefined, items: values }))).toEqual(
       ['VALUATION.PROOF_MISSING'],
@@ -503,7 +503,7 @@ describe('giving goods', () => {
         await valueGoods(finance, {
           giftId,
           ...invoice,
-          items: items.map(({ id }) => ({ itemId: id, value: '1' })),
+          items: items.map(({ id }) => ({ itemId: id, valueFen: '1' })),
         }),
       ),
     ).toEqual(['GIFT.STEP_NOT_NOW']);
@@ -583,7 +583,7 @@ describe('money that is spent', () => {
       await recordCashGift(finance, {
         purpose: 'home-visits',
         anonymous: true,
-        amount: '100.00',
+        amountFen: '100.00',
         receivedOn: '2026-11-20',
         donor: person,
       }),
@@ -591,7 +591,7 @@ describe('money that is spent', () => {
     const spend = (n: number) =>
       spendMoney(finance, {
         purpose: 'home-visits',
-        amount: '30.00',
+        amountFen: '30.00',
         spentOn: '2026-11-21',
         what: '探访交通补助',
         voucherNumber: `演示凭-${n}`,
@@ -683,7 +683,7 @@ describe('the public page', () => {
               await recordCashGift(finance, {
                 purpose: one.purpose,
                 anonymous: n % 2 === 0,
-                amount: yuan(one.fen),
+                amountFen: yuan(one.fen),
                 receivedOn: `2026-10-${String(one.day).padStart(2, '0')}`,
                 donor: person,
               }),
@@ -691,7 +691,7 @@ describe('the public page', () => {
           } else if (one.do === 'spend') {
             await spendMoney(finance, {
               purpose: one.purpose,
-              amount: yuan(one.fen),
+              amountFen: yuan(one.fen),
               spentOn: '2026-11-01',
               what: '护理用品',
               voucherNumber: `性质-${n}`,
@@ -739,7 +739,7 @@ describe('the public page', () => {
       await recordCashGift(finance, {
         purpose: 'general',
         anonymous: true,
-        amount: '8.88',
+        amountFen: '8.88',
         receivedOn: today,
         donor: { kind: 'person', name: '不愿具名者', phone: '19900007777' },
       }),
@@ -748,7 +748,7 @@ describe('the public page', () => {
       await recordCashGift(finance, {
         purpose: 'general',
         anonymous: false,
-        amount: '8.88',
+        amountFen: '8.88',
         receivedOn: today,
         donor: { kind: 'person', name: '愿意具名者', phone: '19900008888' },
       }),

@@ -45,7 +45,7 @@ afterAll(() => sql.end());
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
 
 async function cash(amount = '1409.50') {
-  const said = { purpose: 'care-beds', anonymous: true, amount, receivedOn: '2026-11-20', donor };
+  const said = { purpose: 'care-beds', anonymous: true, amountFen: amount, receivedOn: '2026-11-20', donor };
   return must(await recordCashGift(finance, said)).giftId;
 }
 const issued = async () => must(await issueReceipt(system, { giftId: await cash() }));
@@ -75,7 +75,7 @@ describe('issuing a receipt', () => {
   });
 
   it('is refused for a promise that nobody has kept yet', async () => {
-    const pledged = must(await pledgeMoney(finance, { purpose: 'general', amount: '5', donor }));
+    const pledged = must(await pledgeMoney(finance, { purpose: 'general', amountFen: '5', donor }));
     expect(codes(await issueReceipt(system, pledged))).toEqual(['RECEIPT.MONEY_NOT_RECEIVED']);
     expect(codes(await issueReceipt(system, { giftId: randomUUID() }))).toEqual(['GIFT.UNKNOWN']);
   });

@@ -4,10 +4,10 @@ import { readName, readPhone } from '../people/contact.rules';
 
 /** Who gives, as they say it. */
 export interface DonorForm {
-  readonly kind: 'person' | 'organisation';
+  readonly kind?: 'person' | 'organisation' | undefined;
   readonly name: string;
-  readonly creditCode?: string;
-  readonly phone?: string;
+  readonly creditCode?: string | undefined;
+  readonly phone?: string | undefined;
 }
 
 /** Who gives, as it is stored. */
@@ -32,8 +32,8 @@ function readDonorName({ kind, name }: DonorForm): Result<string> {
 /**
  * Reads a donor. An organisation names its unified social credit code, because its receipt has to
  * (财综〔2024〕1号 Art. 6: 交款人统一社会信用代码); a person has none.
- * Refuses PERSON.NAME_…, PERSON.PHONE_FORM, ORGANISATION.CREDIT_CODE_…, DONOR.NAME_MISSING, DONOR.NAME_LONG,
- * DONOR.CREDIT_CODE_MISSING, DONOR.CREDIT_CODE_OF_PERSON; all at once, fields under `donor.`.
+ * Refuses PERSON.NAME_…, PERSON.PHONE_FORM, ORGANISATION.CREDIT_CODE_…, DONOR.KIND_MISSING, DONOR.NAME_MISSING,
+ * DONOR.NAME_LONG, DONOR.CREDIT_CODE_MISSING, DONOR.CREDIT_CODE_OF_PERSON; all at once, fields under `donor.`.
  */
 export function readDonor(form: DonorForm): Result<DonorFacts> {
   const problems: Refusal[] = [];
@@ -42,6 +42,7 @@ export function readDonor(form: DonorForm): Result<DonorFacts> {
     problems.push(...read.refusals.map((one) => ({ ...one, field: `donor.${field}` })));
     return null;
   };
+  if (!form.kind) problems.push(refusal('DONOR.KIND_MISSING', { field: 'donor.kind' }));
   const code = form.creditCode?.trim() ?? '';
   const name = take('name', readDonorName(form));
   const phone = form.phone?.trim() ? take('phone', readPhone(form.phone)) : null;
@@ -51,7 +52,7 @@ export function readDonor(form: DonorForm): Result<DonorFacts> {
     problems.push(refusal('DONOR.CREDIT_CODE_MISSING', { field: 'donor.creditCode' }));
   if (form.kind === 'person' && code !== '')
     problems.push(refusal('DONOR.CREDIT_CODE_OF_PERSON', { field: 'donor.creditCode' }));
-  if (problems.length > 0 || name === null) return refuse(...problems);
+  if (problems.length > 0 || name === null || !form.kind) return refuse(...problems);
   return accept({ kind: form.kind, name, creditCode, phone });
 }
 

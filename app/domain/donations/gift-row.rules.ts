@@ -150,13 +150,10 @@ const no = new Set(['', '否', '公开', '不匿名', 'n', 'no', 'false', '0']);
 type Cell = (field: Field) => string;
 
 function readMoney(cell: Cell, problems: Refusal[]): GiftRow['gift'] {
-  const amountFen = parseYuan(cell('amount'));
-  if (amountFen === undefined) problems.push(refusal('GIFT.AMOUNT_FORM', { field: 'amount' }));
-  else {
-    const wrong = amountRefusal(amountFen, 'amount');
-    if (wrong) problems.push(wrong);
-  }
-  return { kind: 'money', amountFen: amountFen ?? 0n };
+  const amountFen = parseYuan(cell('amount')) ?? 0n;
+  const wrong = amountRefusal(amountFen, 'amount');
+  if (wrong) problems.push(wrong);
+  return { kind: 'money', amountFen };
 }
 
 function readItem(cell: Cell, problems: Refusal[]): GiftRow['gift'] {
@@ -199,7 +196,7 @@ function readGiver(cell: Cell, problems: Refusal[]): DonorFacts | undefined {
 
 /**
  * Reads one row, or says everything that is wrong with it: GIFT.KEY_MISSING, .KIND_UNKNOWN, .DONOR_KIND_UNKNOWN,
- * .AMOUNT_FORM, .AMOUNT_RANGE, .DATE_FORM, .DATE_AHEAD, .ANONYMOUS_FORM, GOODS.…, DONOR.….
+ * .AMOUNT_FORM, .DATE_FORM, .DATE_AHEAD, .ANONYMOUS_FORM, GOODS.…, DONOR.….
  */
 export function readGiftRow(
   row: SheetRow,

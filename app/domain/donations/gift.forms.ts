@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type Fen, parseYuan } from '../kernel/money';
 
-/** An amount in yuan as people type it, `1,234.50`; comes out as fen. */
-export const yuan = (refusal = 'GIFT.AMOUNT_FORM') =>
-  z.string({ error: refusal }).transform((text, context): Fen => {
-    const fen = parseYuan(text);
-    if (fen !== undefined) return fen;
-    context.addIssue({ code: 'custom', message: refusal });
-    return z.NEVER;
-  });
+/**
+ * An amount: text is yuan as people write it (`1,234.50`), an integer is fen as the API sends it. What cannot be
+ * read comes out as zero, which `amountRefusal` refuses together with everything else that is wrong.
+ */
+export const amount = z
+  .union([z.string().max(40), z.bigint()])
+  .optional()
+  .transform((given): Fen => (typeof given === 'bigint' ? given : (parseYuan(given ?? '') ?? 0n)));
 
 /** Pieces, bags, kilograms: whole numbers of the unit. */
 export const quantity = z
@@ -17,10 +17,10 @@ export const quantity = z
   .min(1, 'GOODS.QUANTITY_FORM')
   .max(1_000_000, 'GOODS.QUANTITY_FORM');
 
-/** Who gives, as typed; see `readDonor` for what is checked. */
+/** Who gives, as typed; `readDonor` checks it, so that all that is wrong is told at once. */
 export const donorForm = z.object({
-  kind: z.enum(['person', 'organisation'], { error: 'DONOR.KIND_MISSING' }),
-  name: z.string({ error: 'DONOR.NAME_MISSING' }).max(200),
+  kind: z.enum(['person', 'organisation']).optional(),
+  name: z.string().max(200).default(''),
   /** 统一社会信用代码, of organisations. */
   creditCode: z.string().max(40).optional(),
   phone: z.string().max(40).optional(),
@@ -29,7 +29,7 @@ export const donorForm = z.object({
 /** What every pledge says. */
 export const pledgeFields = {
   /** Code of what the gift is for; `general` when the donor leaves it open. */
-  purpose: z.string({ error: 'GIFT.PURPOSE_MISSING' }).min(1, 'GIFT.PURPOSE_MISSING').max(40),
+  purpose: z.string().max(40).default(''),
   /** Who receives; may stay open when there is only one. */
   entityId: z.uuid().optional(),
   /** Not to be named in public (慈善法 Art. 82). */
@@ -46,7 +46,7 @@ export const itemForm = z.object({
 
 export const itemsForm = z.array(itemForm).min(1, 'GOODS.ITEMS_MISSING').max(50, 'GOODS.ITEMS_MANY');
 
-export const moneyPledgeForm = z.object({ ...pledgeFields, amount: yuan() });
+export const moneyPledgeForm = z.object({ ...pledgeFields, amountFen: amount });
 export const goodsPledgeForm = z.object({ ...pledgeFields, items: itemsForm });
 
 /** Free words of a reason. */

@@ -33,11 +33,11 @@ export function stepRefusal(
 /** Largest gift that is taken at once: 100 million yuan; beyond it somebody mistyped. */
 export const LARGEST_GIFT: Fen = 10_000_000_000n;
 
-/** Why an amount is none for a gift: GIFT.AMOUNT_RANGE. */
+/** Why an amount is none for a gift: GIFT.AMOUNT_FORM. */
 export const amountRefusal = (amountFen: Fen, field = 'amountFen'): Refusal | undefined =>
   amountFen > 0n && amountFen <= LARGEST_GIFT
     ? undefined
-    : refusal('GIFT.AMOUNT_RANGE', { field, params: { leastFen: '1', mostFen: LARGEST_GIFT.toString() } });
+    : refusal('GIFT.AMOUNT_FORM', { field, params: { leastFen: '1', mostFen: LARGEST_GIFT.toString() } });
 
 /** What arrived beyond what was promised; negative when less did. */
 export const receivedDifference = (gift: {

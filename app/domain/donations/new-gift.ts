@@ -20,18 +20,21 @@ export interface Destination {
   readonly purpose: Purpose;
 }
 
+const purposeRefusal = (code: string): Refusal =>
+  code === ''
+    ? refusal('GIFT.PURPOSE_MISSING', { field: 'purpose' })
+    : refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } });
+
 /**
  * Finds who is to receive a gift on a date and what for; without `entityId` the only one who may.
- * Refuses GIFT.PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
+ * Refuses GIFT.PURPOSE_MISSING, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
  */
 export async function findDestination(
   scope: Scope,
   { purpose: code, entityId, on }: { purpose: string; entityId?: string | undefined; on: PlainDate },
 ): Promise<Result<Destination>> {
   const purpose = await selectPurposeByCode(scope.tx, code);
-  const problems: Refusal[] = purpose
-    ? []
-    : [refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } })];
+  const problems: Refusal[] = purpose ? [] : [purposeRefusal(code)];
   const entities = await selectReceivingEntities(scope.tx);
   const able = entities.filter((one) => receivingRefusal(one, on) === undefined);
   const entity = entityId

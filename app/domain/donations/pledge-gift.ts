@@ -31,18 +31,18 @@ async function pledge(
   donor: Result<{ donorId: string }>,
 ): Promise<Result<Pledged>> {
   const destination = await findDestination(scope, { ...said, on: scope.today });
-  const wrongAmount = 'amount' in said ? amountRefusal(said.amount, 'amount') : undefined;
+  const wrongAmount = 'amountFen' in said ? amountRefusal(said.amountFen) : undefined;
   if (!destination.ok || !donor.ok || wrongAmount) {
     return refuse(...(wrongAmount ? [wrongAmount] : []), ...refusalsOf(donor, destination));
   }
   const { giftId, reference } = await addGift(scope, destination.value, {
-    kind: 'amount' in said ? 'money' : 'goods',
+    kind: 'amountFen' in said ? 'money' : 'goods',
     status: 'pledged',
     donorId: donor.value.donorId,
     anonymous: said.anonymous,
     source,
     pledgedOn: scope.today,
-    pledgedFen: 'amount' in said ? said.amount : null,
+    pledgedFen: 'amountFen' in said ? said.amountFen : null,
   });
   if ('items' in said) {
     const items = said.items.map(({ name, spec, unit, quantity }) => ({
@@ -93,7 +93,7 @@ const sourceOf = (scope: Scope): Source =>
 
 /**
  * Promises money, by a signed-in donor or by finance for one (`donorId`, or `donor` as said).
- * Refuses GIFT.AMOUNT_RANGE, DONOR.… and what `findDestination` refuses, all at once.
+ * Refuses GIFT.AMOUNT_FORM, DONOR.… and what `findDestination` refuses, all at once.
  */
 export const pledgeMoney = useCase({
   permission: 'donations.give',

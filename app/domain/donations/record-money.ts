@@ -3,7 +3,7 @@ import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
-import { donorForm, pledgeFields, yuan } from './gift.forms';
+import { amount, donorForm, pledgeFields } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
@@ -11,20 +11,20 @@ import { receiveMoney } from './receive-money';
 
 /**
  * Writes down money that was handed over in cash: pledged and received in one step.
- * Refuses GIFT.AMOUNT_RANGE, GIFT.DATE_AHEAD, DONOR.…, and what `findDestination` refuses, all at once.
+ * Refuses GIFT.AMOUNT_FORM, GIFT.DATE_AHEAD, DONOR.…, and what `findDestination` refuses, all at once.
  */
 export const recordCashGift = useCase({
   permission: 'donations.confirm-money',
   input: z.object({
     ...pledgeFields,
-    amount: yuan(),
+    amountFen: amount,
     receivedOn: civilDate(),
     donorId: z.uuid().optional(),
     donor: donorForm.optional(),
   }),
   async run(scope, { donorId, donor, ...said }) {
     const problems: Refusal[] = [];
-    const wrongAmount = amountRefusal(said.amount, 'amount');
+    const wrongAmount = amountRefusal(said.amountFen);
     if (wrongAmount) problems.push(wrongAmount);
     if (said.receivedOn > scope.today)
       problems.push(refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today: scope.today } }));
@@ -48,7 +48,7 @@ export const recordCashGift = useCase({
       anonymous: said.anonymous,
       source: 'finance',
       pledgedOn: said.receivedOn,
-      pledgedFen: said.amount,
+      pledgedFen: said.amountFen,
     });
     const { purpose } = destination.value;
     scope.audit(
@@ -56,8 +56,8 @@ export const recordCashGift = useCase({
     );
     const received = await receiveMoney(scope, [
       {
-        gift: { id: giftId, reference, purposeId: purpose.id, pledgedFen: said.amount },
-        amountFen: said.amount,
+        gift: { id: giftId, reference, purposeId: purpose.id, pledgedFen: said.amountFen },
+        amountFen: said.amountFen,
         on: said.receivedOn,
         means: 'cash',
         handler: scope.actor.name,

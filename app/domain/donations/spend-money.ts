@@ -8,19 +8,19 @@ import { accountBalance } from '../ledger/account-balance';
 import { chart } from '../ledger/chart';
 import { postEntry } from '../ledger/post-entry';
 import { donationEvent } from './gift.events';
-import { yuan } from './gift.forms';
+import { amount } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { moneyIncome, moneyUsed } from './gift-accounts';
 
 /**
  * Writes down what donated money of a purpose was spent on; never more than was received for it (慈善法 Art. 54, 56).
- * Refuses GIFT.AMOUNT_RANGE, GIFT.PURPOSE_UNKNOWN, GIFT.DATE_AHEAD, SPENDING.SHORT (names what is left), SPENDING.VOUCHER_KNOWN.
+ * Refuses GIFT.AMOUNT_FORM, GIFT.PURPOSE_UNKNOWN, GIFT.DATE_AHEAD, SPENDING.SHORT (names what is left), SPENDING.VOUCHER_KNOWN.
  */
 export const spendMoney = useCase({
   permission: 'donations.confirm-money',
   input: z.object({
     purpose: z.string({ error: 'GIFT.PURPOSE_MISSING' }).min(1, 'GIFT.PURPOSE_MISSING'),
-    amount: yuan(),
+    amountFen: amount,
     spentOn: civilDate(),
     /** Published, so no person is named in it. */
     what: z.string({ error: 'SPENDING.WHAT_MISSING' }).trim().min(2, 'SPENDING.WHAT_MISSING').max(200),
@@ -33,21 +33,21 @@ export const spendMoney = useCase({
   constraints: {
     gift_spendings_voucher_unique: refusal('SPENDING.VOUCHER_KNOWN', { field: 'voucherNumber' }),
   },
-  async run(scope, { purpose: code, amount, ...said }) {
+  async run(scope, { purpose: code, amountFen, ...said }) {
     const purpose = await lockPurposeByCode(scope.tx, code);
     if (!purpose) return refuse(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
     const problems: Refusal[] = [];
-    const wrongAmount = amountRefusal(amount, 'amount');
+    const wrongAmount = amountRefusal(amountFen);
     if (wrongAmount) problems.push(wrongAmount);
     if (said.spentOn > scope.today)
       problems.push(refusal('GIFT.DATE_AHEAD', { field: 'spentOn', params: { today: scope.today } }));
     const income = await accountBalance.within(scope, moneyIncome(purpose.id));
     const used = await accountBalance.within(scope, moneyUsed(purpose.id));
     const leftFen = -income - used;
-    if (amount > leftFen)
+    if (amountFen > leftFen)
       problems.push(
         refusal('SPENDING.SHORT', {
-          field: 'amount',
+          field: 'amountFen',
           params: { purpose: purpose.name, leftFen: leftFen.toString() },
         }),
       );
@@ -60,8 +60,8 @@ export const spendMoney = useCase({
       on: said.spentOn,
       memo: said.voucherNumber,
       postings: [
-        { account: moneyUsed(purpose.id), amountFen: amount },
-        { account: chart.bank, amountFen: -amount },
+        { account: moneyUsed(purpose.id), amountFen },
+        { account: chart.bank, amountFen: -amountFen },
       ],
     });
     if (!posted.ok) return posted;
@@ -69,12 +69,12 @@ export const spendMoney = useCase({
       ...said,
       id,
       purposeId: purpose.id,
-      amountFen: amount,
+      amountFen,
       recordedBy: scope.actor.name,
       entryId: posted.value.entryId,
       createdAt: scope.now,
     });
-    const data = { amountFen: amount.toString(), voucherNumber: said.voucherNumber };
+    const data = { amountFen: amountFen.toString(), voucherNumber: said.voucherNumber };
     scope.audit(
       donationEvent({
         kind: 'donations.money-spent',

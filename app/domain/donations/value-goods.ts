@@ -8,7 +8,7 @@ import type { Fen } from '../kernel/money';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
 import { giftEvent } from './gift.events';
-import { yuan } from './gift.forms';
+import { amount } from './gift.forms';
 import { amountRefusal, stepRefusal } from './gift.rules';
 import { goodsIncome, goodsInStock } from './gift-accounts';
 import { itemsRefusals } from './goods.rules';
@@ -26,7 +26,7 @@ const input = z.object({
     .max(60),
   documentOn: civilDate(),
   /** Value of all accepted pieces of each item together. */
-  items: z.array(z.object({ itemId: z.uuid(), value: yuan() })).max(200),
+  items: z.array(z.object({ itemId: z.uuid(), valueFen: amount })).max(200),
   proof: proofFile.optional(),
 });
 
@@ -65,7 +65,7 @@ async function bookGoods(
 /**
  * Gives accepted goods their fair value by a proof — invoice, customs form, agreement or appraisal (山东省慈善条例
  * Art. 31) — whose scan is kept; books them and has the receipt issued.
- * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.VALUED, GIFT.ITEM_…, GIFT.AMOUNT_RANGE, VALUATION.…, all at once.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.VALUED, GIFT.ITEM_…, GIFT.AMOUNT_FORM, VALUATION.…, all at once.
  */
 export const valueGoods = useCase({
   permission: 'donations.value-goods',
@@ -80,7 +80,7 @@ export const valueGoods = useCase({
     const taken = (await selectGiftItems(scope.tx, [giftId])).filter(({ accepted }) => (accepted ?? 0) > 0);
     const problems: Refusal[] = [
       ...itemsRefusals(taken, answers, 'items'),
-      ...answers.flatMap(({ value }, index) => amountRefusal(value, `items.${index}.value`) ?? []),
+      ...answers.flatMap(({ valueFen }, index) => amountRefusal(valueFen, `items.${index}.valueFen`) ?? []),
     ];
     if (document.documentOn > scope.today)
       problems.push(refusal('GIFT.DATE_AHEAD', { field: 'documentOn', params: { today: scope.today } }));
@@ -89,10 +89,10 @@ export const valueGoods = useCase({
     if (kept && !kept.ok) problems.push(...kept.refusals);
     if (problems.length > 0 || !kept?.ok) return refuse(...problems);
 
-    const totalFen = answers.reduce((sum, { value }) => sum + value, 0n);
+    const totalFen = answers.reduce((sum, { valueFen }) => sum + valueFen, 0n);
     await updateGiftItems(
       scope.tx,
-      answers.map(({ itemId, value }) => ({ id: itemId, valueFen: value })),
+      answers.map(({ itemId, valueFen }) => ({ id: itemId, valueFen })),
     );
     await insertValuation(scope.tx, {
       giftId,

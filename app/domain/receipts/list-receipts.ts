@@ -66,8 +66,40 @@ export const getOwnReceipt = read(
   },
 );
 
-/** A receipt by its verification code, for whoever holds the paper: what the paper shows and whether it still holds. */
-export const findVerifiableReceipt = read('public', async (scope, { receiptId }: { receiptId: string }) => {
-  const receipt = await findReceipt(scope.tx, receiptId);
-  return receipt && wholeReceipt(scope, receipt);
-});
+/** What stands on the paper. */
+const paperFields = [
+  'kind',
+  'prefix',
+  'year',
+  'number',
+  'issuedOn',
+  'receivedOn',
+  'payerName',
+  'payerCreditCode',
+  'payeeName',
+  'payeeCreditCode',
+  'giftKind',
+  'purposeName',
+  'amountFen',
+  'handler',
+  'replacesYear',
+  'replacesNumber',
+  'voidedOn',
+  'lines',
+] as const satisfies readonly (keyof WholeReceipt)[];
+
+/** A receipt as its paper shows it, with the day on which it stopped to hold. */
+export type PaperReceipt = Pick<WholeReceipt, (typeof paperFields)[number]>;
+
+/** A receipt by its verification code, for whoever holds the paper: nothing leaves but what the paper shows. */
+export const findVerifiableReceipt = read(
+  'public',
+  async (scope, { receiptId }: { receiptId: string }): Promise<PaperReceipt | undefined> => {
+    const receipt = await findReceipt(scope.tx, receiptId);
+    const whole = receipt && (await wholeReceipt(scope, receipt));
+    return (
+      whole &&
+      (Object.fromEntries(paperFields.map((field) => [field, whole[field]])) as unknown as PaperReceipt)
+    );
+  },
+);

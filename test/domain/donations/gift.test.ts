@@ -96,7 +96,7 @@ describe('steps of a gift', () => {
 
   it('an amount is at least a fen and at most what nobody mistypes', () => {
     expect([0n, -1n, LARGEST_GIFT + 1n].map((fen) => amountRefusal(fen)?.code)).toEqual(
-      Array(3).fill('GIFT.AMOUNT_RANGE'),
+      Array(3).fill('GIFT.AMOUNT_FORM'),
     );
     expect([1n, LARGEST_GIFT].map((fen) => amountRefusal(fen))).toEqual([undefined, undefined]);
     expect(receivedDifference({ pledgedFen: 50_000n, receivedFen: 49_800n })).toBe(-200n);

@@ -1,0 +1,235 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { type Disclosure, disclose } from '~/domain/donations/disclose';
+import { publicPage } from '~/routes/authorised.server';
+import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
+import { OtherDistricts } from '~/ui/donations/other-districts';
+import { ColumnChart } from '~/ui/kit/chart';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { formatDate, formatInstant, formatMoney, formatMonth, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { Page, Section } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+import { publicDistrict } from './public-district.server';
+
+export const loader = publicPage(async (visit) => {
+  const { actor, ...whose } = await publicDistrict(visit);
+  return { ...whose, page: await disclose(actor, {}) };
+});
+
+export const meta: MetaFunction = () => [
+  { title: m.kit_page_title({ page: m.donations_disclosure_title() }) },
+];
+
+type Amounts = Disclosure['total'];
+
+const amountColumns = <Row extends Amounts>() => [
+  {
+    key: 'money-in',
+    title: m.donations_money_received(),
+    numeric: true,
+    cell: (row: Row) => formatMoney(row.moneyReceivedFen),
+  },
+  {
+    key: 'goods-in',
+    title: m.donations_goods_received(),
+    numeric: true,
+    cell: (row: Row) => formatMoney(row.goodsReceivedFen),
+  },
+  {
+    key: 'money-out',
+    title: m.donations_money_used(),
+    numeric: true,
+    cell: (row: Row) => formatMoney(row.moneyUsedFen),
+  },
+  {
+    key: 'goods-out',
+    title: m.donations_goods_used(),
+    numeric: true,
+    cell: (row: Row) => formatMoney(row.goodsUsedFen),
+  },
+];
+
+export default function DisclosurePage() {
+  const { page, district, others, demo } = useLoaderData<typeof loader>();
+  const received = page.total.moneyReceivedFen + page.total.goodsReceivedFen;
+  const used = page.total.moneyUsedFen + page.total.goodsUsedFen;
+  return (
+    <Page
+      title={m.donations_disclosure_title()}
+      lead={m.donations_disclosure_lead({ district: named(district), at: formatInstant(page.asOf) })}
+      actions={
+        <>
+          <a className="button" href={`/disclosure.csv?district=${district.slug}`}>
+            {m.donations_disclosure_csv()}
+          </a>
+          <a className="button" href={`/disclosure.json?district=${district.slug}`}>
+            {m.donations_disclosure_json()}
+          </a>
+        </>
+      }
+    >
+      {demo ? <Notice tone="demo" title={m.kit_demo_data()} /> : null}
+      <Section title={m.donations_disclosure_totals()}>
+        <DescriptionList
+          items={[
+            {
+              term: m.donations_disclosure_received(),
+              value: <strong className="numeric">{formatMoney(received)}</strong>,
+            },
+            {
+              term: m.donations_disclosure_used(),
+              value: <strong className="numeric">{formatMoney(used)}</strong>,
+            },
+            {
+              term: m.donations_disclosure_left(),
+              value: <strong className="numeric">{formatMoney(received - used)}</strong>,
+            },
+          ]}
+        />
+        <Reconciled reconciled={page.reconciled} />
+      </Section>
+      <Section title={m.donations_disclosure_by_purpose()}>
+        <Table
+          caption={m.donations_disclosure_by_purpose()}
+          rows={page.byPurpose}
+          rowKey={(row) => row.code}
+          empty={m.donations_disclosure_none()}
+          columns={[
+            { key: 'purpose', title: m.donations_purpose(), heading: true, cell: named },
+            ...amountColumns<(typeof page.byPurpose)[number]>(),
+          ]}
+        />
+      </Section>
+      <Section title={m.donations_disclosure_by_month()}>
+        {page.byMonth.length > 1 ? <MonthsChart months={page.byMonth} /> : null}
+        <Table
+          caption={m.donations_disclosure_by_month()}
+          rows={page.rows}
+          rowKey={(row) => `${row.month} ${row.code}`}
+          empty={m.donations_disclosure_none()}
+          columns={[
+            {
+              key: 'month',
+              title: m.donations_month(),
+              heading: true,
+              cell: (row) => formatMonth(row.month),
+            },
+            { key: 'purpose', title: m.donations_purpose(), cell: named },
+            ...amountColumns<(typeof page.rows)[number]>(),
+          ]}
+        />
+      </Section>
+      <Section title={m.donations_disclosure_gifts()}>
+        <GiftsTable gifts={page.gifts} />
+      </Section>
+      <Section title={m.donations_disclosure_goods()}>
+        <GoodsTable goods={page.goods} />
+      </Section>
+      <OtherDistricts path="/disclosure" others={others} />
+    </Page>
+  );
+}
+
+const Reconciled = ({ reconciled }: { reconciled: boolean }) =>
+  reconciled ? (
+    <Notice tone="ok" title={m.donations_disclosure_reconciled()} />
+  ) : (
+    <Notice tone="late" title={m.donations_disclosure_not_reconciled()} />
+  );
+
+function MonthsChart({ months }: { months: Disclosure['byMonth'] }) {
+  const bars = [...months].reverse().map((month) => {
+    const fen = month.moneyReceivedFen + month.goodsReceivedFen;
+    return { label: formatMonth(month.month), value: Number(fen), text: formatMoney(fen) };
+  });
+  return (
+    <ColumnChart
+      caption={m.donations_disclosure_chart()}
+      labelTitle={m.donations_month()}
+      valueTitle={m.donations_disclosure_received()}
+      bars={bars}
+    />
+  );
+}
+
+function GiftsTable({ gifts }: { gifts: Disclosure['gifts'] }) {
+  const given = ({ kind, receivedFen, items }: Disclosure['gifts'][number]) =>
+    kind === 'money' && receivedFen !== null
+      ? formatMoney(receivedFen)
+      : items
+          .map((item) => `${goodsName(item)} ${formatNumber(item.quantity)} ${item.unit}`)
+          .join(m.reports_list_mark());
+  return (
+    <Table
+      caption={m.donations_disclosure_gifts()}
+      rows={gifts.map((gift, index) => ({ ...gift, index }))}
+      rowKey={(gift) => gift.index}
+      empty={m.donations_disclosure_none()}
+      columns={[
+        {
+          key: 'donor',
+          title: m.donations_donor(),
+          heading: true,
+          cell: (gift) => gift.donorName ?? m.donations_donor_anonymous(),
+        },
+        {
+          key: 'date',
+          title: m.donations_received_on(),
+          cell: (gift) => (gift.receivedOn ? formatDate(gift.receivedOn) : m.kit_empty_value()),
+        },
+        { key: 'kind', title: m.donations_kind(), cell: (gift) => giftKindLabel[gift.kind]() },
+        {
+          key: 'purpose',
+          title: m.donations_purpose(),
+          cell: (gift) => named({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
+        },
+        { key: 'given', title: m.donations_given(), numeric: true, cell: given },
+      ]}
+    />
+  );
+}
+
+function GoodsTable({ goods }: { goods: Disclosure['goods'] }) {
+  return (
+    <Table
+      caption={m.donations_disclosure_goods()}
+      rows={goods}
+      rowKey={(row) => `${row.name} ${row.spec} ${row.unit} ${row.purposeCode}`}
+      empty={m.donations_disclosure_none()}
+      columns={[
+        { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+        {
+          key: 'purpose',
+          title: m.donations_purpose(),
+          cell: (row) => named({ name: row.purposeName, nameEn: row.purposeNameEn }),
+        },
+        {
+          key: 'received',
+          title: m.donations_quantity_stocked(),
+          numeric: true,
+          cell: (row) => `${formatNumber(row.received)} ${row.unit}`,
+        },
+        {
+          key: 'used',
+          title: m.donations_quantity_handed_over(),
+          numeric: true,
+          cell: (row) => formatNumber(row.handedOver),
+        },
+        {
+          key: 'set-aside',
+          title: m.donations_quantity_set_aside(),
+          numeric: true,
+          cell: (row) => formatNumber(row.received - row.remaining - row.handedOver),
+        },
+        {
+          key: 'left',
+          title: m.donations_quantity_remaining(),
+          numeric: true,
+          cell: (row) => formatNumber(row.remaining),
+        },
+      ]}
+    />
+  );
+}

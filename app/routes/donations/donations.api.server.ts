@@ -1,0 +1,290 @@
+import { z } from 'zod';
+import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
+import { findGift, findOwnGift } from '~/domain/donations/get-gift';
+import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
+import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
+import { listGifts } from '~/domain/donations/list-gifts';
+import { listOwnGifts } from '~/domain/donations/list-own-gifts';
+import { openPurpose } from '~/domain/donations/open-purpose';
+import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
+import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { m } from '~/words/generated/messages';
+import { asList, endpoint, fenShape, listOf, pagingQuery } from '../api/endpoint.server';
+
+const giftShape = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  kind: z.enum(['money', 'goods']),
+  status: z.enum(['pledged', 'received', 'inspected', 'stocked', 'refused', 'withdrawn']),
+  donorId: z.uuid().nullable(),
+  donorName: z.string().nullable(),
+  payerName: z.string().nullable(),
+  entityId: z.uuid(),
+  purposeCode: z.string(),
+  anonymous: z.boolean(),
+  source: z.string(),
+  externalKey: z.string().nullable(),
+  pledgedOn: z.string(),
+  pledgedFen: fenShape.nullable(),
+  receivedOn: z.string().nullable(),
+  receivedFen: fenShape.nullable(),
+  handler: z.string().nullable(),
+  bankLineId: z.uuid().nullable(),
+  entryId: z.uuid().nullable(),
+});
+
+/** A gift as its own donor sees it. */
+const ownGiftShape = giftShape.omit({
+  source: true,
+  externalKey: true,
+  bankLineId: true,
+  entryId: true,
+  payerName: true,
+});
+
+const itemShape = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  spec: z.string(),
+  unit: z.string(),
+  pledged: z.int(),
+  received: z.int().nullable(),
+  accepted: z.int().nullable(),
+  refusalReason: z.string().nullable(),
+  valueFen: fenShape.nullable(),
+});
+
+const lotShape = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  spec: z.string(),
+  unit: z.string(),
+  quantity: z.int(),
+  remaining: z.int(),
+  handedOver: z.int(),
+  expiresOn: z.string().nullable(),
+});
+
+const whole = { items: z.array(itemShape), lots: z.array(lotShape) };
+const giftId = z.object({ giftId: z.uuid() });
+
+const pledged = giftId.extend({
+  reference: z.string(),
+  account: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
+});
+
+const giftQuery = pagingQuery.extend({
+  kind: z.enum(['money', 'goods']).optional(),
+  status: giftShape.shape.status.optional(),
+  donorId: z.uuid().optional(),
+  text: z.string().max(60).optional(),
+});
+
+const giving = [
+  endpoint({
+    method: 'GET',
+    path: '/giving-choices',
+    permission: listGivingChoices.permission,
+    summary: m.donations_api_choices,
+    response: z.object({
+      entities: z.array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          accountHolder: z.string(),
+          accountBank: z.string(),
+          accountNumber: z.string(),
+        }),
+      ),
+      purposes: z.array(
+        z.object({ code: z.string(), name: z.string(), nameEn: z.string(), forBeds: z.boolean() }),
+      ),
+    }),
+    handle: ({ actor }) => listGivingChoices(actor, {}),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/gifts',
+    permission: listGifts.permission,
+    summary: m.donations_api_list,
+    query: giftQuery,
+    response: listOf(giftShape),
+    handle: async ({ actor, query }) => asList(await listGifts(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/gifts/:giftId',
+    permission: findGift.permission,
+    summary: m.donations_api_find,
+    response: giftShape.extend(whole),
+    handle: ({ actor, params }) => findGift(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/money',
+    permission: pledgeMoney.permission,
+    summary: m.donations_api_pledge_money,
+    body: pledgeMoney.input,
+    status: 201,
+    response: pledged,
+    handle: ({ actor, body }) => pledgeMoney(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/goods',
+    permission: pledgeGoods.permission,
+    summary: m.donations_api_pledge_goods,
+    body: pledgeGoods.input,
+    status: 201,
+    response: pledged,
+    handle: ({ actor, body }) => pledgeGoods(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/cash',
+    permission: recordCashGift.permission,
+    summary: m.donations_api_cash,
+    body: recordCashGift.input,
+    status: 201,
+    response: giftId.extend({ reference: z.string() }),
+    handle: ({ actor, body }) => recordCashGift(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/withdrawal',
+    permission: withdrawPledge.permission,
+    summary: m.donations_api_withdraw,
+    body: withdrawPledge.input.omit({ giftId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => withdrawPledge(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/gifts',
+    permission: listOwnGifts.permission,
+    summary: m.donations_api_own,
+    query: pagingQuery,
+    response: listOf(ownGiftShape),
+    handle: async ({ actor, query }) => asList(await listOwnGifts(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/gifts/:giftId',
+    permission: findOwnGift.permission,
+    summary: m.donations_api_own_find,
+    response: ownGiftShape.extend(whole),
+    handle: ({ actor, params }) => findOwnGift(actor, params),
+  }),
+];
+
+const lineShape = z.object({
+  id: z.uuid(),
+  bookedOn: z.string(),
+  amountFen: fenShape,
+  counterpartyName: z.string(),
+  summary: z.string(),
+  remark: z.string(),
+  references: z.array(z.string()),
+  /** Why it did not match by itself; null while it is being matched. */
+  doubt: z.string().nullable(),
+  suggested: z.array(
+    z.object({ reference: z.string(), donorName: z.string().nullable(), pledgedOn: z.string() }),
+  ),
+});
+
+const bank = [
+  endpoint({
+    method: 'GET',
+    path: '/gift-bank-lines',
+    permission: listBankLinesToTie.permission,
+    summary: m.donations_api_bank_lines,
+    query: pagingQuery.pick({ after: true }),
+    response: listOf(lineShape),
+    handle: async ({ actor, query }) => asList(await listBankLinesToTie(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-bank-lines/:lineId/tie',
+    permission: tieBankLine.permission,
+    summary: m.donations_api_tie,
+    body: tieBankLine.input.omit({ lineId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => tieBankLine(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-bank-lines/:lineId/gift',
+    permission: takeUnpledgedLine.permission,
+    summary: m.donations_api_take_line,
+    body: takeUnpledgedLine.input.omit({ lineId: true }),
+    status: 201,
+    response: giftId,
+    handle: ({ actor, params, body }) => takeUnpledgedLine(actor, { ...body, ...params }),
+  }),
+];
+
+const entityShape = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  accountHolder: z.string(),
+  accountBank: z.string(),
+  accountNumber: z.string(),
+  receiptPrefix: z.string(),
+  handler: z.string(),
+  qualifications: z.array(
+    z.object({
+      kind: z.string(),
+      number: z.string(),
+      validFrom: z.string(),
+      validUntil: z.string().nullable(),
+    }),
+  ),
+});
+
+const organisationId = z.object({ organisationId: z.uuid() });
+
+const settingUp = [
+  endpoint({
+    method: 'GET',
+    path: '/receiving-entities',
+    permission: listReceivingEntities.permission,
+    summary: m.donations_api_receivers,
+    response: z.object({ items: z.array(entityShape) }),
+    handle: async ({ actor }) => ({ items: await listReceivingEntities(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receiving-entities',
+    permission: admitEntity.permission,
+    summary: m.donations_api_admit,
+    body: admitEntity.input,
+    status: 201,
+    response: organisationId.extend({ admitted: z.boolean() }),
+    handle: ({ actor, body }) => admitEntity(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receiving-entities/:organisationId/qualifications',
+    permission: qualifyEntity.permission,
+    summary: m.donations_api_qualify,
+    body: qualifyEntity.input.omit({ organisationId: true }),
+    status: 201,
+    response: organisationId,
+    handle: ({ actor, params, body }) => qualifyEntity(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-purposes',
+    permission: openPurpose.permission,
+    summary: m.donations_api_purpose,
+    body: openPurpose.input,
+    status: 201,
+    response: z.object({ purposeId: z.uuid(), opened: z.boolean() }),
+    handle: ({ actor, body }) => openPurpose(actor, body),
+  }),
+];
+
+export const donationEndpoints = [...giving, ...bank, ...settingUp];

@@ -1,0 +1,209 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import { findGift } from '~/domain/donations/get-gift';
+import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import { stockGoods } from '~/domain/donations/stock-goods';
+import { valueGoods } from '~/domain/donations/value-goods';
+import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import { act, intents, notFound, page, post } from '~/routes/authorised.server';
+import { replyWithRefusals, submission } from '~/routes/form.server';
+import { accountName } from '~/ui/donations/account-name';
+import { donationEventWords } from '~/ui/donations/event-words';
+import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations/gift-facts';
+import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
+import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
+import { Dialog } from '~/ui/kit/dialog';
+import { SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatMoney } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { Timeline } from '~/ui/kit/timeline';
+import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view', async ({ actor, id }) => {
+  const gift = await findGift(actor, { giftId: id });
+  if (!gift) throw notFound();
+  const [receipts, events] = await Promise.all([
+    listReceiptsOfGift(actor, { giftId: id }),
+    listTimeline(actor, { type: 'gift', id }),
+  ]);
+  const may = (permission: Parameters<typeof actor.permissions.has>[0]) => actor.permissions.has(permission);
+  return {
+    gift,
+    receipts,
+    events,
+    today: dateOf(new Date()),
+    viewer: actor.name,
+    may: {
+      withdraw: may('donations.confirm-money'),
+      receive: may('donations.receive-goods'),
+      value: may('donations.value-goods'),
+      ledger: may('ledger.view'),
+      receipts: may('receipts.view'),
+    },
+  };
+});
+
+const here = (_: unknown, { id }: { id: string }) => `/gifts/${id}`;
+const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here };
+
+export const action = intents({
+  withdraw: post(withdrawPledge, ofGift),
+  receive: post(receiveGoods, ofGift),
+  inspect: post(inspectGoods, ofGift),
+  stock: post(stockGoods, ofGift),
+  value: act(valueGoods.permission, async ({ actor, form, id }) => {
+    const sent = submission(form, valueGoods.input);
+    const file = form.get('proof');
+    const proof =
+      file instanceof File && file.size > 0
+        ? { name: file.name, content: new Uint8Array(await file.arrayBuffer()) }
+        : undefined;
+    const result = await valueGoods(actor, { ...sent.input, giftId: id, proof });
+    return result.ok ? redirect(`/gifts/${id}`, 303) : replyWithRefusals(sent, result.refusals);
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.gift.reference ?? m.donations_title() }) },
+];
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function GiftPage() {
+  const loaded = useLoaderData<typeof loader>();
+  const { gift, receipts, events, may, viewer } = loaded;
+  return (
+    <Page
+      title={gift.reference}
+      above={[{ to: '/gifts', label: m.donations_title() }]}
+      status={<Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>}
+      actions={gift.status === 'pledged' && may.withdraw ? <Withdraw /> : null}
+      watermark={viewer}
+    >
+      <Step {...loaded} />
+      <Section title={m.donations_gift()}>
+        <GiftFacts gift={gift} staff />
+      </Section>
+      {gift.kind === 'goods' ? (
+        <Section title={m.donations_items()}>
+          <ItemsTable items={gift.items} />
+          {gift.valuation ? (
+            <ValuationFacts valuation={gift.valuation} proofPath={`/gifts/${gift.id}/proof`} />
+          ) : null}
+          {gift.lots.length > 0 ? <LotsTable lots={gift.lots} staff /> : null}
+        </Section>
+      ) : null}
+      <Section title={m.receipts_title()}>
+        <ReceiptsOfGift gift={gift} receipts={receipts} path={may.receipts ? '/receipts' : undefined} />
+      </Section>
+      {gift.entry ? <Entry entry={gift.entry} /> : null}
+      <Section title={m.donations_history()}>
+        <Timeline
+          events={events.map((event) => ({
+            key: String(event.seq),
+            at: event.at,
+            by: event.actorName,
+            what: donationEventWords[event.kind]?.() ?? event.kind,
+            reason: event.reason,
+          }))}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+function Withdraw() {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="withdraw" title={m.donations_withdraw()} trigger={m.donations_withdraw()} danger>
+      <EditForm intent="withdraw" reply={reply}>
+        <TextArea name="reason" label={m.donations_withdrawn_reason()} rows={2} />
+        <SubmitButton danger>{m.donations_withdraw()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}
+
+/** What is to be done next, for whoever may do it. */
+function Step({ gift, may, today }: Loaded) {
+  const reply = useActionData<typeof action>();
+  const props = { items: gift.items, reply, today };
+  if (gift.kind === 'money')
+    return gift.status === 'pledged' ? <Notice tone="info" title={m.donations_awaits_money()} /> : null;
+  if (gift.status === 'pledged') {
+    return may.receive ? (
+      <Section title={m.donations_receive()}>
+        <ReceiveForm {...props} />
+      </Section>
+    ) : null;
+  }
+  if (gift.status === 'received') {
+    return may.receive ? (
+      <Section title={m.donations_inspect()}>
+        <InspectForm {...props} />
+      </Section>
+    ) : null;
+  }
+  if (gift.status !== 'inspected') return null;
+  return (
+    <>
+      {may.value && !gift.valuation ? (
+        <Section title={m.donations_value_goods()}>
+          <ValueForm {...props} />
+        </Section>
+      ) : null}
+      {may.receive ? (
+        <Section title={m.donations_stock_goods()}>
+          {gift.valuation ? null : <Notice tone="due" title={m.donations_value_first()} />}
+          <StockForm {...props} valued={gift.valuation !== undefined} />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** The voucher: what was posted to which account. */
+function Entry({ entry }: { entry: NonNullable<Loaded['gift']['entry']> }) {
+  return (
+    <Section title={m.donations_entry()}>
+      <p className="quiet">{m.donations_entry_on({ on: formatDate(entry.onDate) })}</p>
+      <Table
+        caption={m.donations_entry()}
+        rows={entry.postings}
+        rowKey={(posting) => posting.accountId}
+        empty={m.kit_empty_value()}
+        columns={[
+          {
+            key: 'account',
+            title: m.donations_account(),
+            heading: true,
+            cell: (posting) => <Link to={`/ledger/entries/${entry.id}`}>{accountName(posting.code)}</Link>,
+          },
+          {
+            key: 'debit',
+            title: m.donations_debit(),
+            numeric: true,
+            cell: (posting) =>
+              posting.amountFen > 0n ? formatMoney(posting.amountFen) : m.kit_empty_value(),
+          },
+          {
+            key: 'credit',
+            title: m.donations_credit(),
+            numeric: true,
+            cell: (posting) =>
+              posting.amountFen < 0n ? formatMoney(-posting.amountFen) : m.kit_empty_value(),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,128 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { listGifts } from '~/domain/donations/list-gifts';
+import { page } from '~/routes/authorised.server';
+import {
+  giftKindLabel,
+  giftStatusLabel,
+  giftStatusText,
+  giftStatusTone,
+  named,
+  optionsOf,
+} from '~/ui/donations/labels';
+import { SelectField, TextField } from '~/ui/kit/fields';
+import { FilterForm } from '~/ui/kit/form';
+import { formatDate, formatMoney } from '~/ui/kit/format';
+import { ButtonLink, Page } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+const one = <Value extends string>(
+  text: string | null,
+  labels: Readonly<Record<Value, unknown>>,
+): Value | undefined => (text !== null && Object.hasOwn(labels, text) ? (text as Value) : undefined);
+
+export const loader = page('donations.view', async ({ actor, url }) => {
+  const filters = {
+    kind: one(url.searchParams.get('kind'), giftKindLabel),
+    status: one(url.searchParams.get('status'), giftStatusLabel),
+    text: url.searchParams.get('text')?.trim().slice(0, 60) || undefined,
+  };
+  return {
+    filters,
+    gifts: await listGifts(actor, { ...filters, after: url.searchParams.get('after') ?? undefined }),
+    may: {
+      give: actor.permissions.has('donations.confirm-money'),
+      tie: actor.permissions.has('donations.confirm-money'),
+      import: actor.permissions.has('donations.import'),
+    },
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_title() }) }];
+
+export default function Gifts() {
+  const { filters, gifts, may } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.donations_title()}
+      actions={
+        <>
+          {may.give ? (
+            <ButtonLink to="/gifts/new" main>
+              {m.donations_new()}
+            </ButtonLink>
+          ) : null}
+          {may.give ? <ButtonLink to="/gifts/new-goods">{m.donations_new_goods()}</ButtonLink> : null}
+          {may.tie ? <ButtonLink to="/gifts/bank-lines">{m.donations_bank_lines()}</ButtonLink> : null}
+          {may.import ? <ButtonLink to="/imports/gifts">{m.donations_import()}</ButtonLink> : null}
+          <ButtonLink to="/gifts/spendings">{m.donations_spendings()}</ButtonLink>
+        </>
+      }
+    >
+      <FilterForm values={filters}>
+        <SelectField
+          name="kind"
+          label={m.donations_kind()}
+          options={[{ value: '', label: m.donations_all() }, ...optionsOf(giftKindLabel)]}
+          optional
+        />
+        <SelectField
+          name="status"
+          label={m.donations_status()}
+          options={[{ value: '', label: m.donations_all() }, ...optionsOf(giftStatusLabel)]}
+          optional
+        />
+        <TextField
+          name="text"
+          type="search"
+          label={m.donations_search()}
+          hint={m.donations_search_hint()}
+          optional
+        />
+      </FilterForm>
+      <Table
+        caption={m.donations_title()}
+        rows={gifts.rows}
+        rowKey={(gift) => gift.id}
+        next={gifts.next}
+        empty={m.donations_empty()}
+        columns={[
+          {
+            key: 'reference',
+            title: m.donations_reference(),
+            heading: true,
+            cell: (gift) => <Link to={`/gifts/${gift.id}`}>{gift.reference}</Link>,
+          },
+          {
+            key: 'donor',
+            title: m.donations_donor(),
+            cell: (gift) => gift.donorName ?? gift.payerName ?? m.donations_donor_unknown(),
+          },
+          { key: 'kind', title: m.donations_kind(), cell: (gift) => giftKindLabel[gift.kind]() },
+          {
+            key: 'purpose',
+            title: m.donations_purpose(),
+            cell: (gift) => named({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
+          },
+          { key: 'pledged', title: m.donations_pledged_on(), cell: (gift) => formatDate(gift.pledgedOn) },
+          {
+            key: 'amount',
+            title: m.donations_amount(),
+            numeric: true,
+            cell: (gift) => {
+              const fen = gift.receivedFen ?? gift.pledgedFen;
+              return fen === null ? m.kit_empty_value() : formatMoney(fen);
+            },
+          },
+          {
+            key: 'status',
+            title: m.donations_status(),
+            cell: (gift) => <Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { listGivingChoices } from '~/domain/donations/list-entities';
+import { isReference } from '~/domain/ledger/payment-reference.rules';
+import { notFound, publicPage } from '~/routes/authorised.server';
+import { PayTo } from '~/ui/donations/pay-to';
+import { Notice } from '~/ui/kit/notice';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { m } from '~/words/generated/messages';
+import { publicDistrict } from './public-district.server';
+
+/** Where a giver is sent after a pledge. The address holds nothing but what they were told, and looks nothing up. */
+export function donePath(
+  { reference, account }: { reference: string; account: { number: string } },
+  { kind, district }: { kind: 'money' | 'goods'; district: string },
+): string {
+  return `/give/done?${new URLSearchParams({ reference, kind, account: account.number.slice(-4), district })}`;
+}
+
+export const loader = publicPage(async (visit) => {
+  const reference = visit.url.searchParams.get('reference') ?? '';
+  if (!reference.startsWith('G') || !isReference(reference)) throw notFound();
+  const { actor, district } = await publicDistrict(visit);
+  const { entities } = await listGivingChoices(actor, {});
+  const account = entities.find(({ accountNumber }) =>
+    accountNumber.endsWith(visit.url.searchParams.get('account') ?? ' '),
+  );
+  if (!account) throw notFound();
+  return {
+    reference,
+    account,
+    district: district.slug,
+    goods: visit.url.searchParams.get('kind') === 'goods',
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_done_title() }) }];
+
+export default function GiveDone() {
+  const { reference, account, district, goods } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.donations_done_title()}
+      lead={goods ? m.donations_done_goods_lead() : m.donations_done_lead()}
+      narrow
+    >
+      <Section>
+        {goods ? (
+          <Notice tone="info" title={m.donations_done_goods_reference({ reference })}>
+            <p>{m.donations_done_goods_text({ entity: account.name })}</p>
+          </Notice>
+        ) : (
+          <PayTo reference={reference} account={account} />
+        )}
+        <p>{m.donations_done_receipt()}</p>
+        <div className="actions">
+          <ButtonLink to={`/disclosure?district=${district}`}>{m.donations_disclosure_title()}</ButtonLink>
+          <ButtonLink to={`/give?district=${district}`}>{m.donations_give_again()}</ButtonLink>
+        </div>
+      </Section>
+    </Page>
+  );
+}

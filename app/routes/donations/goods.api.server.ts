@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { disclose } from '~/domain/donations/disclose';
+import { handOverGoods } from '~/domain/donations/hand-over-goods';
+import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { listSpendings } from '~/domain/donations/list-gifts';
+import { listAllocations, listStock } from '~/domain/donations/list-stock';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import { spendMoney } from '~/domain/donations/spend-money';
+import { stockGoods } from '~/domain/donations/stock-goods';
+import { valueGoods } from '~/domain/donations/value-goods';
+import { m } from '~/words/generated/messages';
+import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+
+const giftId = z.object({ giftId: z.uuid() });
+const allocationId = z.object({ allocationId: z.uuid() });
+
+/** A scan as it travels in JSON. */
+const proofForm = z.object({ name: z.string().trim().min(1).max(200), contentBase64: z.base64() });
+
+const steps = [
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/reception',
+    permission: receiveGoods.permission,
+    summary: m.donations_api_receive,
+    body: receiveGoods.input.omit({ giftId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => receiveGoods(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/inspection',
+    permission: inspectGoods.permission,
+    summary: m.donations_api_inspect,
+    body: inspectGoods.input.omit({ giftId: true }),
+    response: giftId.extend({ taken: z.boolean() }),
+    handle: ({ actor, params, body }) => inspectGoods(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/valuation',
+    permission: valueGoods.permission,
+    summary: m.donations_api_value,
+    body: valueGoods.input.omit({ giftId: true, proof: true }).extend({ proof: proofForm.optional() }),
+    response: giftId.extend({ valueFen: fenShape }),
+    handle: ({ actor, params, body: { proof, ...body } }) =>
+      valueGoods(actor, {
+        ...body,
+        ...params,
+        proof: proof && {
+          name: proof.name,
+          content: new Uint8Array(Buffer.from(proof.contentBase64, 'base64')),
+        },
+      }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/lots',
+    permission: stockGoods.permission,
+    summary: m.donations_api_stock,
+    body: stockGoods.input.omit({ giftId: true }),
+    status: 201,
+    response: giftId.extend({ lots: z.int() }),
+    handle: ({ actor, params, body }) => stockGoods(actor, { ...body, ...params }),
+  }),
+];
+
+const lotShape = z.object({
+  lotId: z.uuid(),
+  goodsId: z.uuid(),
+  name: z.string(),
+  spec: z.string(),
+  unit: z.string(),
+  quantity: z.int(),
+  remaining: z.int(),
+  remainingFen: fenShape.nullable(),
+  expiresOn: z.string().nullable(),
+  store: z.string(),
+  stockedOn: z.string(),
+  giftReference: z.string(),
+  purposeName: z.string(),
+  forBeds: z.boolean(),
+  usable: z.boolean(),
+});
+
+const allocationShape = z.object({
+  id: z.uuid(),
+  bedId: z.uuid(),
+  status: z.enum(['allocated', 'handed_over', 'withdrawn']),
+  allocatedOn: z.string(),
+  handedOverOn: z.string().nullable(),
+  lines: z.array(
+    z.object({ lotId: z.uuid(), name: z.string(), spec: z.string(), unit: z.string(), quantity: z.int() }),
+  ),
+});
+
+const store = [
+  endpoint({
+    method: 'GET',
+    path: '/goods/stock',
+    permission: listStock.permission,
+    summary: m.donations_api_stock_list,
+    response: z.object({ items: z.array(lotShape) }),
+    handle: async ({ actor }) => ({ items: await listStock(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/goods/allocations',
+    permission: listAllocations.permission,
+    summary: m.donations_api_allocations,
+    query: pagingQuery.extend({
+      status: allocationShape.shape.status.optional(),
+      bedId: z.uuid().optional(),
+    }),
+    response: listOf(allocationShape),
+    handle: async ({ actor, query }) => asList(await listAllocations(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/allocations',
+    permission: allocateGoods.permission,
+    summary: m.donations_api_allocate,
+    body: allocateGoods.input,
+    status: 201,
+    response: allocationId.extend({
+      lines: z.array(z.object({ lotId: z.uuid(), quantity: z.int(), valueFen: fenShape.nullable() })),
+    }),
+    handle: ({ actor, body }) => allocateGoods(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/allocations/:allocationId/hand-over',
+    permission: handOverGoods.permission,
+    summary: m.donations_api_hand_over,
+    body: handOverGoods.input.omit({ allocationId: true }),
+    response: allocationId,
+    handle: ({ actor, params, body }) => handOverGoods(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/allocations/:allocationId/withdrawal',
+    permission: withdrawAllocation.permission,
+    summary: m.donations_api_take_back,
+    body: withdrawAllocation.input.omit({ allocationId: true }),
+    response: allocationId,
+    handle: ({ actor, params, body }) => withdrawAllocation(actor, { ...body, ...params }),
+  }),
+];
+
+const amounts = z.object({
+  moneyReceivedFen: fenShape,
+  goodsReceivedFen: fenShape,
+  moneyUsedFen: fenShape,
+  goodsUsedFen: fenShape,
+});
+
+const figures = [
+  endpoint({
+    method: 'GET',
+    path: '/gift-spendings',
+    permission: listSpendings.permission,
+    summary: m.donations_api_spendings,
+    response: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          spentOn: z.string(),
+          amountFen: fenShape,
+          what: z.string(),
+          voucherNumber: z.string(),
+          purposeName: z.string(),
+          entryId: z.uuid(),
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listSpendings(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-spendings',
+    permission: spendMoney.permission,
+    summary: m.donations_api_spend,
+    body: spendMoney.input,
+    status: 201,
+    response: z.object({ spendingId: z.uuid() }),
+    handle: ({ actor, body }) => spendMoney(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/disclosure',
+    permission: disclose.permission,
+    summary: m.donations_api_disclosure,
+    response: z.object({
+      asOf: instantShape,
+      reconciled: z.boolean(),
+      total: amounts,
+      byPurpose: z.array(amounts.extend({ code: z.string(), name: z.string(), nameEn: z.string() })),
+      byMonth: z.array(amounts.extend({ month: z.string() })),
+    }),
+    handle: async ({ actor }) => {
+      const page = await disclose(actor, {});
+      return { ...page, byPurpose: [...page.byPurpose], byMonth: [...page.byMonth] };
+    },
+  }),
+];
+
+export const goodsEndpoints = [...steps, ...store, ...figures];

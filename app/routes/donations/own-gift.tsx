@@ -1,0 +1,79 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { findOwnGift } from '~/domain/donations/get-gift';
+import { listGivingChoices } from '~/domain/donations/list-entities';
+import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { listOwnReceipts } from '~/domain/receipts/list-receipts';
+import { notFound, page, post } from '~/routes/authorised.server';
+import { GiftFacts, ItemsTable, LotsTable } from '~/ui/donations/gift-facts';
+import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
+import { PayTo } from '~/ui/donations/pay-to';
+import { Dialog } from '~/ui/kit/dialog';
+import { SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view-own', async ({ actor, id }) => {
+  const gift = await findOwnGift(actor, { giftId: id });
+  if (!gift) throw notFound();
+  const { entities } = await listGivingChoices(actor, {});
+  return {
+    gift,
+    receipts: await listOwnReceipts(actor, { giftId: id }),
+    account: entities.find((entity) => entity.id === gift.entityId),
+  };
+});
+
+export const action = post(withdrawPledge, {
+  with: ({ id }) => ({ giftId: id }),
+  then: (_, { id }) => `/my/gifts/${id}`,
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.gift.reference ?? m.donations_own_title() }) },
+];
+
+export default function OwnGift() {
+  const { gift, receipts, account } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const waiting = gift.status === 'pledged';
+  return (
+    <Page
+      title={gift.reference}
+      above={[{ to: '/my/gifts', label: m.donations_own_title() }]}
+      status={<Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>}
+      actions={
+        waiting ? (
+          <Dialog id="withdraw" title={m.donations_withdraw()} trigger={m.donations_withdraw()} danger>
+            <EditForm reply={reply}>
+              <TextArea name="reason" label={m.donations_withdrawn_reason()} rows={2} />
+              <SubmitButton danger>{m.donations_withdraw()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+        ) : null
+      }
+      narrow
+    >
+      {waiting && gift.kind === 'money' && account ? (
+        <Section title={m.donations_pay()}>
+          <PayTo reference={gift.reference} account={account} />
+        </Section>
+      ) : null}
+      <Section title={m.receipts_title()}>
+        <ReceiptsOfGift gift={gift} receipts={receipts} pdfPath="/my/receipts" />
+      </Section>
+      <Section title={m.donations_gift()}>
+        <GiftFacts gift={gift} />
+        {gift.kind === 'goods' ? <ItemsTable items={gift.items} /> : null}
+      </Section>
+      {gift.lots.length > 0 ? (
+        <Section title={m.donations_where_it_went()}>
+          <LotsTable lots={gift.lots} />
+        </Section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { findOwnDonor, listOwnGifts } from '~/domain/donations/list-own-gifts';
+import { page } from '~/routes/authorised.server';
+import { giftKindLabel, giftStatusText, giftStatusTone, named } from '~/ui/donations/labels';
+import { formatDate, formatMoney } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { ButtonLink, Page } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view-own', async ({ actor, url }) => ({
+  donor: await findOwnDonor(actor, {}),
+  gifts: await listOwnGifts(actor, { after: url.searchParams.get('after') ?? undefined }),
+}));
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_own_title() }) }];
+
+export default function OwnGifts() {
+  const { donor, gifts } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.donations_own_title()}
+      lead={donor ? m.donations_own_lead({ name: donor.name }) : undefined}
+      actions={
+        donor ? (
+          <>
+            <ButtonLink to="/my/gifts/new" main>
+              {m.donations_give_tab_money()}
+            </ButtonLink>
+            <ButtonLink to="/my/gifts/new-goods">{m.donations_give_tab_goods()}</ButtonLink>
+          </>
+        ) : null
+      }
+    >
+      {donor ? null : <Notice tone="due" title={m.donations_not_linked()} />}
+      <Table
+        caption={m.donations_own_title()}
+        rows={gifts.rows}
+        rowKey={(gift) => gift.id}
+        next={gifts.next}
+        empty={m.donations_own_empty()}
+        columns={[
+          {
+            key: 'reference',
+            title: m.donations_reference(),
+            heading: true,
+            cell: (gift) => <Link to={`/my/gifts/${gift.id}`}>{gift.reference}</Link>,
+          },
+          { key: 'kind', title: m.donations_kind(), cell: (gift) => giftKindLabel[gift.kind]() },
+          {
+            key: 'purpose',
+            title: m.donations_purpose(),
+            cell: (gift) => named({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
+          },
+          { key: 'on', title: m.donations_pledged_on(), cell: (gift) => formatDate(gift.pledgedOn) },
+          {
+            key: 'amount',
+            title: m.donations_amount(),
+            numeric: true,
+            cell: (gift) => {
+              const fen = gift.receivedFen ?? gift.pledgedFen;
+              return fen === null ? m.kit_empty_value() : formatMoney(fen);
+            },
+          },
+          {
+            key: 'status',
+            title: m.donations_status(),
+            cell: (gift) => <Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

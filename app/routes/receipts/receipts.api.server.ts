@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { getTenant } from '~/domain/organisations/find-tenant-name';
+import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
+import { getReceipt, listReceipts, listRegisters } from '~/domain/receipts/list-receipts';
+import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { m } from '~/words/generated/messages';
+import { asList, endpoint, fenShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { receiptPdf } from './receipt-paper.server';
+
+const receiptShape = z.object({
+  id: z.uuid(),
+  giftId: z.uuid(),
+  entityId: z.uuid(),
+  kind: z.enum(['donation_acknowledgement', 'fiscal_receipt']),
+  prefix: z.string(),
+  year: z.int(),
+  number: z.int(),
+  verificationCode: z.string(),
+  issuedOn: z.string(),
+  receivedOn: z.string(),
+  payerName: z.string().nullable(),
+  payerCreditCode: z.string().nullable(),
+  payeeName: z.string(),
+  giftKind: z.enum(['money', 'goods']),
+  purposeName: z.string(),
+  amountFen: fenShape,
+  handler: z.string(),
+  fiscalCode: z.string().nullable(),
+  fiscalNumber: z.string().nullable(),
+  voidedOn: z.string().nullable(),
+  voidReason: z.string().nullable(),
+  replacesId: z.uuid().nullable(),
+  replacedById: z.uuid().nullable(),
+});
+
+const lineShape = z.object({
+  itemCode: z.string(),
+  itemName: z.string(),
+  unit: z.string(),
+  quantity: z.int(),
+  standardFen: fenShape.nullable(),
+  amountFen: fenShape,
+});
+
+const issued = z.object({ receiptId: z.uuid(), number: z.string() });
+
+export const receiptEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/receipts',
+    permission: listReceipts.permission,
+    summary: m.receipts_api_list,
+    query: pagingQuery.extend({
+      state: z.enum(['valid', 'voided']).optional(),
+      text: z.string().max(60).optional(),
+    }),
+    response: listOf(receiptShape),
+    handle: async ({ actor, query }) => asList(await listReceipts(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/receipts/:receiptId',
+    permission: getReceipt.permission,
+    summary: m.receipts_api_find,
+    response: receiptShape.extend({ lines: z.array(lineShape) }),
+    handle: ({ actor, params }) => getReceipt(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/receipts/:receiptId/pdf',
+    permission: getReceipt.permission,
+    summary: m.receipts_api_pdf,
+    response: 'application/pdf',
+    handle: async ({ actor, params }) => {
+      const receipt = await getReceipt(actor, params);
+      return receipt && receiptPdf(receipt, await getTenant(actor, {}));
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/receipt-registers',
+    permission: listRegisters.permission,
+    summary: m.receipts_api_registers,
+    response: z.object({
+      items: z.array(
+        z.object({
+          entityId: z.uuid(),
+          kind: z.string(),
+          year: z.int(),
+          lastNumber: z.int(),
+          issued: z.int(),
+          voided: z.int(),
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listRegisters(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/receipt',
+    permission: issueReceipt.permission,
+    summary: m.receipts_api_issue,
+    status: 201,
+    response: issued,
+    handle: ({ actor, params }) => issueReceipt(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receipts/:receiptId/void',
+    permission: voidReceipt.permission,
+    summary: m.receipts_api_void,
+    body: voidReceipt.input.omit({ receiptId: true }),
+    response: z.object({ receiptId: z.uuid(), giftId: z.uuid() }),
+    handle: ({ actor, params, body }) => voidReceipt(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receipts/:receiptId/reissue',
+    permission: reissueReceipt.permission,
+    summary: m.receipts_api_reissue,
+    status: 201,
+    response: issued,
+    handle: ({ actor, params }) => reissueReceipt(actor, params),
+  }),
+];

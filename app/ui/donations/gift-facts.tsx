@@ -1,0 +1,177 @@
+import type { WholeGift } from '~/domain/donations/get-gift';
+import { receivedDifference } from '~/domain/donations/gift.rules';
+import { m } from '~/words/generated/messages';
+import { DescriptionList } from '../kit/description-list';
+import { formatDate, formatMoney, formatNumber } from '../kit/format';
+import { Table } from '../kit/table';
+import { basisLabel, giftKindLabel, goodsName, meansLabel, named, sourceLabel } from './labels';
+
+const yesNo = (anonymous: boolean): string =>
+  anonymous ? m.donations_anonymous_yes() : m.donations_anonymous_no();
+
+/** What was promised and what came of it. `staff` sees where the gift came from and who took it. */
+export function GiftFacts({
+  gift,
+  staff,
+}: {
+  gift: WholeGift & { donorPhone?: string | null };
+  staff?: boolean;
+}) {
+  const difference = receivedDifference(gift);
+  const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
+  const purpose = named({ name: gift.purposeName, nameEn: gift.purposeNameEn });
+  return (
+    <DescriptionList
+      items={[
+        { term: m.donations_reference(), value: <span className="numeric">{gift.reference}</span> },
+        { term: m.donations_kind(), value: giftKindLabel[gift.kind]() },
+        { term: m.donations_donor(), value: gift.donorName ?? gift.payerName ?? m.donations_donor_unknown() },
+        ...(gift.donorCreditCode ? [{ term: m.donations_credit_code(), value: gift.donorCreditCode }] : []),
+        ...(staff && gift.donorPhone ? [{ term: m.donations_phone(), value: gift.donorPhone }] : []),
+        { term: m.donations_purpose(), value: purpose },
+        { term: m.donations_entity(), value: entity },
+        { term: m.donations_anonymous(), value: yesNo(gift.anonymous) },
+        { term: m.donations_pledged_on(), value: formatDate(gift.pledgedOn) },
+        ...(gift.pledgedFen === null
+          ? []
+          : [{ term: m.donations_pledged(), value: formatMoney(gift.pledgedFen) }]),
+        ...(gift.receivedOn ? [{ term: m.donations_received_on(), value: formatDate(gift.receivedOn) }] : []),
+        ...(gift.receivedFen === null
+          ? []
+          : [
+              {
+                term: gift.kind === 'money' ? m.donations_received() : m.donations_value(),
+                value: formatMoney(gift.receivedFen),
+              },
+            ]),
+        ...(difference === 0n ? [] : [{ term: m.donations_difference(), value: formatMoney(difference) }]),
+        ...(staff ? staffFacts(gift) : []),
+        ...(gift.withdrawnReason
+          ? [{ term: m.donations_withdrawn_reason(), value: gift.withdrawnReason }]
+          : []),
+      ]}
+    />
+  );
+}
+
+const staffFacts = (gift: WholeGift) => [
+  { term: m.donations_source(), value: sourceLabel[gift.source]() },
+  ...(gift.externalKey ? [{ term: m.donations_external_key(), value: gift.externalKey }] : []),
+  ...(gift.means ? [{ term: m.donations_means(), value: meansLabel[gift.means]() }] : []),
+  ...(gift.handler ? [{ term: m.donations_handler(), value: gift.handler }] : []),
+];
+
+const count = (value: number | null): string => (value === null ? m.kit_empty_value() : formatNumber(value));
+
+/** The items of a gift of goods, as far as each has come. */
+export function ItemsTable({ items }: { items: WholeGift['items'] }) {
+  return (
+    <Table
+      caption={m.donations_items()}
+      rows={items}
+      rowKey={(item) => item.id}
+      empty={m.donations_items_none()}
+      columns={[
+        { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+        { key: 'unit', title: m.donations_item_unit(), cell: (item) => item.unit },
+        {
+          key: 'pledged',
+          title: m.donations_quantity_pledged(),
+          numeric: true,
+          cell: (item) => formatNumber(item.pledged),
+        },
+        {
+          key: 'received',
+          title: m.donations_quantity_received(),
+          numeric: true,
+          cell: (item) => count(item.received),
+        },
+        {
+          key: 'accepted',
+          title: m.donations_quantity_accepted(),
+          numeric: true,
+          cell: (item) => count(item.accepted),
+        },
+        {
+          key: 'reason',
+          title: m.donations_refusal_reason(),
+          cell: (item) => item.refusalReason ?? m.kit_empty_value(),
+        },
+        {
+          key: 'value',
+          title: m.donations_value(),
+          numeric: true,
+          cell: (item) => (item.valueFen === null ? m.kit_empty_value() : formatMoney(item.valueFen)),
+        },
+      ]}
+    />
+  );
+}
+
+/** What became of stocked goods: how much is left and how much reached somebody. Names nobody. */
+export function LotsTable({ lots, staff }: { lots: WholeGift['lots']; staff?: boolean }) {
+  return (
+    <Table
+      caption={m.donations_lots()}
+      rows={lots}
+      rowKey={(lot) => lot.id}
+      empty={m.donations_lots_none()}
+      columns={[
+        { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+        {
+          key: 'quantity',
+          title: m.donations_quantity_stocked(),
+          numeric: true,
+          cell: (lot) => `${formatNumber(lot.quantity)} ${lot.unit}`,
+        },
+        {
+          key: 'used',
+          title: m.donations_quantity_handed_over(),
+          numeric: true,
+          cell: (lot) => formatNumber(lot.handedOver),
+        },
+        {
+          key: 'remaining',
+          title: m.donations_quantity_remaining(),
+          numeric: true,
+          cell: (lot) => formatNumber(lot.remaining),
+        },
+        {
+          key: 'expires',
+          title: m.donations_expires_on(),
+          cell: (lot) => (lot.expiresOn ? formatDate(lot.expiresOn) : m.donations_never_expires()),
+        },
+        ...(staff
+          ? [
+              {
+                key: 'store',
+                title: m.donations_store(),
+                cell: (lot: WholeGift['lots'][number]) => lot.store,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** The proof by which goods have their value. */
+export function ValuationFacts({
+  valuation,
+  proofPath,
+}: {
+  valuation: NonNullable<WholeGift['valuation']>;
+  proofPath: string;
+}) {
+  return (
+    <DescriptionList
+      items={[
+        { term: m.donations_basis(), value: basisLabel[valuation.basis]() },
+        { term: m.donations_document_number(), value: valuation.documentNumber },
+        { term: m.donations_document_on(), value: formatDate(valuation.documentOn) },
+        { term: m.donations_valued_by(), value: valuation.valuedBy },
+        { term: m.donations_proof(), value: <a href={proofPath}>{valuation.fileName}</a> },
+      ]}
+    />
+  );
+}

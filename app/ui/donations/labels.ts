@@ -1,0 +1,101 @@
+import type { Doubt } from '~/domain/donations/bank-match.rules';
+import type { GiftKind, GiftStatus } from '~/domain/donations/gift.rules';
+import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
+import type { Tone } from '../kit/status';
+
+export const giftKindLabel: Record<GiftKind, () => string> = {
+  money: m.donations_kind_money,
+  goods: m.donations_kind_goods,
+};
+
+const statusOfGoods: Record<GiftStatus, () => string> = {
+  pledged: m.donations_status_pledged,
+  received: m.donations_status_goods_received,
+  inspected: m.donations_status_inspected,
+  stocked: m.donations_status_stocked,
+  refused: m.donations_status_refused,
+  withdrawn: m.donations_status_withdrawn,
+};
+
+/** Where a gift stands, in words; money that is there has arrived, goods that are there were brought. */
+export const giftStatusText = ({ kind, status }: { kind: GiftKind; status: GiftStatus }): string =>
+  kind === 'money' && status === 'received' ? m.donations_status_money_received() : statusOfGoods[status]();
+
+export const giftStatusLabel: Record<GiftStatus, () => string> = {
+  ...statusOfGoods,
+  received: m.donations_status_received,
+};
+
+export const giftStatusTone = ({ kind, status }: { kind: GiftKind; status: GiftStatus }): Tone =>
+  (
+    ({
+      pledged: 'info',
+      received: kind === 'money' ? 'ok' : 'due',
+      inspected: 'due',
+      stocked: 'ok',
+      refused: 'late',
+      withdrawn: 'stopped',
+    }) as const
+  )[status];
+
+export const donorKindLabel = {
+  person: m.donations_donor_person,
+  organisation: m.donations_donor_organisation,
+};
+
+export const sourceLabel = {
+  public: m.donations_source_public,
+  donor: m.donations_source_donor,
+  finance: m.donations_source_finance,
+  import: m.donations_source_import,
+  bank: m.donations_source_bank,
+};
+
+export const meansLabel = { transfer: m.donations_means_transfer, cash: m.donations_means_cash };
+
+export const basisLabel = {
+  invoice: m.donations_basis_invoice,
+  customs_form: m.donations_basis_customs_form,
+  agreement: m.donations_basis_agreement,
+  appraisal: m.donations_basis_appraisal,
+};
+
+export const qualificationLabel = {
+  bureau: m.donations_qualification_bureau,
+  public_institution: m.donations_qualification_public_institution,
+  charity: m.donations_qualification_charity,
+};
+
+export const allocationStatusLabel = {
+  allocated: m.donations_allocation_allocated,
+  handed_over: m.donations_allocation_handed_over,
+  withdrawn: m.donations_allocation_withdrawn,
+};
+
+export const allocationTone = {
+  allocated: 'due',
+  handed_over: 'ok',
+  withdrawn: 'stopped',
+} as const satisfies Record<string, Tone>;
+
+/** Why a line of the bank did not find its gift by itself. */
+export const doubtLabel: Record<Doubt, () => string> = {
+  'no-reference': m.donations_doubt_no_reference,
+  'several-references': m.donations_doubt_several_references,
+  'unknown-reference': m.donations_doubt_unknown_reference,
+  'not-awaiting-money': m.donations_doubt_not_awaiting_money,
+  'entity-not-qualified': m.donations_doubt_entity_not_qualified,
+};
+
+/** Options of a field, from labels by value. */
+export const optionsOf = <Value extends string>(labels: Readonly<Record<Value, () => string>>) =>
+  (Object.entries(labels) as [Value, () => string][]).map(([value, label]) => ({ value, label: label() }));
+
+/** A name in the reader's language, where there is one. */
+export const named = ({ name, nameEn }: { name: string; nameEn?: string | null }): string =>
+  getLocale() === 'en' && nameEn ? nameEn : name;
+
+/** What goods are called: name, make. */
+export const goodsName = ({ name, spec }: { name: string; spec: string }): string =>
+  [name, spec].filter(Boolean).join(' ');

@@ -1,0 +1,124 @@
+import { m } from '~/words/generated/messages';
+import {
+  Choice,
+  Fieldset,
+  HiddenField,
+  MoneyField,
+  NumberField,
+  RowButton,
+  SelectField,
+  TextField,
+} from '../kit/fields';
+import { useRowCount } from '../kit/form';
+import { donorKindLabel, named, optionsOf } from './labels';
+
+interface Named {
+  readonly name: string;
+  readonly nameEn?: string | null;
+}
+
+/** Who may receive and what for, as a giver chooses. */
+export interface Choices {
+  readonly entities: readonly (Named & { readonly id: string })[];
+  readonly purposes: readonly (Named & { readonly code: string })[];
+}
+
+/** Who gives; field names are those of `donorForm`. */
+export function DonorFields() {
+  return (
+    <Fieldset legend={m.donations_donor()}>
+      <Choice name="donor.kind" label={m.donations_donor_kind()} options={optionsOf(donorKindLabel)} inline />
+      <TextField
+        name="donor.name"
+        label={m.donations_donor_name()}
+        hint={m.donations_donor_name_hint()}
+        autoComplete="name"
+      />
+      <TextField
+        name="donor.creditCode"
+        label={m.donations_credit_code()}
+        hint={m.donations_credit_code_hint()}
+        size={18}
+        autoComplete="off"
+        spellCheck={false}
+        optional
+      />
+      <TextField
+        name="donor.phone"
+        type="tel"
+        label={m.donations_phone()}
+        hint={m.donations_phone_hint()}
+        size={13}
+        autoComplete="tel"
+        optional
+      />
+    </Fieldset>
+  );
+}
+
+/** What for, to whom, and whether the name may be shown. A single receiver is not asked about. */
+export function DestinationFields({ choices: { entities, purposes } }: { choices: Choices }) {
+  return (
+    <>
+      <Choice
+        name="purpose"
+        label={m.donations_purpose()}
+        options={purposes.map((purpose) => ({ value: purpose.code, label: named(purpose) }))}
+      />
+      <EntityField entities={entities} />
+      <AnonymousField />
+    </>
+  );
+}
+
+function EntityField({ entities }: { entities: Choices['entities'] }) {
+  const [only, ...more] = entities;
+  if (only && more.length === 0) return <HiddenField name="entityId" value={only.id} />;
+  return (
+    <SelectField
+      name="entityId"
+      label={m.donations_entity()}
+      options={entities.map((entity) => ({ value: entity.id, label: named(entity) }))}
+    />
+  );
+}
+
+const AnonymousField = () => (
+  <Choice
+    name="anonymous"
+    label={m.donations_anonymous()}
+    hint={m.donations_anonymous_hint()}
+    options={[
+      { value: 'true', label: m.donations_anonymous_yes() },
+      { value: 'false', label: m.donations_anonymous_no() },
+    ]}
+    inline
+  />
+);
+
+export const AmountField = () => <MoneyField name="amountFen" label={m.donations_amount()} />;
+
+/** Rows in which goods are named; field names are those of `itemForm`. */
+export function ItemRows() {
+  const rows = useRowCount('items');
+  return (
+    <Fieldset legend={m.donations_items()} hint={m.donations_items_hint()}>
+      {[...Array(rows).keys()].map((index) => (
+        <div className="flex flex-wrap items-end gap-3" key={index}>
+          <TextField name={`items[${index}].name`} label={m.donations_item_name()} size={10} />
+          <TextField name={`items[${index}].spec`} label={m.donations_item_spec()} size={8} optional />
+          <TextField name={`items[${index}].unit`} label={m.donations_item_unit()} size={4} />
+          <NumberField name={`items[${index}].quantity`} label={m.donations_quantity()} size={5} />
+          {rows > 1 ? (
+            <RowButton name="items" index={index}>
+              {m.donations_item_remove()}
+            </RowButton>
+          ) : null}
+        </div>
+      ))}
+      <div>
+        <RowButton name="items">{m.donations_item_add()}</RowButton>
+      </div>
+    </Fieldset>
+  );
+}

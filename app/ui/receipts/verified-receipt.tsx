@@ -1,0 +1,26 @@
+import type { PaperReceipt } from '~/domain/receipts/list-receipts';
+import { m } from '~/words/generated/messages';
+import { formatDate } from '../kit/format';
+import { Notice } from '../kit/notice';
+import { Section } from '../kit/page';
+import { ReceiptFacts, ReceiptLinesTable } from './receipt-facts';
+
+/** A receipt as whoever holds the paper may check it: what stands on it, and whether it still holds. */
+export function VerifiedReceipt({ receipt, demo }: { receipt: PaperReceipt; demo: boolean }) {
+  return (
+    <>
+      {demo ? <Notice tone="demo" title={m.kit_demo_data()} /> : null}
+      {receipt.voidedOn === null ? (
+        <Notice tone="ok" title={m.receipts_verify_valid()} />
+      ) : (
+        <Notice tone="late" title={m.receipts_verify_void({ on: formatDate(receipt.voidedOn) })}>
+          <p>{m.receipts_verify_void_text()}</p>
+        </Notice>
+      )}
+      <Section title={m.receipts_verify_paper()}>
+        <ReceiptFacts receipt={receipt} />
+        <ReceiptLinesTable receipt={receipt} />
+      </Section>
+    </>
+  );
+}
