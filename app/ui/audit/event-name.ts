@@ -2,17 +2,23 @@ import { accessEventWords } from '~/ui/access/event-words';
 import { bedEventWords } from '~/ui/beds/event-words';
 import { assessmentEventWords } from '~/ui/assessments/event-words';
 import { donationEventWords } from '~/ui/donations/event-words';
+import { feeEventWords } from '~/ui/fees/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
+import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { organisationEventWords } from '~/ui/organisations/event-words';
 import { personEventWords } from '~/ui/people/event-words';
+import { standardEventWords } from '~/ui/standards/event-words';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 
 const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...organisationEventWords,
+  ...standardEventWords,
   ...accessEventWords,
   ...bedEventWords,
   ...personEventWords,
   ...assessmentEventWords,
+  ...ledgerEventWords,
+  ...feeEventWords,
   ...jobEventWords,
   ...volunteerEventWords,
   ...donationEventWords,
