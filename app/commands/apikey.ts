@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { demoTenants } from '#db/seed/tenants';
 import { withApplication } from '~/application';
 import { createApiKey } from '~/domain/access/create-api-key';
 import { findHolder } from '~/domain/access/find-holder';
@@ -13,11 +14,12 @@ import { StartProblem } from '~/platform/start-problem';
 const USAGE = `npm run apikey -- --role ROLE [--tenant SLUG] [--days 90] [--label TEXT]
 ROLE: ${roles.join(', ')}`;
 
+/** The tenant that is named; without a name the first demo tenant, or the only one there is. */
 function chooseTenant(tenants: readonly ListedTenant[], slug: string | undefined): ListedTenant {
-  const chosen = slug
-    ? tenants.find((one) => one.slug === slug)
-    : (tenants.find((one) => one.demo) ?? tenants[0]);
-  if (!chosen || (!slug && !chosen.demo && tenants.length > 1)) {
+  const only = tenants.length === 1 ? tenants[0] : undefined;
+  const chosen =
+    tenants.find((one) => one.slug === (slug ?? demoTenants[0].slug)) ?? (slug ? undefined : only);
+  if (!chosen) {
     const known = tenants.map((one) => one.slug).join(', ') || '-';
     throw new StartProblem(`--tenant must name one of: ${known}`);
   }

@@ -20,9 +20,11 @@ const NOTHING_YET = Buffer.alloc(0);
 
 /** Appends events to the tenant's chain, in the order given. */
 export async function insertAuditEvents(tx: Tx, rows: readonly AuditRow[]): Promise<void> {
-  await tx.insert(auditEvents).values(
-    rows.map((row) => ({ ...row, id: newId(), seq: 0n, previousHash: NOTHING_YET, hash: NOTHING_YET })),
-  );
+  await tx
+    .insert(auditEvents)
+    .values(
+      rows.map((row) => ({ ...row, id: newId(), seq: 0n, previousHash: NOTHING_YET, hash: NOTHING_YET })),
+    );
 }
 
 const shown = {
@@ -61,7 +63,15 @@ export interface AuditFilter {
 /** Events of the tenant before `beforeSeq`, newest first. */
 export async function selectAuditEvents(
   tx: Tx,
-  { areas, actorName, subject, from, until, beforeSeq, limit }: AuditFilter & { beforeSeq?: bigint; limit: number },
+  {
+    areas,
+    actorName,
+    subject,
+    from,
+    until,
+    beforeSeq,
+    limit,
+  }: AuditFilter & { beforeSeq?: bigint; limit: number },
 ) {
   return tx
     .select(shown)
@@ -71,7 +81,9 @@ export async function selectAuditEvents(
         beforeSeq === undefined ? undefined : lt(auditEvents.seq, beforeSeq),
         areas ? inArray(sql`split_part(${auditEvents.kind}, '.', 1)`, [...areas]) : undefined,
         actorName ? eq(auditEvents.actorName, actorName) : undefined,
-        subject ? and(eq(auditEvents.subjectType, subject.type), eq(auditEvents.subjectId, subject.id)) : undefined,
+        subject
+          ? and(eq(auditEvents.subjectType, subject.type), eq(auditEvents.subjectId, subject.id))
+          : undefined,
         from ? gte(auditEvents.at, from) : undefined,
         until ? lt(auditEvents.at, until) : undefined,
       ),
