@@ -4,8 +4,11 @@ import { inTenant } from '../../transaction';
 import type { TenantSeed } from '../tenants';
 import { seedAccess } from './access';
 import { type Demo, demoOf } from './demo';
+import { seedDonations } from './donations';
+import { seedFees } from './fees';
 import { seedOrganisations } from './organisations';
 import { seedPeople } from './people';
+import { seedStandards } from './standards';
 import { seedVisits } from './visits';
 import { seedVolunteers } from './volunteers';
 
@@ -15,10 +18,11 @@ const parts: readonly ((demo: Demo) => Promise<void>)[] = [
   seedOrganisations,
   seedPeople,
   // beds, stays
-  // standards, fees
+  seedStandards,
+  seedFees,
   seedVolunteers,
   seedVisits,
-  // donations
+  seedDonations,
 ];
 
 /** Raised when the demo gets more to show, so that it is added to what is there. */

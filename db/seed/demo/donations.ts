@@ -1,0 +1,253 @@
+import { admitReceiver, bankRow, inventedCreditCode } from '#test/factories/donations';
+import { linkUser } from '~/domain/access/link-user';
+import type { Role } from '~/domain/access/roles';
+import { systemActor } from '~/domain/access/system-actor';
+import { listFreeBeds } from '~/domain/beds/list-free-beds';
+import { allocateGoods } from '~/domain/donations/allocate-goods';
+import { findGift } from '~/domain/donations/get-gift';
+import { handOverGoods } from '~/domain/donations/hand-over-goods';
+import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { listGifts } from '~/domain/donations/list-gifts';
+import { listStock } from '~/domain/donations/list-stock';
+import { matchBankLines } from '~/domain/donations/match-bank-lines';
+import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { spendMoney } from '~/domain/donations/spend-money';
+import { stockGoods } from '~/domain/donations/stock-goods';
+import { valueGoods } from '~/domain/donations/value-goods';
+import type { Actor } from '~/domain/kernel/actor';
+import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
+import { importBankStatement } from '~/domain/ledger/import-bank-statement';
+import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
+import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { demoUserId } from './access';
+import { type Demo, must } from './demo';
+
+/** Someone of the tenant at ten in the morning, so many days ago. */
+class Days {
+  constructor(
+    private readonly demo: Demo,
+    private readonly now: Date,
+  ) {}
+
+  private at(days: number): Date {
+    return new Date(this.now.getTime() - days * 86_400_000);
+  }
+
+  date(days: number): PlainDate {
+    return addDays(dateOf(this.now), -days);
+  }
+
+  as(role: Role, days: number): Actor {
+    const names: Partial<Record<Role, string>> = {
+      finance: '钱文静（演示数据）',
+      manager: '赵秀兰（演示数据）',
+    };
+    const actor = this.demo.as(role, this.at(days));
+    return { ...actor, name: names[role] ?? actor.name };
+  }
+
+  system(days: number): Actor {
+    return { ...systemActor(this.demo.tenant.id, 'demo-seed', 'demo-seed'), at: this.at(days) };
+  }
+}
+
+const company = {
+  kind: 'organisation',
+  name: '演示陶琉有限公司',
+  creditCode: inventedCreditCode(101),
+  phone: '0533-4110001',
+} as const;
+const neighbour = { kind: 'person', name: '演示邻居', phone: '19900000202' } as const;
+
+/** The donor who has an account, with money on its way there and back on paper. */
+async function seedDonor(demo: Demo, days: Days): Promise<void> {
+  const pledge = async (ago: number, amountFen: string, purpose: string) =>
+    must(
+      await pledgeMoney(days.as('finance', ago), {
+        purpose,
+        amountFen,
+        anonymous: false,
+        donor: { kind: 'person', name: '演示褚卫东', phone: '19900000201' },
+      }),
+    );
+  const first = await pledge(60, '2000.00', 'care-beds');
+  const second = await pledge(20, '500.00', 'general');
+  await pledge(2, '300.00', 'home-visits');
+  const donorId = (await findGift(days.as('finance', 0), first))?.donorId;
+  if (donorId) must(await linkUser(demo.as('admin'), { userId: demoUserId('donor', demo.tenant), donorId }));
+  const line = (number: string, ago: number, amount: string, remark: string, payer: string) =>
+    bankRow(2, { number, amount, remark, payer, date: days.date(ago) });
+  await importLines(days, 55, [line('演示流水-1', 55, '2000.00', `捐款 ${first.reference}`, '演示褚卫东')]);
+  // Less arrived than was promised, and one line carries no reference.
+  await importLines(days, 15, [
+    line('演示流水-2', 15, '498.00', second.reference, '演示褚卫东'),
+    line('演示流水-3', 15, '300.00', '爱心捐款', '演示热心人'),
+  ]);
+  await receipt(days, 55, first.giftId);
+  await receipt(days, 15, second.giftId);
+}
+
+async function importLines(days: Days, ago: number, rows: ReturnType<typeof bankRow>[]): Promise<void> {
+  const { batchId } = must(
+    await importBankStatement(days.as('finance', ago), { rows, fileName: '演示对账单.csv', dryRun: false }),
+  );
+  if (batchId) must(await matchBankLines(days.system(ago), { batchId }));
+}
+
+const receipt = async (days: Days, ago: number, giftId: string) =>
+  must(await issueReceipt(days.system(ago), { giftId }));
+
+/** Cash of a firm, with a receipt that was made out wrongly first, and what was bought for it. */
+async function seedCash(days: Days): Promise<void> {
+  const { giftId } = must(
+    await recordCashGift(days.as('finance', 40), {
+      purpose: 'care-beds',
+      amountFen: '8000.00',
+      anonymous: false,
+      receivedOn: days.date(40),
+      donor: company,
+    }),
+  );
+  const wrong = await receipt(days, 40, giftId);
+  must(
+    await voidReceipt(days.as('finance', 39), {
+      receiptId: wrong.receiptId,
+      reason: '交款人要求更换抬头（演示数据）',
+    }),
+  );
+  must(await reissueReceipt(days.as('finance', 39), { receiptId: wrong.receiptId }));
+  must(
+    await spendMoney(days.as('finance', 30), {
+      purpose: 'care-beds',
+      amountFen: '3600.00',
+      spentOn: days.date(30),
+      what: '购买护理床垫 12 张（演示数据）',
+      voucherNumber: '演示凭-0001',
+    }),
+  );
+  const anonymous = must(
+    await recordCashGift(days.as('finance', 10), {
+      purpose: 'general',
+      amountFen: '1409.50',
+      anonymous: true,
+      receivedOn: days.date(10),
+      donor: neighbour,
+    }),
+  );
+  await receipt(days, 10, anonymous.giftId);
+}
+
+type Item = { name: string; spec: string; unit: string; quantity: number };
+
+const pledgedGoods = async (days: Days, ago: number, items: Item[]) => {
+  const donor = { purpose: 'care-beds', anonymous: false, donor: company };
+  return must(await pledgeGoods(days.as('finance', ago), { ...donor, items })).giftId;
+};
+
+const itemsOf = async (days: Days, giftId: string) =>
+  (await findGift(days.as('finance', 0), { giftId }))?.items ?? [];
+
+async function receivedGoods(days: Days, ago: number, items: Item[]): Promise<string> {
+  const giftId = await pledgedGoods(days, ago + 3, items);
+  const came = (await itemsOf(days, giftId)).map(({ id, pledged }) => ({ itemId: id, received: pledged }));
+  must(await receiveGoods(days.as('manager', ago), { giftId, receivedOn: days.date(ago), items: came }));
+  return giftId;
+}
+
+/** Goods that went all the way to a bed, and goods that still wait for somebody to look at them. */
+async function seedGoods(demo: Demo, days: Days): Promise<void> {
+  const giftId = await receivedGoods(days, 34, [
+    { name: '棉被', spec: '1.5m×2.0m', unit: '床', quantity: 20 },
+    { name: '成人纸尿裤', spec: 'L', unit: '包', quantity: 60 },
+  ]);
+  const items = await itemsOf(days, giftId);
+  const accepted = items.map(({ id, received }, index) =>
+    index === 0
+      ? { itemId: id, accepted: received ?? 0 }
+      : { itemId: id, accepted: 54, reason: '6 包包装破损（演示数据）' },
+  );
+  must(await inspectGoods(days.as('manager', 33), { giftId, items: accepted }));
+  must(
+    await valueGoods(days.as('finance', 32), {
+      giftId,
+      basis: 'invoice',
+      documentNumber: '演示发票-00001',
+      documentOn: days.date(35),
+      items: items.map(({ id }, index) => ({ itemId: id, valueFen: index === 0 ? '2400.00' : '1890.00' })),
+      proof: { name: '演示发票-00001.pdf', content: demoInvoice() },
+    }),
+  );
+  const lots = items.map(({ id }, index) =>
+    index === 0
+      ? { itemId: id, quantity: 20, store: '一号库' }
+      : { itemId: id, quantity: 54, store: '一号库', expiresOn: addDays(days.date(0), 400) },
+  );
+  must(await stockGoods(days.as('manager', 32), { giftId, lots }));
+  await receipt(days, 32, giftId);
+  await seedAllocations(demo, days);
+  await receivedGoods(days, 1, [{ name: '纯牛奶', spec: '250ml×12', unit: '箱', quantity: 30 }]);
+}
+
+/** Some of it for two beds, when the centre has beds. */
+async function seedAllocations(demo: Demo, days: Days): Promise<void> {
+  const [first, second] = await listFreeBeds(demo.as('manager'), {});
+  const stock = await listStock(days.as('manager', 0), {});
+  const line = (name: string, quantity: number) => ({
+    goodsId: stock.find((lot) => lot.name === name)?.goodsId ?? '',
+    quantity,
+  });
+  if (!first || !second) return;
+  const handed = must(
+    await allocateGoods(days.as('manager', 25), {
+      bedId: first.id,
+      lines: [line('棉被', 2), line('成人纸尿裤', 7)],
+    }),
+  );
+  must(
+    await handOverGoods(days.as('manager', 24), {
+      allocationId: handed.allocationId,
+      handedOverOn: days.date(24),
+      handedTo: '演示护理员',
+    }),
+  );
+  must(await allocateGoods(days.as('manager', 3), { bedId: second.id, lines: [line('棉被', 1)] }));
+}
+
+/** A one-page PDF that says what it is. */
+function demoInvoice(): Uint8Array<ArrayBuffer> {
+  const text = 'BT /F1 18 Tf 72 720 Td (Demo invoice: invented data, not a document) Tj ET';
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  let file = '%PDF-1.4\n';
+  const starts = objects.map((object, index) => {
+    const start = file.length;
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return start;
+  });
+  const rows = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('');
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
+  const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return new TextEncoder().encode(file + table + trailer);
+}
+
+/** A receiver in both tenants; in the main one gifts in every state, a void receipt, goods in the store and at a bed. */
+export async function seedDonations(demo: Demo): Promise<void> {
+  const people = { admin: demo.as('admin'), finance: demo.as('finance') };
+  const days = new Days(demo, new Date());
+  const validity = { validFrom: addDays(days.date(0), -700), validUntil: addDays(days.date(0), 700) };
+  const names = demo.main
+    ? { name: '博山区慈善总会（演示数据）', receiptPrefix: 'YQ', creditCode: inventedCreditCode(370304) }
+    : { name: '淄川区慈善总会（演示数据）', receiptPrefix: 'ZC', creditCode: inventedCreditCode(370302) };
+  await admitReceiver(people, { ...names, ...validity });
+  if (!demo.main || (await listGifts(people.finance, { limit: 1 })).rows.length > 0) return;
+  await seedDonor(demo, days);
+  await seedCash(days);
+  await seedGoods(demo, days);
+}
