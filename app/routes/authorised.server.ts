@@ -212,7 +212,7 @@ async function admit(
   const person = await signedIn(args);
   const next = new URLSearchParams({ next: placeOf(args.request) });
   if (!person) {
-    if (args.request.method === 'GET') throw redirect(`/sign-in?${next}`);
+    if (/^(GET|HEAD)$/.test(args.request.method)) throw redirect(`/sign-in?${next}`);
     // 307 sends the form along, so that sign-in can keep what was typed.
     throw redirect(`/sign-in?resume=1&${next}`, 307);
   }
