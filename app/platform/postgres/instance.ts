@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartProblem } from '../start-problem';
 
@@ -77,10 +77,18 @@ export interface Hold {
 
 function inWords(problem: unknown, dataDir: string): unknown {
   const code = (problem as NodeJS.ErrnoException).code ?? '';
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return problem;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) return problem;
   return new StartProblem(
     `DATA_DIR ${dataDir} cannot be used by this account (${code}). Set DATA_DIR to a folder of your own.`,
   );
+}
+
+/** Step by step, because Node's recursive way never ends where the system makes no folders, as below /proc. */
+function makeDataDir(dataDir: string): void {
+  if (existsSync(dataDir)) return;
+  if (!existsSync(dirname(dataDir))) makeDataDir(dirname(dataDir));
+  // The account of PostgreSQL passes through, nobody lists it.
+  mkdirSync(dataDir, { mode: 0o711 });
 }
 
 /**
@@ -91,8 +99,7 @@ export async function holdDataDir(dataDir: string): Promise<Hold> {
   const mine: Instance = markOf(process.pid);
   const file = fileOf(dataDir);
   try {
-    // 0711: the account of PostgreSQL passes through, nobody lists it.
-    if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeDataDir(dataDir);
     const other = runningInstance(dataDir);
     if (other) {
       throw new StartProblem(
