@@ -1,4 +1,5 @@
 import { must } from '#db/seed/demo/demo';
+import { demoFees } from '#db/seed/demo/fees';
 import { approveTariff } from '~/domain/fees/approve-tariff';
 import { billResidents } from '~/domain/fees/bill-residents';
 import { proposeTariff } from '~/domain/fees/propose-tariff';
@@ -6,12 +7,7 @@ import { runMonth } from '~/domain/fees/run-month';
 import type { Actor } from '~/domain/kernel/actor';
 import type { CareTier } from '~/domain/standards/standard.rules';
 
-/** Invented fees inside the bands of `standardSet`. */
-export const demoFees: Readonly<Record<CareTier, bigint>> = {
-  independent: 200_000n,
-  partial: 260_000n,
-  total: 350_000n,
-};
+export { demoFees };
 
 /** Proposes and approves the fees of all grades from a day on. */
 export async function putTariffsInForce(
