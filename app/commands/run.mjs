@@ -5,7 +5,8 @@ import { prepare } from './prepare.mjs';
 import { projectRoot } from './project-root.mjs';
 
 const [name = ''] = process.argv.splice(2, 1);
-await prepare({ only: 'node' });
+// Only a measurement of pages needs pages.
+await prepare(name === 'bench' && process.argv.includes('pages') ? {} : { only: 'node' });
 const command = join(projectRoot, 'build/node', `${name}.js`);
 if (!existsSync(command)) {
   console.error(`There is no command "${name}".`);
