@@ -23,6 +23,13 @@ export default [
     // beds, stays
     route('beds', 'routes/beds/board.tsx'),
     route('beds/:id', 'routes/beds/bed.tsx'),
+    route('applications', 'routes/stays/applications.tsx'),
+    route('applications/new', 'routes/stays/application-new.tsx'),
+    route('applications/:id', 'routes/stays/application.tsx'),
+    route('waiting-list', 'routes/stays/waiting-list.tsx'),
+    route('stays', 'routes/stays/residents.tsx'),
+    route('stays/:id', 'routes/stays/stay.tsx'),
+    route('my/place', 'routes/stays/own.tsx'),
 
     // standards, ledger, fees
     route('standards', 'routes/standards/list.tsx'),

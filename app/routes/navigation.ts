@@ -16,7 +16,11 @@ export interface NavigationItem {
 /** The product's main navigation, in the order of the work. Before it stands the work of the day, which is the page `/`. */
 export const navigation: readonly NavigationItem[] = [
   // care
+  { to: '/my/place', label: m.stays_nav_own, permission: 'stays.view-own', group: 'care', icon: 'application' },
+  { to: '/applications', label: m.stays_nav_applications, permission: 'stays.view', group: 'care', icon: 'application' },
+  { to: '/waiting-list', label: m.stays_nav_waiting, permission: 'stays.view', group: 'care', icon: 'list' },
   { to: '/beds', label: m.beds_nav, permission: 'beds.view', group: 'care', icon: 'bed' },
+  { to: '/stays', label: m.stays_nav_residents, permission: 'stays.view', group: 'care', icon: 'household' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
   { to: '/assessments', label: m.assessments_nav, permission: 'assessments.view', group: 'care', icon: 'assessment' },
   { to: '/my/bills', label: m.fees_own_nav, permission: 'fees.view-own', group: 'care', icon: 'bill' },

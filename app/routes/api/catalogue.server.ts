@@ -7,6 +7,7 @@ import { ledgerEndpoints } from '../ledger/ledger.api.server';
 import { receiptEndpoints } from '../receipts/receipts.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
 import { standardEndpoints } from '../standards/standards.api.server';
+import { stayEndpoints } from '../stays/stays.api.server';
 import { visitEndpoints } from '../visits/visits.api.server';
 import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
 import type { Endpoint } from './endpoint.server';
@@ -16,6 +17,7 @@ export const endpoints: readonly Endpoint[] = [
   ...standardEndpoints,
   ...accessEndpoints,
   ...bedEndpoints,
+  ...stayEndpoints,
   ...ledgerEndpoints,
   ...feeEndpoints,
   ...volunteerEndpoints,

@@ -1,6 +1,6 @@
 import { accessEventWords } from '~/ui/access/event-words';
-import { bedEventWords } from '~/ui/beds/event-words';
 import { assessmentEventWords } from '~/ui/assessments/event-words';
+import { bedEventWords } from '~/ui/beds/event-words';
 import { donationEventWords } from '~/ui/donations/event-words';
 import { feeEventWords } from '~/ui/fees/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
@@ -8,6 +8,8 @@ import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { organisationEventWords } from '~/ui/organisations/event-words';
 import { personEventWords } from '~/ui/people/event-words';
 import { standardEventWords } from '~/ui/standards/event-words';
+import { stayEventWords } from '~/ui/stays/event-words';
+import { visitEventWords } from '~/ui/visits/event-words';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 
 const words: Readonly<Record<string, (() => string) | undefined>> = {
@@ -15,12 +17,14 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...standardEventWords,
   ...accessEventWords,
   ...bedEventWords,
+  ...stayEventWords,
   ...personEventWords,
   ...assessmentEventWords,
   ...ledgerEventWords,
   ...feeEventWords,
   ...jobEventWords,
   ...volunteerEventWords,
+  ...visitEventWords,
   ...donationEventWords,
 };
 

@@ -1,0 +1,115 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { answerOffer } from '~/domain/stays/answer-offer';
+import { openStatuses } from '~/domain/stays/application.rules';
+import { findOwnApplication } from '~/domain/stays/find-application';
+import { findOwnPlace } from '~/domain/stays/find-own-place';
+import { findOwnStay } from '~/domain/stays/find-stay';
+import { intents, page, post } from '~/routes/authorised.server';
+import { placeText } from '~/ui/beds/labels';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { formatDate, formatInstant, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
+import { stageLabel, stageTone } from '~/ui/stays/labels';
+import { AnswerOffer, offeredPlace } from '~/ui/stays/offers';
+import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('stays.view-own', async ({ actor }) => {
+  const [application, place, stay] = await Promise.all([
+    findOwnApplication(actor),
+    findOwnPlace(actor),
+    findOwnStay(actor),
+  ]);
+  return { application, place, stay, mayApply: actor.permissions.has('stays.apply') };
+});
+
+export const action = intents({ answer: post(answerOffer, { then: () => '/my/place' }) });
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
+
+export default function OwnPlace() {
+  const { application, place, stay, mayApply } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const open = application && (openStatuses as readonly string[]).includes(application.status);
+  const offer = application?.offers.find(({ status }) => status === 'open');
+  return (
+    <Page
+      title={m.stays_own()}
+      narrow
+      status={
+        application ? (
+          <Status tone={stageTone[application.stage]}>{stageLabel[application.stage]()}</Status>
+        ) : null
+      }
+      actions={
+        mayApply && !open && !stay ? (
+          <ButtonLink to="/applications/new" main>
+            {m.stays_own_apply()}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {application ? null : (
+        <Notice tone="info">
+          <p>{m.stays_own_none()}</p>
+        </Notice>
+      )}
+      {offer ? (
+        <Section title={m.stays_answer_own()}>
+          <AnswerOffer offer={offer} reply={reply}>
+            <Notice tone="due" title={m.stays_own_offer()}>
+              <p>
+                {m.stays_own_offer_value({
+                  place: offeredPlace(offer),
+                  date: formatDate(offer.fromOn),
+                  at: formatInstant(offer.expiresAt),
+                })}
+              </p>
+            </Notice>
+          </AnswerOffer>
+        </Section>
+      ) : null}
+      {stay ? (
+        <Section title={m.stays_own_stay()}>
+          <DescriptionList
+            items={[
+              { term: m.stays_bed(), value: stay.beds[0] ? placeText(stay.beds[0]) : null },
+              { term: m.stays_admitted_on(), value: formatDate(stay.admittedOn) },
+              { term: m.stays_contract(), value: stay.contractNumber },
+            ]}
+          />
+        </Section>
+      ) : null}
+      {place ? (
+        <Section title={m.stays_own_place()}>
+          <p className="figure-value">
+            {m.stays_own_place_value({ place: formatNumber(place.place), all: formatNumber(place.all) })}
+          </p>
+          {place.place === 1 ? (
+            <p>{m.stays_own_next()}</p>
+          ) : (
+            <>
+              <h3>{m.stays_own_ahead()}</h3>
+              <ul className="list-disc pl-6">
+                {aheadTexts(place.ahead).map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          <WaitingRule rule={place.rule} />
+        </Section>
+      ) : null}
+      {application ? (
+        <Section title={m.stays_application()}>
+          <ApplicationSteps stage={application.stage} />
+          <ApplicationFacts application={application} />
+        </Section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import { m } from '~/words/generated/messages';
+
+/** What happened to an application, a stay or the rule of the waiting list, by kind of audit event. */
+export const stayEventWords: Readonly<Record<string, () => string>> = {
+  'application.received': m.stays_event_received,
+  'application.found-eligible': m.stays_event_found_eligible,
+  'application.found-ineligible': m.stays_event_found_ineligible,
+  'application.put-on-list': m.stays_event_put_on_list,
+  'application.offered': m.stays_event_offered,
+  'application.offer-accepted': m.stays_event_offer_accepted,
+  'application.offer-declined': m.stays_event_offer_declined,
+  'application.offer-lapsed': m.stays_event_offer_lapsed,
+  'application.offer-withdrawn': m.stays_event_offer_withdrawn,
+  'application.withdrawn': m.stays_event_withdrawn,
+  'application.phone-revealed': m.stays_event_phone_revealed,
+  'application.admitted': m.stays_event_admitted,
+  'stay.began': m.stays_event_began,
+  'stay.moved': m.stays_event_moved,
+  'stay.ended': m.stays_event_ended,
+  'waiting-rule.published': m.stays_event_rule_published,
+  'applicants.imported': m.stays_event_imported,
+};
+
+/** Lines of a record's history as the timeline takes them; call it in a loader. */
+export const historyLines = (
+  events: readonly { seq: bigint; at: Date; actorName: string; kind: string; reason: string | null }[],
+) =>
+  events.map(({ seq, at, actorName, kind, reason }) => ({
+    key: String(seq),
+    at,
+    by: actorName,
+    what: stayEventWords[kind]?.() ?? kind,
+    reason,
+  }));
