@@ -3,12 +3,14 @@ import { hasEffect } from '../../queries/outbox';
 import { inTenant } from '../../transaction';
 import type { TenantSeed } from '../tenants';
 import { seedAccess } from './access';
+import { seedBeds } from './beds';
 import { type Demo, demoOf } from './demo';
 import { seedDonations } from './donations';
 import { seedFees } from './fees';
 import { seedOrganisations } from './organisations';
 import { seedPeople } from './people';
 import { seedStandards } from './standards';
+import { seedStays } from './stays';
 import { seedVisits } from './visits';
 import { seedVolunteers } from './volunteers';
 
@@ -17,7 +19,8 @@ const parts: readonly ((demo: Demo) => Promise<void>)[] = [
   seedAccess,
   seedOrganisations,
   seedPeople,
-  // beds, stays
+  seedBeds,
+  seedStays,
   seedStandards,
   seedFees,
   seedVolunteers,
