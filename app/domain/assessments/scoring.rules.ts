@@ -20,6 +20,8 @@ export interface ReckonedMeasure {
   readonly kind: Measure['kind'];
   readonly value: number;
   readonly from: readonly { readonly code: string; readonly label: Label; readonly value: number }[];
+  /** Between which bounds the source lies, where the value is that of a band. */
+  readonly band?: { readonly from: number; readonly to: number };
   readonly unconfirmed: boolean;
 }
 
@@ -63,6 +65,13 @@ function reckon(measure: Measure, values: ReadonlyMap<string, number>): number |
   }
 }
 
+function bandOf(measure: Measure, values: ReadonlyMap<string, number>): ReckonedMeasure['band'] {
+  if (measure.kind !== 'bands') return undefined;
+  const source = values.get(measure.of) ?? Number.NaN;
+  const band = measure.bands.find(({ from, to }) => from <= source && source <= to);
+  return band && { from: band.from, to: band.to };
+}
+
 function sourcesOf(measure: Measure): readonly string[] {
   if (measure.kind === 'sum' || measure.kind === 'worst') return measure.of;
   if (measure.kind === 'bands' || measure.kind === 'worsen') return [measure.of];
@@ -99,7 +108,7 @@ export function score(scale: ScaleDefinition, answers: Answers): Result<Scoring>
       label: labels.get(source) as Label,
       value: values.get(source) as number,
     }));
-    measures.push({ code, label, kind, value, from, unconfirmed: measure.confidence === 'unconfirmed' });
+    measures.push({ code, label, kind, value, from, band: bandOf(measure, values), unconfirmed: measure.confidence === 'unconfirmed' });
     values.set(code, value);
     labels.set(code, label);
   }

@@ -48,9 +48,13 @@ export async function writeXlsx({ headers, rows }: OutTable, sheet: string): Pro
   return writeXlsxFile(table, { sheet: sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31), columns, stickyRowsCount: 1 }).toBuffer();
 }
 
-/** `_x000D_` stands for a character in a workbook (ECMA-376, 22.9.2.19); as a text it is written `_x005F_x000D_`. */
-const textCell = (text: string) => ({
-  value: harmless(text).replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'),
-  type: String,
-  format: '@',
-});
+const escaped = (sign: string): string => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+
+/**
+ * A text as a workbook keeps it. `_x000D_` stands there for a character (ECMA-376, 22.9.2.19), so as a text its first
+ * sign is escaped. So is that of words like `valueOf`, which the writer would look up among its own properties.
+ */
+const textCell = (text: string) => {
+  const plain = harmless(text).replace(/_(?=x[0-9a-f]{4}_)/gi, escaped);
+  return { value: plain in Object.prototype ? escaped(plain) + plain.slice(1) : plain, type: String, format: '@' };
+};

@@ -21,21 +21,23 @@ export function Explanation({ scoring }: { scoring: Scoring }) {
       />
       <h3>{m.assessments_reckoning()}</h3>
       <ol className="list-decimal pl-6">
-        {scoring.measures.map((measure) => (
+        {scoring.measures.map((measure, place) => (
           <li key={measure.code}>
-            <Step measure={measure} /> {measure.unconfirmed ? <Unconfirmed /> : null}
+            <Step measure={measure} outcome={place === scoring.measures.length - 1 ? inLanguage(scoring.gradeLabel) : String(measure.value)} />{' '}
+            {measure.unconfirmed ? <Unconfirmed /> : null}
           </li>
         ))}
-        <li>{m.assessments_step_grade({ grade: inLanguage(scoring.gradeLabel) })}</li>
       </ol>
     </>
   );
 }
 
-function Step({ measure: { kind, label, value, from } }: { measure: ReckonedMeasure }) {
+/** One step in words; the last step's outcome is the grade itself. */
+function Step({ measure: { kind, label, from, band }, outcome }: { measure: ReckonedMeasure; outcome: string }) {
   const name = inLanguage(label);
-  if (kind === 'sum') return <>{m.assessments_step_sum({ name, parts: from.map((part) => part.value).join(' + '), value })}</>;
-  if (from.length === 0) return <>{m.assessments_step_rule({ name, value })}</>;
+  if (kind === 'sum') return <>{m.assessments_step_sum({ name, parts: from.map((part) => part.value).join(' + '), outcome })}</>;
+  if (from.length === 0) return <>{m.assessments_step_rule({ name, outcome })}</>;
   const sources = from.map((part) => m.assessments_step_source({ name: inLanguage(part.label), value: part.value })).join(m.assessments_between());
-  return <>{m.assessments_step_from({ name, sources, value })}</>;
+  if (band && band.from !== band.to) return <>{m.assessments_step_band({ name, sources, from: band.from, to: band.to, outcome })}</>;
+  return <>{m.assessments_step_from({ name, sources, outcome })}</>;
 }

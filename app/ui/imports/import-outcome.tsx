@@ -52,7 +52,7 @@ export function ImportOutcome({ outcome }: { outcome: Outcome }) {
             rowKey={(line) => line.row}
             empty={null}
             columns={[
-              { key: 'row', title: m.imports_row(), heading: true, cell: (line) => m.imports_row_number({ row: line.row }) },
+              { key: 'row', title: m.imports_row(), heading: true, cell: (line) => <span className="whitespace-nowrap">{m.imports_row_number({ row: line.row })}</span> },
               { key: 'column', title: m.imports_column(), cell: (line) => line.column || formatEmpty() },
               { key: 'message', title: m.imports_reason(), cell: (line) => line.message },
             ]}
