@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import postgres from 'postgres';
@@ -33,13 +32,6 @@ async function faults(page: Page): Promise<string[]> {
 /** Pages do not scroll sideways. */
 const overhang = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-const pictures = process.env.PICTURES;
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-}
 
 test.each([true, false])(
   'a form sent after the sign-in has expired is not lost (script: %s)',
@@ -79,11 +71,10 @@ test('without a sign-in a page is shown nobody, with one only to whom it concern
   await volunteer.getByText('您没有此项权限').waitFor();
 });
 
+// What is English on a telephone has the least room, what is Chinese at a desk the most.
 const views: [View & { locale: 'zh-CN' | 'en'; width: 390 | 1440 }][] = [
-  [{ width: 390, locale: 'zh-CN' }],
-  [{ width: 1440, locale: 'zh-CN' }],
   [{ width: 390, locale: 'en' }],
-  [{ width: 1440, locale: 'en' }],
+  [{ width: 1440, locale: 'zh-CN' }],
 ];
 
 test.each(views)('the pages of access are sound at %o', { timeout: 180_000 }, async (view) => {
@@ -92,7 +83,6 @@ test.each(views)('the pages of access are sound at %o', { timeout: 180_000 }, as
     found.push(...(await faults(page)));
     const over = await overhang(page);
     if (over > 0) found.push(`${name} is ${over} px too wide`);
-    await picture(page, `${name}-${view.locale}-${view.width}`);
   };
   const stranger = await browser.open(site.origin, view);
   await stranger.goto('/sign-in');

@@ -26,7 +26,7 @@ export function ApiOperation({ operation }: { operation: Operation }) {
   return (
     <details className="operation">
       <summary>
-        <code>
+        <code style={{ overflowWrap: 'anywhere' }}>
           {method} {path}
         </code>{' '}
         {summary}
