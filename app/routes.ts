@@ -76,7 +76,7 @@ export default [
     route('gifts/bank-lines', 'routes/donations/bank-lines.tsx'),
     route('gifts/bank-lines/:id', 'routes/donations/bank-line.tsx'),
     route('gifts/spendings', 'routes/donations/spendings.tsx'),
-    route('gifts/receivers', 'routes/donations/receivers.tsx'),
+    route('receivers', 'routes/donations/receivers.tsx'),
     route('gifts/:id', 'routes/donations/gift.tsx'),
     route('goods', 'routes/donations/stock.tsx'),
     route('goods/allocate', 'routes/donations/allocate.tsx'),

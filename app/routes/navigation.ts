@@ -70,7 +70,7 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/gifts', label: m.donations_nav_gifts, permission: 'donations.view', group: 'gifts', icon: 'gift' },
   { to: '/goods', label: m.donations_nav_stock, permission: 'donations.view', group: 'gifts', icon: 'stock' },
   { to: '/receipts', label: m.receipts_nav, permission: 'receipts.view', group: 'gifts', icon: 'receipt' },
-  { to: '/gifts/receivers', label: m.donations_nav_receivers, permission: 'donations.set-up', group: 'gifts', icon: 'building' },
+  { to: '/receivers', label: m.donations_nav_receivers, permission: 'donations.set-up', group: 'gifts', icon: 'building' },
   { to: '/disclosure', label: m.donations_nav_disclosure, permission: 'account', group: 'gifts', icon: 'report' },
 
   // office

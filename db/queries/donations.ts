@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import {
@@ -375,7 +375,8 @@ export async function selectReceivedGifts(
     .where(
       and(
         isNotNull(gifts.receivedOn),
-        sql`${gifts.status} <> 'refused'`,
+        // Goods that nobody has looked at yet may still go back.
+        or(eq(gifts.kind, 'money'), inArray(gifts.status, ['inspected', 'stocked'])),
         before
           ? sql`(${gifts.receivedOn}, ${gifts.id}) < (${before.on}::date, ${before.id}::uuid)`
           : undefined,

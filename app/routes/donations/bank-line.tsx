@@ -86,7 +86,7 @@ export default function BankLinePage() {
       <Section title={m.donations_take_unknown()}>
         <p>{m.donations_take_unknown_text()}</p>
         <EditForm intent="unknown" reply={reply} values={first}>
-          <DestinationFields choices={choices} />
+          <DestinationFields choices={choices} nameless />
           <SubmitButton>{m.donations_take_unknown()}</SubmitButton>
         </EditForm>
       </Section>

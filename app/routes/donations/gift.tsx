@@ -12,9 +12,9 @@ import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { accountName } from '~/ui/donations/account-name';
-import { donationEventWords } from '~/ui/donations/event-words';
 import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations/gift-facts';
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
+import { History } from '~/ui/donations/history';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
@@ -24,7 +24,6 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { Timeline } from '~/ui/kit/timeline';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
 import { m } from '~/words/generated/messages';
 
@@ -102,21 +101,11 @@ export default function GiftPage() {
           {gift.lots.length > 0 ? <LotsTable lots={gift.lots} staff /> : null}
         </Section>
       ) : null}
-      <Section title={m.receipts_title()}>
+      <Section title={m.receipts_paper()}>
         <ReceiptsOfGift gift={gift} receipts={receipts} path={may.receipts ? '/receipts' : undefined} />
       </Section>
       {gift.entry ? <Entry entry={gift.entry} /> : null}
-      <Section title={m.donations_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: event.actorName,
-            what: donationEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
-      </Section>
+      <History events={events} />
     </Page>
   );
 }

@@ -62,7 +62,7 @@ export default function OwnGift() {
           <PayTo reference={gift.reference} account={account} />
         </Section>
       ) : null}
-      <Section title={m.receipts_title()}>
+      <Section title={m.receipts_paper()}>
         <ReceiptsOfGift gift={gift} receipts={receipts} pdfPath="/my/receipts" />
       </Section>
       <Section title={m.donations_gift()}>

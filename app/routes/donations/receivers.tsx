@@ -31,7 +31,7 @@ export const loader = page('donations.set-up', async ({ actor }) => {
   };
 });
 
-const again = { then: () => '/gifts/receivers' };
+const again = { then: () => '/receivers' };
 
 export const action = intents({
   admit: post(admitEntity, again),

@@ -4,13 +4,14 @@ import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { env } from '~/platform/env';
 import { qrSvg, renderPdf } from '~/platform/pdf/render-pdf';
 import { formatDate, formatEmpty, formatMoney, formatNumber } from '~/ui/kit/format';
-import { receiptKindLabel } from '~/ui/receipts/receipt-facts';
+import { receiptKindLabel } from '~/ui/receipts/labels';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
 
 /** A receipt as PDF, in the reader's language, with what stood in the register on the day of issue. A voided one says so across the sheet. */
 export async function receiptPaper(receipt: WholeReceipt, { demo }: { demo: boolean }): Promise<Buffer> {
   const number = receiptNumber(receipt);
+  const own = receipt.kind === 'donation_acknowledgement';
   const replaced =
     receipt.replacesNumber === null || receipt.replacesYear === null
       ? []
@@ -27,11 +28,11 @@ export async function receiptPaper(receipt: WholeReceipt, { demo }: { demo: bool
   return renderPdf({
     template: 'receipts/receipt',
     data: {
-      title: receiptKindLabel[receipt.kind](),
+      title: own ? m.receipts_paper_title() : receiptKindLabel[receipt.kind](),
       lang: getLocale() === 'en' ? 'en' : 'zh',
       demo: demo ? m.kit_demo_data() : null,
       void: receipt.voidedOn === null ? null : m.receipts_paper_void({ on: formatDate(receipt.voidedOn) }),
-      mark: m.receipts_paper_mark(),
+      mark: own ? m.receipts_paper_mark() : null,
       number,
       head: [
         [m.receipts_number(), number],
@@ -69,7 +70,7 @@ export async function receiptPaper(receipt: WholeReceipt, { demo }: { demo: bool
       ],
       qr: qrSvg(`${env().appOrigin}/verify/${receipt.verificationCode}`),
       verify: m.receipts_paper_verify(),
-      note: m.receipts_paper_note(),
+      note: own ? m.receipts_paper_note() : '',
       foot: m.receipts_paper_foot(),
     },
   });

@@ -6,7 +6,7 @@ import { getReceipt } from '~/domain/receipts/list-receipts';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { donationEventWords } from '~/ui/donations/event-words';
+import { History } from '~/ui/donations/history';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -14,7 +14,6 @@ import { formatDate } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
-import { Timeline } from '~/ui/kit/timeline';
 import { ReceiptFacts, ReceiptLinesTable } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { m } from '~/words/generated/messages';
@@ -76,17 +75,7 @@ export default function ReceiptPage() {
           <Link to={`/gifts/${receipt.giftId}`}>{m.receipts_to_gift()}</Link>
         </p>
       </Section>
-      <Section title={m.donations_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: event.actorName,
-            what: donationEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
-      </Section>
+      <History events={events} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
-import { receiptKindLabel } from '~/ui/receipts/receipt-facts';
+import { receiptKindLabel } from '~/ui/receipts/labels';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { m } from '~/words/generated/messages';
 

@@ -57,7 +57,14 @@ export function DonorFields() {
 }
 
 /** What for, to whom, and whether the name may be shown. A single receiver is not asked about. */
-export function DestinationFields({ choices: { entities, purposes } }: { choices: Choices }) {
+export function DestinationFields({
+  choices: { entities, purposes },
+  nameless,
+}: {
+  choices: Choices;
+  /** Nobody knows who gave, so there is no name to show. */
+  nameless?: boolean;
+}) {
   return (
     <>
       <Choice
@@ -66,7 +73,7 @@ export function DestinationFields({ choices: { entities, purposes } }: { choices
         options={purposes.map((purpose) => ({ value: purpose.code, label: named(purpose) }))}
       />
       <EntityField entities={entities} />
-      <AnonymousField />
+      {nameless ? <HiddenField name="anonymous" value="true" /> : <AnonymousField />}
     </>
   );
 }
@@ -92,7 +99,6 @@ const AnonymousField = () => (
       { value: 'true', label: m.donations_anonymous_yes() },
       { value: 'false', label: m.donations_anonymous_no() },
     ]}
-    inline
   />
 );
 

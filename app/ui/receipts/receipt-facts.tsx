@@ -5,12 +5,7 @@ import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
 import { Table } from '../kit/table';
-
-/** What is called what: kinds of receipts, marked so that nobody takes our own for a fiscal one. */
-export const receiptKindLabel = {
-  donation_acknowledgement: m.receipts_kind_donation_acknowledgement,
-  fiscal_receipt: m.receipts_kind_fiscal_receipt,
-};
+import { receiptKindLabel } from './labels';
 
 const giftKindWord = { money: m.receipts_gift_money, goods: m.receipts_gift_goods };
 

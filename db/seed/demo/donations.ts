@@ -49,7 +49,7 @@ class Days {
   }
 
   system(days: number): Actor {
-    return { ...systemActor(this.demo.tenant.id, 'demo-seed', 'demo-seed'), at: this.at(days) };
+    return { ...systemActor(this.demo.tenant.id, 'receipts.issue-receipt', 'demo-seed'), at: this.at(days) };
   }
 }
 
