@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { m } from '~/words/generated/messages';
-import { useField, useIsSending } from './form';
+import { useField, useIsFilter, useIsSending } from './form';
 import { Icon } from './icon';
 
 export interface FieldProps {
@@ -193,11 +193,12 @@ export interface Option {
 
 /** For more than six options; fewer are a `Choice`. Starts empty so that nothing is chosen by accident. */
 export function SelectField({ options, ...props }: FieldProps & { options: readonly Option[] }) {
+  const isFilter = useIsFilter();
   return (
     <Field {...props}>
       {(control, value) => (
         <select {...control} defaultValue={value ?? ''} className="control">
-          <option value="">{props.optional ? '' : m.kit_choose()}</option>
+          <option value="">{isFilter ? m.kit_any() : props.optional ? '' : m.kit_choose()}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>
               {option.label}

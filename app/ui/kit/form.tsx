@@ -232,6 +232,9 @@ export function useRowCount(name: string, least = 1): number {
   return Math.max(least, Array.isArray(list) ? list.length : 0);
 }
 
+/** Whether the surrounding form narrows a list and changes nothing. */
+export const useIsFilter = (): boolean => useContext(FormContext).id === 'filter';
+
 /** Whether the surrounding form is on its way. */
 export const useIsSending = (): boolean => useContext(FormContext).sending;
 
