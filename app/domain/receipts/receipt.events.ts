@@ -2,7 +2,7 @@ import type { AuditEvent } from '../audit/use-case';
 
 /** What happens to receipts. */
 export interface ReceiptEvent extends AuditEvent {
-  readonly kind: 'receipts.issued' | 'receipts.voided' | 'receipts.fiscal-recorded';
+  readonly kind: 'receipts.issued' | 'receipts.voided';
   readonly subject: { readonly type: 'receipt' | 'gift'; readonly id: string };
 }
 
