@@ -50,6 +50,10 @@ const waiting = {
   goods_inspected: () => of(sql`gifts where kind = 'goods' and status = 'inspected'`),
   goods_allocated: () => of(sql`goods_allocations where status = 'allocated'`),
   standards_proposed: () => of(sql`standards where status = 'proposed'`),
+  tariffs_proposed: () => of(sql`tariffs where status = 'proposed'`),
+  invoices_unpaid: () =>
+    of(sql`ledger_balances b join ledger_accounts a on a.tenant_id = b.tenant_id and a.id = b.account_id
+      where a.code = 'receivable.residents' and b.balance_fen > 0`),
 } satisfies Record<string, (bounds: WorkBounds) => SQL>;
 
 export type WorkKey = keyof typeof waiting;

@@ -425,11 +425,3 @@ export async function openAddress(tx: Tx, needId: string): Promise<string | unde
     .where(eq(visitNeeds.id, needId));
   return row?.sealed ? open(ADDRESS, row.sealed as Sealed) : undefined;
 }
-
-/** How many needs stand in each state. */
-export async function countNeedsByStatus(tx: Tx) {
-  return tx
-    .select({ status: visitNeeds.status, number: count() })
-    .from(visitNeeds)
-    .groupBy(visitNeeds.status);
-}

@@ -1,5 +1,4 @@
 import {
-  countNeedsByStatus,
   selectAssignment,
   selectAssignmentsBetween,
   selectNeed,
@@ -38,11 +37,6 @@ export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId
   if (!need || (actor.townCode && actor.townCode !== need.townCode)) return undefined;
   return { ...need, windows: await selectWindows(tx, [needId]) };
 });
-
-/** How many needs stand in each state. */
-export const countNeeds = read('visits.view', async ({ tx }, _: Record<string, never> = {}) =>
-  countNeedsByStatus(tx),
-);
 
 /** Plans, newest first. */
 export const listPlans = read('visits.view', async ({ tx }, _: Record<string, never> = {}) =>

@@ -9,12 +9,6 @@ export const visitRequested = (
   data,
 });
 
-export const visitCancelled = (id: string, reason: string): AuditEvent => ({
-  kind: 'visit.cancelled',
-  subject: { type: 'visit-need', id },
-  reason,
-});
-
 export const planRequested = (id: string, data: { fromDate: string; untilDate: string }): AuditEvent => ({
   kind: 'visit-plan.requested',
   subject: { type: 'visit-plan', id },

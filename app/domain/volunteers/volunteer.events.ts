@@ -14,12 +14,6 @@ export const availabilityChanged = (id: string, data: { before: unknown; after: 
   data,
 });
 
-export const skillsChanged = (id: string, data: { before: unknown; after: unknown }): AuditEvent => ({
-  kind: 'volunteer.skills-changed',
-  subject: volunteer(id),
-  data,
-});
-
 export const hoursRecorded = (
   id: string,
   data: { hoursId: string; minutes: number; servedOn: string },

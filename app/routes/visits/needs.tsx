@@ -22,21 +22,25 @@ export const loader = page('visits.view-needs', async ({ actor, url }) => {
     status,
     townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
     mayRequest: actor.permissions.has('visits.request'),
+    mayImport: actor.permissions.has('visits.import'),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_title() }) }];
 
 export default function Needs() {
-  const { needs, status, townName, mayRequest } = useLoaderData<typeof loader>();
+  const { needs, status, townName, mayRequest, mayImport } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.visits_needs_title()}
       actions={
         mayRequest ? (
-          <ButtonLink to="/visits/needs/new" main>
-            {m.visits_needs_new()}
-          </ButtonLink>
+          <>
+            <ButtonLink to="/visits/needs/new" main>
+              {m.visits_needs_new()}
+            </ButtonLink>
+            {mayImport ? <ButtonLink to="/imports/visits">{m.visits_import()}</ButtonLink> : null}
+          </>
         ) : null
       }
     >

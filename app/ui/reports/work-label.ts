@@ -19,4 +19,6 @@ export const workLabel: Record<WorkKey, () => string> = {
   goods_inspected: m.reports_work_goods_inspected,
   goods_allocated: m.reports_work_goods_allocated,
   standards_proposed: m.reports_work_standards_proposed,
+  tariffs_proposed: m.reports_work_tariffs_proposed,
+  invoices_unpaid: m.reports_work_invoices_unpaid,
 };

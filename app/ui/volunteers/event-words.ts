@@ -4,7 +4,6 @@ import { m } from '~/words/generated/messages';
 export const volunteerEventWords: Readonly<Record<string, () => string>> = {
   'volunteer.registered': m.volunteers_event_registered,
   'volunteer.availability-changed': m.volunteers_event_availability_changed,
-  'volunteer.skills-changed': m.volunteers_event_skills_changed,
   'volunteer.hours-recorded': m.volunteers_event_hours_recorded,
   'volunteer.hours-reversed': m.volunteers_event_hours_reversed,
   'volunteer.certificate-issued': m.volunteers_event_certificate_issued,
