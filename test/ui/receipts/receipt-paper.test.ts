@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { plainDate } from '~/domain/kernel/plain-date';
+import type { WholeReceipt } from '~/domain/receipts/list-receipts';
+import { inLocale } from '~/platform/i18n/locale.server';
+import { receiptPaper } from '~/routes/receipts/receipt-paper.server';
+import { pdfText } from '../../pdf-text';
+
+const id = '01900000-0000-7000-8000-000000000001';
+
+const receipt: WholeReceipt = {
+  id,
+  giftId: id,
+  entityId: id,
+  kind: 'donation_acknowledgement',
+  prefix: 'YQ',
+  year: 2026,
+  number: 7,
+  verificationCode: '0123456789ABCDEF',
+  issuedOn: plainDate('2026-11-23'),
+  receivedOn: plainDate('2026-11-20'),
+  fiscalCode: null,
+  fiscalNumber: null,
+  fiscalCheckCode: null,
+  payerName: '#panic() *演示*公司',
+  payerCreditCode: '91350100M000100Y43',
+  payeeName: '演示慈善总会',
+  payeeCreditCode: null,
+  giftKind: 'goods',
+  purposeName: '照护床位与护理用品',
+  amountFen: 140_950n,
+  remarks: '',
+  otherInformation: '',
+  handler: '演示经办人',
+  reviewer: null,
+  voidedOn: null,
+  voidReason: null,
+  voidedBy: null,
+  replacesId: id,
+  replacesYear: 2026,
+  replacesNumber: 3,
+  replacedById: null,
+  replacedByYear: null,
+  replacedByNumber: null,
+  lines: [
+    {
+      itemCode: 'care-beds',
+      itemName: '棉被',
+      unit: '床',
+      quantity: 10,
+      standardFen: 12_000n,
+      amountFen: 120_000n,
+    },
+    {
+      itemCode: 'care-beds',
+      itemName: '毛巾',
+      unit: '条',
+      quantity: 3,
+      standardFen: null,
+      amountFen: 20_950n,
+    },
+  ],
+};
+
+const textOf = async (paper: Promise<Buffer>) => pdfText(await paper);
+
+describe('the paper of a receipt', () => {
+  it('states number, date, donor, kind and quantity, amount both ways, purpose, receiver, handler (慈善法 Art. 38)', async () => {
+    const text = await textOf(receiptPaper(receipt, { demo: false }));
+    for (const stated of [
+      'YQ2026-000007',
+      '2026年11月23日',
+      '2026年11月20日',
+      '91350100M000100Y43',
+      '¥1,409.50',
+      '人民币壹仟肆佰零玖元伍角整',
+      '照护床位与护理用品',
+      '演示慈善总会',
+      '演示经办人',
+      '棉被',
+      '¥120.00',
+      'YQ2026-000003',
+      '0123 4567 89AB CDEF',
+    ]) {
+      expect(text).toContain(stated);
+    }
+  });
+
+  it('says in plain sight that it is no tax document', async () => {
+    expect(await textOf(receiptPaper(receipt, { demo: false }))).toContain('非税务凭证');
+    const english = inLocale('en', () => receiptPaper(receipt, { demo: false }));
+    expect(await textOf(english)).toContain('Not a tax document');
+  });
+
+  it('takes what people typed as text, whatever it looks like', async () => {
+    const text = await textOf(receiptPaper(receipt, { demo: false }));
+    expect(text.replace(/\s/g, '')).toContain('#panic()*演示*公司');
+  });
+
+  it('says when it was voided and when its data are invented, and only then', async () => {
+    const valid = await textOf(receiptPaper(receipt, { demo: false }));
+    expect(valid).not.toMatch(/作废\s|演示数据/);
+    const voided = { ...receipt, voidedOn: plainDate('2026-11-24') };
+    expect(await textOf(receiptPaper(voided, { demo: false }))).toContain('2026年11月24日 作废');
+    expect(await textOf(receiptPaper(receipt, { demo: true }))).toContain('演示数据');
+  });
+
+  it('a gift that nobody put a name to says so', async () => {
+    const unnamed = { ...receipt, payerName: null, payerCreditCode: null };
+    expect(await textOf(receiptPaper(unnamed, { demo: false }))).toContain('未具名捐赠人');
+  });
+});
