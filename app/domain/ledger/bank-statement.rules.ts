@@ -36,7 +36,10 @@ export interface StatementLine {
   readonly bankNumber: string;
 }
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+const written = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** For reading and comparing; what the bank wrote is kept as it wrote it. */
+const plain = (text: string): string => written(text.normalize('NFKC'));
 
 const headingText = (text: string): string =>
   plain(text)
@@ -99,6 +102,7 @@ export function readStatementRow(
   columns: Partial<Record<Thing, string>>,
 ): { line: StatementLine } | { problems: [Refusal, ...Refusal[]] } {
   const cell = (thing: Thing): string => plain(cells[columns[thing] ?? ''] ?? '');
+  const said = (thing: Thing): string => written(cells[columns[thing] ?? ''] ?? '');
   const bookedOn = statementDate(cell('date'));
   const amount = amountOf(cell, columns);
   const problems: Refusal[] = [];
@@ -115,10 +119,10 @@ export function readStatementRow(
       ownAccount: cell('ownAccount').replace(/\D/g, ''),
       bookedOn,
       amountFen: amount,
-      counterpartyName: cell('counterpartyName'),
+      counterpartyName: said('counterpartyName'),
       counterpartyAccount: cell('counterpartyAccount').replace(/[\s-]/g, ''),
-      summary: cell('summary'),
-      remark: cell('remark'),
+      summary: said('summary'),
+      remark: said('remark'),
       bankNumber: cell('bankNumber'),
     },
   };
@@ -144,10 +148,10 @@ export function businessTexts(lines: readonly StatementLine[]): string[] {
       line.ownAccount,
       line.bookedOn,
       String(line.amountFen),
-      line.counterpartyName,
+      plain(line.counterpartyName),
       line.counterpartyAccount,
-      line.summary,
-      line.remark,
+      plain(line.summary),
+      plain(line.remark),
     ]);
     const ordinal = (seen.get(said) ?? 0) + 1;
     seen.set(said, ordinal);

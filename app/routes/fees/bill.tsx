@@ -9,6 +9,7 @@ import { feeEventWords } from '~/ui/fees/event-words';
 import { InvoiceStatus } from '~/ui/fees/invoice-status';
 import { PaymentsTable } from '~/ui/fees/payments-table';
 import { StatementView, statementTitle } from '~/ui/fees/statement-view';
+import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -110,7 +111,7 @@ export default function Bill() {
           events={events.map((event) => ({
             key: String(event.seq),
             at: event.at,
-            by: event.actorName,
+            by: jobName(event.actorName),
             what: feeEventWords[event.kind]?.() ?? event.kind,
             reason: event.reason,
           }))}

@@ -8,6 +8,7 @@ import { dateOf, monthOf } from '~/domain/kernel/plain-date';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { page, post } from '~/routes/authorised.server';
 import { InvoicesTable } from '~/ui/fees/invoices-table';
+import { jobName } from '~/ui/jobs/job-name';
 import { HiddenField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { Figure, Figures } from '~/ui/kit/figure';
 import { EditForm, FilterForm } from '~/ui/kit/form';
@@ -145,7 +146,7 @@ export default function Bills() {
               heading: true,
               cell: (run) => formatInstant(run.requestedAt),
             },
-            { key: 'by', title: m.fees_run_by(), cell: (run) => run.requestedByName },
+            { key: 'by', title: m.fees_run_by(), cell: (run) => jobName(run.requestedByName) },
             {
               key: 'billed',
               title: m.fees_run_billed(),

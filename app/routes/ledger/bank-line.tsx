@@ -7,6 +7,7 @@ import { matchBankLine } from '~/domain/fees/match-bank-line';
 import { findBankLine } from '~/domain/ledger/list-bank-lines';
 import { setAsideBankLine } from '~/domain/ledger/set-aside-bank-line';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { jobName } from '~/ui/jobs/job-name';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
@@ -129,7 +130,7 @@ export default function BankLine() {
           events={events.map((event) => ({
             key: String(event.seq),
             at: event.at,
-            by: event.actorName,
+            by: jobName(event.actorName),
             what: ledgerEventWords[event.kind]?.() ?? event.kind,
             reason: event.reason,
           }))}

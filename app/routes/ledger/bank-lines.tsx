@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { countUnmatchedBankLines, listBankLines } from '~/domain/ledger/list-bank-lines';
 import { page } from '~/routes/authorised.server';
-import { Choice } from '~/ui/kit/fields';
+import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatNumber } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
@@ -46,11 +46,10 @@ export default function BankLines() {
       }
     >
       <FilterForm values={{ state }}>
-        <Choice
+        <SelectField
           name="state"
           label={m.ledger_line_state()}
           options={states.map((value) => ({ value, label: stateLabel[value]() }))}
-          inline
         />
       </FilterForm>
       <Table

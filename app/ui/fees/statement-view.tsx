@@ -52,7 +52,8 @@ export function StatementView({ statement }: { statement: Statement }) {
             { term: m.fees_reference(), value: <strong className="numeric">{reference}</strong> },
             { term: m.fees_issued_on(), value: formatDate(statement.issuedOn) },
             { term: m.fees_due_on(), value: formatDate(statement.dueOn) },
-            ...shares.map((share) => ({
+            // That the resident pays all of it goes without saying.
+            ...(shares.length > 1 ? shares : []).map((share) => ({
               term: payerLabel(share.payer),
               value: formatMoney(share.amountFen),
             })),

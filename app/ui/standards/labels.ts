@@ -16,8 +16,17 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'market-reference///tekun-six/total': m.standards_of_market_reference_total,
 };
 
-/** What a standard is for, by its key. */
-export const standardLabel = (key: string): string => names[key]?.() ?? key;
+/** What a standard is for, by its key; beginning with a capital, as a heading does. */
+export function standardLabel(key: string): string {
+  const name = names[key]?.() ?? key;
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const order = Object.keys(names);
+
+/** Standards in the order in which one depends on the other. */
+export const inOrder = <Row extends { readonly key: string }>(rows: readonly Row[]): Row[] =>
+  [...rows].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 
 const grades: Readonly<Record<string, (() => string) | undefined>> = {
   independent: m.standards_grade_independent,

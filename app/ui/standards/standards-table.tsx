@@ -4,7 +4,7 @@ import { m } from '~/words/generated/messages';
 import { formatMoney, formatPeriod } from '../kit/format';
 import { Table } from '../kit/table';
 import { InForceStatus } from './in-force-status';
-import { inForceOn, standardLabel } from './labels';
+import { inForceOn, inOrder, standardLabel } from './labels';
 
 /** Standards with amount, days and source. */
 export function StandardsTable({
@@ -21,7 +21,7 @@ export function StandardsTable({
   return (
     <Table
       caption={caption}
-      rows={rows}
+      rows={inOrder(rows)}
       rowKey={(row) => row.id}
       empty={empty}
       columns={[
