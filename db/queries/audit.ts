@@ -18,13 +18,20 @@ export interface AuditRow {
 
 const NOTHING_YET = Buffer.alloc(0);
 
+/** Events per statement: a statement may have 65,534 parameters and an event has thirteen. */
+const BATCH = 2_000;
+
 /** Appends events to the tenant's chain, in the order given. */
 export async function insertAuditEvents(tx: Tx, rows: readonly AuditRow[]): Promise<void> {
-  await tx
-    .insert(auditEvents)
-    .values(
-      rows.map((row) => ({ ...row, id: newId(), seq: 0n, previousHash: NOTHING_YET, hash: NOTHING_YET })),
-    );
+  for (let at = 0; at < rows.length; at += BATCH) {
+    await tx
+      .insert(auditEvents)
+      .values(
+        rows
+          .slice(at, at + BATCH)
+          .map((row) => ({ ...row, id: newId(), seq: 0n, previousHash: NOTHING_YET, hash: NOTHING_YET })),
+      );
+  }
 }
 
 const shown = {

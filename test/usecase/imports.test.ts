@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { demoOf } from '#db/seed/demo/demo';
 import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { findImportKind, type ImportKindName } from '~/commands/import-kinds';
 import { runImport } from '~/commands/run-import';
 import { systemActor } from '~/domain/access/system-actor';
+import { useCase } from '~/domain/audit/use-case';
+import { verifyChain } from '~/domain/audit/verify-chain';
+import { accept } from '~/domain/kernel/refusals';
 import { listPeople } from '~/domain/people/list-people';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { projectRoot } from '~/platform/project-root';
@@ -81,5 +85,21 @@ describe('the real list of beds', () => {
     expect(await imported('beds', 'beds.csv', false)).toMatchObject({ ok: true, value: { rows: 96, accepted: 96, unchanged: 0, refused: [] } });
     const english = readFileSync(join(projectRoot, 'test/fixtures/intake/beds.csv'), 'utf8').replace(/^.*\n/, 'Building,FLOOR,Room,Bed,Kind,Sex,Attributes\n');
     expect(await imported('beds', 'beds.csv', false, Buffer.from(english))).toMatchObject({ ok: true, value: { accepted: 96, unchanged: 96 } });
+  });
+});
+
+describe('a long list in one change', () => {
+  it('leaves its thousands of events in the trail, each in its place', async () => {
+    const change = useCase({
+      permission: 'audit.view',
+      input: z.strictObject({}),
+      run: async (scope) => {
+        for (let row = 0; row < 6_000; row++) scope.audit({ kind: 'row.taken', subject: { type: 'row', id: String(row) } });
+        return accept(undefined);
+      },
+    });
+    const before = await verifyChain(machine);
+    expect((await change(machine, {})).ok).toBe(true);
+    expect(await verifyChain(machine)).toEqual({ events: before.events + 6_000, brokenAt: null });
   });
 });

@@ -1,9 +1,13 @@
 import { accessEndpoints } from '../access/access.api.server';
+import { assessmentEndpoints } from '../assessments/assessments.api.server';
 import { bedEndpoints } from '../beds/beds.api.server';
 import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
+import { importEndpoints } from '../imports/imports.api.server';
 import { ledgerEndpoints } from '../ledger/ledger.api.server';
+import { organisationEndpoints } from '../organisations/organisations.api.server';
+import { peopleEndpoints } from '../people/people.api.server';
 import { receiptEndpoints } from '../receipts/receipts.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
 import { standardEndpoints } from '../standards/standards.api.server';
@@ -14,8 +18,11 @@ import type { Endpoint } from './endpoint.server';
 
 /** Every endpoint of /api/v1, by noun, in the order of app/domain. */
 export const endpoints: readonly Endpoint[] = [
+  ...organisationEndpoints,
   ...standardEndpoints,
   ...accessEndpoints,
+  ...peopleEndpoints,
+  ...assessmentEndpoints,
   ...bedEndpoints,
   ...stayEndpoints,
   ...ledgerEndpoints,
@@ -26,4 +33,5 @@ export const endpoints: readonly Endpoint[] = [
   ...goodsEndpoints,
   ...receiptEndpoints,
   ...reportEndpoints,
+  ...importEndpoints,
 ];

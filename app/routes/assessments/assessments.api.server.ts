@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { annulAssessment } from '~/domain/assessments/annul-assessment';
+import { assessmentReasons, TEKUN_SIX } from '~/domain/assessments/assessment.forms';
+import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
+import { findAssessment } from '~/domain/assessments/find-assessment';
+import { findGradeOn } from '~/domain/assessments/find-grade-on';
+import { listScales } from '~/domain/assessments/find-scale';
+import { listAssessments } from '~/domain/assessments/list-assessments';
+import { publishScale } from '~/domain/assessments/publish-scale';
+import { recordAssessment } from '~/domain/assessments/record-assessment';
+import { rejectAssessment } from '~/domain/assessments/reject-assessment';
+import { civilDate } from '~/domain/kernel/inputs';
+import { m } from '~/words/generated/messages';
+import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+
+const statuses = ['proposed', 'confirmed', 'rejected', 'annulled'] as const;
+const label = z.object({ 'zh-CN': z.string(), en: z.string() });
+
+const rowShape = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  scaleCode: z.string(),
+  scaleVersion: z.int(),
+  reason: z.enum(assessmentReasons),
+  assessedOn: z.string(),
+  firstAssessor: z.string(),
+  secondAssessor: z.string(),
+  grade: z.string(),
+  status: z.enum(statuses),
+  validFrom: z.string().nullable(),
+  validUntil: z.string().nullable(),
+});
+
+/** Why this grade: each answer with what it counted, each step of the reckoning with what went into it. */
+const scoringShape = z.object({
+  grade: z.string(),
+  gradeLabel: label,
+  items: z.array(z.object({ code: z.string(), label, option: z.string(), answer: label, score: z.int() })).readonly(),
+  measures: z.array(
+    z.object({
+      code: z.string(),
+      label,
+      kind: z.string(),
+      value: z.int(),
+      from: z.array(z.object({ code: z.string(), label, value: z.int() })).readonly(),
+      unconfirmed: z.boolean(),
+    }),
+  ).readonly(),
+});
+
+const assessmentShape = rowShape.extend({
+  note: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+  decidedAt: instantShape.nullable(),
+  decisionReason: z.string().nullable(),
+  scoring: scoringShape,
+});
+
+const gradeShape = z.object({
+  assessmentId: z.uuid(),
+  scaleCode: z.string(),
+  scaleVersion: z.int(),
+  grade: z.string(),
+  from: z.string(),
+  until: z.string().nullable(),
+});
+
+const decided = z.object({ assessmentId: z.uuid() });
+
+export const assessmentEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/scales',
+    permission: listScales.permission,
+    summary: m.assessments_api_scales,
+    response: listOf(
+      z.object({
+        code: z.string(),
+        version: z.int(),
+        name: z.string(),
+        nameEn: z.string(),
+        source: z.string(),
+        sourceEn: z.string(),
+        confidence: z.enum(['confirmed', 'unconfirmed']),
+        fromOn: z.string(),
+        definition: z.unknown(),
+      }),
+    ),
+    handle: async ({ actor }) => ({ items: await listScales(actor), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/scales',
+    permission: publishScale.permission,
+    summary: m.assessments_api_publish_scale,
+    body: publishScale.input,
+    status: 201,
+    response: z.object({ published: z.boolean() }),
+    handle: ({ actor, body }) => publishScale(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/assessments',
+    permission: listAssessments.permission,
+    summary: m.assessments_api_list,
+    query: pagingQuery.extend({ personId: z.uuid().optional(), status: z.enum(statuses).optional() }),
+    response: listOf(rowShape),
+    handle: async ({ actor, query }) => asList(await listAssessments(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/assessments',
+    permission: recordAssessment.permission,
+    summary: m.assessments_api_record,
+    body: recordAssessment.input,
+    status: 201,
+    response: z.object({ assessmentId: z.uuid(), scoring: scoringShape }),
+    handle: ({ actor, body }) => recordAssessment(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/assessments/:assessmentId',
+    permission: findAssessment.permission,
+    summary: m.assessments_api_find,
+    response: assessmentShape,
+    handle: ({ actor, params }) => findAssessment(actor, { id: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/assessments/:assessmentId/confirmation',
+    permission: confirmAssessment.permission,
+    summary: m.assessments_api_confirm,
+    body: confirmAssessment.input.omit({ assessmentId: true }),
+    response: z.object({ grade: z.string(), from: z.string(), until: z.string().nullable() }),
+    handle: ({ actor, params, body }) => confirmAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/assessments/:assessmentId/rejection',
+    permission: rejectAssessment.permission,
+    summary: m.assessments_api_reject,
+    body: rejectAssessment.input.omit({ assessmentId: true }),
+    response: decided,
+    handle: ({ actor, params, body }) => rejectAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/assessments/:assessmentId/annulment',
+    permission: annulAssessment.permission,
+    summary: m.assessments_api_annul,
+    body: annulAssessment.input.omit({ assessmentId: true }),
+    response: decided,
+    handle: ({ actor, params, body }) => annulAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/grade',
+    permission: findGradeOn.permission,
+    summary: m.assessments_api_grade,
+    query: z.object({ on: civilDate(), scaleCode: z.string().max(40).default(TEKUN_SIX) }),
+    response: gradeShape,
+    handle: ({ actor, params, query }) => findGradeOn(actor, { ...query, personId: params.personId }),
+  }),
+];
