@@ -21,7 +21,7 @@ export const listGivingChoices = read('public', async ({ tx, today }, _: Record<
 });
 
 /** Every receiving entity with its qualifications, in force or not. */
-export const listReceivingEntities = read('donations.view', async ({ tx }, _: Record<string, never>) =>
+export const listReceivingEntities = read('organisations.view', async ({ tx }, _: Record<string, never>) =>
   selectReceivingEntities(tx),
 );
 
