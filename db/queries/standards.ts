@@ -112,3 +112,8 @@ export async function countProposedStandards(tx: Tx): Promise<number> {
   const [row] = await tx.select({ count: count() }).from(standards).where(eq(standards.status, 'proposed'));
   return Number(row?.count ?? 0);
 }
+
+/** Has the database look at the price band now and not only at commit, so that what it refuses is this change's refusal. */
+export async function checkPriceBand(tx: Tx): Promise<void> {
+  await tx.execute(sql`set constraints tariffs_inside_band, standards_hold_tariffs immediate`);
+}

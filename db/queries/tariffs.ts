@@ -111,3 +111,8 @@ export async function countProposedTariffs(tx: Tx): Promise<number> {
 export async function lockPriceBand(tx: Tx): Promise<void> {
   await tx.execute(sql`select lock_price_band()`);
 }
+
+/** Has the database look at the price band now and not only at commit, so that what it refuses is this change's refusal. */
+export async function checkPriceBand(tx: Tx): Promise<void> {
+  await tx.execute(sql`set constraints tariffs_inside_band, standards_hold_tariffs immediate`);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  checkPriceBand,
   decideTariff,
   endTariff,
   lockPriceBand,
@@ -61,6 +62,7 @@ export const approveTariff = useCase({
       byName: actor.name,
       at: now,
     });
+    await checkPriceBand(tx);
     audit(feeEvent('tariff.approved', { type: 'tariff', id: tariff.id }, { scaleCode, grade }));
     return accept({ id: tariff.id });
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  checkPriceBand,
   decideStandard,
   endStandard,
   lockStandards,
@@ -49,6 +50,7 @@ export const approveStandard = useCase({
       byName: actor.name,
       at: now,
     });
+    await checkPriceBand(tx);
     audit(standardEvent('standard.approved', standard.id, { key: standard.key }));
     return accept({ id: standard.id });
   },
