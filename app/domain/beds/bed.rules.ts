@@ -91,10 +91,14 @@ const headers = Object.fromEntries(bedColumns.map(({ field, header }) => [field,
 
 const NAME_LENGTH = 40;
 
+/** Full-width letters and digits as plain ones, so that `Ａ１０１` is A101; Chinese punctuation stays what it is. */
+const halfWidth = (text: string): string =>
+  text.replace(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
 /** Reads one row. Refuses all that is wrong at once: BED.CELL_MISSING, .CELL_LONG, .KIND_UNKNOWN, .SEX_UNKNOWN, .ATTRIBUTE_UNKNOWN. */
 export function readBedRow({ cells }: SheetRow): Result<BedRow> {
   const problems: Refusal[] = [];
-  const text = (field: keyof BedRow) => (cells[headers[field]] ?? '').normalize('NFKC').trim();
+  const text = (field: keyof BedRow) => halfWidth(cells[headers[field]] ?? '').trim();
   const name = (field: 'building' | 'floor' | 'room' | 'name') => {
     const value = text(field);
     const params = { column: headers[field], most: NAME_LENGTH };

@@ -2,7 +2,7 @@ import { selectBoard } from '#db/queries/beds';
 import { read } from '../audit/use-case';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
 import { type BedAttribute, type BedKind, nursingShare, type SexRule } from './bed.rules';
-import { arrange, type BoardBed, countStatuses, statusOf } from './board.rules';
+import { arrange, type BedStatus, type BoardBed, countStatuses, statusOf } from './board.rules';
 
 /** What the board shows. Absent filters show everything; the counts are always of all beds. */
 export interface BoardWanted {
@@ -10,7 +10,7 @@ export interface BoardWanted {
   readonly kind?: BedKind;
   readonly sex?: Exclude<SexRule, 'any'>;
   readonly attribute?: BedAttribute;
-  readonly free?: boolean;
+  readonly status?: BedStatus;
 }
 
 /** Every bed of the centre as it stands on a date, in the shape of the building. One query, whatever the number of beds. */
@@ -23,7 +23,7 @@ export const listBoard = read('beds.view', async (scope, wanted: BoardWanted) =>
       (wanted.kind === undefined || bed.kind === wanted.kind) &&
       (wanted.sex === undefined || bed.sexRule === 'any' || bed.sexRule === wanted.sex) &&
       (wanted.attribute === undefined || bed.attributes.includes(wanted.attribute)) &&
-      (!wanted.free || bed.status === 'free'),
+      (wanted.status === undefined || bed.status === wanted.status),
   );
   return {
     on,

@@ -1,19 +1,27 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { bedAttributes, bedKinds } from '~/domain/beds/bed.rules';
-import type { BoardBed } from '~/domain/beds/board.rules';
+import { type BedStatus, type BoardBed, bedStatuses } from '~/domain/beds/board.rules';
 import { listBoard } from '~/domain/beds/list-board';
 import { parsePlainDate } from '~/domain/kernel/plain-date';
 import { page } from '~/routes/authorised.server';
 import { BedBoard, type BedOnBoard } from '~/ui/beds/bed-board';
-import { attributeLabel, kindLabel, optionsOf, sexRuleLabel } from '~/ui/beds/labels';
-import { Meter } from '~/ui/kit/chart';
+import {
+  attributeLabel,
+  kindLabel,
+  optionsOf,
+  sexRuleLabel,
+  statusIcon,
+  statusLabel,
+  statusTone,
+} from '~/ui/beds/labels';
 import { Checkbox, DateField, SelectField } from '~/ui/kit/fields';
-import { Figure, Figures } from '~/ui/kit/figure';
 import { FilterForm } from '~/ui/kit/form';
-import { formatDate, formatPercent } from '~/ui/kit/format';
+import { formatDate, formatNumber, formatPercent } from '~/ui/kit/format';
+import { Icon } from '~/ui/kit/icon';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
+import { Status } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
 
 const lean = (bed: BoardBed): BedOnBoard => ({
@@ -32,7 +40,7 @@ export const loader = page('beds.view', async ({ actor, url }) => {
     kind: bedKinds.find((one) => one === asked('kind')),
     sex: (['male', 'female'] as const).find((one) => one === asked('sex')),
     attribute: bedAttributes.find((one) => one === asked('attribute')),
-    free: asked('free') !== undefined,
+    status: asked('free') ? ('free' as const) : bedStatuses.find((one) => one === asked('status')),
   };
   const { buildings, ...board } = await listBoard(actor, wanted);
   return {
@@ -44,7 +52,8 @@ export const loader = page('beds.view', async ({ actor, url }) => {
         rooms: floor.rooms.map((room) => ({ ...room, beds: room.beds.map(lean) })),
       })),
     })),
-    wanted,
+    wanted: { ...wanted, free: wanted.status === 'free' },
+    filtered: url.search !== '',
     mayImport: actor.permissions.has('beds.import'),
     viewer: actor.name,
   };
@@ -53,7 +62,8 @@ export const loader = page('beds.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.beds_title() }) }];
 
 export default function Board() {
-  const { on, buildings, shown, counts, share, wanted, mayImport, viewer } = useLoaderData<typeof loader>();
+  const { on, buildings, shown, counts, share, wanted, filtered, mayImport, viewer } =
+    useLoaderData<typeof loader>();
   return (
     <Page
       title={m.beds_title()}
@@ -66,47 +76,41 @@ export default function Board() {
         </>
       }
     >
-      <Figures>
-        <Figure
-          label={m.beds_status_free()}
-          value={m.beds_count({ count: counts.free })}
-          to={`/beds?on=${on}&free=on`}
-        />
-        <Figure
-          label={m.beds_status_occupied()}
-          value={m.beds_count({ count: counts.occupied })}
-          to="/stays"
-        />
-        <Figure
-          label={m.beds_status_reserved()}
-          value={m.beds_count({ count: counts.reserved })}
-          to="/applications?status=offered"
-        />
-        <Figure
-          label={m.beds_status_closed()}
-          value={m.beds_count({ count: counts.closed })}
-          to={`/beds?on=${on}`}
-        />
-        <Share share={share} />
-      </Figures>
       <Section>
-        <FilterForm values={{ ...wanted, on, free: wanted.free || undefined }}>
-          <DateField name="on" label={m.beds_on()} />
-          <SelectField name="kind" label={m.beds_kind()} options={optionsOf(kindLabel)} optional />
-          <SelectField
-            name="sex"
-            label={m.beds_sex()}
-            options={optionsOf(sexRuleLabel).filter(({ value }) => value !== 'any')}
-            optional
-          />
-          <SelectField
-            name="attribute"
-            label={m.beds_attributes()}
-            options={optionsOf(attributeLabel)}
-            optional
-          />
-          <Checkbox name="free" label={m.beds_only_free()} />
-        </FilterForm>
+        <ul className="board-legend">
+          {bedStatuses.map((status) => (
+            <li key={status}>
+              <Link className={`tone-${statusTone[status]}`} to={rowsBehind(status, on)}>
+                <Icon name={statusIcon[status]} />
+                {m.beds_count_of({ status: statusLabel[status](), count: formatNumber(counts[status]) })}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <Share share={share} />
+        <details open={filtered || undefined}>
+          <summary className="button">
+            <Icon name="search" />
+            {m.beds_filter()}
+          </summary>
+          <FilterForm values={{ ...wanted, on, free: wanted.free || undefined }}>
+            <DateField name="on" label={m.beds_on()} />
+            <SelectField name="kind" label={m.beds_kind()} options={optionsOf(kindLabel)} optional />
+            <SelectField
+              name="sex"
+              label={m.beds_sex()}
+              options={optionsOf(sexRuleLabel).filter(({ value }) => value !== 'any')}
+              optional
+            />
+            <SelectField
+              name="attribute"
+              label={m.beds_attributes()}
+              options={optionsOf(attributeLabel)}
+              optional
+            />
+            <Checkbox name="free" label={m.beds_only_free()} />
+          </FilterForm>
+        </details>
         <p className="quiet" role="status">
           {share.all === 0 ? m.beds_empty() : m.beds_shown({ shown, all: share.all })}
         </p>
@@ -117,24 +121,24 @@ export default function Board() {
   );
 }
 
+/** Where the rows behind a number are. */
+const rowsBehind = (status: BedStatus, on: string): string => {
+  if (status === 'occupied') return '/stays';
+  return status === 'reserved' ? '/applications?status=offered' : `/beds?on=${on}&status=${status}`;
+};
+
 function Share({
   share,
 }: {
   share: { nursing: number; all: number; percent?: number; goal: number; met: boolean };
 }) {
   const { percent, nursing, all, goal, met } = share;
-  if (percent === undefined) {
-    return <Figure label={m.beds_share()} value={m.beds_share_none()} to="/beds" />;
-  }
+  if (percent === undefined) return null;
   return (
-    <Figure
-      label={m.beds_share()}
-      value={formatPercent(percent / 100)}
-      to="/beds?kind=nursing"
-      state={{ tone: met ? 'ok' : 'late', words: met ? m.beds_share_met() : m.beds_share_unmet() }}
-      note={m.beds_share_note({ nursing, all, goal })}
-    >
-      <Meter ratio={percent / 100} bound={goal / 100} tone={met ? 'ok' : 'late'} />
-    </Figure>
+    <p>
+      <Link to="/beds?kind=nursing">{m.beds_share({ percent: formatPercent(percent / 100) })}</Link>{' '}
+      <Status tone={met ? 'ok' : 'late'}>{met ? m.beds_share_met() : m.beds_share_unmet()}</Status>{' '}
+      <span className="quiet">{m.beds_share_note({ nursing, all, goal })}</span>
+    </p>
   );
 }

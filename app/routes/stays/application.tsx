@@ -9,6 +9,7 @@ import { openStatuses } from '~/domain/stays/application.rules';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
 import { findApplication } from '~/domain/stays/find-application';
 import { listBedMatches } from '~/domain/stays/list-bed-matches';
+import { listWaiting } from '~/domain/stays/list-waiting';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
 import { revealGuardianPhone } from '~/domain/stays/reveal-guardian-phone';
@@ -18,7 +19,7 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatInstant } from '~/ui/kit/format';
+import { formatInstant, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -30,6 +31,7 @@ import { historyLines } from '~/ui/stays/event-words';
 import { outcomeLabel, stageLabel, stageTone } from '~/ui/stays/labels';
 import { NextStep } from '~/ui/stays/next-step';
 import { OfferTable } from '~/ui/stays/offers';
+import { aheadTexts } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.view', async ({ actor, id, url }) => {
@@ -47,17 +49,20 @@ export const loader = page('stays.view', async ({ actor, id, url }) => {
     seePerson: actor.permissions.has('people.view'),
   };
   const from = parsePlainDate(url.searchParams.get('from') ?? '');
-  const [matches, towns, events] = await Promise.all([
+  const [matches, list, towns, events] = await Promise.all([
     application.status === 'waiting' && (may.offer || may.admitDirectly)
       ? listBedMatches(actor, { applicationId: id, from })
       : undefined,
+    application.status === 'waiting' ? listWaiting(actor) : undefined,
     listTowns(actor),
     listTimeline(actor, { type: 'application', id }),
   ]);
+  const place = list?.places.find(({ waiting }) => waiting.applicationId === id);
   const town = towns.find(({ code }) => code === application.townCode);
   return {
     application,
     matches,
+    place: place && { place: place.place, all: list?.all ?? 0, ahead: place.ahead },
     may,
     town: town && townLabel(town),
     history: historyLines(
@@ -93,7 +98,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ApplicationPage() {
-  const { application, matches, may, town, history, today, viewer } = useLoaderData<typeof loader>();
+  const { application, matches, place, may, town, history, today, viewer } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
   const reply = answer && !('revealed' in answer) ? answer : undefined;
@@ -113,7 +118,7 @@ export default function ApplicationPage() {
             </ButtonLink>
           ) : null}
           {open && may.apply ? (
-            <Dialog id="withdraw" title={m.stays_withdraw()} trigger={m.stays_withdraw()} danger>
+            <Dialog id="withdraw" title={m.stays_withdraw()} trigger={m.stays_withdraw()}>
               <p>{m.stays_withdraw_lead()}</p>
               <EditForm intent="withdraw" reply={reply}>
                 <TextField name="reason" label={m.stays_reason()} maxLength={300} />
@@ -135,6 +140,14 @@ export default function ApplicationPage() {
       </Section>
       {may.decide && (status === 'received' || status === 'ineligible') ? (
         <DecideEligibility examined={examined} reply={reply} />
+      ) : null}
+      {place ? (
+        <Notice
+          tone="info"
+          title={m.stays_waiting_here({ place: formatNumber(place.place), all: formatNumber(place.all) })}
+        >
+          <p>{aheadTexts(place.ahead).join(m.reports_list_mark()) || m.stays_waiting_next()}</p>
+        </Notice>
       ) : null}
       <NextStep application={application} matches={matches} may={may} today={today} reply={reply} />
       {offers.length > 0 ? (

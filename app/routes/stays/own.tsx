@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { listTowns } from '~/domain/organisations/list-towns';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { openStatuses } from '~/domain/stays/application.rules';
 import { findOwnApplication } from '~/domain/stays/find-application';
@@ -12,6 +13,7 @@ import { formatDate, formatInstant, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
+import { townLabel } from '~/ui/people/labels';
 import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
 import { stageLabel, stageTone } from '~/ui/stays/labels';
 import { AnswerOffer, offeredPlace } from '~/ui/stays/offers';
@@ -19,12 +21,20 @@ import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.view-own', async ({ actor }) => {
-  const [application, place, stay] = await Promise.all([
+  const [application, place, stay, towns] = await Promise.all([
     findOwnApplication(actor),
     findOwnPlace(actor),
     findOwnStay(actor),
+    listTowns(actor),
   ]);
-  return { application, place, stay, mayApply: actor.permissions.has('stays.apply') };
+  const town = towns.find(({ code }) => code === application?.townCode);
+  return {
+    application,
+    place,
+    stay,
+    town: town && townLabel(town),
+    mayApply: actor.permissions.has('stays.apply'),
+  };
 });
 
 export const action = intents({ answer: post(answerOffer, { then: () => '/my/place' }) });
@@ -32,7 +42,7 @@ export const action = intents({ answer: post(answerOffer, { then: () => '/my/pla
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
 
 export default function OwnPlace() {
-  const { application, place, stay, mayApply } = useLoaderData<typeof loader>();
+  const { application, place, stay, town, mayApply } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = application && (openStatuses as readonly string[]).includes(application.status);
   const offer = application?.offers.find(({ status }) => status === 'open');
@@ -101,13 +111,14 @@ export default function OwnPlace() {
               </ul>
             </>
           )}
+          <h3>{m.stays_rule()}</h3>
           <WaitingRule rule={place.rule} />
         </Section>
       ) : null}
       {application ? (
         <Section title={m.stays_application()}>
           <ApplicationSteps stage={application.stage} />
-          <ApplicationFacts application={application} />
+          <ApplicationFacts application={application} town={town} />
         </Section>
       ) : null}
     </Page>

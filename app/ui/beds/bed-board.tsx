@@ -6,9 +6,8 @@ import type { PlainDate } from '~/domain/kernel/plain-date';
 import { formatDayMonth } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Section } from '~/ui/kit/page';
-import { toneIcon } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
-import { kindLabel, sexRuleLabel, statusLabel, statusTone } from './labels';
+import { kindLabel, sexRuleLabel, statusIcon, statusLabel, statusTone } from './labels';
 
 /** What the board needs of a bed and no more: a centre has hundreds of them on one page. */
 export interface BedOnBoard {
@@ -70,7 +69,7 @@ function Room({ room: { name, sexRule, beds } }: { room: RoomOnBoard }) {
                 {kinds.size > 1 ? ` ${kindLabel[bed.kind]()}` : ''}
               </span>
               <span>
-                <Icon name={toneIcon[statusTone[bed.status]]} />
+                <Icon name={statusIcon[bed.status]} />
                 {bed.who ?? statusLabel[bed.status]()}
                 {bed.date ? <small>{dateText(bed.status, bed.date)}</small> : null}
               </span>

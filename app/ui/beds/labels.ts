@@ -1,5 +1,6 @@
 import type { BedAttribute, BedKind, ClosureCause, SexRule } from '~/domain/beds/bed.rules';
 import type { BedStatus } from '~/domain/beds/board.rules';
+import type { IconName } from '~/ui/kit/icon';
 import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
 
@@ -40,6 +41,14 @@ export const statusTone: Record<BedStatus, Tone> = {
   free: 'ok',
   occupied: 'info',
   reserved: 'due',
+  closed: 'stopped',
+};
+
+/** Picture of a state: who lies in a bed is a person, everything else as its tone has it. */
+export const statusIcon: Record<BedStatus, IconName> = {
+  free: 'check',
+  occupied: 'user',
+  reserved: 'clock',
   closed: 'stopped',
 };
 

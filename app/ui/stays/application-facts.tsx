@@ -17,10 +17,10 @@ const doneAt: Record<Stage, number> = {
   ineligible: 1,
   eligible: 2,
   assessed: 3,
-  waiting: 4,
-  offered: 5,
+  waiting: 3,
+  offered: 4,
   admitted: 6,
-  declined: 5,
+  declined: 4,
   withdrawn: 1,
 };
 
@@ -72,10 +72,10 @@ export function ApplicationFacts({ application, town, reveal, linked }: FactsPro
   };
   const health: Description[] = healthShown
     ? [
-        { term: m.stays_stated(), value: statedText(stated) },
+        { term: m.stays_stated_short(), value: statedText(stated) },
         { term: m.stays_note(), value: note },
       ]
-    : [{ term: m.stays_stated(), value: m.stays_health_hidden() }];
+    : [{ term: m.stays_stated_short(), value: m.stays_health_hidden() }];
   return (
     <DescriptionList
       items={[

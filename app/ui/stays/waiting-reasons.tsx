@@ -1,5 +1,4 @@
 import type { Criterion, DecidedBy } from '~/domain/stays/waiting-order.rules';
-import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate } from '~/ui/kit/format';
 import { Unconfirmed } from '~/ui/kit/status';
 import { categoryLabel } from '~/ui/people/labels';
@@ -25,7 +24,7 @@ interface Rule {
 }
 
 function criterionText(criterion: Criterion): string {
-  const inOrder = (texts: readonly string[]) => texts.join(m.stays_rule_then());
+  const inOrder = (texts: readonly string[]) => texts.join(m.reports_list_mark());
   switch (criterion.by) {
     case 'passes':
       return m.stays_rule_passes();
@@ -41,30 +40,20 @@ function criterionText(criterion: Criterion): string {
 /** The published rule in words, with its source. */
 export function WaitingRule({ rule }: { rule: Rule }) {
   return (
-    <DescriptionList
-      items={[
-        {
-          term: m.stays_rule(),
-          value: (
-            <>
-              {m.stays_rule_version({ version: rule.version, date: formatDate(rule.effectiveFrom) })}{' '}
-              {rule.confidence === 'unconfirmed' ? <Unconfirmed /> : null}
-            </>
-          ),
-        },
-        {
-          term: m.stays_rule_order(),
-          value: (
-            <ol className="list-decimal pl-6">
-              {rule.criteria.map((criterion) => (
-                <li key={criterion.by}>{criterionText(criterion)}</li>
-              ))}
-              <li>{m.stays_rule_registered()}</li>
-            </ol>
-          ),
-        },
-        { term: m.stays_rule_source(), value: getLocale() === 'en' ? rule.sourceEn : rule.source },
-      ]}
-    />
+    <>
+      <p>
+        {m.stays_rule_version({ version: rule.version, date: formatDate(rule.effectiveFrom) })}{' '}
+        {rule.confidence === 'unconfirmed' ? <Unconfirmed /> : null}
+      </p>
+      <ol className="list-decimal pl-6">
+        {rule.criteria.map((criterion) => (
+          <li key={criterion.by}>{criterionText(criterion)}</li>
+        ))}
+        <li>{m.stays_rule_registered()}</li>
+      </ol>
+      <p className="quiet">
+        {m.stays_rule_source({ source: getLocale() === 'en' ? rule.sourceEn : rule.source })}
+      </p>
+    </>
   );
 }

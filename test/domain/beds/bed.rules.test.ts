@@ -10,7 +10,7 @@ const codes = (result: ReturnType<typeof readBedRow>) =>
 describe('a row of the bed list', () => {
   it('is read as people write it', () => {
     const row = bedRow(2, {
-      楼栋: ' Ａ楼',
+      楼栋: ' Ａ楼（新）',
       房间: 'A101',
       床位: '1床 ',
       类型: '护理型',
@@ -20,7 +20,7 @@ describe('a row of the bed list', () => {
     expect(readBedRow(row)).toEqual({
       ok: true,
       value: {
-        building: 'A楼',
+        building: 'A楼（新）',
         floor: '1层',
         room: 'A101',
         name: '1床',
