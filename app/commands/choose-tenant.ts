@@ -7,7 +7,9 @@ import { StartProblem } from '~/platform/start-problem';
  */
 export async function chooseTenant(slug: string | undefined): Promise<ListedTenant> {
   const tenants = await listTenants();
-  const chosen = slug ? tenants.find((one) => one.slug === slug) : (tenants.find((one) => one.demo) ?? tenants[0]);
+  const chosen = slug
+    ? tenants.find((one) => one.slug === slug)
+    : (tenants.find((one) => one.demo) ?? tenants[0]);
   if (!chosen || (!slug && !chosen.demo && tenants.length > 1)) {
     const known = tenants.map((one) => one.slug).join(', ') || '-';
     throw new StartProblem(`--tenant must name one of: ${known}`);

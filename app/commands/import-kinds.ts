@@ -1,14 +1,14 @@
 import type { Permission } from '~/domain/access/permissions';
 import type { UseCase } from '~/domain/audit/use-case';
-import { importBeds } from '~/domain/beds/import-beds';
 import { bedColumns } from '~/domain/beds/bed.rules';
+import { importBeds } from '~/domain/beds/import-beds';
 import { giftColumns } from '~/domain/donations/gift-row.rules';
 import { importGifts } from '~/domain/donations/import-gifts';
 import type { ImportColumn } from '~/domain/kernel/import-columns';
 import type { ImportReport } from '~/domain/kernel/import-report';
 import type { sheetInput } from '~/domain/kernel/sheet-input';
-import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { statementHeadings } from '~/domain/ledger/bank-statement.rules';
+import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { applicantColumns } from '~/domain/people/applicant-row.rules';
 import { importApplicants } from '~/domain/stays/import-applicants';
 import { importVisits } from '~/domain/visits/import-visits';
@@ -54,7 +54,13 @@ const statementColumns = (Object.keys(statementHeadings) as (keyof typeof statem
 
 /** Everything that is imported, by the name the command and the address of the page know it by. */
 export const importKinds = {
-  beds: { title: m.imports_kind_beds, key: m.imports_key_beds, columns: bedColumns, useCase: importBeds, result: '/beds' },
+  beds: {
+    title: m.imports_kind_beds,
+    key: m.imports_key_beds,
+    columns: bedColumns,
+    useCase: importBeds,
+    result: '/beds',
+  },
   applicants: {
     title: m.imports_kind_applicants,
     key: m.imports_key_applicants,
@@ -69,8 +75,20 @@ export const importKinds = {
     useCase: importVolunteers,
     result: '/volunteers',
   },
-  visits: { title: m.imports_kind_visits, key: m.imports_key_visits, columns: needColumns, useCase: importVisits, result: '/visits/needs' },
-  gifts: { title: m.imports_kind_gifts, key: m.imports_key_gifts, columns: giftColumns, useCase: importGifts, result: '/gifts' },
+  visits: {
+    title: m.imports_kind_visits,
+    key: m.imports_key_visits,
+    columns: needColumns,
+    useCase: importVisits,
+    result: '/visits/needs',
+  },
+  gifts: {
+    title: m.imports_kind_gifts,
+    key: m.imports_key_gifts,
+    columns: giftColumns,
+    useCase: importGifts,
+    result: '/gifts',
+  },
   'bank-statement': {
     title: m.imports_kind_bank_statement,
     key: m.imports_key_bank_statement,

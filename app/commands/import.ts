@@ -26,7 +26,10 @@ function lineOf({ row, problems }: RefusedRow) {
 }
 
 /** A file that could not be imported at all is told at its heading. */
-const wholeFile = (refusals: readonly Refusal[]): RefusedRow => ({ row: 1, problems: refusals as [Refusal, ...Refusal[]] });
+const wholeFile = (refusals: readonly Refusal[]): RefusedRow => ({
+  row: 1,
+  problems: refusals as [Refusal, ...Refusal[]],
+});
 
 function asJson(result: Result<FullReport>): string {
   const { rows, accepted, refused } = result.ok
@@ -75,7 +78,9 @@ await runCommand(async () => {
     const tenant = await chooseTenant(values.tenant);
     const actor = systemActor(tenant.id, `npm run import -- ${name}`, randomUUID());
     const result = await runImport(actor, kind, { bytes, fileName: basename(path), dryRun });
-    process.stdout.write(`${inLocale(locale, () => (values.json ? asJson(result) : asText(result, dryRun)))}\n`);
+    process.stdout.write(
+      `${inLocale(locale, () => (values.json ? asJson(result) : asText(result, dryRun)))}\n`,
+    );
     return result.ok ? 0 : 1;
   });
 });

@@ -1,7 +1,7 @@
 import type { Actor } from '~/domain/kernel/actor';
 import { matchColumns } from '~/domain/kernel/import-columns';
 import type { ImportReport, SheetRow } from '~/domain/kernel/import-report';
-import { accept, refusal, refuse, type Result } from '~/domain/kernel/refusals';
+import { accept, type Result, refusal, refuse } from '~/domain/kernel/refusals';
 import { readSpreadsheet } from '~/platform/spreadsheet/read-spreadsheet';
 import type { ImportKind } from './import-kinds';
 
@@ -19,7 +19,12 @@ export interface FullReport extends ImportReport {
 const renamed = (row: SheetRow, renames: ReadonlyMap<string, string>): SheetRow =>
   renames.size === 0
     ? row
-    : { row: row.row, cells: Object.fromEntries(Object.entries(row.cells).map(([heading, text]) => [renames.get(heading) ?? heading, text])) };
+    : {
+        row: row.row,
+        cells: Object.fromEntries(
+          Object.entries(row.cells).map(([heading, text]) => [renames.get(heading) ?? heading, text]),
+        ),
+      };
 
 /**
  * Imports a spreadsheet: reads it, finds its columns, hands the rows to the use case of its kind. A dry run does all of
@@ -39,7 +44,11 @@ export async function runImport(
     const columns = missing.map(({ header }) => header).join('、');
     return refuse(refusal('IMPORT.COLUMNS_MISSING', { field: 'file', params: { columns } }));
   }
-  const result = await kind.useCase(actor, { rows: rows.map((row) => renamed(row, renames)), dryRun, fileName });
+  const result = await kind.useCase(actor, {
+    rows: rows.map((row) => renamed(row, renames)),
+    dryRun,
+    fileName,
+  });
   if (!result.ok) return result;
   const report = result.value;
   return accept({

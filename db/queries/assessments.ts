@@ -30,13 +30,22 @@ export async function insertScale(tx: Tx, scale: ScaleRow): Promise<boolean> {
   return added.length === 1;
 }
 
-export async function selectScale(tx: Tx, { code, version }: { code: string; version: number }): Promise<ScaleRow | undefined> {
-  const [scale] = await tx.select(scaleShown).from(scales).where(and(eq(scales.code, code), eq(scales.version, version)));
+export async function selectScale(
+  tx: Tx,
+  { code, version }: { code: string; version: number },
+): Promise<ScaleRow | undefined> {
+  const [scale] = await tx
+    .select(scaleShown)
+    .from(scales)
+    .where(and(eq(scales.code, code), eq(scales.version, version)));
   return scale;
 }
 
 /** The version of a scale in force on a date. */
-export async function selectScaleOn(tx: Tx, { code, on }: { code: string; on: PlainDate }): Promise<ScaleRow | undefined> {
+export async function selectScaleOn(
+  tx: Tx,
+  { code, on }: { code: string; on: PlainDate },
+): Promise<ScaleRow | undefined> {
   const [scale] = await tx
     .select(scaleShown)
     .from(scales)
@@ -131,7 +140,8 @@ export async function selectAssessments(tx: Tx, { personId, status, after, limit
   const conditions: (SQL | undefined)[] = [
     personId === undefined ? undefined : eq(assessments.personId, personId),
     status === undefined ? undefined : eq(assessments.status, status),
-    after && sql`(${assessments.assessedOn}, ${assessments.id}) < (${after.assessedOn}::date, ${after.id}::uuid)`,
+    after &&
+      sql`(${assessments.assessedOn}, ${assessments.id}) < (${after.assessedOn}::date, ${after.id}::uuid)`,
   ];
   return tx
     .select({
@@ -155,7 +165,10 @@ export async function selectAssessments(tx: Tx, { personId, status, after, limit
     })
     .from(assessments)
     .innerJoin(people, eq(people.id, assessments.personId))
-    .innerJoin(scales, and(eq(scales.code, assessments.scaleCode), eq(scales.version, assessments.scaleVersion)))
+    .innerJoin(
+      scales,
+      and(eq(scales.code, assessments.scaleCode), eq(scales.version, assessments.scaleVersion)),
+    )
     .where(and(...conditions))
     .orderBy(desc(assessments.assessedOn), desc(assessments.id))
     .limit(limit);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { newId } from '../new-id';
 import { tenants } from '../schema/floor';
@@ -47,14 +47,6 @@ export async function selectOrganisationByCode(tx: Tx, code: string) {
   return found;
 }
 
-/** Everything under one organisation, one level down. */
-export async function selectOrganisationsUnder(tx: Tx, parentId: string) {
-  return withParent(tx)
-    .where(eq(organisations.parentId, parentId))
-    .orderBy(asc(organisations.kind), sql`${organisations.code} nulls last`, sql`${organisations.name} collate "zh-x-icu"`)
-    .limit(LIST_LIMIT);
-}
-
 /** Id of the organisation of this kind and name under this parent. */
 export async function findOrganisationId(
   tx: Tx,
@@ -86,12 +78,21 @@ export async function insertOrganisation(tx: Tx, row: OrganisationRow): Promise<
 /** The tenant of the transaction; there is always one. */
 export async function selectTenant(tx: Tx) {
   const [tenant] = await tx
-    .select({ name: tenants.name, nameEn: tenants.nameEn, regionCode: tenants.regionCode, demo: tenants.demo })
+    .select({
+      name: tenants.name,
+      nameEn: tenants.nameEn,
+      regionCode: tenants.regionCode,
+      demo: tenants.demo,
+    })
     .from(tenants);
   if (!tenant) throw new Error('A transaction without a tenant');
   return tenant;
 }
 
-export async function updateOrganisationPlace(tx: Tx, id: string, place: { latitude: number; longitude: number }): Promise<void> {
+export async function updateOrganisationPlace(
+  tx: Tx,
+  id: string,
+  place: { latitude: number; longitude: number },
+): Promise<void> {
   await tx.update(organisations).set(place).where(eq(organisations.id, id));
 }

@@ -1,15 +1,24 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
+import { organisations } from '../schema/organisations';
 import { householdMembers, households, people } from '../schema/people';
 import { blindIndex, open, seal } from '../sealed';
-import { organisations } from '../schema/organisations';
 import type { Tx } from '../transaction';
 
 type Row = typeof people.$inferSelect;
 
 /** A person as written and read in the clear; sealing is this file's business. */
 export interface PersonRecord
-  extends Omit<Row, 'tenantId' | 'createdAt' | 'identitySealed' | 'identityIndex' | 'phoneSealed' | 'phoneIndex' | 'addressSealed'> {
+  extends Omit<
+    Row,
+    | 'tenantId'
+    | 'createdAt'
+    | 'identitySealed'
+    | 'identityIndex'
+    | 'phoneSealed'
+    | 'phoneIndex'
+    | 'addressSealed'
+  > {
   readonly identityNumber: string | null;
   readonly phone: string | null;
   readonly address: string | null;
@@ -17,7 +26,11 @@ export interface PersonRecord
 
 export type NewPerson = Omit<PersonRecord, 'id' | 'deceasedOn'>;
 
-const SEALED = { identity: 'people.identity_sealed', phone: 'people.phone_sealed', address: 'people.address_sealed' };
+const SEALED = {
+  identity: 'people.identity_sealed',
+  phone: 'people.phone_sealed',
+  address: 'people.address_sealed',
+};
 
 const identityIndex = (number: string) => blindIndex('identity', number);
 const phoneIndex = (phone: string) => blindIndex('phone', phone);
@@ -37,7 +50,13 @@ function sealedPerson({ identityNumber, phone, address, ...plain }: Partial<NewP
   };
 }
 
-function opened({ tenantId: _, createdAt: __, identityIndex: ___, phoneIndex: ____, ...row }: Row): PersonRecord {
+function opened({
+  tenantId: _,
+  createdAt: __,
+  identityIndex: ___,
+  phoneIndex: ____,
+  ...row
+}: Row): PersonRecord {
   const { identitySealed, phoneSealed, addressSealed, ...plain } = row;
   return {
     ...plain,
@@ -65,7 +84,9 @@ export async function insertPeople(
   tx: Tx,
   persons: readonly (NewPerson & { readonly identityNumber: string })[],
 ): Promise<Map<string, string>> {
-  const numbers = new Map(persons.map(({ identityNumber }) => [identityIndex(identityNumber), identityNumber]));
+  const numbers = new Map(
+    persons.map(({ identityNumber }) => [identityIndex(identityNumber), identityNumber]),
+  );
   const added = new Map<string, string>();
   for (let at = 0; at < persons.length; at += BATCH) {
     const rows = await tx
@@ -83,8 +104,13 @@ export async function insertPeople(
 }
 
 /** Writes some of a person's fields over the old ones. */
-export async function updatePerson(tx: Tx, id: string, fields: Partial<NewPerson & Pick<PersonRecord, 'deceasedOn'>>): Promise<void> {
-  if (Object.keys(fields).length > 0) await tx.update(people).set(sealedPerson(fields)).where(eq(people.id, id));
+export async function updatePerson(
+  tx: Tx,
+  id: string,
+  fields: Partial<NewPerson & Pick<PersonRecord, 'deceasedOn'>>,
+): Promise<void> {
+  if (Object.keys(fields).length > 0)
+    await tx.update(people).set(sealedPerson(fields)).where(eq(people.id, id));
 }
 
 export async function selectPerson(tx: Tx, id: string): Promise<PersonRecord | undefined> {
@@ -100,14 +126,20 @@ export async function lockPerson(tx: Tx, id: string): Promise<PersonRecord | und
 
 /** The person with exactly this identity number (18 symbols, X in capitals). */
 export async function selectPersonByIdentity(tx: Tx, number: string): Promise<PersonRecord | undefined> {
-  const [row] = await tx.select().from(people).where(eq(people.identityIndex, identityIndex(number)));
+  const [row] = await tx
+    .select()
+    .from(people)
+    .where(eq(people.identityIndex, identityIndex(number)));
   return row && opened(row);
 }
 
 /** Persons by id, at most as many as ids are given. */
 export async function selectPeopleByIds(tx: Tx, ids: readonly string[]): Promise<PersonRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.select().from(people).where(inArray(people.id, [...ids]));
+  const rows = await tx
+    .select()
+    .from(people)
+    .where(inArray(people.id, [...ids]));
   return rows.map(opened);
 }
 
@@ -187,7 +219,11 @@ export async function selectHousehold(tx: Tx, { personId, on }: { personId: stri
     .from(householdMembers)
     .innerJoin(people, eq(people.id, householdMembers.personId))
     .where(and(eq(householdMembers.householdId, household.id), onDate))
-    .orderBy(desc(sql`coalesce(${householdMembers.relation} = 'head', false)`), asc(people.birthDate), asc(people.id))
+    .orderBy(
+      desc(sql`coalesce(${householdMembers.relation} = 'head', false)`),
+      asc(people.birthDate),
+      asc(people.id),
+    )
     .limit(30);
   const { addressSealed, ...plain } = household;
   return { ...plain, address: addressSealed && open('households.address_sealed', addressSealed), members };
@@ -222,7 +258,10 @@ export async function insertMember(tx: Tx, member: NewMember): Promise<void> {
 }
 
 /** Ends a person's membership; answers whether there was one to end. */
-export async function endMembership(tx: Tx, { personId, on }: { personId: string; on: Row['birthDate'] }): Promise<boolean> {
+export async function endMembership(
+  tx: Tx,
+  { personId, on }: { personId: string; on: Row['birthDate'] },
+): Promise<boolean> {
   const ended = await tx
     .update(householdMembers)
     .set({ untilOn: on })

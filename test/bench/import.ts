@@ -1,5 +1,5 @@
-import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { loadReference } from '#db/seed/reference/load-reference';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
 import type { Bench, Report } from '~/commands/bench';
 import { importKinds } from '~/commands/import-kinds';
 import { runImport } from '~/commands/run-import';
@@ -60,7 +60,11 @@ export default async function bench(report: Report, { database }: Bench): Promis
   const perSecond = async (metric: string, work: () => Promise<unknown>) =>
     report(metric, ROWS / (await seconds(work)), 'rows/s', ROWS);
   const taken = async (dryRun: boolean) => {
-    const result = await runImport(actor, importKinds.applicants, { bytes: csv, fileName: 'applicants.csv', dryRun });
+    const result = await runImport(actor, importKinds.applicants, {
+      bytes: csv,
+      fileName: 'applicants.csv',
+      dryRun,
+    });
     if (!result.ok || result.value.accepted !== ROWS) throw new Error(JSON.stringify(result).slice(0, 1_000));
   };
   await perSecond('read csv', () => readSpreadsheet(csv, 'applicants.csv'));

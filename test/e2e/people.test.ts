@@ -42,7 +42,8 @@ test('a person is registered once, shown masked, seen in full with a reason, sco
 
   const bedside = await signIn(browser, site, 'assessor', { width: 390, javaScript: false });
   await bedside.goto(`${personPath}/assess`);
-  for (const item of ['eating', 'dressing', 'transfer', 'toileting']) await bedside.check(`[name="answers.${item}"][value=unmet]`);
+  for (const item of ['eating', 'dressing', 'transfer', 'toileting'])
+    await bedside.check(`[name="answers.${item}"][value=unmet]`);
   await bedside.check('[name="answers.walking"][value=met]');
   await bedside.fill('[name=secondAssessor]', '吕晓梅');
   await bedside.getByRole('button', { name: '提交评分' }).click();
@@ -73,7 +74,9 @@ test('a spreadsheet is tried, read row by row, then taken; a second time it adds
   await desk.getByRole('button', { name: '试运行' }).click();
   await desk.getByText('applicants.xlsx 试运行完成').waitFor();
   const refused = desk.getByRole('row', { name: /^第 \d+ 行/ });
-  expect((await refused.allTextContents()).map((line) => Number(/第 (\d+) 行/.exec(line)?.[1]))).toEqual([34, 39, 44, 49, 54, 59, 64, 69, 79]);
+  expect((await refused.allTextContents()).map((line) => Number(/第 (\d+) 行/.exec(line)?.[1]))).toEqual([
+    34, 39, 44, 49, 54, 59, 64, 69, 79,
+  ]);
   await desk.getByRole('button', { name: '导入 72 行' }).click();
   await desk.getByText('applicants.xlsx 已导入').waitFor();
 

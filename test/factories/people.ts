@@ -7,7 +7,9 @@ import { identityNumberOf } from './identity-number';
 let serial = 0;
 
 /** What is said of a person nobody is: a new identity number each time; what is given replaces the rest. */
-export function personSaid(given: Partial<z.input<typeof registerPerson.input>> = {}): z.input<typeof registerPerson.input> {
+export function personSaid(
+  given: Partial<z.input<typeof registerPerson.input>> = {},
+): z.input<typeof registerPerson.input> {
   serial += 1;
   const birthDate = plainDate(`19${String(40 + (Math.floor(serial / 500) % 50)).padStart(2, '0')}-05-06`);
   return {

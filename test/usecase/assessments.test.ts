@@ -26,7 +26,11 @@ import { aPerson } from '../factories/people';
 const addresses = useFreshDatabase();
 const here = demoOf(demoTenants[0], { main: true });
 const elsewhere = demoOf(demoTenants[1], { main: false });
-const someone = (role: Parameters<typeof here.as>[0], name: string, id: string | null): Actor => ({ ...here.as(role), name, userId: id });
+const someone = (role: Parameters<typeof here.as>[0], name: string, id: string | null): Actor => ({
+  ...here.as(role),
+  name,
+  userId: id,
+});
 const wang = someone('assessor', '王芳', '01900000-0000-7000-8000-00000000a001');
 const li = someone('manager', '李主任', '01900000-0000-7000-8000-00000000a002');
 const intake = here.as('intake');
@@ -82,12 +86,17 @@ describe('recording what two assessors scored', () => {
       note: '右手无力',
       person: { name: '被评估人' },
       scale: { name: '特困人员生活自理能力评估（六项）', confidence: 'confirmed' },
-      scoring: { items: expect.arrayContaining([expect.objectContaining({ code: 'eating', option: 'unmet' })]) },
+      scoring: {
+        items: expect.arrayContaining([expect.objectContaining({ code: 'eating', option: 'unmet' })]),
+      },
       scoredByYourself: false,
     });
     expect((await findAssessment(wang, { id }))?.scoredByYourself).toBe(true);
     const [event] = await listTimeline(li, { type: 'assessment', id });
-    expect(event).toMatchObject({ kind: 'assessment.recorded', data: { proposed: 'partial', scale: 'tekun-six' } });
+    expect(event).toMatchObject({
+      kind: 'assessment.recorded',
+      data: { proposed: 'partial', scale: 'tekun-six' },
+    });
   });
 
   it('keeps answers and remark sealed', async () => {
@@ -99,7 +108,10 @@ describe('recording what two assessors scored', () => {
   it('refuses a blank item, one and the same assessor and a date to come, all at once', async () => {
     const answers: Record<string, string> = sixAnswers(0);
     delete answers.walking;
-    const result = await recordAssessment(wang, filled(0, { answers, secondAssessor: ' 王 芳', assessedOn: addDays(today, 1) }));
+    const result = await recordAssessment(
+      wang,
+      filled(0, { answers, secondAssessor: ' 王 芳', assessedOn: addDays(today, 1) }),
+    );
     expect(codes(result)).toEqual([
       'assessedOn ASSESSMENT.DATE_FUTURE',
       'secondAssessor ASSESSMENT.ASSESSORS_SAME',
@@ -108,19 +120,27 @@ describe('recording what two assessors scored', () => {
   });
 
   it('refuses a second account that is the first', async () => {
-    expect(codes(await recordAssessment(wang, filled(0, { secondAssessorId: wang.userId })))).toEqual(['secondAssessor ASSESSMENT.ASSESSORS_SAME']);
+    expect(codes(await recordAssessment(wang, filled(0, { secondAssessorId: wang.userId })))).toEqual([
+      'secondAssessor ASSESSMENT.ASSESSORS_SAME',
+    ]);
   });
 
   it('refuses a day on which no version of the scale was in force', async () => {
-    expect(codes(await recordAssessment(wang, filled(0, { assessedOn: '2021-06-30' })))).toEqual([' ASSESSMENT.SCALE_MISSING']);
-    expect(codes(await recordAssessment(wang, filled(0, { scaleCode: 'unheard-of' })))).toEqual([' ASSESSMENT.SCALE_MISSING']);
+    expect(codes(await recordAssessment(wang, filled(0, { assessedOn: '2021-06-30' })))).toEqual([
+      ' ASSESSMENT.SCALE_MISSING',
+    ]);
+    expect(codes(await recordAssessment(wang, filled(0, { scaleCode: 'unheard-of' })))).toEqual([
+      ' ASSESSMENT.SCALE_MISSING',
+    ]);
   });
 
   it('refuses the dead and the unknown', async () => {
     await correctPerson(intake, { personId, name: '被评估人', deceasedOn: '2026-10-31' });
     expect(codes(await recordAssessment(wang, filled(0)))).toEqual(['personId ASSESSMENT.PERSON_DECEASED']);
     const unknown = '01900000-0000-7000-8000-000000000000';
-    expect(codes(await recordAssessment(wang, filled(0, { personId: unknown })))).toEqual(['personId ASSESSMENT.PERSON_UNKNOWN']);
+    expect(codes(await recordAssessment(wang, filled(0, { personId: unknown })))).toEqual([
+      'personId ASSESSMENT.PERSON_UNKNOWN',
+    ]);
   });
 
   it('takes one proposal at a time, also when two are sent at once', async () => {
@@ -134,8 +154,14 @@ describe('confirming a grade', () => {
   it('is for a person who took no part in the scoring', async () => {
     const assessmentId = await recorded(4);
     const asManager = (name: string, id: string | null): Actor => someone('manager', name, id);
-    for (const scorer of [asManager('王芳', wang.userId), asManager('换了名', wang.userId), asManager('赵敏', null)]) {
-      expect(codes(await confirmAssessment(scorer, { assessmentId }))).toEqual([' ASSESSMENT.SCORED_BY_YOURSELF']);
+    for (const scorer of [
+      asManager('王芳', wang.userId),
+      asManager('换了名', wang.userId),
+      asManager('赵敏', null),
+    ]) {
+      expect(codes(await confirmAssessment(scorer, { assessmentId }))).toEqual([
+        ' ASSESSMENT.SCORED_BY_YOURSELF',
+      ]);
     }
     expect(codes(await confirmAssessment(wang, { assessmentId }))).toEqual([' ACCESS.NOT_PERMITTED']);
     const machine = systemActor(here.tenant.id, 'nightly', 'test');
@@ -149,7 +175,10 @@ describe('confirming a grade', () => {
 
   it('lets one of two who confirm at once succeed', async () => {
     const assessmentId = await recorded(1);
-    const both = await Promise.all([confirmAssessment(li, { assessmentId }), rejectAssessment(intake, { assessmentId, reason: '面谈不符' })]);
+    const both = await Promise.all([
+      confirmAssessment(li, { assessmentId }),
+      rejectAssessment(intake, { assessmentId, reason: '面谈不符' }),
+    ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.flatMap((one) => codes(one) ?? [])).toEqual([' ASSESSMENT.DECIDED_ALREADY']);
   });
@@ -166,7 +195,9 @@ describe('confirming a grade', () => {
     expect(codes(await confirmAssessment(li, { assessmentId, validFrom: '2026-10-31' }))).toEqual([
       'validFrom ASSESSMENT.VALID_BEFORE_ASSESSED',
     ]);
-    expect(await confirmAssessment(li, { assessmentId, validFrom: '2026-12-01' })).toMatchObject({ ok: true });
+    expect(await confirmAssessment(li, { assessmentId, validFrom: '2026-12-01' })).toMatchObject({
+      ok: true,
+    });
   });
 });
 
@@ -181,27 +212,55 @@ describe('the grade that counts', () => {
     expect(await on('2026-06-30')).toBe('independent');
     expect(await on('2026-07-01')).toBe('total');
     expect(await on('2026-11-23')).toBe('total');
-    expect(await listGradeRanges(li, { personIds: [personId], from: plainDate('2026-06-15'), until: plainDate('2026-07-15') })).toMatchObject([
-      { personId, scaleCode: 'tekun-six', scaleVersion: 1, grade: 'independent', from: '2026-06-15', until: '2026-07-01' },
+    expect(
+      await listGradeRanges(li, {
+        personIds: [personId],
+        from: plainDate('2026-06-15'),
+        until: plainDate('2026-07-15'),
+      }),
+    ).toMatchObject([
+      {
+        personId,
+        scaleCode: 'tekun-six',
+        scaleVersion: 1,
+        grade: 'independent',
+        from: '2026-06-15',
+        until: '2026-07-01',
+      },
       { grade: 'total', from: '2026-07-01', until: '2026-07-15' },
     ]);
-    expect(await listGradeRanges(li, { personIds: [], from: plainDate('2026-01-01'), until: plainDate('2027-01-01') })).toEqual([]);
+    expect(
+      await listGradeRanges(li, {
+        personIds: [],
+        from: plainDate('2026-01-01'),
+        until: plainDate('2027-01-01'),
+      }),
+    ).toEqual([]);
   });
 
   it('is the one before again when the newest is annulled, which stays on file', async () => {
     await confirmed(0, '2026-01-10');
     const wrong = await confirmed(5, '2026-06-01');
-    expect(codes(await annulAssessment(li, { assessmentId: wrong, reason: '' }))).toEqual(['reason ASSESSMENT.REASON_MISSING']);
-    expect(await annulAssessment(li, { assessmentId: wrong, reason: '录入错误，误选他人' })).toMatchObject({ ok: true });
+    expect(codes(await annulAssessment(li, { assessmentId: wrong, reason: '' }))).toEqual([
+      'reason ASSESSMENT.REASON_MISSING',
+    ]);
+    expect(await annulAssessment(li, { assessmentId: wrong, reason: '录入错误，误选他人' })).toMatchObject({
+      ok: true,
+    });
     expect((await findGradeOn(li, { personId, on: plainDate('2026-06-02') }))?.grade).toBe('independent');
-    expect((await listAssessments(li, { personId })).rows.map(({ status }) => status)).toEqual(['annulled', 'confirmed']);
+    expect((await listAssessments(li, { personId })).rows.map(({ status }) => status)).toEqual([
+      'annulled',
+      'confirmed',
+    ]);
     expect(await confirmed(1, '2026-06-01')).toBeTruthy();
   });
 
   it('begins once a day', async () => {
     await confirmed(0, '2026-02-01');
     const assessmentId = await recorded(6, { assessedOn: '2026-02-01' });
-    expect(codes(await confirmAssessment(li, { assessmentId }))).toEqual(['validFrom ASSESSMENT.VALID_FROM_TAKEN']);
+    expect(codes(await confirmAssessment(li, { assessmentId }))).toEqual([
+      'validFrom ASSESSMENT.VALID_FROM_TAKEN',
+    ]);
   });
 });
 
@@ -221,11 +280,19 @@ describe('lists', () => {
 });
 
 describe('scales', () => {
-  const next = { ...tekunSix, version: 2, fromOn: '2026-12-01', confidence: 'unconfirmed', definition: { ...tekunSix.definition, validMonths: 24 } };
+  const next = {
+    ...tekunSix,
+    version: 2,
+    fromOn: '2026-12-01',
+    confidence: 'unconfirmed',
+    definition: { ...tekunSix.definition, validMonths: 24 },
+  };
 
   it('are published once and never changed', async () => {
     expect(await publishScale(here.as('admin'), tekunSix)).toEqual({ ok: true, value: { published: false } });
-    await expect(owner`update scales set definition = '{}' where code = 'tekun-six'`).rejects.toThrow('stays as it is');
+    await expect(owner`update scales set definition = '{}' where code = 'tekun-six'`).rejects.toThrow(
+      'stays as it is',
+    );
     await expect(owner`delete from scales where code = 'tekun-six'`).rejects.toThrow('stays as it is');
   });
 
@@ -240,13 +307,26 @@ describe('scales', () => {
     const result = await recordAssessment(later, filled(3, { personId: other, assessedOn: '2026-12-03' }));
     const id = result.ok ? result.value.assessmentId : '';
     expect(await findAssessment(li, { id: before })).toMatchObject({ scaleVersion: 1 });
-    expect(await findAssessment(li, { id })).toMatchObject({ scaleVersion: 2, scale: { confidence: 'unconfirmed' } });
-    expect(await confirmAssessment({ ...li, at: later.at }, { assessmentId: id })).toMatchObject({ ok: true, value: { until: '2028-12-03' } });
+    expect(await findAssessment(li, { id })).toMatchObject({
+      scaleVersion: 2,
+      scale: { confidence: 'unconfirmed' },
+    });
+    expect(await confirmAssessment({ ...li, at: later.at }, { assessmentId: id })).toMatchObject({
+      ok: true,
+      value: { until: '2028-12-03' },
+    });
   });
 
   it('are refused when an answer would be left without a grade, or two begin on one day', async () => {
-    const gap = { ...next, version: 3, fromOn: '2027-01-01', definition: { ...tekunSix.definition, grades: tekunSix.definition.grades.slice(1) } };
+    const gap = {
+      ...next,
+      version: 3,
+      fromOn: '2027-01-01',
+      definition: { ...tekunSix.definition, grades: tekunSix.definition.grades.slice(1) },
+    };
     expect(codes(await publishScale(here.as('admin'), gap))).toEqual(['definition ASSESSMENT.SCALE_BROKEN']);
-    expect(codes(await publishScale(here.as('admin'), { ...tekunSix, version: 9 }))).toEqual(['fromOn ASSESSMENT.SCALE_FROM_TAKEN']);
+    expect(codes(await publishScale(here.as('admin'), { ...tekunSix, version: 9 }))).toEqual([
+      'fromOn ASSESSMENT.SCALE_FROM_TAKEN',
+    ]);
   });
 });

@@ -17,7 +17,11 @@ export const annulAssessment = useCase({
   async run(scope, { assessmentId, reason }): Promise<Result<{ assessmentId: string }>> {
     const opened = await openForDecision(scope, assessmentId, 'confirmed');
     if (!opened.ok) return opened;
-    await decideAssessment(scope.tx, assessmentId, { ...decidedBy(scope), status: 'annulled', decisionReason: reason });
+    await decideAssessment(scope.tx, assessmentId, {
+      ...decidedBy(scope),
+      status: 'annulled',
+      decisionReason: reason,
+    });
     const { personId, grade } = opened.value;
     scope.audit(assessmentAnnulled(assessmentId, { personId, grade }, reason));
     return accept({ assessmentId });

@@ -2,17 +2,32 @@ import type { AuditEvent } from '../audit/use-case';
 
 interface ScalePublished extends AuditEvent {
   readonly kind: 'scale.published';
-  readonly data: { readonly code: string; readonly version: number; readonly from: string; readonly confidence: string };
+  readonly data: {
+    readonly code: string;
+    readonly version: number;
+    readonly from: string;
+    readonly confidence: string;
+  };
 }
 
 interface AssessmentRecorded extends AuditEvent {
   readonly kind: 'assessment.recorded';
-  readonly data: { readonly personId: string; readonly scale: string; readonly version: number; readonly proposed: string };
+  readonly data: {
+    readonly personId: string;
+    readonly scale: string;
+    readonly version: number;
+    readonly proposed: string;
+  };
 }
 
 interface AssessmentConfirmed extends AuditEvent {
   readonly kind: 'assessment.confirmed';
-  readonly data: { readonly personId: string; readonly grade: string; readonly from: string; readonly until: string | null };
+  readonly data: {
+    readonly personId: string;
+    readonly grade: string;
+    readonly from: string;
+    readonly until: string | null;
+  };
 }
 
 interface AssessmentRejected extends AuditEvent {
@@ -54,14 +69,22 @@ export const assessmentConfirmed = (id: string, data: AssessmentConfirmed['data'
   data,
 });
 
-export const assessmentRejected = (id: string, data: AssessmentRejected['data'], reason: string): AssessmentRejected => ({
+export const assessmentRejected = (
+  id: string,
+  data: AssessmentRejected['data'],
+  reason: string,
+): AssessmentRejected => ({
   kind: 'assessment.rejected',
   subject: assessment(id),
   data,
   reason,
 });
 
-export const assessmentAnnulled = (id: string, data: AssessmentAnnulled['data'], reason: string): AssessmentAnnulled => ({
+export const assessmentAnnulled = (
+  id: string,
+  data: AssessmentAnnulled['data'],
+  reason: string,
+): AssessmentAnnulled => ({
   kind: 'assessment.annulled',
   subject: assessment(id),
   data,

@@ -23,8 +23,6 @@ export const assessmentForm = z.object({
   note: z.string().trim().max(1000).optional(),
 });
 
-export type AssessmentForm = z.output<typeof assessmentForm>;
-
 /** A reason that somebody else can understand later. */
 export const decisionReason = z
   .string({ error: 'ASSESSMENT.REASON_MISSING' })

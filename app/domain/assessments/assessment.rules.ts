@@ -18,7 +18,8 @@ export const samePerson = (a: Scorer, b: Scorer): boolean =>
 /** Two assessors score together and both answer for it; the second is never the first again. */
 export function assessorRefusals(first: Scorer, second: Scorer): Refusal[] {
   if (!plain(first.name)) return [refusal('ASSESSMENT.FIRST_ASSESSOR_MISSING', { field: 'firstAssessor' })];
-  if (!plain(second.name)) return [refusal('ASSESSMENT.SECOND_ASSESSOR_MISSING', { field: 'secondAssessor' })];
+  if (!plain(second.name))
+    return [refusal('ASSESSMENT.SECOND_ASSESSOR_MISSING', { field: 'secondAssessor' })];
   return samePerson(first, second) ? [refusal('ASSESSMENT.ASSESSORS_SAME', { field: 'secondAssessor' })] : [];
 }
 
@@ -26,7 +27,11 @@ export function assessorRefusals(first: Scorer, second: Scorer): Refusal[] {
 export function validUntil(from: PlainDate, months: number): PlainDate {
   const [year = 0, month = 0, day = 0] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
-  return plainDate(new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate()))).toISOString().slice(0, 10));
+  return plainDate(
+    new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())))
+      .toISOString()
+      .slice(0, 10),
+  );
 }
 
 /** A confirmed grade as the database holds it. */
@@ -48,7 +53,9 @@ export interface GradeRange extends DateRange {
  * The days each confirmed grade of one person covers: from its own day until its end or the next one's day,
  * whichever is first. `grades` in the order of `validFrom`; days without a valid grade are in no range.
  */
-export function gradeRanges<Grade extends ConfirmedGrade>(grades: readonly Grade[]): (Grade & { from: PlainDate; until: PlainDate | null })[] {
+export function gradeRanges<Grade extends ConfirmedGrade>(
+  grades: readonly Grade[],
+): (Grade & { from: PlainDate; until: PlainDate | null })[] {
   return grades.map((grade, place) => {
     const next = grades[place + 1]?.validFrom ?? null;
     const end = grade.validUntil;
@@ -58,7 +65,9 @@ export function gradeRanges<Grade extends ConfirmedGrade>(grades: readonly Grade
 }
 
 /** The days that grades of several persons cover; `grades` by person in the order of `validFrom`. */
-export function gradeRangesOfAll(grades: readonly (ConfirmedGrade & Omit<GradeRange, keyof DateRange>)[]): GradeRange[] {
+export function gradeRangesOfAll(
+  grades: readonly (ConfirmedGrade & Omit<GradeRange, keyof DateRange>)[],
+): GradeRange[] {
   return [...groupedBy(grades, ({ personId }) => personId).values()].flatMap((ofOne) =>
     gradeRanges(ofOne).map(({ validFrom: _, validUntil: __, ...range }) => range),
   );

@@ -3,7 +3,7 @@ import { decideAssessment, selectScale } from '#db/queries/assessments';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { assessmentConfirmed } from './assessment.events';
 import { validUntil } from './assessment.rules';
 import { decidedBy, openForDecision } from './decide-assessment';
@@ -21,14 +21,21 @@ export const confirmAssessment = useCase({
     /** First day on which the grade counts; the day of the assessment unless another is given. */
     validFrom: civilDate('ASSESSMENT.DATE_FORM').optional(),
   }),
-  constraints: { assessments_valid_from_unique: refusal('ASSESSMENT.VALID_FROM_TAKEN', { field: 'validFrom' }) },
-  async run(scope, { assessmentId, validFrom }): Promise<Result<{ grade: string; from: PlainDate; until: PlainDate | null }>> {
+  constraints: {
+    assessments_valid_from_unique: refusal('ASSESSMENT.VALID_FROM_TAKEN', { field: 'validFrom' }),
+  },
+  async run(
+    scope,
+    { assessmentId, validFrom },
+  ): Promise<Result<{ grade: string; from: PlainDate; until: PlainDate | null }>> {
     const opened = await openForDecision(scope, assessmentId);
     if (!opened.ok) return opened;
     const { personId, grade, assessedOn, scaleCode, scaleVersion } = opened.value;
     const from = validFrom ?? assessedOn;
     if (from < assessedOn) {
-      return refuse(refusal('ASSESSMENT.VALID_BEFORE_ASSESSED', { field: 'validFrom', params: { assessedOn } }));
+      return refuse(
+        refusal('ASSESSMENT.VALID_BEFORE_ASSESSED', { field: 'validFrom', params: { assessedOn } }),
+      );
     }
     const scale = await selectScale(scope.tx, { code: scaleCode, version: scaleVersion });
     const months = scale?.definition.validMonths;

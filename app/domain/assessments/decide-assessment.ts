@@ -1,6 +1,6 @@
 import { type AssessmentRecord, lockAssessment } from '#db/queries/assessments';
 import type { Scope } from '../audit/use-case';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { samePerson } from './assessment.rules';
 
 /**
@@ -24,10 +24,15 @@ export async function openForDecision(
     { id: assessment.secondAssessorId, name: assessment.secondAssessor },
     { id: assessment.recordedBy, name: '' },
   ];
-  if (scorers.some((scorer) => samePerson(scorer, self))) problems.push(refusal('ASSESSMENT.SCORED_BY_YOURSELF'));
+  if (scorers.some((scorer) => samePerson(scorer, self)))
+    problems.push(refusal('ASSESSMENT.SCORED_BY_YOURSELF'));
   if (assessment.status !== status) problems.push(refusal('ASSESSMENT.DECIDED_ALREADY'));
   return problems.length > 0 ? refuse(...problems) : accept(assessment);
 }
 
 /** Who decides, as it is kept with the assessment. */
-export const decidedBy = ({ actor, now }: Scope) => ({ decidedBy: actor.userId, decidedByName: actor.name, decidedAt: now });
+export const decidedBy = ({ actor, now }: Scope) => ({
+  decidedBy: actor.userId,
+  decidedByName: actor.name,
+  decidedAt: now,
+});

@@ -25,5 +25,3 @@ export const findAssessment = read('assessments.view', async (scope, { id }: { i
     scoredByYourself,
   };
 });
-
-export type ShownAssessment = NonNullable<Awaited<ReturnType<typeof findAssessment>>>;

@@ -26,12 +26,23 @@ function readCursor(cursor: string): { assessedOn: string; id: string } | undefi
 /** Assessments, newest first. */
 export const listAssessments = read(
   'assessments.view',
-  async ({ tx }, { personId, status, after, limit = 50 }: AssessmentSearch): Promise<Page<ListedAssessment>> => {
+  async (
+    { tx },
+    { personId, status, after, limit = 50 }: AssessmentSearch,
+  ): Promise<Page<ListedAssessment>> => {
     const size = Math.min(Math.max(1, limit), PAGE_LIMIT);
-    const rows = await selectAssessments(tx, { personId, status, after: after ? readCursor(after) : undefined, limit: size + 1 });
+    const rows = await selectAssessments(tx, {
+      personId,
+      status,
+      after: after ? readCursor(after) : undefined,
+      limit: size + 1,
+    });
     const listed = rows.map(({ grades, ...row }) => ({
       ...row,
-      gradeLabel: grades.find(({ code }) => code === row.grade)?.label ?? { 'zh-CN': row.grade, en: row.grade },
+      gradeLabel: grades.find(({ code }) => code === row.grade)?.label ?? {
+        'zh-CN': row.grade,
+        en: row.grade,
+      },
     }));
     return pageOf(listed, size, (last) => `${last.assessedOn}_${last.id}`);
   },

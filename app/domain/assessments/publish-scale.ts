@@ -1,6 +1,6 @@
 import { insertScale, selectScale } from '#db/queries/assessments';
 import { useCase } from '../audit/use-case';
-import { accept, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { scalePublished } from './assessment.events';
 import { scaleForm } from './scale.forms';
 import { definitionProblems } from './scale.rules';
@@ -16,7 +16,10 @@ export const publishScale = useCase({
   constraints: { scales_from_unique: refusal('ASSESSMENT.SCALE_FROM_TAKEN', { field: 'fromOn' }) },
   async run(scope, scale): Promise<Result<{ published: boolean }>> {
     const [problem] = definitionProblems(scale.definition);
-    if (problem) return refuse(refusal('ASSESSMENT.SCALE_BROKEN', { field: 'definition', params: { measure: problem } }));
+    if (problem)
+      return refuse(
+        refusal('ASSESSMENT.SCALE_BROKEN', { field: 'definition', params: { measure: problem } }),
+      );
     if (await insertScale(scope.tx, scale)) {
       const { code, version, fromOn, confidence } = scale;
       scope.audit(scalePublished({ code, version, from: fromOn, confidence }));

@@ -1,6 +1,6 @@
 import { insertAssessment, selectScaleOn } from '#db/queries/assessments';
 import { useCase } from '../audit/use-case';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { findPerson } from '../people/find-person';
 import { assessmentRecorded } from './assessment.events';
 import { assessmentForm } from './assessment.forms';
@@ -22,7 +22,8 @@ export const recordAssessment = useCase({
     const { personId, assessedOn } = said;
     const person = await findPerson.within(scope, { id: personId });
     if (!person) problems.push(refusal('ASSESSMENT.PERSON_UNKNOWN', { field: 'personId' }));
-    if (person?.deceasedOn && person.deceasedOn <= assessedOn) problems.push(refusal('ASSESSMENT.PERSON_DECEASED', { field: 'personId' }));
+    if (person?.deceasedOn && person.deceasedOn <= assessedOn)
+      problems.push(refusal('ASSESSMENT.PERSON_DECEASED', { field: 'personId' }));
     if (assessedOn > scope.today) problems.push(refusal('ASSESSMENT.DATE_FUTURE', { field: 'assessedOn' }));
 
     const self = { id: scope.actor.userId, name: scope.actor.name };
@@ -33,7 +34,10 @@ export const recordAssessment = useCase({
 
     const scale = await selectScaleOn(scope.tx, { code: said.scaleCode, on: assessedOn });
     if (!scale) {
-      return refuse(...problems, refusal('ASSESSMENT.SCALE_MISSING', { params: { scale: said.scaleCode, date: assessedOn } }));
+      return refuse(
+        ...problems,
+        refusal('ASSESSMENT.SCALE_MISSING', { params: { scale: said.scaleCode, date: assessedOn } }),
+      );
     }
     const scored = score(scale.definition, said.answers);
     if (!scored.ok || problems.length > 0) return refuse(...problems, ...(scored.ok ? [] : scored.refusals));
@@ -54,7 +58,14 @@ export const recordAssessment = useCase({
       note: said.note || null,
       grade,
     });
-    scope.audit(assessmentRecorded(assessmentId, { personId, scale: scale.code, version: scale.version, proposed: grade }));
+    scope.audit(
+      assessmentRecorded(assessmentId, {
+        personId,
+        scale: scale.code,
+        version: scale.version,
+        proposed: grade,
+      }),
+    );
     return accept({ assessmentId, scoring: scored.value });
   },
 });

@@ -16,7 +16,11 @@ export const rejectAssessment = useCase({
   async run(scope, { assessmentId, reason }): Promise<Result<{ assessmentId: string }>> {
     const opened = await openForDecision(scope, assessmentId);
     if (!opened.ok) return opened;
-    await decideAssessment(scope.tx, assessmentId, { ...decidedBy(scope), status: 'rejected', decisionReason: reason });
+    await decideAssessment(scope.tx, assessmentId, {
+      ...decidedBy(scope),
+      status: 'rejected',
+      decisionReason: reason,
+    });
     const { personId, grade } = opened.value;
     scope.audit(assessmentRejected(assessmentId, { personId, proposed: grade }, reason));
     return accept({ assessmentId });

@@ -23,8 +23,19 @@ const measure: z.ZodType<Measure> = z.discriminatedUnion('kind', [
   z.object({ ...head, kind: z.literal('sum'), of: z.array(code).min(1), step: whole.min(1).optional() }),
   z.object({ ...head, kind: z.literal('bands'), of: code, bands: z.array(band).min(1) }),
   z.object({ ...head, kind: z.literal('worst'), of: z.array(code).min(1) }),
-  z.object({ ...head, kind: z.literal('matrix'), row: code, column: code, cells: z.array(z.array(whole).min(1)).min(1) }),
-  z.object({ ...head, kind: z.literal('rules'), rules: z.array(z.object({ when: condition, value: whole })), otherwise: whole }),
+  z.object({
+    ...head,
+    kind: z.literal('matrix'),
+    row: code,
+    column: code,
+    cells: z.array(z.array(whole).min(1)).min(1),
+  }),
+  z.object({
+    ...head,
+    kind: z.literal('rules'),
+    rules: z.array(z.object({ when: condition, value: whole })),
+    otherwise: whole,
+  }),
   z.object({ ...head, kind: z.literal('worsen'), of: code, when: condition, by: whole.min(1), max: whole }),
 ]);
 
@@ -41,7 +52,10 @@ export const scaleDefinition: z.ZodType<ScaleDefinition> = z.object({
               code,
               label,
               hint: label.optional(),
-              options: z.array(z.object({ code, label, score: whole })).min(2).max(10),
+              options: z
+                .array(z.object({ code, label, score: whole }))
+                .min(2)
+                .max(10),
             }),
           )
           .min(1),

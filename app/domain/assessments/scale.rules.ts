@@ -66,9 +66,24 @@ export type Measure = MeasureHead &
     | { readonly kind: 'sum'; readonly of: readonly string[]; readonly step?: number }
     | { readonly kind: 'bands'; readonly of: string; readonly bands: readonly Band[] }
     | { readonly kind: 'worst'; readonly of: readonly string[] }
-    | { readonly kind: 'matrix'; readonly row: string; readonly column: string; readonly cells: readonly (readonly number[])[] }
-    | { readonly kind: 'rules'; readonly rules: readonly { readonly when: Condition; readonly value: number }[]; readonly otherwise: number }
-    | { readonly kind: 'worsen'; readonly of: string; readonly when: Condition; readonly by: number; readonly max: number }
+    | {
+        readonly kind: 'matrix';
+        readonly row: string;
+        readonly column: string;
+        readonly cells: readonly (readonly number[])[];
+      }
+    | {
+        readonly kind: 'rules';
+        readonly rules: readonly { readonly when: Condition; readonly value: number }[];
+        readonly otherwise: number;
+      }
+    | {
+        readonly kind: 'worsen';
+        readonly of: string;
+        readonly when: Condition;
+        readonly by: number;
+        readonly max: number;
+      }
   );
 
 export interface Grade {
@@ -100,14 +115,16 @@ export function definitionProblems(scale: ScaleDefinition): string[] {
   };
   for (const item of itemsOf(scale)) {
     const scores = item.options.map(({ score }) => score);
-    if (new Set(item.options.map(({ code }) => code)).size < 2) problems.push(`${item.code} needs two different options`);
+    if (new Set(item.options.map(({ code }) => code)).size < 2)
+      problems.push(`${item.code} needs two different options`);
     if (!scores.every(Number.isInteger)) problems.push(`${item.code} has a score that is no whole number`);
     declare(item.code, { min: Math.min(...scores), max: Math.max(...scores) });
   }
   for (const measure of scale.measures) {
     const used = valuesUsed(measure);
     const missing = used.filter((code) => !known.has(code));
-    if (missing.length > 0) problems.push(`${measure.code} uses ${missing.join(', ')}, which do not come before it`);
+    if (missing.length > 0)
+      problems.push(`${measure.code} uses ${missing.join(', ')}, which do not come before it`);
     else problems.push(...measureProblems(measure, known));
     declare(measure.code, missing.length > 0 ? { min: 0, max: 0 } : rangeOf(measure, known));
   }
@@ -115,7 +132,8 @@ export function definitionProblems(scale: ScaleDefinition): string[] {
   if (!deciding) return [...problems, 'no measure decides the grade'];
   const { min, max } = known.get(deciding.code) ?? { min: 0, max: 0 };
   for (let value = min; value <= max; value++) {
-    if (!scale.grades.some((grade) => grade.value === value)) problems.push(`no grade for ${deciding.code} = ${value}`);
+    if (!scale.grades.some((grade) => grade.value === value))
+      problems.push(`no grade for ${deciding.code} = ${value}`);
   }
   return problems;
 }
@@ -159,7 +177,11 @@ function measureProblems(measure: Measure, ranges: Ranges): string[] {
   if (measure.kind === 'matrix') {
     const rows = range(ranges, measure.row);
     const columns = range(ranges, measure.column);
-    const fits = rows.min >= 0 && columns.min >= 0 && measure.cells.length > rows.max && measure.cells.every((row) => row.length > columns.max);
+    const fits =
+      rows.min >= 0 &&
+      columns.min >= 0 &&
+      measure.cells.length > rows.max &&
+      measure.cells.every((row) => row.length > columns.max);
     return fits ? [] : [`${measure.code} has no cell for some row or column`];
   }
   return [];
@@ -170,7 +192,10 @@ function rangeOf(measure: Measure, ranges: Ranges): { min: number; max: number }
   switch (measure.kind) {
     case 'sum': {
       const parts = measure.of.map((code) => range(ranges, code));
-      return { min: parts.reduce((sum, { min }) => sum + min, 0), max: parts.reduce((sum, { max }) => sum + max, 0) };
+      return {
+        min: parts.reduce((sum, { min }) => sum + min, 0),
+        max: parts.reduce((sum, { max }) => sum + max, 0),
+      };
     }
     case 'worst': {
       const parts = measure.of.map((code) => range(ranges, code));

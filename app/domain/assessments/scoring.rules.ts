@@ -1,4 +1,4 @@
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { type Condition, itemsOf, type Label, type Measure, type ScaleDefinition } from './scale.rules';
 
 /** Chosen option by item. */
@@ -101,18 +101,30 @@ export function score(scale: ScaleDefinition, answers: Answers): Result<Scoring>
   const measures: ReckonedMeasure[] = [];
   for (const measure of scale.measures) {
     const value = reckon(measure, values);
-    if (value === undefined) return refuse(refusal('ASSESSMENT.SCALE_BROKEN', { params: { measure: measure.code } }));
+    if (value === undefined)
+      return refuse(refusal('ASSESSMENT.SCALE_BROKEN', { params: { measure: measure.code } }));
     const { code, label, kind } = measure;
     const from = sourcesOf(measure).map((source) => ({
       code: source,
       label: labels.get(source) as Label,
       value: values.get(source) as number,
     }));
-    measures.push({ code, label, kind, value, from, band: bandOf(measure, values), unconfirmed: measure.confidence === 'unconfirmed' });
+    measures.push({
+      code,
+      label,
+      kind,
+      value,
+      from,
+      band: bandOf(measure, values),
+      unconfirmed: measure.confidence === 'unconfirmed',
+    });
     values.set(code, value);
     labels.set(code, label);
   }
   const grade = scale.grades.find(({ value }) => value === measures.at(-1)?.value);
-  if (!grade) return refuse(refusal('ASSESSMENT.SCALE_BROKEN', { params: { measure: scale.measures.at(-1)?.code ?? '' } }));
+  if (!grade)
+    return refuse(
+      refusal('ASSESSMENT.SCALE_BROKEN', { params: { measure: scale.measures.at(-1)?.code ?? '' } }),
+    );
   return accept({ grade: grade.code, gradeLabel: grade.label, items, measures });
 }

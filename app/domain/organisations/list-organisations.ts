@@ -3,8 +3,7 @@ import { read } from '../audit/use-case';
 import type { OrganisationKind } from './organisation-kinds';
 
 /** Organisations of the tenant of the asked kinds: regions by code, others by name. At most 2,000. */
-export const listOrganisations = read('organisations.view', async ({ tx }, { kinds }: { kinds: readonly OrganisationKind[] }) =>
-  selectOrganisations(tx, kinds),
+export const listOrganisations = read(
+  'organisations.view',
+  async ({ tx }, { kinds }: { kinds: readonly OrganisationKind[] }) => selectOrganisations(tx, kinds),
 );
-
-export type ListedOrganisation = Awaited<ReturnType<typeof selectOrganisations>>[number];

@@ -1,6 +1,6 @@
 import type { ImportColumn } from '../kernel/import-columns';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { parseWrittenDate } from '../kernel/written-date';
 import { type KnownTown, matchTown } from '../organisations/town.rules';
 import { readName, readPhone } from './contact.rules';
@@ -30,7 +30,13 @@ export interface ApplicantRow {
   readonly note: string | null;
 }
 
-const column = (field: string, header: string, example: string, aliases: string[], required = true): ImportColumn => ({
+const column = (
+  field: string,
+  header: string,
+  example: string,
+  aliases: string[],
+  required = true,
+): ImportColumn => ({
   field,
   header,
   example,
@@ -43,7 +49,11 @@ export const applicantColumns: readonly ImportColumn[] = [
   column('number', '序号', '1', ['编号', 'No.'], false),
   column('name', '姓名', '张三', ['申请人', '申请人姓名', 'Name']),
   column('sex', '性别', '女', ['Sex'], false),
-  column('identityNumber', '身份证号', '999999195001010026', ['身份证号码', '公民身份号码', 'Identity number']),
+  column('identityNumber', '身份证号', '999999195001010026', [
+    '身份证号码',
+    '公民身份号码',
+    'Identity number',
+  ]),
   column('birthDate', '出生日期', '1950-1-1', ['出生年月日', '生日', 'Birth date'], false),
   column('registration', '户籍性质', '农村', ['户口性质', 'Registration']),
   column('townCode', '镇街', '源泉镇', ['镇(街道)', '镇/街道', '乡镇街道', 'Town']),
@@ -109,9 +119,26 @@ const registrationCodes = { unknown: 'PERSON.REGISTRATION_UNKNOWN', missing: 'PE
 const categoryCodes = { unknown: 'PERSON.CATEGORY_UNKNOWN', missing: 'PERSON.CATEGORY_MISSING' };
 
 const ABLE = new Set(['是', '√', '✓', '✔', '☑', '能', '可以', '对', 'y', 'yes', 'true', '1']);
-const UNABLE = new Set(['否', '×', '✗', '✘', '✕', 'x', '╳', '不', '不能', '不可以', '错', 'n', 'no', 'false', '0']);
+const UNABLE = new Set([
+  '否',
+  '×',
+  '✗',
+  '✘',
+  '✕',
+  'x',
+  '╳',
+  '不',
+  '不能',
+  '不可以',
+  '错',
+  'n',
+  'no',
+  'false',
+  '0',
+]);
 
-const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replace(/\s/g, '').toLowerCase();
+const plain = (text: string | undefined): string =>
+  (text ?? '').normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 /** Reads one word of a list; blank is `undefined` for the caller to judge, anything unknown is refused. */
 function choose<Value>(
@@ -149,7 +176,10 @@ function readStated(cells: Cells, problems: Refusal[]): ApplicantRow['stated'] {
     const params = { item };
     if (ABLE.has(written)) stated[field] = 'met';
     else if (UNABLE.has(written)) stated[field] = 'unmet';
-    else problems.push(refusal(written ? 'PERSON.SIX_ITEM_UNREADABLE' : 'PERSON.SIX_ITEM_BLANK', { field, params }));
+    else
+      problems.push(
+        refusal(written ? 'PERSON.SIX_ITEM_UNREADABLE' : 'PERSON.SIX_ITEM_BLANK', { field, params }),
+      );
   }
   return stated as ApplicantRow['stated'];
 }
@@ -163,7 +193,8 @@ function readDate(cells: Cells, field: string, code: string, problems: Refusal[]
 
 function readAppliedOn(cells: Cells, today: PlainDate, problems: Refusal[]): PlainDate | undefined {
   const field = 'appliedOn';
-  if (!cells[headers[field] as string]?.trim()) problems.push(refusal('PERSON.APPLIED_ON_MISSING', { field }));
+  if (!cells[headers[field] as string]?.trim())
+    problems.push(refusal('PERSON.APPLIED_ON_MISSING', { field }));
   const date = readDate(cells, field, 'PERSON.APPLIED_ON_FORM', problems);
   if (date && date > today) problems.push(refusal('PERSON.APPLIED_ON_FUTURE', { field, params: { date } }));
   return date;
@@ -178,7 +209,12 @@ function readHouseholdSize(cells: Cells, problems: Refusal[]): number | null {
 }
 
 /** A field of another noun's reader under the name it has here. */
-function readOptional(cells: Cells, field: string, reader: (text: string) => Result<string>, problems: Refusal[]): string | null {
+function readOptional(
+  cells: Cells,
+  field: string,
+  reader: (text: string) => Result<string>,
+  problems: Refusal[],
+): string | null {
   const written = cells[headers[field] as string]?.trim();
   if (!written) return null;
   const read = reader(written);
@@ -194,7 +230,10 @@ function readOptional(cells: Cells, field: string, reader: (text: string) => Res
  * .SIX_ITEM_UNREADABLE, .APPLIED_ON_MISSING, .APPLIED_ON_FORM, .APPLIED_ON_FUTURE. Whether the person stands in the sheet
  * or in the register already is not judged here.
  */
-export function readApplicantRow(cells: Cells, { towns, today }: { towns: readonly KnownTown[]; today: PlainDate }): Result<ApplicantRow> {
+export function readApplicantRow(
+  cells: Cells,
+  { towns, today }: { towns: readonly KnownTown[]; today: PlainDate },
+): Result<ApplicantRow> {
   const problems: Refusal[] = [];
   const at = (field: string): string => cells[headers[field] as string]?.trim() ?? '';
 
@@ -208,7 +247,10 @@ export function readApplicantRow(cells: Cells, { towns, today }: { towns: readon
 
   const registration = chooseNeeded(cells, 'registration', REGISTRATIONS, registrationCodes, problems);
   const town = matchTown(at('townCode'), towns);
-  if (!town) problems.push(refusal(at('townCode') ? 'PERSON.TOWN_UNKNOWN' : 'PERSON.TOWN_MISSING', { field: 'townCode' }));
+  if (!town)
+    problems.push(
+      refusal(at('townCode') ? 'PERSON.TOWN_UNKNOWN' : 'PERSON.TOWN_MISSING', { field: 'townCode' }),
+    );
   const householdSize = readHouseholdSize(cells, problems);
   const hardshipCategory = chooseNeeded(cells, 'hardshipCategory', CATEGORIES, categoryCodes, problems);
   const stated = readStated(cells, problems);
@@ -216,11 +258,25 @@ export function readApplicantRow(cells: Cells, { towns, today }: { towns: readon
   const phone = readOptional(cells, 'phone', readPhone, problems);
   const appliedOn = readAppliedOn(cells, today, problems);
 
-  if (problems.length > 0 || !person.ok || !person.value || !registration || !town || !hardshipCategory || !appliedOn) {
+  if (
+    problems.length > 0 ||
+    !person.ok ||
+    !person.value ||
+    !registration ||
+    !town ||
+    !hardshipCategory ||
+    !appliedOn
+  ) {
     return refuse(...problems);
   }
   return accept({
-    person: { ...person.value, registration, townCode: town.code, village: at('village') || null, hardshipCategory },
+    person: {
+      ...person.value,
+      registration,
+      townCode: town.code,
+      village: at('village') || null,
+      hardshipCategory,
+    },
     householdSize,
     stated,
     guardianName,

@@ -1,4 +1,4 @@
-import { accept, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 
 /**
  * Reads a telephone number of the mainland as people type it: blanks, dashes, brackets, full-width digits and +86
@@ -6,7 +6,10 @@ import { accept, refusal, refuse, type Result } from '../kernel/refusals';
  * Refuses PERSON.PHONE_FORM.
  */
 export function readPhone(text: string): Result<string> {
-  const plain = text.normalize('NFKC').replace(/[\s()\-–—]/g, '').replace(/^(\+|00)86/, '');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s()\-–—]/g, '')
+    .replace(/^(\+|00)86/, '');
   if (/^1[3-9]\d{9}$/.test(plain)) return accept(plain);
   const fixed = /^(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$/.exec(plain);
   return fixed ? accept(`${fixed[1]}-${fixed[2]}`) : refuse(refusal('PERSON.PHONE_FORM'));
@@ -36,6 +39,7 @@ export function readName(text: string): Result<string> {
     .trim()
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
   if (plain === '') return refuse(refusal('PERSON.NAME_MISSING'));
-  if (plain.length > 60 || !/^\p{L}[\p{L}\p{M}·.' -]*$/u.test(plain)) return refuse(refusal('PERSON.NAME_FORM'));
+  if (plain.length > 60 || !/^\p{L}[\p{L}\p{M}·.' -]*$/u.test(plain))
+    return refuse(refusal('PERSON.NAME_FORM'));
   return accept(plain);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lockPerson, updatePerson } from '#db/queries/people';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { readName, readPhone } from './contact.rules';
 import { personCorrected } from './person.events';
 import { hardshipCategories, registrations } from './person.rules';
@@ -51,10 +51,17 @@ export const correctPerson = useCase({
       hardshipCategory: said.hardshipCategory ?? null,
       deceasedOn: said.deceasedOn ?? null,
     };
-    const changed = Object.entries(wanted).filter(([field, value]) => value !== person[field as keyof typeof wanted]);
+    const changed = Object.entries(wanted).filter(
+      ([field, value]) => value !== person[field as keyof typeof wanted],
+    );
     if (changed.length > 0) {
       await updatePerson(scope.tx, person.id, Object.fromEntries(changed));
-      scope.audit(personCorrected(person.id, changed.map(([field]) => field)));
+      scope.audit(
+        personCorrected(
+          person.id,
+          changed.map(([field]) => field),
+        ),
+      );
     }
     return accept({ personId: person.id });
   },

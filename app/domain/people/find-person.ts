@@ -4,13 +4,17 @@ import { readIdentityNumber } from './identity.rules';
 import { type MaskedPerson, masked } from './masked-person';
 
 /** Town clerks and village helpers see the people of their own town. */
-const mayBeSeen = ({ actor }: ReadScope, { townCode }: PersonRecord): boolean => !actor.townCode || actor.townCode === townCode;
+const mayBeSeen = ({ actor }: ReadScope, { townCode }: PersonRecord): boolean =>
+  !actor.townCode || actor.townCode === townCode;
 
 /** A person with sealed fields masked; undefined when there is none whom the actor may see. */
-export const findPerson = read('people.view', async (scope, { id }: { id: string }): Promise<MaskedPerson | undefined> => {
-  const person = await selectPerson(scope.tx, id);
-  return person && mayBeSeen(scope, person) ? masked(person) : undefined;
-});
+export const findPerson = read(
+  'people.view',
+  async (scope, { id }: { id: string }): Promise<MaskedPerson | undefined> => {
+    const person = await selectPerson(scope.tx, id);
+    return person && mayBeSeen(scope, person) ? masked(person) : undefined;
+  },
+);
 
 /** A person who must be there, with sealed fields masked: for a use case that holds a valid id. */
 export const getPerson = read('people.view', async (scope, { id }: { id: string }): Promise<MaskedPerson> => {

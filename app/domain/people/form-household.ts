@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { insertHousehold, insertMember, selectPeopleByIds } from '#db/queries/people';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { householdRelations } from './household.rules';
 import { personJoinedHousehold } from './person.events';
 import { townRefusals } from './register-person';
@@ -35,9 +35,13 @@ export const formHousehold = useCase({
   }),
   async run(scope, asked): Promise<Result<{ householdId: string }>> {
     const problems: Refusal[] = await townRefusals(scope, asked.townCode);
-    const known = await selectPeopleByIds(scope.tx, asked.members.map(({ personId }) => personId));
+    const known = await selectPeopleByIds(
+      scope.tx,
+      asked.members.map(({ personId }) => personId),
+    );
     for (const [place, { personId }] of asked.members.entries()) {
-      if (!known.some(({ id }) => id === personId)) problems.push(refusal('PERSON.UNKNOWN', { field: `members.${place}.personId` }));
+      if (!known.some(({ id }) => id === personId))
+        problems.push(refusal('PERSON.UNKNOWN', { field: `members.${place}.personId` }));
     }
     if (problems.length > 0) return refuse(...problems);
     const householdId = await insertHousehold(scope.tx, {

@@ -1,7 +1,5 @@
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
-
-export { readCreditCode } from '../organisations/credit-code.rules';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 
 export type Sex = 'male' | 'female';
 
@@ -34,7 +32,8 @@ export function identityCheck(first17: string): string {
 export function readIdentityNumber(text: string): Result<IdentityNumber> {
   const number = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
   if (number === '') return refuse(refusal('PERSON.IDENTITY_MISSING'));
-  if (!/^\d{17}[\dX]$/.test(number)) return refuse(refusal('PERSON.IDENTITY_FORM', { params: { length: number.length } }));
+  if (!/^\d{17}[\dX]$/.test(number))
+    return refuse(refusal('PERSON.IDENTITY_FORM', { params: { length: number.length } }));
 
   const problems: Refusal[] = [];
   const written = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
@@ -46,4 +45,5 @@ export function readIdentityNumber(text: string): Result<IdentityNumber> {
 }
 
 /** First six and last four symbols, the day of birth hidden: what a page shows before a reveal. */
-export const maskIdentityNumber = (number: string): string => `${number.slice(0, 6)}********${number.slice(-4)}`;
+export const maskIdentityNumber = (number: string): string =>
+  `${number.slice(0, 6)}********${number.slice(-4)}`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endMembership, householdExists, insertMember, lockPerson } from '#db/queries/people';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { accept, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { householdConstraints } from './form-household';
 import { householdRelations } from './household.rules';
 import { personJoinedHousehold } from './person.events';
@@ -21,9 +21,14 @@ export const joinHousehold = useCase({
     relation: z.enum(householdRelations).optional(),
     fromOn: civilDate().optional(),
   }),
-  async run(scope, { householdId, personId, relation = null, fromOn = scope.today }): Promise<Result<{ householdId: string }>> {
-    if (!(await lockPerson(scope.tx, personId))) return refuse(refusal('PERSON.UNKNOWN', { field: 'personId' }));
-    if (!(await householdExists(scope.tx, householdId))) return refuse(refusal('PERSON.HOUSEHOLD_UNKNOWN', { field: 'householdId' }));
+  async run(
+    scope,
+    { householdId, personId, relation = null, fromOn = scope.today },
+  ): Promise<Result<{ householdId: string }>> {
+    if (!(await lockPerson(scope.tx, personId)))
+      return refuse(refusal('PERSON.UNKNOWN', { field: 'personId' }));
+    if (!(await householdExists(scope.tx, householdId)))
+      return refuse(refusal('PERSON.HOUSEHOLD_UNKNOWN', { field: 'householdId' }));
     await endMembership(scope.tx, { personId, on: fromOn });
     await insertMember(scope.tx, { householdId, personId, relation, fromOn });
     scope.audit(personJoinedHousehold(personId, { householdId, relation, from: fromOn }));

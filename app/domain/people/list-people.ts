@@ -36,7 +36,10 @@ function readCursor(cursor: string): { name: string; id: string } | undefined {
 /** Persons by name in the order of the dictionary; a town clerk sees their own town's. Sealed fields masked. */
 export const listPeople = read(
   'people.view',
-  async ({ tx, actor }, { search, townCode, hardshipCategory, after, limit = 50 }: PeopleSearch): Promise<Page<ListedPerson>> => {
+  async (
+    { tx, actor },
+    { search, townCode, hardshipCategory, after, limit = 50 }: PeopleSearch,
+  ): Promise<Page<ListedPerson>> => {
     if (actor.townCode && townCode && townCode !== actor.townCode) return { rows: [] };
     const size = Math.min(Math.max(1, limit), PAGE_LIMIT);
     const rows = await selectPeople(tx, {
@@ -46,7 +49,9 @@ export const listPeople = read(
       after: after === undefined ? undefined : readCursor(after),
       limit: size + 1,
     });
-    return pageOf(rows.map(masked), size, (last) => Buffer.from(`${last.id} ${last.name}`).toString('base64url'));
+    return pageOf(rows.map(masked), size, (last) =>
+      Buffer.from(`${last.id} ${last.name}`).toString('base64url'),
+    );
   },
 );
 
@@ -57,6 +62,7 @@ export const listPeopleById = read('people.view', async ({ tx }, { ids }: { ids:
 });
 
 /** Which of these identity numbers are known already: number → person id. For imports, a sheet at a time. */
-export const listKnownIdentities = read('people.view', async ({ tx }, { numbers }: { numbers: readonly string[] }) =>
-  selectIdsByIdentity(tx, numbers),
+export const listKnownIdentities = read(
+  'people.view',
+  async ({ tx }, { numbers }: { numbers: readonly string[] }) => selectIdsByIdentity(tx, numbers),
 );

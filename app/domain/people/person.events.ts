@@ -22,14 +22,21 @@ interface PersonFieldRevealed extends AuditEvent {
 
 interface PersonJoinedHousehold extends AuditEvent {
   readonly kind: 'person.joined-household';
-  readonly data: { readonly householdId: string; readonly relation: HouseholdRelation | null; readonly from: string };
+  readonly data: {
+    readonly householdId: string;
+    readonly relation: HouseholdRelation | null;
+    readonly from: string;
+  };
 }
 
 export type PersonEvent = PersonRegistered | PersonCorrected | PersonFieldRevealed | PersonJoinedHousehold;
 
 const person = (id: string) => ({ type: 'person', id });
 
-export const personRegistered = (id: string): PersonRegistered => ({ kind: 'person.registered', subject: person(id) });
+export const personRegistered = (id: string): PersonRegistered => ({
+  kind: 'person.registered',
+  subject: person(id),
+});
 
 export const personCorrected = (id: string, fields: readonly string[]): PersonCorrected => ({
   kind: 'person.corrected',
@@ -44,7 +51,10 @@ export const personFieldRevealed = (id: string, field: SealedField, reason: stri
   reason,
 });
 
-export const personJoinedHousehold = (id: string, data: PersonJoinedHousehold['data']): PersonJoinedHousehold => ({
+export const personJoinedHousehold = (
+  id: string,
+  data: PersonJoinedHousehold['data'],
+): PersonJoinedHousehold => ({
   kind: 'person.joined-household',
   subject: person(id),
   data,

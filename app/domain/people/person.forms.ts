@@ -17,5 +17,3 @@ export const personForm = z.object({
   village: z.string().trim().max(60).optional(),
   hardshipCategory: z.enum(hardshipCategories).optional(),
 });
-
-export type PersonForm = z.output<typeof personForm>;

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { readName, readPhone } from './contact.rules';
 import { readIdentityNumber, type Sex } from './identity.rules';
 
@@ -8,7 +8,13 @@ export const registrations = ['urban', 'rural'] as const;
 export type Registration = (typeof registrations)[number];
 
 /** Categories of hardship that the district's policy names: 特困, 低保, 低保边缘, 支出型困难, 特殊困难家庭. */
-export const hardshipCategories = ['tekun', 'dibao', 'dibao_marginal', 'expense', 'special_hardship'] as const;
+export const hardshipCategories = [
+  'tekun',
+  'dibao',
+  'dibao_marginal',
+  'expense',
+  'special_hardship',
+] as const;
 export type HardshipCategory = (typeof hardshipCategories)[number];
 
 /** What is said of a person, as typed or as read from a sheet. Empty texts count as absent. */
@@ -29,10 +35,14 @@ export interface PersonRead {
   readonly phone: string | null;
 }
 
-const at = (field: string, refusals: readonly Refusal[]): Refusal[] => refusals.map((one) => ({ ...one, field }));
+const at = (field: string, refusals: readonly Refusal[]): Refusal[] =>
+  refusals.map((one) => ({ ...one, field }));
 
 /** Sex and birth date: of the identity number where there is one, which what is said beside it must not contradict. */
-function readBirth(said: PersonSaid, problems: Refusal[]): Pick<PersonRead, 'sex' | 'birthDate' | 'identityNumber'> | undefined {
+function readBirth(
+  said: PersonSaid,
+  problems: Refusal[],
+): Pick<PersonRead, 'sex' | 'birthDate' | 'identityNumber'> | undefined {
   if (!said.identityNumber?.trim()) {
     if (!said.sex) problems.push(refusal('PERSON.SEX_MISSING', { field: 'sex' }));
     if (!said.birthDate) problems.push(refusal('PERSON.BIRTH_DATE_MISSING', { field: 'birthDate' }));
@@ -46,7 +56,9 @@ function readBirth(said: PersonSaid, problems: Refusal[]): Pick<PersonRead, 'sex
   const { number, sex, birthDate } = identity.value;
   if (said.sex && said.sex !== sex) problems.push(refusal('PERSON.SEX_DISAGREES', { field: 'sex' }));
   if (said.birthDate && said.birthDate !== birthDate) {
-    problems.push(refusal('PERSON.BIRTH_DATE_DISAGREES', { field: 'birthDate', params: { written: said.birthDate } }));
+    problems.push(
+      refusal('PERSON.BIRTH_DATE_DISAGREES', { field: 'birthDate', params: { written: said.birthDate } }),
+    );
   }
   return { sex, birthDate, identityNumber: number };
 }
@@ -60,7 +72,8 @@ export function readPerson(said: PersonSaid, today: PlainDate): Result<PersonRea
   const name = readName(said.name);
   if (!name.ok) problems.push(...at('name', name.refusals));
   const birth = readBirth(said, problems);
-  if (birth && birth.birthDate > today) problems.push(refusal('PERSON.BIRTH_DATE_FUTURE', { field: 'birthDate' }));
+  if (birth && birth.birthDate > today)
+    problems.push(refusal('PERSON.BIRTH_DATE_FUTURE', { field: 'birthDate' }));
   const phone = said.phone?.trim() ? readPhone(said.phone) : accept(null);
   if (!phone.ok) problems.push(...at('phone', phone.refusals));
   if (!name.ok || !birth || !phone.ok || problems.length > 0) return refuse(...problems);

@@ -1,6 +1,6 @@
 import { insertPerson, selectPersonByIdentity } from '#db/queries/people';
-import { useCase, type Scope } from '../audit/use-case';
-import { accept, type Refusal, refusal, refuse, type Result } from '../kernel/refusals';
+import { type Scope, useCase } from '../audit/use-case';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
 import { personRegistered } from './person.events';
 import { personForm } from './person.forms';
@@ -10,7 +10,8 @@ import { readPerson } from './person.rules';
 export async function townRefusals(scope: Scope, townCode: string | undefined): Promise<Refusal[]> {
   if (!townCode) return [];
   const towns = await listTowns.within(scope, {});
-  if (!towns.some(({ code }) => code === townCode)) return [refusal('PERSON.TOWN_UNKNOWN', { field: 'townCode' })];
+  if (!towns.some(({ code }) => code === townCode))
+    return [refusal('PERSON.TOWN_UNKNOWN', { field: 'townCode' })];
   const bound = scope.actor.townCode;
   if (bound && bound !== townCode) return [refusal('PERSON.TOWN_NOT_YOURS', { field: 'townCode' })];
   return [];
@@ -41,8 +42,11 @@ export const registerPerson = useCase({
       scope.audit(personRegistered(personId));
       return accept({ personId, created: true });
     }
-    const known = person.identityNumber ? await selectPersonByIdentity(scope.tx, person.identityNumber) : undefined;
-    if (!known) throw new Error('A person was refused by the database without one of the same identity number');
+    const known = person.identityNumber
+      ? await selectPersonByIdentity(scope.tx, person.identityNumber)
+      : undefined;
+    if (!known)
+      throw new Error('A person was refused by the database without one of the same identity number');
     if (known.name === person.name) return accept({ personId: known.id, created: false });
     return refuse(refusal('PERSON.IDENTITY_TAKEN', { field: 'name' }));
   },

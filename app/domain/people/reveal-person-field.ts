@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { selectPerson } from '#db/queries/people';
 import { useCase } from '../audit/use-case';
-import { accept, refusal, refuse, type Result } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { personFieldRevealed } from './person.events';
 
 /** Shortest reason that says something: `核对` (check). */

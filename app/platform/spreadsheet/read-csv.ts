@@ -37,7 +37,8 @@ export function readCsv(bytes: Uint8Array): string[][] {
       max_record_size: MAX_COLUMNS * 10_000,
     });
   } catch (error) {
-    if (error instanceof CsvError) throw new UnreadableSpreadsheet('IMPORT.FILE_DAMAGED', { row: Number(error.lines ?? 1) });
+    if (error instanceof CsvError)
+      throw new UnreadableSpreadsheet('IMPORT.FILE_DAMAGED', { row: Number(error.lines ?? 1) });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { RefusedRow, SheetRow } from '~/domain/kernel/import-report';
-import { accept, type Refusal, refusal, refuse, type Result } from '~/domain/kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '~/domain/kernel/refusals';
 import { MAX_BYTES, MAX_COLUMNS, MAX_ROWS, UnreadableSpreadsheet } from './limits';
 import { readCsv } from './read-csv';
 import { type Cell, DAMAGED, readXlsx } from './read-xlsx';
@@ -45,7 +45,8 @@ export async function readSpreadsheet(bytes: Uint8Array, fileName: string): Prom
 async function cellsOf(bytes: Uint8Array, fileName: string): Promise<readonly (readonly Cell[])[]> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes);
   const oldExcel = bytes[0] === 0xd0 && bytes[1] === 0xcf;
-  if (oldExcel || /\.(xlsx?|et|ods|pdf|docx?|zip|rar)$/i.test(fileName)) throw new UnreadableSpreadsheet('IMPORT.FILE_KIND');
+  if (oldExcel || /\.(xlsx?|et|ods|pdf|docx?|zip|rar)$/i.test(fileName))
+    throw new UnreadableSpreadsheet('IMPORT.FILE_KIND');
   return readCsv(bytes);
 }
 
@@ -55,20 +56,27 @@ function sheetOf(cells: readonly (readonly Cell[])[]): Result<Sheet> {
   while (headers.at(-1) === '') headers.pop();
   const problems: Refusal[] = [];
   if (headers.length === 0) problems.push(refusal('IMPORT.FILE_EMPTY', { field: 'file' }));
-  if (headers.length > MAX_COLUMNS) problems.push(refusal('IMPORT.TOO_MANY_COLUMNS', { field: 'file', params: { limit: MAX_COLUMNS } }));
+  if (headers.length > MAX_COLUMNS)
+    problems.push(refusal('IMPORT.TOO_MANY_COLUMNS', { field: 'file', params: { limit: MAX_COLUMNS } }));
   if (below.length > MAX_ROWS) problems.push(refusal('IMPORT.TOO_MANY_ROWS', { field: 'file' }));
   const twice = headers.find((header, place) => header !== '' && headers.indexOf(header) < place);
-  if (twice !== undefined) problems.push(refusal('IMPORT.HEADING_TWICE', { field: 'file', params: { heading: twice } }));
+  if (twice !== undefined)
+    problems.push(refusal('IMPORT.HEADING_TWICE', { field: 'file', params: { heading: twice } }));
   if (problems.length > 0) return refuse(...problems);
 
   const rows: SheetRow[] = [];
   const damaged: RefusedRow[] = [];
   for (const [place, row] of below.entries()) {
     const lost = headers.filter((header, column) => header !== '' && row[column] === DAMAGED);
-    const [first, ...more] = lost.map((field) => refusal('IMPORT.CELL_DAMAGED', { field, params: { column: field } }));
+    const [first, ...more] = lost.map((field) =>
+      refusal('IMPORT.CELL_DAMAGED', { field, params: { column: field } }),
+    );
     if (first) damaged.push({ row: place + 2, problems: [first, ...more] });
     else if (row.some((cell) => cell !== DAMAGED && cell.trim() !== '')) {
-      rows.push({ row: place + 2, cells: Object.fromEntries(headers.map((header, column) => [header, textOf(row[column])])) });
+      rows.push({
+        row: place + 2,
+        cells: Object.fromEntries(headers.map((header, column) => [header, textOf(row[column])])),
+      });
     }
   }
   return accept({ headers: headers.filter(Boolean), rows, damaged });

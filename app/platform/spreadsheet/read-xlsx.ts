@@ -51,7 +51,8 @@ function refuseFarCells(sheet: string): void {
   for (const [, column = '', row = ''] of sheet.matchAll(CELL)) {
     if (Number(row) > MAX_ROWS + 1) throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_ROWS');
     const place = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    if (place > MAX_COLUMNS) throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_COLUMNS', { limit: MAX_COLUMNS });
+    if (place > MAX_COLUMNS)
+      throw new UnreadableSpreadsheet('IMPORT.TOO_MANY_COLUMNS', { limit: MAX_COLUMNS });
   }
 }
 
@@ -79,6 +80,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<Cell[][]> {
     return rows.map((row) => row.map(cellText));
   } catch (error) {
     if (!(error instanceof InvalidInputError) && !(error instanceof InvalidSpreadsheetError)) throw error;
-    throw new UnreadableSpreadsheet('IMPORT.FILE_DAMAGED', { row: Number(/row (\d+)/.exec(error.message)?.[1] ?? 1) });
+    throw new UnreadableSpreadsheet('IMPORT.FILE_DAMAGED', {
+      row: Number(/row (\d+)/.exec(error.message)?.[1] ?? 1),
+    });
   }
 }

@@ -38,7 +38,8 @@ function unpack(archive: Buffer, entry: number, limit: number): Buffer {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, limit) });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new UnreadableSpreadsheet('IMPORT.FILE_TOO_LARGE');
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new UnreadableSpreadsheet('IMPORT.FILE_TOO_LARGE');
     throw error;
   }
 }
@@ -97,7 +98,10 @@ export function packStored(parts: readonly Part[]): Buffer {
   const tail = Buffer.alloc(18);
   tail.writeUInt16LE(parts.length, 4);
   tail.writeUInt16LE(parts.length, 6);
-  tail.writeUInt32LE(directory.reduce((sum, part) => sum + part.length, 0), 8);
+  tail.writeUInt32LE(
+    directory.reduce((sum, part) => sum + part.length, 0),
+    8,
+  );
   tail.writeUInt32LE(offset, 12);
   return Buffer.concat([...bodies, ...directory, signature(END), tail]);
 }

@@ -29,26 +29,40 @@ const safe = (cell: OutCell): OutCell => (typeof cell === 'string' ? harmless(ce
 
 /** CSV in UTF-8 with its mark, without which Excel takes Chinese text for GB18030. */
 export function writeCsv({ headers, rows }: OutTable): Buffer {
-  const text = stringify([headers.map(safe), ...rows.map((row) => row.map(safe))], { record_delimiter: 'windows' });
+  const text = stringify([headers.map(safe), ...rows.map((row) => row.map(safe))], {
+    record_delimiter: 'windows',
+  });
   return Buffer.from(`\ufeff${text}`, 'utf8');
 }
 
 const width = (texts: readonly string[]): number => {
-  const longest = Math.max(0, ...texts.map((text) => [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2 : 1), 0)));
+  const longest = Math.max(
+    0,
+    ...texts.map((text) => [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2 : 1), 0)),
+  );
   return Math.min(Math.max(longest + 2, 8), 60);
 };
 
 /** XLSX with a bold heading that stays in sight. Texts are text cells, so that long numbers keep every digit. */
 export async function writeXlsx({ headers, rows }: OutTable, sheet: string): Promise<Buffer> {
-  const cell = (value: OutCell) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : textCell(value));
-  const table = [headers.map((header) => ({ ...textCell(header), fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))];
+  const cell = (value: OutCell) =>
+    value === null ? null : typeof value === 'number' ? { value, type: Number } : textCell(value);
+  const table = [
+    headers.map((header) => ({ ...textCell(header), fontWeight: 'bold' as const })),
+    ...rows.map((row) => row.map(cell)),
+  ];
   const columns = headers.map((header, column) => ({
     width: width([header, ...rows.slice(0, 200).map((row) => String(row[column] ?? ''))]),
   }));
-  return writeXlsxFile(table, { sheet: sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31), columns, stickyRowsCount: 1 }).toBuffer();
+  return writeXlsxFile(table, {
+    sheet: sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+    columns,
+    stickyRowsCount: 1,
+  }).toBuffer();
 }
 
-const escaped = (sign: string): string => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+const escaped = (sign: string): string =>
+  `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
 /**
  * A text as a workbook keeps it. `_x000D_` stands there for a character (ECMA-376, 22.9.2.19), so as a text its first
@@ -56,5 +70,9 @@ const escaped = (sign: string): string => `_x${sign.charCodeAt(0).toString(16).t
  */
 const textCell = (text: string) => {
   const plain = harmless(text).replace(/_(?=x[0-9a-f]{4}_)/gi, escaped);
-  return { value: plain in Object.prototype ? escaped(plain) + plain.slice(1) : plain, type: String, format: '@' };
+  return {
+    value: plain in Object.prototype ? escaped(plain) + plain.slice(1) : plain,
+    type: String,
+    format: '@',
+  };
 };

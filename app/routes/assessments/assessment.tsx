@@ -38,7 +38,10 @@ export const loader = page('assessments.view', async ({ actor, id }) => {
   };
 });
 
-const decided = { with: ({ id }: { id: string }) => ({ assessmentId: id }), then: (_: unknown, { id }: { id: string }) => `/assessments/${id}` };
+const decided = {
+  with: ({ id }: { id: string }) => ({ assessmentId: id }),
+  then: (_: unknown, { id }: { id: string }) => `/assessments/${id}`,
+};
 
 export const action = intents({
   confirm: post(confirmAssessment, decided),
@@ -47,7 +50,11 @@ export const action = intents({
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: m.kit_page_title({ page: data ? m.assessments_of({ name: data.assessment.person.name }) : m.assessments_title() }) },
+  {
+    title: m.kit_page_title({
+      page: data ? m.assessments_of({ name: data.assessment.person.name }) : m.assessments_title(),
+    }),
+  },
 ];
 
 export default function Assessment() {
@@ -70,7 +77,11 @@ export default function Assessment() {
       ) : null}
       <Section title={open ? m.assessments_proposed_grade() : m.assessments_grade()}>
         <p className="text-xl font-semibold">{inLanguage(scoring.gradeLabel)}</p>
-        {open && !mayDecide ? <p className="quiet">{assessment.scoredByYourself ? m.assessments_not_by_yourself() : m.assessments_waits()}</p> : null}
+        {open && !mayDecide ? (
+          <p className="quiet">
+            {assessment.scoredByYourself ? m.assessments_not_by_yourself() : m.assessments_waits()}
+          </p>
+        ) : null}
         {open && mayDecide ? (
           <>
             <p>{m.assessments_decide_hint()}</p>
@@ -80,7 +91,11 @@ export default function Assessment() {
             </EditForm>
             <Dialog id="reject" title={m.assessments_reject_title()} trigger={m.assessments_reject()} danger>
               <EditForm intent="reject" reply={reply}>
-                <TextArea name="reason" label={m.assessments_decision_reason()} hint={m.assessments_reject_hint()} />
+                <TextArea
+                  name="reason"
+                  label={m.assessments_decision_reason()}
+                  hint={m.assessments_reject_hint()}
+                />
                 <SubmitButton danger>{m.assessments_reject()}</SubmitButton>
               </EditForm>
             </Dialog>
@@ -89,7 +104,11 @@ export default function Assessment() {
         {status === 'confirmed' && mayDecide ? (
           <Dialog id="annul" title={m.assessments_annul_title()} trigger={m.assessments_annul()} danger>
             <EditForm intent="annul" reply={reply}>
-              <TextArea name="reason" label={m.assessments_decision_reason()} hint={m.assessments_annul_hint()} />
+              <TextArea
+                name="reason"
+                label={m.assessments_decision_reason()}
+                hint={m.assessments_annul_hint()}
+              />
               <SubmitButton danger>{m.assessments_annul()}</SubmitButton>
             </EditForm>
           </Dialog>
@@ -97,7 +116,9 @@ export default function Assessment() {
       </Section>
       <Section title={m.assessments_why()}>
         <Explanation scoring={scoring} />
-        <p className="quiet">{m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}</p>
+        <p className="quiet">
+          {m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}
+        </p>
       </Section>
       <Section title={m.assessments_facts()}>
         <DescriptionList
@@ -109,8 +130,13 @@ export default function Assessment() {
             { term: m.assessments_second_assessor(), value: assessment.secondAssessor },
             { term: m.assessments_note(), value: assessment.note },
             { term: m.assessments_decided_by(), value: assessment.decidedByName },
-            { term: m.assessments_valid(), value: assessment.validFrom && formatPeriod(assessment.validFrom, assessment.validUntil) },
-            ...(assessment.decisionReason ? [{ term: m.assessments_decision_reason(), value: assessment.decisionReason }] : []),
+            {
+              term: m.assessments_valid(),
+              value: assessment.validFrom && formatPeriod(assessment.validFrom, assessment.validUntil),
+            },
+            ...(assessment.decisionReason
+              ? [{ term: m.assessments_decision_reason(), value: assessment.decisionReason }]
+              : []),
           ]}
         />
       </Section>

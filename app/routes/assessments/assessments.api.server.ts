@@ -35,17 +35,21 @@ const rowShape = z.object({
 const scoringShape = z.object({
   grade: z.string(),
   gradeLabel: label,
-  items: z.array(z.object({ code: z.string(), label, option: z.string(), answer: label, score: z.int() })).readonly(),
-  measures: z.array(
-    z.object({
-      code: z.string(),
-      label,
-      kind: z.string(),
-      value: z.int(),
-      from: z.array(z.object({ code: z.string(), label, value: z.int() })).readonly(),
-      unconfirmed: z.boolean(),
-    }),
-  ).readonly(),
+  items: z
+    .array(z.object({ code: z.string(), label, option: z.string(), answer: label, score: z.int() }))
+    .readonly(),
+  measures: z
+    .array(
+      z.object({
+        code: z.string(),
+        label,
+        kind: z.string(),
+        value: z.int(),
+        from: z.array(z.object({ code: z.string(), label, value: z.int() })).readonly(),
+        unconfirmed: z.boolean(),
+      }),
+    )
+    .readonly(),
 });
 
 const assessmentShape = rowShape.extend({
@@ -132,7 +136,8 @@ export const assessmentEndpoints = [
     summary: m.assessments_api_confirm,
     body: confirmAssessment.input.omit({ assessmentId: true }),
     response: z.object({ grade: z.string(), from: z.string(), until: z.string().nullable() }),
-    handle: ({ actor, params, body }) => confirmAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+    handle: ({ actor, params, body }) =>
+      confirmAssessment(actor, { ...body, assessmentId: params.assessmentId }),
   }),
   endpoint({
     method: 'POST',
@@ -141,7 +146,8 @@ export const assessmentEndpoints = [
     summary: m.assessments_api_reject,
     body: rejectAssessment.input.omit({ assessmentId: true }),
     response: decided,
-    handle: ({ actor, params, body }) => rejectAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+    handle: ({ actor, params, body }) =>
+      rejectAssessment(actor, { ...body, assessmentId: params.assessmentId }),
   }),
   endpoint({
     method: 'POST',
@@ -150,7 +156,8 @@ export const assessmentEndpoints = [
     summary: m.assessments_api_annul,
     body: annulAssessment.input.omit({ assessmentId: true }),
     response: decided,
-    handle: ({ actor, params, body }) => annulAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+    handle: ({ actor, params, body }) =>
+      annulAssessment(actor, { ...body, assessmentId: params.assessmentId }),
   }),
   endpoint({
     method: 'GET',

@@ -3,10 +3,10 @@ import { useLoaderData } from '@remix-run/react';
 import { listAssessments } from '~/domain/assessments/list-assessments';
 import { page } from '~/routes/authorised.server';
 import { AssessmentTable } from '~/ui/assessments/assessment-table';
+import { statusLabel } from '~/ui/assessments/labels';
 import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
-import { statusLabel } from '~/ui/assessments/labels';
 import { optionsOf } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
 
@@ -31,7 +31,12 @@ export default function Assessments() {
     >
       <Section>
         <FilterForm values={{ status }}>
-          <SelectField name="status" label={m.assessments_status()} options={optionsOf(statusLabel)} optional />
+          <SelectField
+            name="status"
+            label={m.assessments_status()}
+            options={optionsOf(statusLabel)}
+            optional
+          />
         </FilterForm>
         <AssessmentTable rows={assessments.rows} next={assessments.next} empty={m.assessments_none()} />
       </Section>

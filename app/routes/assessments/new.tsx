@@ -7,7 +7,16 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import { findPerson } from '~/domain/people/find-person';
 import { notFound, page, post } from '~/routes/authorised.server';
 import { inLanguage, reasonLabel, scaleName } from '~/ui/assessments/labels';
-import { Choice, DateField, Fieldset, HiddenField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import {
+  Choice,
+  DateField,
+  Fieldset,
+  HiddenField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
@@ -19,7 +28,13 @@ export const loader = page('assessments.score', async ({ actor, id, url }) => {
   const code = url.searchParams.get('scale') ?? TEKUN_SIX;
   const [person, scale] = await Promise.all([findPerson(actor, { id }), findScale(actor, { code })]);
   if (!person) throw notFound();
-  return { person: { id, name: person.name }, code, scale, today: dateOf(actor.at ?? new Date()), assessor: actor.name };
+  return {
+    person: { id, name: person.name },
+    code,
+    scale,
+    today: dateOf(actor.at ?? new Date()),
+    assessor: actor.name,
+  };
 });
 
 export const action = post(recordAssessment, {
@@ -28,7 +43,11 @@ export const action = post(recordAssessment, {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: m.kit_page_title({ page: data ? m.assessments_of({ name: data.person.name }) : m.assessments_new() }) },
+  {
+    title: m.kit_page_title({
+      page: data ? m.assessments_of({ name: data.person.name }) : m.assessments_new(),
+    }),
+  },
 ];
 
 export default function NewAssessment() {
@@ -65,7 +84,10 @@ export default function NewAssessment() {
                 name={`answers.${item.code}`}
                 label={inLanguage(item.label)}
                 hint={item.hint && inLanguage(item.hint)}
-                options={item.options.map((option) => ({ value: option.code, label: inLanguage(option.label) }))}
+                options={item.options.map((option) => ({
+                  value: option.code,
+                  label: inLanguage(option.label),
+                }))}
                 inline={item.options.length <= 3}
               />
             ))}
@@ -79,7 +101,9 @@ export default function NewAssessment() {
           <DateField name="assessedOn" label={m.assessments_on()} max={today} />
           <SelectField name="reason" label={m.assessments_reason()} options={optionsOf(reasonLabel)} />
           <TextArea name="note" label={m.assessments_note()} optional />
-          <p className="quiet">{m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}</p>
+          <p className="quiet">
+            {m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}
+          </p>
           <SubmitButton>{m.assessments_record()}</SubmitButton>
         </Section>
       </EditForm>

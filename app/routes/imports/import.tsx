@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { findImportKind, type ImportKind, importPermission } from '~/commands/import-kinds';
 import { type FullReport, runImport } from '~/commands/run-import';
 import type { Actor } from '~/domain/kernel/actor';
-import { refusal, refuse, type Result } from '~/domain/kernel/refusals';
+import { type Result, refusal, refuse } from '~/domain/kernel/refusals';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { act, notFound, page } from '~/routes/authorised.server';
 import { ImportOutcome, type Outcome } from '~/ui/imports/import-outcome';
@@ -41,7 +41,14 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
     : refuse(refusal('IMPORT.FILE_MISSING', { field: 'file' }));
   if (!file || !result.ok) {
     const texts = result.ok ? [] : result.refusals.map(refusalText);
-    return data({ error: { file: texts }, initialValue: { intent: String(form.get('intent')) }, status: 'error' as const }, { status: 422 });
+    return data(
+      {
+        error: { file: texts },
+        initialValue: { intent: String(form.get('intent')) },
+        status: 'error' as const,
+      },
+      { status: 422 },
+    );
   }
   const columnOf = (field?: string) => kind.columns.find((column) => column.field === field)?.header ?? '';
   const { rows, accepted, unchanged, refused } = result.value;
@@ -54,7 +61,9 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
     refused: refused.length,
     lines: refused.slice(0, LINES).map(({ row, problems }) => ({
       row,
-      column: [...new Set(problems.map(({ field }) => columnOf(field)))].filter(Boolean).join(m.imports_between_columns()),
+      column: [...new Set(problems.map(({ field }) => columnOf(field)))]
+        .filter(Boolean)
+        .join(m.imports_between_columns()),
       message: problems.map(refusalText).join(' '),
     })),
   };
@@ -62,7 +71,9 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: m.kit_page_title({ page: loaded ? m.imports_import({ what: loaded.title }) : m.imports_title() }) },
+  {
+    title: m.kit_page_title({ page: loaded ? m.imports_import({ what: loaded.title }) : m.imports_title() }),
+  },
 ];
 
 export default function Import() {
@@ -77,7 +88,11 @@ export default function Import() {
       title={m.imports_import({ what: title })}
       lead={m.imports_import_lead({ key })}
       above={[{ to: '/imports', label: m.imports_title() }]}
-      actions={outcome && !outcome.dryRun ? <ButtonLink to={result}>{m.imports_see({ what: title })}</ButtonLink> : null}
+      actions={
+        outcome && !outcome.dryRun ? (
+          <ButtonLink to={result}>{m.imports_see({ what: title })}</ButtonLink>
+        ) : null
+      }
     >
       {outcome ? <ImportOutcome outcome={outcome} /> : null}
       {ready ? (
@@ -90,7 +105,12 @@ export default function Import() {
                 <p>{m.imports_take_hint({ fileName: kept.fileName })}</p>
               </>
             ) : (
-              <FileField name="file" label={m.imports_file()} hint={m.imports_choose_again()} accept=".csv,.xlsx" />
+              <FileField
+                name="file"
+                label={m.imports_file()}
+                hint={m.imports_choose_again()}
+                accept=".csv,.xlsx"
+              />
             )}
             <SubmitButton>{m.imports_take({ count: outcome.accepted - outcome.unchanged })}</SubmitButton>
           </EditForm>
@@ -122,9 +142,17 @@ export default function Import() {
           empty={null}
           columns={[
             { key: 'header', title: m.imports_heading(), heading: true, cell: (column) => column.header },
-            { key: 'required', title: m.imports_required(), cell: (column) => (column.required ? m.imports_required_yes() : m.imports_required_no()) },
+            {
+              key: 'required',
+              title: m.imports_required(),
+              cell: (column) => (column.required ? m.imports_required_yes() : m.imports_required_no()),
+            },
             { key: 'example', title: m.imports_example(), cell: (column) => column.example || formatEmpty() },
-            { key: 'aliases', title: m.imports_aliases(), cell: (column) => column.aliases.join(m.imports_between_columns()) || formatEmpty() },
+            {
+              key: 'aliases',
+              title: m.imports_aliases(),
+              cell: (column) => column.aliases.join(m.imports_between_columns()) || formatEmpty(),
+            },
           ]}
         />
       </Section>

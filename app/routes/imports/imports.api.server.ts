@@ -22,7 +22,10 @@ export const importEndpoints = [
     // Each kind asks for its own permission on top, through its use case.
     permission: 'imports.view',
     summary: m.imports_api_import,
-    query: z.object({ dryRun: z.enum(['true', 'false']).default('false'), fileName: z.string().max(255).default('upload') }),
+    query: z.object({
+      dryRun: z.enum(['true', 'false']).default('false'),
+      fileName: z.string().max(255).default('upload'),
+    }),
     file: true,
     response: reportShape,
     handle: async ({ actor, params, query, upload }) => {

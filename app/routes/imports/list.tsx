@@ -25,7 +25,12 @@ export default function Imports() {
           rowKey={(row) => row.name}
           empty={m.imports_none()}
           columns={[
-            { key: 'kind', title: m.imports_kind(), heading: true, cell: (row) => <Link to={`/imports/${row.name}`}>{row.title}</Link> },
+            {
+              key: 'kind',
+              title: m.imports_kind(),
+              heading: true,
+              cell: (row) => <Link to={`/imports/${row.name}`}>{row.title}</Link>,
+            },
             { key: 'key', title: m.imports_known_by(), cell: (row) => row.key },
           ]}
         />

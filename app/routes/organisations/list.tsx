@@ -41,7 +41,11 @@ export default function Organisations() {
             columns={[
               { key: 'name', title: m.organisations_name(), heading: true, cell: townLabel },
               { key: 'code', title: m.organisations_code(), cell: (row) => row.code ?? formatEmpty() },
-              { key: 'parent', title: m.organisations_parent(), cell: (row) => row.parentName ?? formatEmpty() },
+              {
+                key: 'parent',
+                title: m.organisations_parent(),
+                cell: (row) => row.parentName ?? formatEmpty(),
+              },
             ]}
           />
         </Section>

@@ -12,7 +12,9 @@ import { optionsOf, townLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('organisations.edit', async ({ actor }) => ({
-  above: await listOrganisations(actor, { kinds: organisationKinds.filter((kind) => kind === 'district' || kind === 'town') }),
+  above: await listOrganisations(actor, {
+    kinds: organisationKinds.filter((kind) => kind === 'district' || kind === 'town'),
+  }),
 }));
 
 export const action = post(registerOrganisation, { then: () => '/organisations' });
@@ -23,10 +25,18 @@ export default function NewOrganisation() {
   const { above } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
-    <Page title={m.organisations_new()} above={[{ to: '/organisations', label: m.organisations_title() }]} narrow>
+    <Page
+      title={m.organisations_new()}
+      above={[{ to: '/organisations', label: m.organisations_title() }]}
+      narrow
+    >
       <Section>
         <EditForm reply={reply}>
-          <SelectField name="kind" label={m.organisations_kind()} options={optionsOf(organisationKindLabel)} />
+          <SelectField
+            name="kind"
+            label={m.organisations_kind()}
+            options={optionsOf(organisationKindLabel)}
+          />
           <TextField name="name" label={m.organisations_name()} maxLength={60} />
           <TextField name="nameEn" label={m.organisations_name_en()} maxLength={120} optional />
           <SelectField
@@ -36,8 +46,20 @@ export default function NewOrganisation() {
             options={above.map((one) => ({ value: one.id, label: townLabel(one) }))}
             optional
           />
-          <TextField name="code" label={m.organisations_code()} hint={m.organisations_code_hint()} maxLength={20} optional />
-          <TextField name="latitude" label={m.organisations_latitude()} hint={m.organisations_place_hint()} maxLength={12} optional />
+          <TextField
+            name="code"
+            label={m.organisations_code()}
+            hint={m.organisations_code_hint()}
+            maxLength={20}
+            optional
+          />
+          <TextField
+            name="latitude"
+            label={m.organisations_latitude()}
+            hint={m.organisations_place_hint()}
+            maxLength={12}
+            optional
+          />
           <TextField name="longitude" label={m.organisations_longitude()} maxLength={12} optional />
           <SubmitButton>{m.organisations_register()}</SubmitButton>
         </EditForm>

@@ -23,7 +23,9 @@ export const action = post(correctPerson, {
   then: ({ personId }) => `/people/${personId}`,
 });
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: m.kit_page_title({ page: m.people_correct() }) }];
+export const meta: MetaFunction<typeof loader> = () => [
+  { title: m.kit_page_title({ page: m.people_correct() }) },
+];
 
 export default function CorrectPerson() {
   const { person, towns } = useLoaderData<typeof loader>();
@@ -41,11 +43,26 @@ export default function CorrectPerson() {
       narrow
     >
       <Section>
-        <EditForm reply={reply} values={{ name, townCode, village, registration, hardshipCategory, deceasedOn }}>
+        <EditForm
+          reply={reply}
+          values={{ name, townCode, village, registration, hardshipCategory, deceasedOn }}
+        >
           <TextField name="name" label={m.people_name()} maxLength={60} />
-          <TextField name="phone" label={m.people_phone()} type="tel" maxLength={30} hint={phoneHint} optional />
+          <TextField
+            name="phone"
+            label={m.people_phone()}
+            type="tel"
+            maxLength={30}
+            hint={phoneHint}
+            optional
+          />
           <ResidenceFields towns={towns} />
-          <TextArea name="address" label={m.people_address()} hint={person.address ? m.people_keep_hint({ masked: person.address }) : undefined} optional />
+          <TextArea
+            name="address"
+            label={m.people_address()}
+            hint={person.address ? m.people_keep_hint({ masked: person.address }) : undefined}
+            optional
+          />
           <DateField name="deceasedOn" label={m.people_deceased_on()} optional />
           <SubmitButton>{m.people_save()}</SubmitButton>
         </EditForm>

@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { listTowns } from '~/domain/organisations/list-towns';
 import { ageOn, dateOf } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
 import { listPeople } from '~/domain/people/list-people';
 import { hardshipCategories } from '~/domain/people/person.rules';
 import { page } from '~/routes/authorised.server';
@@ -53,8 +53,15 @@ export default function People() {
       <Section>
         <FilterForm values={filters}>
           <TextField name="search" label={m.people_search()} hint={m.people_search_hint()} optional />
-          {towns.length > 0 ? <SelectField name="townCode" label={m.people_town()} options={townOptions(towns)} optional /> : null}
-          <SelectField name="hardshipCategory" label={m.people_category()} options={optionsOf(categoryLabel)} optional />
+          {towns.length > 0 ? (
+            <SelectField name="townCode" label={m.people_town()} options={townOptions(towns)} optional />
+          ) : null}
+          <SelectField
+            name="hardshipCategory"
+            label={m.people_category()}
+            options={optionsOf(categoryLabel)}
+            optional
+          />
         </FilterForm>
         <Table
           caption={m.people_title()}
@@ -63,19 +70,34 @@ export default function People() {
           next={people.next}
           empty={filtered ? m.people_none_found() : m.people_none()}
           columns={[
-            { key: 'name', title: m.people_name(), heading: true, cell: (row) => <Link to={`/people/${row.id}`}>{row.name}</Link> },
+            {
+              key: 'name',
+              title: m.people_name(),
+              heading: true,
+              cell: (row) => <Link to={`/people/${row.id}`}>{row.name}</Link>,
+            },
             { key: 'sex', title: m.people_sex(), cell: (row) => sexLabel[row.sex]() },
-            { key: 'age', title: m.people_age(), numeric: true, cell: (row) => ageOn(row.birthDate, row.deceasedOn ?? today) },
+            {
+              key: 'age',
+              title: m.people_age(),
+              numeric: true,
+              cell: (row) => ageOn(row.birthDate, row.deceasedOn ?? today),
+            },
             {
               key: 'identity',
               title: m.people_identity_number(),
               cell: (row) => (row.identityNumber ? formatIdentityNumber(row.identityNumber) : formatEmpty()),
             },
-            { key: 'phone', title: m.people_phone(), cell: (row) => (row.phone ? formatPhone(row.phone) : formatEmpty()) },
+            {
+              key: 'phone',
+              title: m.people_phone(),
+              cell: (row) => (row.phone ? formatPhone(row.phone) : formatEmpty()),
+            },
             {
               key: 'town',
               title: m.people_town(),
-              cell: (row) => (row.townName ? townLabel({ name: row.townName, nameEn: row.townNameEn }) : formatEmpty()),
+              cell: (row) =>
+                row.townName ? townLabel({ name: row.townName, nameEn: row.townNameEn }) : formatEmpty(),
             },
             {
               key: 'category',

@@ -37,7 +37,13 @@ export const loader = page('people.view', async ({ actor, id }) => {
     household,
     householdTown: household && townOf(household.townCode),
     assessments,
-    events: events.map((event) => ({ key: String(event.seq), at: event.at, by: event.actorName, what: personEventText(event), reason: event.reason })),
+    events: events.map((event) => ({
+      key: String(event.seq),
+      at: event.at,
+      by: event.actorName,
+      what: personEventText(event),
+      reason: event.reason,
+    })),
     today: dateOf(actor.at ?? new Date()),
     viewer: actor.name,
     mayReveal: actor.permissions.has('people.reveal'),
@@ -58,8 +64,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Person() {
-  const { person, town, household, householdTown, assessments, events, today, viewer, mayReveal, mayCorrect, mayAssess } =
-    useLoaderData<typeof loader>();
+  const {
+    person,
+    town,
+    household,
+    householdTown,
+    assessments,
+    events,
+    today,
+    viewer,
+    mayReveal,
+    mayCorrect,
+    mayAssess,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
   const reply = answer && !('revealed' in answer) ? answer : undefined;
@@ -76,12 +93,21 @@ export default function Person() {
               {m.assessments_new()}
             </ButtonLink>
           ) : null}
-          {mayCorrect ? <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink> : null}
+          {mayCorrect ? (
+            <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink>
+          ) : null}
         </>
       }
     >
       <Section>
-        <PersonFacts person={person} town={town} today={today} mayReveal={mayReveal} revealed={revealed} reply={reply} />
+        <PersonFacts
+          person={person}
+          town={town}
+          today={today}
+          mayReveal={mayReveal}
+          revealed={revealed}
+          reply={reply}
+        />
       </Section>
       {assessments ? (
         <Section title={m.assessments_title()}>

@@ -30,7 +30,9 @@ export function AssessmentTable({ rows, next, ofOnePerson, empty }: AssessmentTa
           key: 'who',
           title: ofOnePerson ? m.assessments_on() : m.assessments_person(),
           heading: true,
-          cell: (row) => <Link to={`/assessments/${row.id}`}>{ofOnePerson ? date(row) : row.personName}</Link>,
+          cell: (row) => (
+            <Link to={`/assessments/${row.id}`}>{ofOnePerson ? date(row) : row.personName}</Link>
+          ),
         },
         ...(ofOnePerson ? [] : [{ key: 'on', title: m.assessments_on(), cell: date }]),
         {
@@ -38,7 +40,8 @@ export function AssessmentTable({ rows, next, ofOnePerson, empty }: AssessmentTa
           title: m.assessments_scale(),
           cell: (row) => (
             <>
-              {scaleName({ name: row.scaleName, nameEn: row.scaleNameEn })} {row.scaleConfidence === 'unconfirmed' ? <Unconfirmed /> : null}
+              {scaleName({ name: row.scaleName, nameEn: row.scaleNameEn })}{' '}
+              {row.scaleConfidence === 'unconfirmed' ? <Unconfirmed /> : null}
             </>
           ),
         },
@@ -48,7 +51,11 @@ export function AssessmentTable({ rows, next, ofOnePerson, empty }: AssessmentTa
           title: m.assessments_valid(),
           cell: (row) => (row.validFrom ? formatPeriod(row.validFrom, row.validUntil) : formatEmpty()),
         },
-        { key: 'status', title: m.assessments_status(), cell: (row) => <Status tone={statusTone[row.status]}>{statusLabel[row.status]()}</Status> },
+        {
+          key: 'status',
+          title: m.assessments_status(),
+          cell: (row) => <Status tone={statusTone[row.status]}>{statusLabel[row.status]()}</Status>,
+        },
       ]}
     />
   );

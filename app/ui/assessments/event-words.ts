@@ -1,3 +1,4 @@
+import type { AssessmentEvent } from '~/domain/assessments/assessment.events';
 import { m } from '~/words/generated/messages';
 
 /** What happened to an assessment or a scale, by kind of audit event. */
@@ -7,4 +8,4 @@ export const assessmentEventWords: Readonly<Record<string, () => string>> = {
   'assessment.rejected': m.assessments_event_rejected,
   'assessment.annulled': m.assessments_event_annulled,
   'scale.published': m.assessments_event_scale_published,
-};
+} satisfies Record<AssessmentEvent['kind'], () => string>;

@@ -23,7 +23,12 @@ export function Explanation({ scoring }: { scoring: Scoring }) {
       <ol className="list-decimal pl-6">
         {scoring.measures.map((measure, place) => (
           <li key={measure.code}>
-            <Step measure={measure} outcome={place === scoring.measures.length - 1 ? inLanguage(scoring.gradeLabel) : String(measure.value)} />{' '}
+            <Step
+              measure={measure}
+              outcome={
+                place === scoring.measures.length - 1 ? inLanguage(scoring.gradeLabel) : String(measure.value)
+              }
+            />{' '}
             {measure.unconfirmed ? <Unconfirmed /> : null}
           </li>
         ))}
@@ -33,11 +38,23 @@ export function Explanation({ scoring }: { scoring: Scoring }) {
 }
 
 /** One step in words; the last step's outcome is the grade itself. */
-function Step({ measure: { kind, label, from, band }, outcome }: { measure: ReckonedMeasure; outcome: string }) {
+function Step({
+  measure: { kind, label, from, band },
+  outcome,
+}: {
+  measure: ReckonedMeasure;
+  outcome: string;
+}) {
   const name = inLanguage(label);
-  if (kind === 'sum') return <>{m.assessments_step_sum({ name, parts: from.map((part) => part.value).join(' + '), outcome })}</>;
+  if (kind === 'sum')
+    return (
+      <>{m.assessments_step_sum({ name, parts: from.map((part) => part.value).join(' + '), outcome })}</>
+    );
   if (from.length === 0) return <>{m.assessments_step_rule({ name, outcome })}</>;
-  const sources = from.map((part) => m.assessments_step_source({ name: inLanguage(part.label), value: part.value })).join(m.assessments_between());
-  if (band && band.from !== band.to) return <>{m.assessments_step_band({ name, sources, from: band.from, to: band.to, outcome })}</>;
+  const sources = from
+    .map((part) => m.assessments_step_source({ name: inLanguage(part.label), value: part.value }))
+    .join(m.assessments_between());
+  if (band && band.from !== band.to)
+    return <>{m.assessments_step_band({ name, sources, from: band.from, to: band.to, outcome })}</>;
   return <>{m.assessments_step_from({ name, sources, outcome })}</>;
 }

@@ -45,14 +45,23 @@ export function ImportOutcome({ outcome }: { outcome: Outcome }) {
       </Section>
       {refused > 0 ? (
         <Section title={m.imports_refused_rows()}>
-          {refused > lines.length ? <p className="quiet">{m.imports_first_lines({ count: lines.length })}</p> : null}
+          {refused > lines.length ? (
+            <p className="quiet">{m.imports_first_lines({ count: lines.length })}</p>
+          ) : null}
           <Table
             caption={m.imports_refused_rows()}
             rows={lines}
             rowKey={(line) => line.row}
             empty={null}
             columns={[
-              { key: 'row', title: m.imports_row(), heading: true, cell: (line) => <span className="whitespace-nowrap">{m.imports_row_number({ row: line.row })}</span> },
+              {
+                key: 'row',
+                title: m.imports_row(),
+                heading: true,
+                cell: (line) => (
+                  <span className="whitespace-nowrap">{m.imports_row_number({ row: line.row })}</span>
+                ),
+              },
               { key: 'column', title: m.imports_column(), cell: (line) => line.column || formatEmpty() },
               { key: 'message', title: m.imports_reason(), cell: (line) => line.message },
             ]}

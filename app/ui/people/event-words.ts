@@ -1,3 +1,4 @@
+import type { PersonEvent } from '~/domain/people/person.events';
 import { m } from '~/words/generated/messages';
 
 /** What happened to a person's record, by kind of audit event. */
@@ -6,7 +7,7 @@ export const personEventWords: Readonly<Record<string, () => string>> = {
   'person.corrected': m.people_event_corrected,
   'person.field-revealed': m.people_event_field_revealed,
   'person.joined-household': m.people_event_joined_household,
-};
+} satisfies Record<PersonEvent['kind'], () => string>;
 
 /** Fields of a person as the trail names them. */
 export const personFieldWords: Readonly<Record<string, () => string>> = {

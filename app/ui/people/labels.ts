@@ -36,9 +36,15 @@ export const optionsOf = <Value extends string>(labels: Record<Value, () => stri
   (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value]() }));
 
 /** A town as the reader's language names it. */
-export const townLabel = ({ name, nameEn }: { readonly name: string; readonly nameEn: string | null }): string =>
-  getLocale() === 'en' && nameEn ? nameEn : name;
+export const townLabel = ({
+  name,
+  nameEn,
+}: {
+  readonly name: string;
+  readonly nameEn: string | null;
+}): string => (getLocale() === 'en' && nameEn ? nameEn : name);
 
 /** Towns as options of a list. */
-export const townOptions = (towns: readonly { readonly code: string; readonly name: string; readonly nameEn: string | null }[]) =>
-  towns.map((town) => ({ value: town.code, label: townLabel(town) }));
+export const townOptions = (
+  towns: readonly { readonly code: string; readonly name: string; readonly nameEn: string | null }[],
+) => towns.map((town) => ({ value: town.code, label: townLabel(town) }));

@@ -55,15 +55,26 @@ export function PersonFacts({ person, town, today, mayReveal, revealed, reply }:
     <DescriptionList
       items={[
         { term: m.people_sex(), value: sexLabel[person.sex]() },
-        { term: m.people_birth_date(), value: m.people_birth_date_age({ date: formatDate(person.birthDate), age }) },
-        ...(person.deceasedOn ? [{ term: m.people_deceased_on(), value: formatDate(person.deceasedOn) }] : []),
+        {
+          term: m.people_birth_date(),
+          value: m.people_birth_date_age({ date: formatDate(person.birthDate), age }),
+        },
+        ...(person.deceasedOn
+          ? [{ term: m.people_deceased_on(), value: formatDate(person.deceasedOn) }]
+          : []),
         sealed('identityNumber', m.people_identity_number()),
         sealed('phone', m.people_phone()),
         { term: m.people_town(), value: town ? townLabel(town) : null },
         { term: m.people_village(), value: person.village },
         sealed('address', m.people_address()),
-        { term: m.people_registration(), value: person.registration && registrationLabel[person.registration]() },
-        { term: m.people_category(), value: person.hardshipCategory && categoryLabel[person.hardshipCategory]() },
+        {
+          term: m.people_registration(),
+          value: person.registration && registrationLabel[person.registration](),
+        },
+        {
+          term: m.people_category(),
+          value: person.hardshipCategory && categoryLabel[person.hardshipCategory](),
+        },
       ]}
     />
   );

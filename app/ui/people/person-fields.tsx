@@ -9,8 +9,18 @@ export function ResidenceFields({ towns }: { towns: readonly Town[] }) {
     <>
       <SelectField name="townCode" label={m.people_town()} options={townOptions(towns)} optional />
       <TextField name="village" label={m.people_village()} maxLength={60} optional />
-      <SelectField name="registration" label={m.people_registration()} options={optionsOf(registrationLabel)} optional />
-      <SelectField name="hardshipCategory" label={m.people_category()} options={optionsOf(categoryLabel)} optional />
+      <SelectField
+        name="registration"
+        label={m.people_registration()}
+        options={optionsOf(registrationLabel)}
+        optional
+      />
+      <SelectField
+        name="hardshipCategory"
+        label={m.people_category()}
+        options={optionsOf(categoryLabel)}
+        optional
+      />
     </>
   );
 }

@@ -45,10 +45,26 @@ export const demoPeople: readonly DemoPerson[] = [
   person('高树森', 'male', '1955-04-11', '370304004', 'urban', { category: 'special_hardship', unmet: 4 }),
   person('焦凤云', 'female', '1942-12-25', '370304106', 'rural', { category: 'tekun', unmet: 1 }),
   person('毕德全', 'male', '1951-07-19', '370304108', 'rural', { category: 'dibao_marginal' }),
-  person('栾志英', 'female', '1949-02-14', '370304111', 'rural', { category: 'special_hardship', household: 1, relation: 'head' }),
-  person('栾小军', 'male', '1976-05-05', '370304111', 'rural', { category: 'special_hardship', household: 1, relation: 'son' }),
-  person('田福顺', 'male', '1945-10-10', '370304102', 'urban', { category: 'expense', household: 2, relation: 'head' }),
-  person('宫美华', 'female', '1948-08-21', '370304102', 'urban', { category: 'expense', household: 2, relation: 'spouse' }),
+  person('栾志英', 'female', '1949-02-14', '370304111', 'rural', {
+    category: 'special_hardship',
+    household: 1,
+    relation: 'head',
+  }),
+  person('栾小军', 'male', '1976-05-05', '370304111', 'rural', {
+    category: 'special_hardship',
+    household: 1,
+    relation: 'son',
+  }),
+  person('田福顺', 'male', '1945-10-10', '370304102', 'urban', {
+    category: 'expense',
+    household: 2,
+    relation: 'head',
+  }),
+  person('宫美华', 'female', '1948-08-21', '370304102', 'urban', {
+    category: 'expense',
+    household: 2,
+    relation: 'spouse',
+  }),
 ];
 
 /** An identity number that is right in form and nobody's: region 000000 does not exist. */

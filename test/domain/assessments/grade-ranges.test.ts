@@ -23,22 +23,29 @@ describe('days that a confirmed grade covers', () => {
   it('gives no day two grades', () => {
     const grade = fc.record({ from: fc.nat(300), length: fc.option(fc.integer({ min: 1, max: 200 })) });
     fc.assert(
-      fc.property(fc.uniqueArray(grade, { selector: ({ from }) => from, maxLength: 8 }), fc.nat(500), (grades, offset) => {
-        const start = day('2026-01-01');
-        const confirmed = grades
-          .sort((a, b) => a.from - b.from)
-          .map(({ from, length }) => ({
-            validFrom: addDays(start, from),
-            validUntil: length === null ? null : addDays(start, from + length),
-          }));
-        const on = addDays(start, offset);
-        const covering = gradeRanges(confirmed).filter((range) => contains(range, on));
-        expect(covering.length).toBeLessThanOrEqual(1);
-        // Whoever covers a day is the newest grade that had begun by then.
-        const newest = confirmed.findLast(({ validFrom }) => validFrom <= on);
-        if (covering[0]) expect(covering[0].validFrom).toBe(newest?.validFrom);
-        else expect(newest === undefined || (newest.validUntil !== null && newest.validUntil <= on)).toBe(true);
-      }),
+      fc.property(
+        fc.uniqueArray(grade, { selector: ({ from }) => from, maxLength: 8 }),
+        fc.nat(500),
+        (grades, offset) => {
+          const start = day('2026-01-01');
+          const confirmed = grades
+            .sort((a, b) => a.from - b.from)
+            .map(({ from, length }) => ({
+              validFrom: addDays(start, from),
+              validUntil: length === null ? null : addDays(start, from + length),
+            }));
+          const on = addDays(start, offset);
+          const covering = gradeRanges(confirmed).filter((range) => contains(range, on));
+          expect(covering.length).toBeLessThanOrEqual(1);
+          // Whoever covers a day is the newest grade that had begun by then.
+          const newest = confirmed.findLast(({ validFrom }) => validFrom <= on);
+          if (covering[0]) expect(covering[0].validFrom).toBe(newest?.validFrom);
+          else
+            expect(newest === undefined || (newest.validUntil !== null && newest.validUntil <= on)).toBe(
+              true,
+            );
+        },
+      ),
     );
   });
 
@@ -56,8 +63,12 @@ describe('two assessors', () => {
     expect(samePerson(someone('王芳', 'a'), someone('李娜', 'a'))).toBe(true);
     expect(samePerson(someone('王芳', 'a'), someone('李娜', 'b'))).toBe(false);
     expect(samePerson(someone(''), someone(''))).toBe(false);
-    expect(assessorRefusals(someone('王芳'), someone(' 王芳 '))).toMatchObject([{ code: 'ASSESSMENT.ASSESSORS_SAME' }]);
-    expect(assessorRefusals(someone('王芳'), someone(' '))).toMatchObject([{ code: 'ASSESSMENT.SECOND_ASSESSOR_MISSING' }]);
+    expect(assessorRefusals(someone('王芳'), someone(' 王芳 '))).toMatchObject([
+      { code: 'ASSESSMENT.ASSESSORS_SAME' },
+    ]);
+    expect(assessorRefusals(someone('王芳'), someone(' '))).toMatchObject([
+      { code: 'ASSESSMENT.SECOND_ASSESSOR_MISSING' },
+    ]);
     expect(assessorRefusals(someone('王芳'), someone('李娜'))).toEqual([]);
   });
 });

@@ -11,7 +11,11 @@ const column = (header: string, aliases: string[] = [], required = true): Import
 });
 
 describe('the columns of a sheet', () => {
-  const columns = [column('身份证号', ['公民身份号码', 'Identity number']), column('镇街', ['镇(街道)']), column('备注', [], false)];
+  const columns = [
+    column('身份证号', ['公民身份号码', 'Identity number']),
+    column('镇街', ['镇(街道)']),
+    column('备注', [], false),
+  ];
 
   it('are found under their aliases, whatever case, blanks and brackets', () => {
     const { renames, missing } = matchColumns(['IDENTITY_NUMBER', '镇街', '序号'], columns);
@@ -33,16 +37,19 @@ describe('the columns of a sheet', () => {
 });
 
 describe('every template', () => {
-  it.each(Object.entries(importKinds))('%s finds each of its columns by heading and alias, and only once', (_, kind) => {
-    const columns: readonly ImportColumn[] = kind.columns;
-    const headers = columns.map(({ header }) => header);
-    expect(new Set(headers).size).toBe(headers.length);
-    expect(matchColumns(headers, columns)).toEqual({ renames: new Map(), missing: [] });
-    for (const one of columns) {
-      for (const alias of one.aliases) {
-        const { renames } = matchColumns([alias], columns);
-        expect(renames.get(alias), `${alias} for ${one.header}`).toBe(one.header);
+  it.each(Object.entries(importKinds))(
+    '%s finds each of its columns by heading and alias, and only once',
+    (_, kind) => {
+      const columns: readonly ImportColumn[] = kind.columns;
+      const headers = columns.map(({ header }) => header);
+      expect(new Set(headers).size).toBe(headers.length);
+      expect(matchColumns(headers, columns)).toEqual({ renames: new Map(), missing: [] });
+      for (const one of columns) {
+        for (const alias of one.aliases) {
+          const { renames } = matchColumns([alias], columns);
+          expect(renames.get(alias), `${alias} for ${one.header}`).toBe(one.header);
+        }
       }
-    }
-  });
+    },
+  );
 });

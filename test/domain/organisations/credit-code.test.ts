@@ -9,12 +9,21 @@ describe('unified social credit code, GB 32100-2015', () => {
 
   it('puts blanks, dashes, small letters and full-width forms right', () => {
     expect(readCreditCode(' 91350100 m000100y-43 ')).toEqual({ ok: true, value: '91350100M000100Y43' });
-    expect(readCreditCode('９１３５０１００Ｍ０００１００Ｙ４３')).toEqual({ ok: true, value: '91350100M000100Y43' });
+    expect(readCreditCode('９１３５０１００Ｍ０００１００Ｙ４３')).toEqual({
+      ok: true,
+      value: '91350100M000100Y43',
+    });
   });
 
-  it.each(['', '91350100M000100Y4', '91350100M000100Y433', '91350100I000100Y43', '91350100M000100Y4O'])('refuses the form of %j', (text) => {
-    expect(readCreditCode(text)).toMatchObject({ ok: false, refusals: [{ code: 'ORGANISATION.CREDIT_CODE_FORM' }] });
-  });
+  it.each(['', '91350100M000100Y4', '91350100M000100Y433', '91350100I000100Y43', '91350100M000100Y4O'])(
+    'refuses the form of %j',
+    (text) => {
+      expect(readCreditCode(text)).toMatchObject({
+        ok: false,
+        refusals: [{ code: 'ORGANISATION.CREDIT_CODE_FORM' }],
+      });
+    },
+  );
 
   it('may end in any of the 31 symbols', () => {
     const seen = new Set<string>();

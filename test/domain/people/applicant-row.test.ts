@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tenTowns } from '#test/factories/organisations';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { applicantColumns, readApplicantRow } from '~/domain/people/applicant-row.rules';
-import { readSpreadsheet } from '~/platform/spreadsheet/read-spreadsheet';
 import { projectRoot } from '~/platform/project-root';
-import { tenTowns } from '#test/factories/organisations';
+import { readSpreadsheet } from '~/platform/spreadsheet/read-spreadsheet';
 
 const folder = join(projectRoot, 'test/fixtures/intake');
 const today = plainDate('2026-11-23');
@@ -22,7 +22,9 @@ interface Note {
   readonly why: string;
   readonly personId: string;
 }
-const { notes } = JSON.parse(readFileSync(join(folder, 'applicants-truth.json'), 'utf8')) as { notes: Note[] };
+const { notes } = JSON.parse(readFileSync(join(folder, 'applicants-truth.json'), 'utf8')) as {
+  notes: Note[];
+};
 
 describe.each(['applicants.xlsx', 'applicants-gb18030.csv'])('the real sheet %s', (fileName) => {
   it('has every heading of the template and 81 rows', async () => {
@@ -54,18 +56,18 @@ describe.each(['applicants.xlsx', 'applicants-gb18030.csv'])('the real sheet %s'
 
   it('reads the rows marked clean as what they mean', async () => {
     const rows = new Map((await rowsOf(fileName)).map(({ row, cells }) => [row, read(cells)]));
-    const valueOf = (row: number) => {
+    const appliedIn = (row: number) => {
       const found = rows.get(row);
       if (!found?.ok) throw new Error(`row ${row} was refused`);
       return found.value;
     };
     for (const { row, why, personId } of notes.filter(({ why }) => why.startsWith('clean-ok:'))) {
-      expect(valueOf(row).person.identityNumber, why).toBe(personId);
+      expect(appliedIn(row).person.identityNumber, why).toBe(personId);
     }
-    expect(valueOf(14).person.birthDate).toBe('1990-05-10');
-    expect(valueOf(19).person.townCode).toBe('370304004');
-    expect(valueOf(24).phone).toBe('19900004198');
-    expect(valueOf(29).stated).toEqual({
+    expect(appliedIn(14).person.birthDate).toBe('1990-05-10');
+    expect(appliedIn(19).person.townCode).toBe('370304004');
+    expect(appliedIn(24).phone).toBe('19900004198');
+    expect(appliedIn(29).stated).toEqual({
       eating: 'unmet',
       dressing: 'unmet',
       transfer: 'met',
@@ -73,12 +75,19 @@ describe.each(['applicants.xlsx', 'applicants-gb18030.csv'])('the real sheet %s'
       walking: 'met',
       bathing: 'unmet',
     });
-    expect(valueOf(74).note).toBe('=HYPERLINK("http://127.0.0.1/","x")');
+    expect(appliedIn(74).note).toBe('=HYPERLINK("http://127.0.0.1/","x")');
     // The truth file places the markup at row 79; in the sheet it stands in row 80, and row 79 is the double of row 5.
-    expect(valueOf(80).note).toBe('<img src=x onerror=alert(1)>');
-    expect(valueOf(79).person).toEqual(valueOf(5).person);
-    expect(valueOf(2)).toMatchObject({
-      person: { name: '梁明文', sex: 'female', registration: 'rural', townCode: '370304002', village: '西村', hardshipCategory: 'dibao' },
+    expect(appliedIn(80).note).toBe('<img src=x onerror=alert(1)>');
+    expect(appliedIn(79).person).toEqual(appliedIn(5).person);
+    expect(appliedIn(2)).toMatchObject({
+      person: {
+        name: '梁明文',
+        sex: 'female',
+        registration: 'rural',
+        townCode: '370304002',
+        village: '西村',
+        hardshipCategory: 'dibao',
+      },
       householdSize: 2,
       guardianName: '萧珍山',
       appliedOn: '2026-05-24',
@@ -104,11 +113,22 @@ describe('a row with several things wrong', () => {
   };
 
   it('may leave out what is not needed', () => {
-    expect(read(right)).toMatchObject({ ok: true, value: { householdSize: null, guardianName: null, phone: null, note: null } });
+    expect(read(right)).toMatchObject({
+      ok: true,
+      value: { householdSize: null, guardianName: null, phone: null, note: null },
+    });
   });
 
   it('is told all of it at once', () => {
-    const wrong = { 姓名: ' ', 性别: '？', 出生日期: '1968-2-30', 家庭人口: '0', 联系电话: '12', 自主吃饭: '大概', 申请日期: '昨天' };
+    const wrong = {
+      姓名: ' ',
+      性别: '？',
+      出生日期: '1968-2-30',
+      家庭人口: '0',
+      联系电话: '12',
+      自主吃饭: '大概',
+      申请日期: '昨天',
+    };
     const found = read({ ...right, ...wrong, 身份证号: '', 镇街: '', 困难类别: '富裕', 户籍性质: '' });
     expect(found.ok ? [] : found.refusals.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
       'appliedOn PERSON.APPLIED_ON_FORM',

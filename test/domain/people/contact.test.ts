@@ -40,5 +40,7 @@ describe('names as people write them', () => {
     ['=HYPERLINK("http://127.0.0.1/","x")', 'PERSON.NAME_FORM'],
     ['张三1', 'PERSON.NAME_FORM'],
     ['长'.repeat(61), 'PERSON.NAME_FORM'],
-  ])('%j is refused', (text, code) => expect(readName(text)).toMatchObject({ ok: false, refusals: [{ code }] }));
+  ])('%j is refused', (text, code) =>
+    expect(readName(text)).toMatchObject({ ok: false, refusals: [{ code }] }),
+  );
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { identityNumberOf } from '#test/factories/identity-number';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { identityCheck, maskIdentityNumber, readIdentityNumber } from '~/domain/people/identity.rules';
-import { identityNumberOf } from '#test/factories/identity-number';
 
 const codesOf = (text: string) => {
   const read = readIdentityNumber(text);
@@ -17,9 +17,13 @@ describe('identity number, GB 11643-1999', () => {
     });
   });
 
-  it.each(['11010519491231002x', ' 11010519491231002X ', '110105 19491231 002X', '１１０１０５１９４９１２３１００２Ｘ'])(
-    'puts %j right',
-    (text) => expect(readIdentityNumber(text)).toMatchObject({ ok: true, value: { number: '11010519491231002X' } }),
+  it.each([
+    '11010519491231002x',
+    ' 11010519491231002X ',
+    '110105 19491231 002X',
+    '１１０１０５１９４９１２３１００２Ｘ',
+  ])('puts %j right', (text) =>
+    expect(readIdentityNumber(text)).toMatchObject({ ok: true, value: { number: '11010519491231002X' } }),
   );
 
   it.each([
@@ -34,12 +38,18 @@ describe('identity number, GB 11643-1999', () => {
     const first17 = '99999919500231966';
     expect(codesOf(first17 + identityCheck(first17))).toEqual(['PERSON.IDENTITY_DATE']);
     expect(codesOf('999999195002319660')).toEqual(['PERSON.IDENTITY_DATE', 'PERSON.IDENTITY_CHECK']);
-    expect(codesOf(`99999919000229001${identityCheck('99999919000229001')}`)).toEqual(['PERSON.IDENTITY_DATE']);
+    expect(codesOf(`99999919000229001${identityCheck('99999919000229001')}`)).toEqual([
+      'PERSON.IDENTITY_DATE',
+    ]);
     expect(codesOf(`99999920000229001${identityCheck('99999920000229001')}`)).toEqual([]);
   });
 
   const anyNumber = fc
-    .record({ days: fc.nat(45_000), serial: fc.nat(499), sex: fc.constantFrom('male', 'female') as fc.Arbitrary<'male' | 'female'> })
+    .record({
+      days: fc.nat(45_000),
+      serial: fc.nat(499),
+      sex: fc.constantFrom('male', 'female') as fc.Arbitrary<'male' | 'female'>,
+    })
     .map(({ days, serial, sex }) => {
       const birthDate = addDays(plainDate('1900-01-01'), days);
       return { birthDate, sex, number: identityNumberOf({ birthDate, serial, sex }) };
