@@ -168,21 +168,6 @@ export async function selectEntry(tx: Tx, id: string) {
   return { ...entry, postings };
 }
 
-/** Entries of one record, oldest first. */
-export async function selectEntriesOf(tx: Tx, subject: { type: string; id: string }, limit: number) {
-  return tx
-    .select({
-      id: ledgerEntries.id,
-      kind: ledgerEntries.kind,
-      onDate: ledgerEntries.onDate,
-      reversesId: ledgerEntries.reversesId,
-    })
-    .from(ledgerEntries)
-    .where(and(eq(ledgerEntries.subjectType, subject.type), eq(ledgerEntries.subjectId, subject.id)))
-    .orderBy(asc(ledgerEntries.id))
-    .limit(limit);
-}
-
 /** Balance of every code, all its subjects together; `accounts` of them have moved. */
 export async function selectTrialBalance(tx: Tx) {
   return tx

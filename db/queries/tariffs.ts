@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { tariffs } from '../schema/fees';
 import type { Tx } from '../transaction';
@@ -100,11 +100,6 @@ export async function decideTariff(
       decisionReason: decision.reason,
     })
     .where(eq(tariffs.id, decision.id));
-}
-
-export async function countProposedTariffs(tx: Tx): Promise<number> {
-  const [row] = await tx.select({ count: count() }).from(tariffs).where(eq(tariffs.status, 'proposed'));
-  return Number(row?.count ?? 0);
 }
 
 /** Approvals of standards and tariffs are checked against each other, so one tenant approves one at a time. */

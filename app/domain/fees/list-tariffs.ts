@@ -1,4 +1,4 @@
-import { countProposedTariffs, selectTariff, selectTariffs } from '#db/queries/tariffs';
+import { selectTariff, selectTariffs } from '#db/queries/tariffs';
 import { read } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { listStandardRanges } from '../standards/list-standards';
@@ -17,11 +17,6 @@ export const listTariffs = read(
 
 /** One fee, or undefined. */
 export const findTariff = read('fees.view', async ({ tx }, { id }: { id: string }) => selectTariff(tx, id));
-
-/** How many proposed fees wait for a decision. */
-export const countTariffProposals = read('fees.view', async ({ tx }, _: Record<string, never>) =>
-  countProposedTariffs(tx),
-);
 
 /** The price band of every grade from a day on: what a proposed fee has to lie in. */
 export const listBands = read(
