@@ -1,3 +1,4 @@
+import { demoTenants } from '#db/seed/tenants';
 import { type ListedTenant, listTenants } from '~/domain/access/list-tenants';
 import { StartProblem } from '~/platform/start-problem';
 
@@ -7,10 +8,11 @@ import { StartProblem } from '~/platform/start-problem';
  */
 export async function chooseTenant(slug: string | undefined): Promise<ListedTenant> {
   const tenants = await listTenants();
-  const chosen = slug
-    ? tenants.find((one) => one.slug === slug)
-    : (tenants.find((one) => one.demo) ?? tenants[0]);
-  if (!chosen || (!slug && !chosen.demo && tenants.length > 1)) {
+  // Tenants come in the order of their ids, which says nothing about which demo tenant is the first.
+  const chosen =
+    tenants.find((one) => one.slug === (slug ?? demoTenants[0].slug)) ??
+    (slug === undefined && tenants.length === 1 ? tenants[0] : undefined);
+  if (!chosen) {
     const known = tenants.map((one) => one.slug).join(', ') || '-';
     throw new StartProblem(`--tenant must name one of: ${known}`);
   }

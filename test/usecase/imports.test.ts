@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { demoOf } from '#db/seed/demo/demo';
 import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { chooseTenant } from '~/commands/choose-tenant';
 import { findImportKind, type ImportKindName } from '~/commands/import-kinds';
 import { runImport } from '~/commands/run-import';
 import { systemActor } from '~/domain/access/system-actor';
@@ -138,5 +139,13 @@ describe('a long list in one change', () => {
     const before = await verifyChain(machine);
     expect((await change(machine, {})).ok).toBe(true);
     expect(await verifyChain(machine)).toEqual({ events: before.events + 6_000, brokenAt: null });
+  });
+});
+
+describe('the tenant that a command works for', () => {
+  it('is the first demo tenant, another one when it is named, and none by guess', async () => {
+    expect((await chooseTenant(undefined)).slug).toBe('boshan');
+    expect((await chooseTenant('zichuan')).slug).toBe('zichuan');
+    await expect(chooseTenant('nowhere')).rejects.toThrow('boshan');
   });
 });
