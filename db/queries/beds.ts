@@ -330,17 +330,15 @@ export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
     .limit(BEDS_LIMIT);
   const roomId = idsBy(knownRooms, (room) => JSON.stringify([room.buildingId, room.name]));
 
-  await tx
-    .insert(beds)
-    .values(
-      places.map((at) => ({
-        id: newId(),
-        roomId: roomId(roomOf(at)),
-        name: at.name,
-        kind: at.kind,
-        attributes: [...at.attributes],
-      })),
-    );
+  await tx.insert(beds).values(
+    places.map((at) => ({
+      id: newId(),
+      roomId: roomId(roomOf(at)),
+      name: at.name,
+      kind: at.kind,
+      attributes: [...at.attributes],
+    })),
+  );
 }
 
 function idsBy<T extends { readonly id: string }>(

@@ -129,7 +129,7 @@ export default function WaitingList() {
 function Why({ place: { place, ahead, beforeNeighbourBy } }: { place: WaitingPlace }) {
   const reasons = aheadTexts(ahead).join(m.reports_list_mark());
   return (
-    <>
+    <div>
       {place === 1 ? (
         <Status tone="ok">{m.stays_waiting_next()}</Status>
       ) : (
@@ -138,6 +138,6 @@ function Why({ place: { place, ahead, beforeNeighbourBy } }: { place: WaitingPla
       {beforeNeighbourBy ? (
         <p className="quiet">{m.stays_waiting_before({ reason: decidedByLabel[beforeNeighbourBy]() })}</p>
       ) : null}
-    </>
+    </div>
   );
 }
