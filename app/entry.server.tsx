@@ -9,6 +9,8 @@ import {
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
+import { currentLocale, localeCookie } from '~/platform/i18n/locale.server';
+import { scriptsIn } from '~/platform/i18n/scripts-in';
 import { NonceContext } from '~/ui/kit/nonce';
 
 /** Longest wait for deferred parts of a page; after it the stream is cut. */
@@ -23,6 +25,10 @@ export default function handleRequest(
   { cspNonce, logger }: AppLoadContext,
 ): Promise<Response> {
   const whole = isbot(request.headers.get('user-agent') ?? '');
+  const locale = currentLocale();
+  const manifest = scriptsIn(locale, remixContext.manifest);
+  // Somebody's stored language is not the one this device asks for: from now on it asks for it.
+  if (manifest !== remixContext.manifest) headers.append('Set-Cookie', localeCookie(locale));
   return new Promise((resolve, reject) => {
     let responseStatus = status;
     let sent = false;
@@ -36,7 +42,7 @@ export default function handleRequest(
     };
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={cspNonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={cspNonce} />
+        <RemixServer context={{ ...remixContext, manifest }} url={request.url} nonce={cspNonce} />
       </NonceContext.Provider>,
       {
         nonce: cspNonce,

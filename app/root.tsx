@@ -6,10 +6,11 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLoaderData,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { currentLocale } from '~/platform/i18n/locale.server';
 import { signedIn } from '~/routes/authorised.server';
 import { ErrorPage } from '~/ui/kit/error-page';
@@ -55,6 +56,11 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  const { locale } = useLoaderData<typeof loader>();
+  // Whoever signs in may speak another language than this page, and scripts speak but one.
+  useEffect(() => {
+    if (locale !== getLocale()) window.location.assign(window.location.href);
+  }, [locale]);
   return <Outlet />;
 }
 

@@ -10,9 +10,10 @@ import { listenProblem } from '~/platform/http/listen-problem';
 import { measure, metricsRoute } from '~/platform/http/metrics';
 import { type ReadinessChecks, readiness } from '~/platform/http/readiness';
 import { logRequest, type RequestLocals } from '~/platform/http/request-log';
-import { securityHeaders } from '~/platform/http/security-headers';
 import { refuseOtherSites } from '~/platform/http/same-origin';
-import { inRequestLocale } from '~/platform/i18n/locale.server';
+import { securityHeaders } from '~/platform/http/security-headers';
+import { currentLocale, inRequestLocale, type Locale } from '~/platform/i18n/locale.server';
+import { scriptsIn } from '~/platform/i18n/scripts-in';
 import { logger } from '~/platform/logger';
 import type { Service } from '~/platform/process-life';
 import { projectRoot } from '~/platform/project-root';
@@ -102,17 +103,19 @@ export function createApp(
   if (liveAssets) app.use(liveAssets);
   else serveAssets(app);
   app.use(logRequest, checkHost, refuseOtherSites, limitBody, keepPrivate);
-  const pages = createRequestHandler({
-    build,
-    getLoadContext: (request, response) => ({
-      ...localsOf(response),
-      clientAddress: request.ip ?? '',
-    }),
-    mode: liveAssets ? 'development' : 'production',
-  });
+  const pagesIn = (locale: Locale) =>
+    createRequestHandler({
+      build: typeof build === 'function' ? build : { ...build, assets: scriptsIn(locale, build.assets) },
+      getLoadContext: (request, response) => ({
+        ...localsOf(response),
+        clientAddress: request.ip ?? '',
+      }),
+      mode: liveAssets ? 'development' : 'production',
+    });
+  const pages = { 'zh-CN': pagesIn('zh-CN'), en: pagesIn('en') };
   app.all('*', (request, response, next) => {
     const { cookie, 'accept-language': acceptLanguage } = request.headers;
-    void inRequestLocale({ cookie, acceptLanguage }, () => pages(request, response, next));
+    void inRequestLocale({ cookie, acceptLanguage }, () => pages[currentLocale()](request, response, next));
   });
   app.use(failed);
   return app;

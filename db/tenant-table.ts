@@ -1,5 +1,11 @@
 import { type BuildColumns, sql } from 'drizzle-orm';
-import { type PgColumnBuilderBase, type PgTableWithColumns, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  type PgColumnBuilderBase,
+  type PgTableWithColumns,
+  pgTable,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const tenantColumn = () => ({
   tenantId: uuid('tenant_id').notNull().default(sql`current_tenant()`),

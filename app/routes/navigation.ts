@@ -16,13 +16,31 @@ export interface NavigationItem {
 /** The product's main navigation, in the order of the work. Before it stands the work of the day, which is the page `/`. */
 export const navigation: readonly NavigationItem[] = [
   // care
-  { to: '/my/place', label: m.stays_nav_own, permission: 'stays.view-own', group: 'care', icon: 'application' },
-  { to: '/applications', label: m.stays_nav_applications, permission: 'stays.view', group: 'care', icon: 'application' },
+  {
+    to: '/my/place',
+    label: m.stays_nav_own,
+    permission: 'stays.view-own',
+    group: 'care',
+    icon: 'application',
+  },
+  {
+    to: '/applications',
+    label: m.stays_nav_applications,
+    permission: 'stays.view',
+    group: 'care',
+    icon: 'application',
+  },
   { to: '/waiting-list', label: m.stays_nav_waiting, permission: 'stays.view', group: 'care', icon: 'list' },
   { to: '/beds', label: m.beds_nav, permission: 'beds.view', group: 'care', icon: 'bed' },
   { to: '/stays', label: m.stays_nav_residents, permission: 'stays.view', group: 'care', icon: 'household' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
-  { to: '/assessments', label: m.assessments_nav, permission: 'assessments.view', group: 'care', icon: 'assessment' },
+  {
+    to: '/assessments',
+    label: m.assessments_nav,
+    permission: 'assessments.view',
+    group: 'care',
+    icon: 'assessment',
+  },
   { to: '/my/bills', label: m.fees_own_nav, permission: 'fees.view-own', group: 'care', icon: 'bill' },
   { to: '/bills', label: m.fees_bills_nav, permission: 'fees.view', group: 'care', icon: 'bill' },
   { to: '/tariffs', label: m.fees_tariffs_nav, permission: 'fees.view', group: 'care', icon: 'tariff' },
@@ -66,19 +84,43 @@ export const navigation: readonly NavigationItem[] = [
   },
 
   // gifts
-  { to: '/my/gifts', label: m.donations_nav_own, permission: 'donations.view-own', group: 'gifts', icon: 'gift' },
+  {
+    to: '/my/gifts',
+    label: m.donations_nav_own,
+    permission: 'donations.view-own',
+    group: 'gifts',
+    icon: 'gift',
+  },
   { to: '/gifts', label: m.donations_nav_gifts, permission: 'donations.view', group: 'gifts', icon: 'gift' },
   { to: '/goods', label: m.donations_nav_stock, permission: 'donations.view', group: 'gifts', icon: 'stock' },
   { to: '/receipts', label: m.receipts_nav, permission: 'receipts.view', group: 'gifts', icon: 'receipt' },
-  { to: '/receivers', label: m.donations_nav_receivers, permission: 'donations.set-up', group: 'gifts', icon: 'building' },
-  { to: '/disclosure', label: m.donations_nav_disclosure, permission: 'account', group: 'gifts', icon: 'report' },
+  {
+    to: '/receivers',
+    label: m.donations_nav_receivers,
+    permission: 'donations.set-up',
+    group: 'gifts',
+    icon: 'building',
+  },
+  {
+    to: '/disclosure',
+    label: m.donations_nav_disclosure,
+    permission: 'account',
+    group: 'gifts',
+    icon: 'report',
+  },
 
   // office
   { to: '/standards', label: m.standards_nav, permission: 'standards.view', group: 'office', icon: 'money' },
   { to: '/ledger', label: m.ledger_nav, permission: 'ledger.view', group: 'office', icon: 'ledger' },
   { to: '/bank-lines', label: m.ledger_lines_nav, permission: 'ledger.view', group: 'office', icon: 'list' },
   { to: '/imports', label: m.imports_nav, permission: 'imports.view', group: 'office', icon: 'import' },
-  { to: '/organisations', label: m.organisations_nav, permission: 'organisations.view', group: 'office', icon: 'building' },
+  {
+    to: '/organisations',
+    label: m.organisations_nav,
+    permission: 'organisations.view',
+    group: 'office',
+    icon: 'building',
+  },
   {
     to: '/reports',
     label: m.reports_nav_dashboard,

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type MinifyOptions, minify } from 'terser';
 import type { Plugin } from 'vite';
 
 const folder = import.meta.dirname;
 const IMPORT = /import \{ m \} from '~\/words\/generated\/messages';/;
 const USE = /(?<![.\w$])m\.(\w+)/g;
 
-/** All that a browser asks of Paraglide's runtime: the page says in which language it was written. */
+/** All that a browser asks of Paraglide's runtime: in which language its scripts are. */
 const BROWSER_RUNTIME = `
-  export const getLocale = () => (document.documentElement.lang === 'en' ? 'en' : 'zh-CN');
+  export const getLocale = () => (__ENGLISH__ ? 'en' : 'zh-CN');
   export const overwriteGetLocale = () => {};
 `;
 
@@ -24,18 +25,34 @@ function wordsIn(locale: string): Readonly<Record<string, string>> {
 const literal = (text: string): string =>
   `\`${text.replace(/[\\`$]/g, '\\$&').replace(/\{(\w+)\}/g, (_, gap: string) => `\${i.${gap}}`)}\``;
 
+/** A script as small as it gets, in one language. */
+async function spokenIn(english: boolean, code: string): Promise<string> {
+  const options: MinifyOptions = {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 2, global_defs: { __ENGLISH__: english } },
+    // Licences are kept in one place instead of in each file.
+    format: { comments: false, preamble: '/* /licences.txt */' },
+  };
+  return (await minify(code, options)).code ?? '';
+}
+
 /**
- * Writes words into the browser's modules where they are used, in both languages: a page brings its own words and no
- * others. Shared among pages, each would need a module, and often a file, many times its size. The server speaks
- * through Paraglide's modules.
+ * Writes words into the browser's modules where they are used: a page brings its own words, in its own language, and
+ * no others. Every script is written twice, Chinese in `assets/`, English in `assets/en/`; `scriptsIn` picks. The
+ * server speaks through Paraglide's modules.
  */
 export function inlineWords(): Plugin {
   let chinese: Readonly<Record<string, string>> = {};
   let english: Readonly<Record<string, string>> = {};
+  let forServer = false;
   return {
     name: 'inline-words',
     apply: 'build',
     enforce: 'pre',
+    configResolved(config) {
+      forServer = Boolean(config.build.ssr);
+    },
     buildStart() {
       chinese = wordsIn('zh-CN');
       english = wordsIn('en');
@@ -48,10 +65,18 @@ export function inlineWords(): Plugin {
       const said = [...keys].map((key) => {
         const [zh, en] = [chinese[key], english[key]];
         if (zh === undefined || en === undefined) return this.error(`No words ${key}`);
-        return `const m_${key} = (i) => speaks() === 'en' ? ${literal(en)} : ${literal(zh)};`;
+        return `const m_${key} = (i) => __ENGLISH__ ? ${literal(en)} : ${literal(zh)};`;
       });
-      const spoken = `import { getLocale as speaks } from '~/words/generated/runtime';\n${said.join('\n')}`;
-      return { code: code.replace(USE, 'm_$1').replace(IMPORT, () => spoken), map: null };
+      return { code: code.replace(USE, 'm_$1').replace(IMPORT, () => said.join('\n')), map: null };
+    },
+    async generateBundle(_options, bundle) {
+      if (forServer) return;
+      const scripts = Object.values(bundle).filter((part) => part.type === 'chunk');
+      for (const script of scripts) {
+        const fileName = script.fileName.replace(/^assets\//, 'assets/en/');
+        this.emitFile({ type: 'asset', fileName, source: await spokenIn(true, script.code) });
+        script.code = await spokenIn(false, script.code);
+      }
     },
   };
 }

@@ -190,20 +190,6 @@ export async function selectSameDonor(
   return row && openedDonor(row);
 }
 
-/** Donors whose name holds a text, by name. */
-export async function selectDonors(
-  tx: Tx,
-  { text, limit }: { text?: string; limit: number },
-): Promise<DonorRecord[]> {
-  const rows = await tx
-    .select()
-    .from(donors)
-    .where(text ? sql`position(${text} in ${donors.name}) > 0` : undefined)
-    .orderBy(sql`${donors.name} collate "zh-x-icu"`, asc(donors.id))
-    .limit(limit);
-  return rows.map(openedDonor);
-}
-
 const entityOrganisations = organisations;
 
 const giftShown = {
@@ -306,14 +292,6 @@ export async function selectGifts(
     .where(and(filtered(filter), before ? lt(gifts.id, before) : undefined))
     .orderBy(desc(gifts.id))
     .limit(limit);
-}
-
-/** How many gifts stand where. */
-export async function countGiftsByStatus(tx: Tx) {
-  return tx
-    .select({ kind: gifts.kind, status: gifts.status, count: sql<bigint>`count(*)` })
-    .from(gifts)
-    .groupBy(gifts.kind, gifts.status);
 }
 
 /** Pledges of exactly this amount that still wait for their money, the newest first. */

@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
-import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { beds, rooms } from '../schema/beds';
 import {
@@ -379,22 +378,4 @@ export async function updateAllocation(
   >,
 ): Promise<void> {
   await tx.update(goodsAllocations).set(fields).where(eq(goodsAllocations.id, id));
-}
-
-/** Lots that expire before a date and still hold something, the first first. */
-export async function selectExpiringLots(tx: Tx, { before, limit }: { before: PlainDate; limit: number }) {
-  return tx
-    .select({
-      id: goodsLots.id,
-      name: goods.name,
-      spec: goods.spec,
-      unit: goods.unit,
-      remaining: goodsLots.remaining,
-      expiresOn: goodsLots.expiresOn,
-    })
-    .from(goodsLots)
-    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
-    .where(and(sql`${goodsLots.remaining} > 0`, lt(goodsLots.expiresOn, before)))
-    .orderBy(asc(goodsLots.expiresOn), asc(goodsLots.id))
-    .limit(limit);
 }

@@ -3,7 +3,10 @@ import { verificationCodes } from '../schema/floor';
 import type { Tx } from '../transaction';
 
 /** Makes a code known that leads to a record. */
-export async function insertVerificationCode(tx: Tx, row: { code: string; subjectType: string; subjectId: string }): Promise<void> {
+export async function insertVerificationCode(
+  tx: Tx,
+  row: { code: string; subjectType: string; subjectId: string },
+): Promise<void> {
   await tx.insert(verificationCodes).values(row);
 }
 

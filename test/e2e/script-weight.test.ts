@@ -33,18 +33,32 @@ function scriptsOf(id: string, { entry, routes }: Manifest): Set<string> {
   return files;
 }
 
-test('no page brings more than 100 kB of script over the wire', () => {
+test('no page brings more than 100 kB of script over the wire, in either language', () => {
   const manifest = builtManifest();
-  const weights = new Map<string, number>();
-  const weightOf = (file: string) => {
-    const known = weights.get(file) ?? gzipSync(readFileSync(path.join(client, file))).length;
-    weights.set(file, known);
-    return known;
-  };
-  const pages = Object.keys(manifest.routes).map((id) => ({
-    id,
-    kB: [...scriptsOf(id, manifest)].reduce((sum, file) => sum + weightOf(file), 0) / 1000,
-  }));
-  expect(pages.length).toBeGreaterThan(1);
-  expect(pages.filter(({ kB }) => kB >= 100)).toEqual([]);
+  for (const folder of ['assets', 'assets/en']) {
+    const weights = new Map<string, number>();
+    const weightOf = (file: string) => {
+      const known = weights.get(file) ?? gzipSync(readFileSync(path.join(client, file))).length;
+      weights.set(file, known);
+      return known;
+    };
+    const pages = Object.keys(manifest.routes).map((id) => {
+      const files = [...scriptsOf(id, manifest)].map((file) => file.replace('/assets/', `/${folder}/`));
+      return { id, kB: files.reduce((sum, file) => sum + weightOf(file), 0) / 1000 };
+    });
+    expect(pages.length).toBeGreaterThan(1);
+    expect({ folder, heavy: pages.filter(({ kB }) => kB >= 100) }).toEqual({ folder, heavy: [] });
+  }
+});
+
+test('a page brings the words of its own language only', () => {
+  const scripts = (folder: string) =>
+    readdirSync(path.join(client, folder))
+      .filter((name) => name.endsWith('.js') && !name.startsWith('manifest-'))
+      .map((name) => readFileSync(path.join(client, folder, name), 'utf8'))
+      .join('\n');
+  expect(scripts('assets')).toContain('退出登录');
+  expect(scripts('assets')).not.toContain('Sign out');
+  expect(scripts('assets/en')).toContain('Sign out');
+  expect(scripts('assets/en')).not.toContain('退出登录');
 });

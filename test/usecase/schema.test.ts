@@ -38,11 +38,16 @@ describe('typed tables mirror the migrations', () => {
       select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as required
       from pg_attribute where attrelid = to_regclass(${name}) and attnum > 0 and not attisdropped
         and attgenerated = '' order by 1`;
-    const inDatabase = Object.fromEntries(rows.map((row) => [row.name, `${row.type}${row.required ? ' not null' : ''}`]));
+    const inDatabase = Object.fromEntries(
+      rows.map((row) => [row.name, `${row.type}${row.required ? ' not null' : ''}`]),
+    );
     const inCode = Object.fromEntries(
       Object.values(getTableColumns(table))
         .filter((column) => column.generated === undefined)
-        .map((column) => [column.name, `${inFull(column.getSQLType())}${column.notNull || column.primary ? ' not null' : ''}`]),
+        .map((column) => [
+          column.name,
+          `${inFull(column.getSQLType())}${column.notNull || column.primary ? ' not null' : ''}`,
+        ]),
     );
     expect(inCode).toEqual(inDatabase);
   });

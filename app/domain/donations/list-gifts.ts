@@ -1,4 +1,4 @@
-import { countGiftsByStatus, type GiftFilter, selectGifts, selectSpendings } from '#db/queries/donations';
+import { type GiftFilter, selectGifts, selectSpendings } from '#db/queries/donations';
 import { read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 
@@ -13,12 +13,6 @@ export const listGifts = read(
     return pageOf(await selectGifts(tx, { ...filter, before, limit: size + 1 }), size, ({ id }) => id);
   },
 );
-
-/** How many gifts stand where, for the day's work. */
-export const countGifts = read('donations.view', async ({ tx }, _: Record<string, never>) => {
-  const rows = await countGiftsByStatus(tx);
-  return rows.map((row) => ({ ...row, count: Number(row.count) }));
-});
 
 /** What donated money was spent on, the newest first, at most 100. */
 export const listSpendings = read('donations.view', async ({ tx }, _: Record<string, never>) =>

@@ -11,7 +11,6 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
-import { accountName } from '~/ui/donations/account-name';
 import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations/gift-facts';
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
 import { History } from '~/ui/donations/history';
@@ -24,6 +23,7 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { accountLabel } from '~/ui/ledger/labels';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
 import { m } from '~/words/generated/messages';
 
@@ -175,7 +175,7 @@ function Entry({ entry }: { entry: NonNullable<Loaded['gift']['entry']> }) {
             key: 'account',
             title: m.donations_account(),
             heading: true,
-            cell: (posting) => <Link to={`/ledger/entries/${entry.id}`}>{accountName(posting.code)}</Link>,
+            cell: (posting) => <Link to={`/ledger/entries/${entry.id}`}>{accountLabel(posting.code)}</Link>,
           },
           {
             key: 'debit',

@@ -35,7 +35,9 @@ export default function Unpaid() {
             key: 'who',
             title: m.reports_resident(),
             heading: true,
-            cell: (row) => <Link to={`/bills?${new URLSearchParams({ name: row.personName })}`}>{row.personName}</Link>,
+            cell: (row) => (
+              <Link to={`/bills?${new URLSearchParams({ name: row.personName })}`}>{row.personName}</Link>
+            ),
           },
           { key: 'owed', title: m.reports_owed(), numeric: true, cell: (row) => formatMoney(row.owedFen) },
         ]}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contains, datesIn, intersection, overlaps } from '~/domain/kernel/date-range';
 import {
   addDays,
   ageOn,
@@ -12,7 +13,6 @@ import {
   startOf,
   weekdayOf,
 } from '~/domain/kernel/plain-date';
-import { contains, datesIn, intersection, overlaps } from '~/domain/kernel/date-range';
 
 const date = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
@@ -24,10 +24,13 @@ const range = fc.tuple(date, fc.option(fc.integer({ min: 1, max: 900 }))).map(([
 }));
 
 describe('civil dates', () => {
-  it.each(['2026-02-30', '2025-02-29', '2026-13-01', '2026-1-1', '', '20260101', '2026-01-01T00:00'])('refuses %j', (text) => {
-    expect(parsePlainDate(text)).toBeUndefined();
-    expect(() => plainDate(text)).toThrow(RangeError);
-  });
+  it.each(['2026-02-30', '2025-02-29', '2026-13-01', '2026-1-1', '', '20260101', '2026-01-01T00:00'])(
+    'refuses %j',
+    (text) => {
+      expect(parsePlainDate(text)).toBeUndefined();
+      expect(() => plainDate(text)).toThrow(RangeError);
+    },
+  );
 
   it('takes 29 February of a leap year', () => {
     expect(parsePlainDate('2024-02-29')).toBe('2024-02-29');
@@ -55,11 +58,23 @@ describe('civil dates', () => {
   });
 
   it('adding days and counting them agree', () => {
-    fc.assert(fc.property(date, fc.integer({ min: -4000, max: 4000 }), (from, days) => daysBetween(from, addDays(from, days)) === days));
+    fc.assert(
+      fc.property(
+        date,
+        fc.integer({ min: -4000, max: 4000 }),
+        (from, days) => daysBetween(from, addDays(from, days)) === days,
+      ),
+    );
   });
 
   it('a day is the day of its first instant', () => {
-    fc.assert(fc.property(date, (day) => dateOf(startOf(day)) === day && dateOf(new Date(startOf(day).getTime() - 1)) === addDays(day, -1)));
+    fc.assert(
+      fc.property(
+        date,
+        (day) =>
+          dateOf(startOf(day)) === day && dateOf(new Date(startOf(day).getTime() - 1)) === addDays(day, -1),
+      ),
+    );
   });
 });
 
