@@ -50,8 +50,6 @@ export async function selectGiftItems(tx: Tx, giftIds: readonly string[]) {
     .limit(ITEMS_LIMIT * giftIds.length);
 }
 
-export type GiftItemRow = Awaited<ReturnType<typeof selectGiftItems>>[number];
-
 /** Writes what is known of items by now; one statement for all. */
 export async function updateGiftItems(
   tx: Tx,

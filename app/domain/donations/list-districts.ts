@@ -1,8 +1,5 @@
 import { selectPublicDistricts } from '#db/queries/disclosure';
 import { outsideTenants } from '#db/transaction';
 
-/** A district with public pages. */
-export type PublicDistrict = Awaited<ReturnType<typeof listDistricts>>[number];
-
 /** Districts whose public pages this installation serves, the one it was set up for first. Known before anybody signs in. */
 export const listDistricts = async () => outsideTenants(selectPublicDistricts);
