@@ -87,7 +87,7 @@ describe('changing the language', () => {
   });
 
   test('refuses a language we do not speak', async () => {
-    await expect(change({ locale: 'de', page: '/' })).rejects.toMatchObject({ status: 400 });
+    await expect(change({ locale: 'de', page: '/' })).rejects.toMatchObject({ init: { status: 400 } });
   });
 });
 
