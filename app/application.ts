@@ -4,7 +4,7 @@ import { parseKeyRing, useKeyRing } from '#db/sealed';
 import { useSignInDatabase } from '#db/sign-in-database';
 import { env } from '~/platform/env';
 import { logger } from '~/platform/logger';
-import { holdDataDir, runningInstance } from '~/platform/postgres/instance';
+import { holdDataDir, settledInstance } from '~/platform/postgres/instance';
 import { startPostgres } from '~/platform/postgres/server';
 import { setUpDatabase } from '~/set-up-database';
 
@@ -46,12 +46,12 @@ export function openApplication({ databaseUrl, work = 10, signIn = 4 }: Connecti
  */
 export async function withOwnerDatabase<T>(work: (ownerUrl: string) => Promise<T>): Promise<T> {
   const { databaseUrl, dataDir } = env();
-  const known = databaseUrl ?? runningInstance(dataDir)?.ownerUrl;
+  const known = databaseUrl ?? (await settledInstance(dataDir))?.ownerUrl;
   if (known) return work(known);
+  // Not announced: a second command waits for this one, whose database ends with it.
   const hold = await holdDataDir(dataDir);
   const server = await startPostgres({ dataDir, notice: (message) => logger.warn(message) });
   try {
-    hold.announce({ ownerUrl: server.ownerUrl });
     return await work(server.ownerUrl);
   } finally {
     await server.stop();

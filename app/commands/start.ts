@@ -7,7 +7,7 @@ import { roles } from '~/domain/access/roles';
 import { type Env, env } from '~/platform/env';
 import { listenProblem } from '~/platform/http/listen-problem';
 import { logger } from '~/platform/logger';
-import { holdDataDir, markOf } from '~/platform/postgres/instance';
+import { holdDataDir, markOf, type ProcessMark } from '~/platform/postgres/instance';
 import { type PostgresServer, startPostgres } from '~/platform/postgres/server';
 import { runProcess, type Service } from '~/platform/process-life';
 import { projectRoot } from '~/platform/project-root';
@@ -166,7 +166,10 @@ async function start(): Promise<Service> {
   const settings = env();
   const hold = await holdDataDir(settings.dataDir);
   const undo: (() => Promise<void> | void)[] = [() => hold.release()];
+  let children: readonly ProcessMark[] = [];
   const stop = async () => {
+    // Nobody else may begin to use a database that is about to stop.
+    hold.announce({ children });
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
@@ -174,12 +177,14 @@ async function start(): Promise<Service> {
     const postgres = settings.databaseUrl ? undefined : await keepPostgres(settings.dataDir);
     if (postgres) undo.push(() => postgres.stop());
     const ownerUrl = postgres?.ownerUrl ?? settings.databaseUrl ?? '';
-    hold.announce({ ownerUrl });
     await setUpDatabase(ownerUrl);
     const running = new Parts(
       // Web and worker never learn how the owner signs in.
       { ...process.env, DATABASE_URL: urlAs(ownerUrl, APP_ROLE, settings.sessionSecret) },
-      (pids) => hold.announce({ ownerUrl, children: pids.map(markOf) }),
+      (pids) => {
+        children = pids.map(markOf);
+        hold.announce({ ownerUrl, children });
+      },
     );
     undo.push(() => running.stop());
     await running.start();

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holdDataDir, isAlive, markOf, runningInstance } from '~/platform/postgres/instance';
+import { holdDataDir, isAlive, markOf, runningInstance, settledInstance } from '~/platform/postgres/instance';
 import { type PostgresServer, startPostgres } from '~/platform/postgres/server';
 
 let dataDir = '';
@@ -156,4 +156,15 @@ test('a killed instance does not keep its data folder, and what it started is en
   expect(isAlive(child.pid ?? 0)).toBe(false);
   expect(JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8')).pid).toBe(process.pid);
   hold.release();
+});
+
+test('a command waits for an instance that is starting or stopping, and uses the database of one that runs', async () => {
+  const hold = await holdDataDir(dataDir);
+  const running = settledInstance(dataDir);
+  setTimeout(() => hold.announce({ ownerUrl: 'postgres://here' }), 200);
+  expect((await running)?.ownerUrl).toBe('postgres://here');
+  hold.announce({});
+  const gone = settledInstance(dataDir);
+  setTimeout(() => hold.release(), 200);
+  expect(await gone).toBeUndefined();
 });

@@ -60,6 +60,20 @@ export function runningInstance(dataDir: string): Instance | undefined {
   return instance && stillRuns(instance) ? instance : undefined;
 }
 
+/**
+ * The instance of `dataDir` once it can be asked for its database, or none. One that is starting or stopping is
+ * waited for: its database would break off in the middle of a command.
+ */
+export async function settledInstance(dataDir: string, patienceMs = 60_000): Promise<Instance | undefined> {
+  const until = Date.now() + patienceMs;
+  let instance = runningInstance(dataDir);
+  while (instance && !instance.ownerUrl && Date.now() < until) {
+    await wait(100);
+    instance = runningInstance(dataDir);
+  }
+  return instance;
+}
+
 /** Ends what a killed instance started: it would still hold the port and write into the same database. */
 async function endOrphans(children: readonly ProcessMark[]): Promise<void> {
   for (const child of children.filter(stillRuns)) {
