@@ -7,6 +7,8 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { importKinds } from '~/commands/import-kinds';
+import { runImport } from '~/commands/run-import';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { importBeds } from '~/domain/beds/import-beds';
@@ -15,6 +17,7 @@ import { admitEntity } from '~/domain/donations/admit-entity';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift, findProof } from '~/domain/donations/get-gift';
+import { giftColumns } from '~/domain/donations/gift-row.rules';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { importGifts } from '~/domain/donations/import-gifts';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
@@ -37,6 +40,8 @@ import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
+import { inLocale } from '~/platform/i18n/locale.server';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { useFreshDatabase } from '../database';
 import { bedRows } from '../factories/beds';
 import { admitReceiver, bankRow, inventedCreditCode, pdfBytes } from '../factories/donations';
@@ -647,6 +652,38 @@ describe('importing gifts that were written down elsewhere', () => {
       await importGifts(finance, { rows: rows.slice(0, 2), dryRun: false, fileName: 'gifts.csv' }),
     );
     expect(again).toMatchObject({ accepted: 2, unchanged: 2, refused: [] });
+  });
+});
+
+describe('a file of gifts as people keep it', () => {
+  const sheet = [
+    '登记号,捐赠人类型,捐赠人,统一社会信用代码,联系电话,捐赠形式,金额,物资名称,规格,单位,数量,捐赠日期,用途,匿名',
+    '文件-1,个人,演示甲,,,货币,500.00,,,,,2026-11-03,,是',
+    '文件-2,单位,演示乙公司,91350100M000100Y44,,货币,很多,,,,,2026-11-03,,否',
+    '文件-3,个人,演示丙,,,物资,,棉被,1.5m,床,4,2026/11/4,照护床位与护理用品,否',
+    '文件-1,个人,演示丁,,,货币,5,,,,,2026-11-03,,是',
+    '文件-5,谁,,,12,现货,,,,,,昨天,,也许',
+    '文件-6,个人,演示戊,,,货币,5,,,,,2023-11-03,,是',
+    '文件-7,个人,演示己,,,物资,,,,,0,2026-11-03,修路,是',
+  ].join('\r\n');
+
+  it('is read under its headings, and every refusal says in words what is wrong', async () => {
+    const file = { bytes: Buffer.from(`\ufeff${sheet}`), fileName: '捐赠名单.csv', dryRun: true };
+    const report = must(await runImport(finance, importKinds.gifts, file));
+    expect({ rows: report.rows, accepted: report.accepted }).toEqual({ rows: 7, accepted: 2 });
+    expect(report.refused.map(({ row, problems }) => [row, problems.map(({ code }) => code)])).toEqual([
+      [3, ['ORGANISATION.CREDIT_CODE_CHECK', 'GIFT.AMOUNT_FORM']],
+      [5, ['GIFT.KEY_TWICE']],
+      [6, ['GIFT.DONOR_KIND_UNKNOWN', 'GIFT.KIND_UNKNOWN', 'GIFT.DATE_FORM', 'GIFT.ANONYMOUS_FORM']],
+      [7, ['GIFT.ENTITY_NOT_QUALIFIED']],
+      [8, ['GOODS.NAME_MISSING', 'GOODS.UNIT_MISSING', 'GOODS.QUANTITY_FORM']],
+    ]);
+    const fields = new Set<string>(giftColumns.map(({ field }) => field));
+    for (const problem of report.refused.flatMap(({ problems }) => problems)) {
+      expect(refusalText(problem)).toMatch(/\p{Script=Han}/u);
+      expect(inLocale('en', () => refusalText(problem))).toMatch(/[a-z]{3}/);
+      expect(fields).toContain(problem.field);
+    }
   });
 });
 
