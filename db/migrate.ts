@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
@@ -25,19 +26,33 @@ export async function migrate(ownerUrl: string, sessionSecret: string, folder: s
   }
 }
 
-async function grantRights(sql: postgres.Sql, sessionSecret: string): Promise<void> {
-  // Roles belong to the whole server, the lock above only to one database.
-  await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtext('wellspring roles'))`;
-    for (const role of [APP_ROLE, SIGN_IN_ROLE, QUEUE_ROLE]) {
-      const password = rolePassword(role, sessionSecret);
-      const [known] = await tx`select 1 from pg_roles where rolname = ${role}`;
-      // "tuple concurrently updated" is what two servers sharing a cluster would get without the guard.
-      if (!known)
-        await tx.unsafe(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`);
-      await tx.unsafe(`alter role ${role} password '${password}'`);
+/** Codes of what two databases of one server get when both touch a role at the same moment. */
+const ROLE_BUSY = new Set(['XX000', '42710', '23505']);
+const ROLE_ATTEMPTS = 40;
+
+/** Makes the roles and their passwords. They belong to the whole server, no lock of a database keeps others from them. */
+async function makeRoles(sql: postgres.Sql, sessionSecret: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await sql.begin(async (tx) => {
+        for (const role of [APP_ROLE, SIGN_IN_ROLE, QUEUE_ROLE]) {
+          const [known] = await tx`select 1 from pg_roles where rolname = ${role}`;
+          if (!known)
+            await tx.unsafe(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`);
+          await tx.unsafe(`alter role ${role} password '${rolePassword(role, sessionSecret)}'`);
+        }
+      });
+      return;
+    } catch (error) {
+      const busy = error instanceof postgres.PostgresError && ROLE_BUSY.has(error.code);
+      if (!busy || attempt === ROLE_ATTEMPTS) throw error;
+      await wait(25 + Math.random() * 75);
     }
-  });
+  }
+}
+
+async function grantRights(sql: postgres.Sql, sessionSecret: string): Promise<void> {
+  await makeRoles(sql, sessionSecret);
   const [{ name } = { name: '' }] = await sql<{ name: string }[]>`select current_database() as name`;
   await sql.begin(async (tx) => {
     await tx.unsafe(`grant connect on database "${name}" to ${APP_ROLE}, ${SIGN_IN_ROLE}, ${QUEUE_ROLE}`);
