@@ -4,11 +4,13 @@ import { publicActor } from '~/domain/access/public-actor';
 import { findVerified, normaliseCode } from '~/domain/audit/verification';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { findVerifiableReceipt } from '~/domain/receipts/list-receipts';
+import { findVerifiableCertificate } from '~/domain/volunteers/find-certificate';
 import { TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { VerifiedReceipt } from '~/ui/receipts/verified-receipt';
+import { VerifiedCertificate } from '~/ui/volunteers/verified-certificate';
 import { m } from '~/words/generated/messages';
 import { type PublicVisit, publicPage } from './authorised.server';
 
@@ -21,6 +23,10 @@ async function verified(code: string, { context }: PublicVisit) {
   if (found.subjectType === 'receipt') {
     const receipt = await findVerifiableReceipt(actor, { receiptId: found.subjectId });
     return receipt ? { kind: 'receipt' as const, receipt, demo } : { kind: 'unknown' as const };
+  }
+  if (found.subjectType === 'certificate') {
+    const certificate = await findVerifiableCertificate(actor, { certificateId: found.subjectId });
+    return certificate ? { kind: 'certificate' as const, certificate, demo } : { kind: 'unknown' as const };
   }
   return { kind: 'unknown' as const };
 }
@@ -43,6 +49,9 @@ export default function Verify() {
   return (
     <Page title={m.receipts_verify_title()} lead={m.receipts_verify_lead()} narrow>
       {found?.kind === 'receipt' ? <VerifiedReceipt receipt={found.receipt} demo={found.demo} /> : null}
+      {found?.kind === 'certificate' ? (
+        <VerifiedCertificate certificate={found.certificate} demo={found.demo} />
+      ) : null}
       {found?.kind === 'unknown' ? (
         <Notice tone="late" title={m.receipts_verify_unknown()}>
           <p>{m.receipts_verify_unknown_text()}</p>

@@ -63,7 +63,6 @@ test('from a need to hours: asked for, planned, published, accepted and done on 
   await phone.getByRole('button', { name: '到达签到' }).click();
   await phone.getByText('探访中').waitFor();
   await sql`update visit_assignments set checked_in_at = checked_in_at - interval '50 minutes' where status = 'checked_in'`;
-  await sql.end();
   await phone.fill('[name=record]', '老人参加了合唱，情绪很好。');
   await phone.getByRole('button', { name: '离开签退' }).click();
   await phone.getByText('已记录服务时长').waitFor();
@@ -82,4 +81,16 @@ test('from a need to hours: asked for, planned, published, accepted and done on 
   await desk.goto('/volunteers');
   await desk.getByRole('link', { name: '演示陈思雨' }).click();
   await desk.getByText(/ZYZM\d{10}/).waitFor();
+
+  const [{ code } = { code: '' }] = await sql<{ code: string }[]>`select code from volunteer_certificates`;
+  await sql.end();
+  const stranger = await browser.open(site.origin, { width: 390, locale: 'en', javaScript: false });
+  await stranger.goto('/verify');
+  await stranger.fill('[name=code]', code.toLowerCase().replace(/(.{4})/g, '$1 '));
+  await stranger.press('[name=code]', 'Enter');
+  await stranger.waitForURL(`**/verify/${code}`);
+  const shown = await stranger.textContent('main');
+  expect(shown).toContain('The certificate is valid');
+  expect(shown).toContain('演示陈思雨');
+  expect(shown).not.toContain('中心路');
 });

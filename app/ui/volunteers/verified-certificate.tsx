@@ -1,0 +1,54 @@
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import type { findVerifiableCertificate } from '~/domain/volunteers/find-certificate';
+import type { CertificateContent } from '~/domain/volunteers/issue-certificate';
+import { m } from '~/words/generated/messages';
+import { DescriptionList } from '../kit/description-list';
+import { formatDate, formatHours, formatPeriod } from '../kit/format';
+import { Notice } from '../kit/notice';
+import { Section } from '../kit/page';
+import { DemoData } from '../kit/status';
+import { serviceText } from './labels';
+
+type Certificate = NonNullable<Awaited<ReturnType<typeof findVerifiableCertificate>>>;
+
+/** What a certificate's paper shows, and whether it still holds. */
+export function VerifiedCertificate({ certificate, demo }: { certificate: Certificate; demo: boolean }) {
+  const { volunteerName, volunteerNumber, services } = certificate.content as CertificateContent;
+  return (
+    <>
+      {certificate.revokedOn ? (
+        <Notice tone="late" title={m.volunteers_verify_revoked()}>
+          <p>{formatDate(certificate.revokedOn as PlainDate)}</p>
+        </Notice>
+      ) : (
+        <Notice tone="ok" title={m.volunteers_verify_valid()} />
+      )}
+      <Section title={m.volunteers_paper_title()} actions={demo ? <DemoData /> : null}>
+        <DescriptionList
+          items={[
+            { term: m.volunteers_certificate_number(), value: certificate.number },
+            { term: m.volunteers_name(), value: volunteerName },
+            { term: m.volunteers_number(), value: volunteerNumber },
+            {
+              term: m.volunteers_certificate_period(),
+              value: formatPeriod(certificate.fromDate as PlainDate, certificate.untilDate as PlainDate),
+            },
+            ...services.map(({ activity, minutes }) => ({
+              term: serviceText(activity),
+              value: formatHours(minutes),
+            })),
+            { term: m.volunteers_paper_total(), value: formatHours(certificate.minutes) },
+            {
+              term: m.volunteers_paper_organiser(),
+              value: [...new Set(services.map(({ organiser }) => organiser))].join(m.reports_list_mark()),
+            },
+            {
+              term: m.volunteers_certificate_issued_on(),
+              value: formatDate(certificate.issuedOn as PlainDate),
+            },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
