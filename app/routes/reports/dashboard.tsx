@@ -22,6 +22,8 @@ export default function Dashboard() {
   const { figures, goal } = useLoaderData<typeof loader>();
   const { on, beds, nursing, closed, occupied, occupancy, nursingShare, owing, owedFen } = figures;
   const met = nursingShare !== null && nursingShare >= goal;
+  // Cut off, not rounded: 64.99 % must not read as reached.
+  const shownShare = nursingShare === null ? null : Math.floor(nursingShare * 1000) / 1000;
   const to = (path: string) => `/reports/${path}?on=${on}`;
   return (
     <Page title={m.reports_title()} lead={`${m.reports_on()} ${formatDate(on)}`}>
@@ -37,7 +39,7 @@ export default function Dashboard() {
         />
         <Figure
           label={m.reports_nursing()}
-          value={nursingShare === null ? m.reports_no_beds() : formatPercent(nursingShare)}
+          value={shownShare === null ? m.reports_no_beds() : formatPercent(shownShare)}
           to={to('beds')}
           state={
             nursingShare === null
