@@ -33,6 +33,8 @@ export function migrationHashes(folder: string): string[] {
 interface Table {
   readonly name: string;
   readonly columns: string;
+  /** SQL that makes of a row its line, as COPY would write it. */
+  readonly line: string;
 }
 
 /** Foreign keys are taken off while rows come in table by table, and are checked when they are put back. */
@@ -48,10 +50,19 @@ interface Content {
   readonly sequences: readonly { readonly statement: string }[];
 }
 
+/**
+ * A value as COPY's text format has it. Made by a query and read through a cursor, because the client library's
+ * own COPY stops reading for good when a table ends while its stream is full.
+ */
+const ONE_VALUE = `case when %1$I is null then '\\N' else
+  replace(replace(replace(replace(format('%%s', %1$I), '\\', '\\\\'), chr(9), '\\t'), chr(10), '\\n'), chr(13), '\\r') end`;
+const ROWS_AT_ONCE = 500;
+
 async function listContent(tx: postgres.TransactionSql): Promise<Content> {
   const tables = await tx<Table[]>`
     select format('public.%I', c.relname) as name,
-      string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
+      string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns,
+      string_agg(format(${ONE_VALUE}, a.attname), ${' || chr(9) || '} order by a.attnum) as line
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
@@ -68,16 +79,20 @@ async function listContent(tx: postgres.TransactionSql): Promise<Content> {
 }
 
 /** The text of a backup: SQL that psql runs as well, one statement per line, rows between them as COPY writes them. */
-async function* textOf(tx: postgres.TransactionSql, header: BackupHeader): AsyncGenerator<string | Buffer> {
+async function* textOf(tx: postgres.TransactionSql, header: BackupHeader): AsyncGenerator<string> {
   const { tables, foreignKeys, sequences } = await listContent(tx);
   yield `${FIRST_LINE}\n-- ${JSON.stringify(header)}\nbegin;\nset search_path = public;\n`;
   for (const { table, name } of foreignKeys) yield `alter table ${table} drop constraint ${name};\n`;
   for (const { name } of tables) yield `alter table ${name} disable trigger user;\n`;
   // What migrations put there themselves is in the backup too.
   if (tables.length > 0) yield `truncate ${tables.map(({ name }) => name).join(', ')};\n`;
-  for (const { name, columns } of tables) {
+  for (const { name, columns, line } of tables) {
     yield `copy ${name} (${columns}) from stdin;\n`;
-    yield* (await tx.unsafe(`copy ${name} (${columns}) to stdout`).readable()) as AsyncIterable<Buffer>;
+    for await (const rows of tx
+      .unsafe<{ line: string }[]>(`select ${line} as line from ${name}`)
+      .cursor(ROWS_AT_ONCE)) {
+      yield rows.map((row) => `${row.line}\n`).join('');
+    }
     yield '\\.\n';
   }
   for (const { statement } of sequences) yield `${statement}\n`;

@@ -57,6 +57,21 @@ test.each(['plain.sql', 'packed.sql.gz'])(
   },
 );
 
+test('tables of every size are read to their end, time and again', async () => {
+  const { ownerUrl } = await freshDatabase();
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  for (let n = 1; n <= 20; n++) {
+    await sql.unsafe(`create table public.size_${n} as
+      select g as id, repeat('x', 97) as text, null::date as nothing from generate_series(1, ${n * 60}) g`);
+  }
+  await sql.end();
+  const file = join(folder, 'sizes.sql');
+  for (let round = 0; round < 5; round++) await writeBackup(ownerUrl, file);
+  const lines = contentOf(file).split('\n');
+  const rows = lines.filter((line) => line.endsWith('x\t\\N'));
+  expect(rows).toHaveLength((60 * 20 * 21) / 2);
+}, 60_000);
+
 test('a file cut short, another file and a backup of an unknown version change nothing', async () => {
   const whole = join(folder, 'whole.sql');
   await writeBackup(source, whole);
