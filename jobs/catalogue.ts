@@ -1,6 +1,7 @@
 import { forgetExpiredJob } from './access/forget-expired';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
+import { finishCleaningsJob } from './beds/finish-cleanings';
 import type { Job } from './define-job';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
 import { billResidentsJob } from './fees/bill-residents';
@@ -17,7 +18,8 @@ export const catalogue: readonly Job[] = [
   pruneOutboxJob,
   releaseLostMessagesJob,
 
-  // stays
+  // beds, stays
+  finishCleaningsJob,
   lapseOffersJob,
 
   // fees

@@ -1,6 +1,7 @@
 import { forgetExpiredJob } from './access/forget-expired';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
+import { finishCleaningsJob } from './beds/finish-cleanings';
 import { runMonthJob } from './fees/run-month';
 import { daily, everyMinutes, monthly, type Recurring } from './recurring';
 import { lapseOffersJob } from './stays/lapse-offers';
@@ -10,6 +11,7 @@ export const schedule: readonly Recurring[] = [
   { job: forgetExpiredJob, rhythm: daily('03:50') },
   { job: pruneOutboxJob, rhythm: daily('03:40') },
   { job: releaseLostMessagesJob, rhythm: everyMinutes(60) },
+  { job: finishCleaningsJob, rhythm: everyMinutes(10) },
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

@@ -77,7 +77,11 @@ await runCommand(async () => {
   return withApplication(async () => {
     const tenant = await chooseTenant(values.tenant);
     const actor = systemActor(tenant.id, `npm run import -- ${name}`, randomUUID());
-    const result = await runImport(actor, kind, { bytes, fileName: basename(path), dryRun });
+    // Whoever has the command at hand is told and not stopped: scripts that ran yesterday run today.
+    const file = { bytes, fileName: basename(path), dryRun, acknowledged: !dryRun };
+    const result = await runImport(actor, kind, file);
+    const warned = (result.ok && result.value.warnings) || [];
+    for (const text of inLocale(locale, () => warned.map(refusalText))) process.stderr.write(`${text}\n`);
     process.stdout.write(
       `${inLocale(locale, () => (values.json ? asJson(result) : asText(result, dryRun)))}\n`,
     );

@@ -34,7 +34,12 @@ const renamed = (row: SheetRow, renames: ReadonlyMap<string, string>): SheetRow 
 export async function runImport(
   actor: Actor,
   kind: ImportKind,
-  { bytes, fileName, dryRun }: ImportFile & { readonly dryRun: boolean },
+  {
+    bytes,
+    fileName,
+    dryRun,
+    acknowledged,
+  }: ImportFile & { readonly dryRun: boolean; readonly acknowledged?: boolean },
 ): Promise<Result<FullReport>> {
   const sheet = await readSpreadsheet(bytes, fileName);
   if (!sheet.ok) return sheet;
@@ -48,6 +53,7 @@ export async function runImport(
     rows: rows.map((row) => renamed(row, renames)),
     dryRun,
     fileName,
+    acknowledged,
   });
   if (!result.ok) return result;
   const report = result.value;
@@ -55,6 +61,7 @@ export async function runImport(
     rows: report.rows + damaged.length,
     accepted: report.accepted,
     unchanged: report.unchanged,
+    ...(report.warnings && { warnings: report.warnings }),
     refused: [...report.refused, ...damaged].sort((a, b) => a.row - b.row),
     rowNumbers: [...rows, ...damaged].map(({ row }) => row).sort((a, b) => a - b),
   });

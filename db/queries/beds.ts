@@ -1,8 +1,19 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
-import { bedClosures, bedOccupancies, bedReservations, beds, buildings, floors, rooms } from '../schema/beds';
-import { people } from '../schema/people';
+import {
+  bedCleanings,
+  bedClosures,
+  bedOccupancies,
+  bedReservations,
+  beds,
+  buildings,
+  floors,
+  isolations,
+  rooms,
+} from '../schema/beds';
+import { householdMembers, people } from '../schema/people';
 import type { Tx } from '../transaction';
 
 /** The most beds one centre may have; every list of beds is bounded by it. */
@@ -13,9 +24,17 @@ const place = {
   name: beds.name,
   kind: beds.kind,
   attributes: beds.attributes,
+  openedOn: beds.openedOn,
+  retiredOn: beds.retiredOn,
+  roomId: beds.roomId,
   room: rooms.name,
   sexRule: rooms.sexRule,
+  isolation: rooms.isolation,
+  oneHousehold: rooms.oneHousehold,
+  maxPeople: rooms.maxPeople,
+  floorId: rooms.floorId,
   floor: floors.name,
+  buildingId: rooms.buildingId,
   building: buildings.name,
 };
 
@@ -27,9 +46,20 @@ const placed = (tx: Tx) =>
     .innerJoin(floors, eq(floors.id, rooms.floorId))
     .innerJoin(buildings, eq(buildings.id, rooms.buildingId));
 
-const asBuilt = [asc(buildings.name), asc(floors.name), asc(rooms.name), asc(beds.name)];
+const asBuilt = [
+  asc(buildings.name),
+  sql`${floors.level} nulls last`,
+  asc(floors.name),
+  asc(rooms.name),
+  asc(beds.name),
+  asc(beds.id),
+];
 
-/** Every bed with its place by name, in the order of the building. */
+/** There on a day: set up and not yet retired. */
+const thereOn = (on: PlainDate): SQL | undefined =>
+  and(or(isNull(beds.openedOn), lte(beds.openedOn, on)), or(isNull(beds.retiredOn), gt(beds.retiredOn, on)));
+
+/** Every bed with its place by name, in the order of the building; those that are retired too. */
 export async function selectPlaces(tx: Tx) {
   return placed(tx)
     .orderBy(...asBuilt)
@@ -40,6 +70,9 @@ export async function selectPlace(tx: Tx, bedId: string) {
   const [bed] = await placed(tx).where(eq(beds.id, bedId));
   return bed;
 }
+
+/** A closure that was taken back before it began. */
+const endsAsItBegins = sql`coalesce(${bedClosures.untilOn} = ${bedClosures.fromOn}, false)`;
 
 /** Half-open range of two date columns holds `on`. Written with comparisons, which row-level security lets reach an index. */
 const holds = (
@@ -65,6 +98,17 @@ export async function selectBoard(tx: Tx, { on, dayEnds }: { on: PlainDate; dayE
     .orderBy(desc(bedReservations.madeAt))
     .limit(1)
     .as('reservation');
+  const awaiting = and(
+    eq(bedCleanings.bedId, beds.id),
+    lte(bedCleanings.vacatedOn, on),
+    or(isNull(bedCleanings.doneAt), gt(bedCleanings.doneAt, dayEnds)),
+  );
+  const cleaning = tx
+    .select({ since: bedCleanings.since })
+    .from(bedCleanings)
+    .where(awaiting)
+    .limit(1)
+    .as('cleaning');
   return tx
     .select({
       ...place,
@@ -75,6 +119,7 @@ export async function selectBoard(tx: Tx, { on, dayEnds }: { on: PlainDate; dayE
       leaves: bedOccupancies.untilOn,
       closureCause: bedClosures.cause,
       closedUntil: bedClosures.untilOn,
+      cleaningSince: cleaning.since,
       reservedFor: reservation.personId,
       reservedFrom: reservation.fromOn,
     })
@@ -92,11 +137,21 @@ export async function selectBoard(tx: Tx, { on, dayEnds }: { on: PlainDate; dayE
       and(eq(bedClosures.bedId, beds.id), holds(bedClosures.fromOn, bedClosures.untilOn, on)),
     )
     .leftJoinLateral(reservation, sql`true`)
+    .leftJoinLateral(cleaning, sql`true`)
+    .where(thereOn(on))
     .orderBy(...asBuilt)
     .limit(BEDS_LIMIT);
 }
 
-/** Every bed with what stands against having it from a date on, for good. */
+/** Who is in a room, or awaited in it, from a day on, with the household they belong to on that day; only of rooms that ask. */
+const othersFrom = (from: PlainDate) => sql<{ personId: string; household: string | null }[] | null>`
+  case when ${rooms.oneHousehold} or ${rooms.maxPeople} is not null then (
+    select jsonb_agg(distinct jsonb_build_object('personId', o.person_id, 'household', (
+      select h.household_id from household_members h where h.tenant_id = ${rooms.tenantId} and h.person_id = o.person_id
+        and h.from_on <= ${from}::date and (h.until_on is null or h.until_on > ${from}::date) limit 1)))
+    from room_people(${rooms.tenantId}, ${rooms.id}) o where o.during && daterange(${from}::date, null)) end`;
+
+/** Every bed that will be there with what stands against having it from a date on, for good. */
 export async function selectAvailability(tx: Tx, from: PlainDate) {
   const beyond = (until: typeof bedClosures.untilOn | typeof bedOccupancies.untilOn) =>
     or(isNull(until), gt(until, from));
@@ -108,9 +163,14 @@ export async function selectAvailability(tx: Tx, from: PlainDate) {
     .limit(1)
     .as('occupied');
   const closed = tx
-    .select({ fromOn: bedClosures.fromOn, untilOn: bedClosures.untilOn })
+    .select({
+      fromOn: bedClosures.fromOn,
+      untilOn: bedClosures.untilOn,
+      cause: bedClosures.cause,
+      reason: bedClosures.reason,
+    })
     .from(bedClosures)
-    .where(and(eq(bedClosures.bedId, beds.id), beyond(bedClosures.untilOn)))
+    .where(and(eq(bedClosures.bedId, beds.id), beyond(bedClosures.untilOn), not(endsAsItBegins)))
     .orderBy(sql`${bedClosures.untilOn} desc nulls first`)
     .limit(1)
     .as('closed');
@@ -121,7 +181,12 @@ export async function selectAvailability(tx: Tx, from: PlainDate) {
       occupiedUntil: occupied.untilOn,
       closedFrom: closed.fromOn,
       closedUntil: closed.untilOn,
+      closedCause: closed.cause,
+      closedReason: closed.reason,
       reservedFor: bedReservations.personId,
+      reservedFrom: bedReservations.fromOn,
+      cleaningSince: bedCleanings.since,
+      others: othersFrom(from),
     })
     .from(beds)
     .innerJoin(rooms, eq(rooms.id, beds.roomId))
@@ -130,8 +195,44 @@ export async function selectAvailability(tx: Tx, from: PlainDate) {
     .leftJoinLateral(occupied, sql`true`)
     .leftJoinLateral(closed, sql`true`)
     .leftJoin(bedReservations, and(eq(bedReservations.bedId, beds.id), isNull(bedReservations.releasedAt)))
+    .leftJoin(bedCleanings, and(eq(bedCleanings.bedId, beds.id), isNull(bedCleanings.doneAt)))
+    .where(or(isNull(beds.retiredOn), gt(beds.retiredOn, from)))
     .orderBy(...asBuilt)
     .limit(BEDS_LIMIT);
+}
+
+/** What a room asks of a person, as it is on a day; undefined when there is no such person. */
+export async function selectRoomNeed(tx: Tx, { personId, on }: { personId: string; on: PlainDate }) {
+  const holding = (from: PgColumn, until: PgColumn) => and(lte(from, on), or(isNull(until), gt(until, on)));
+  const [row] = await tx
+    .select({
+      personId: people.id,
+      sex: people.sex,
+      household: householdMembers.householdId,
+      isolation: isolations.id,
+    })
+    .from(people)
+    .leftJoin(
+      householdMembers,
+      and(
+        eq(householdMembers.personId, people.id),
+        holding(householdMembers.fromOn, householdMembers.untilOn),
+      ),
+    )
+    .leftJoin(
+      isolations,
+      and(eq(isolations.personId, people.id), holding(isolations.fromOn, isolations.untilOn)),
+    )
+    .where(eq(people.id, personId))
+    .limit(1);
+  return (
+    row && {
+      personId: row.personId,
+      sex: row.sex,
+      household: row.household,
+      isolated: row.isolation !== null,
+    }
+  );
 }
 
 /** Everybody who lay in a bed, newest first. */
@@ -149,22 +250,6 @@ export async function selectOccupancies(tx: Tx, bedId: string, limit: number) {
     .innerJoin(people, eq(people.id, bedOccupancies.personId))
     .where(eq(bedOccupancies.bedId, bedId))
     .orderBy(desc(bedOccupancies.fromOn), desc(bedOccupancies.id))
-    .limit(limit);
-}
-
-/** Every closure of a bed, newest first. */
-export async function selectClosures(tx: Tx, bedId: string, limit: number) {
-  return tx
-    .select({
-      id: bedClosures.id,
-      fromOn: bedClosures.fromOn,
-      untilOn: bedClosures.untilOn,
-      cause: bedClosures.cause,
-      reason: bedClosures.reason,
-    })
-    .from(bedClosures)
-    .where(eq(bedClosures.bedId, bedId))
-    .orderBy(desc(bedClosures.fromOn), desc(bedClosures.id))
     .limit(limit);
 }
 
@@ -202,31 +287,6 @@ export async function lockBeds(tx: Tx, ids: readonly string[]): Promise<void> {
     .for('no key update');
 }
 
-export async function updateBed(
-  tx: Tx,
-  id: string,
-  fields: Pick<typeof beds.$inferInsert, 'kind' | 'attributes'>,
-): Promise<boolean> {
-  const changed = await tx.update(beds).set(fields).where(eq(beds.id, id)).returning({ id: beds.id });
-  return changed.length > 0;
-}
-
-type NewClosure = Omit<typeof bedClosures.$inferInsert, 'id' | 'tenantId'>;
-
-export async function insertClosure(tx: Tx, closure: NewClosure): Promise<void> {
-  await tx.insert(bedClosures).values({ ...closure, id: newId() });
-}
-
-/** Ends the closure that is open on a day or begins after it; false when there is none. */
-export async function endClosure(tx: Tx, { bedId, on }: { bedId: string; on: PlainDate }): Promise<boolean> {
-  const ended = await tx
-    .update(bedClosures)
-    .set({ untilOn: on })
-    .where(and(eq(bedClosures.bedId, bedId), holds(bedClosures.fromOn, bedClosures.untilOn, on)))
-    .returning({ id: bedClosures.id });
-  return ended.length > 0;
-}
-
 export async function insertOccupancy(
   tx: Tx,
   row: { bedId: string; personId: string; stayId: string | null; fromOn: PlainDate },
@@ -242,6 +302,31 @@ export async function endOccupancy(tx: Tx, { personId, on }: { personId: string;
     .where(and(eq(bedOccupancies.personId, personId), isNull(bedOccupancies.untilOn)))
     .returning({ bedId: bedOccupancies.bedId, stayId: bedOccupancies.stayId, fromOn: bedOccupancies.fromOn });
   return ended;
+}
+
+/** Beds that are there or were, which is what every list is bounded by. */
+export async function countAllBeds(tx: Tx): Promise<number> {
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(beds);
+  return row?.count ?? 0;
+}
+
+/** Nursing beds and all beds that are there on a day; `in_service` leaves out those that are closed then. */
+export async function countShare(
+  tx: Tx,
+  { on, denominator }: { on: PlainDate; denominator: 'all' | 'in_service' },
+): Promise<{ nursing: number; all: number }> {
+  const closed = tx
+    .select({ one: sql`1` })
+    .from(bedClosures)
+    .where(and(eq(bedClosures.bedId, beds.id), holds(bedClosures.fromOn, bedClosures.untilOn, on)));
+  const [row] = await tx
+    .select({
+      nursing: sql<number>`count(*) filter (where ${beds.kind} = 'nursing')::int`,
+      all: sql<number>`count(*)::int`,
+    })
+    .from(beds)
+    .where(and(thereOn(on), denominator === 'in_service' ? sql`not exists ${closed}` : undefined));
+  return row ?? { nursing: 0, all: 0 };
 }
 
 export async function insertReservation(
@@ -261,94 +346,4 @@ export async function releaseReservation(tx: Tx, id: string, at: Date) {
     .where(and(eq(bedReservations.id, id), isNull(bedReservations.releasedAt)))
     .returning({ bedId: bedReservations.bedId, personId: bedReservations.personId });
   return released;
-}
-
-/** A bed that is to be added, with its place by name. */
-export interface NewPlace {
-  readonly building: string;
-  readonly floor: string;
-  readonly room: string;
-  readonly name: string;
-  readonly sexRule: typeof rooms.$inferSelect.sexRule;
-  readonly kind: typeof beds.$inferSelect.kind;
-  readonly attributes: readonly (typeof beds.$inferSelect.attributes)[number][];
-}
-
-const distinct = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [
-  ...new Map(items.map((item) => [keyOf(item), item])).values(),
-];
-
-/** Adds beds with whatever building, floor and room is not there yet: four inserts and three reads for any number of beds. */
-export async function insertPlaces(tx: Tx, places: readonly NewPlace[]): Promise<void> {
-  const buildingNames = distinct(places, ({ building }) => building).map(({ building }) => building);
-  await tx
-    .insert(buildings)
-    .values(buildingNames.map((name) => ({ id: newId(), name })))
-    .onConflictDoNothing();
-  const knownBuildings = await tx
-    .select({ id: buildings.id, name: buildings.name })
-    .from(buildings)
-    .where(inArray(buildings.name, buildingNames));
-  const buildingId = idsBy(knownBuildings, ({ name }) => name);
-  const buildingIds = knownBuildings.map(({ id }) => id);
-
-  const floorOf = (at: NewPlace) => JSON.stringify([buildingId(at.building), at.floor]);
-  await tx
-    .insert(floors)
-    .values(
-      distinct(places, floorOf).map((at) => ({
-        id: newId(),
-        buildingId: buildingId(at.building),
-        name: at.floor,
-      })),
-    )
-    .onConflictDoNothing();
-  const knownFloors = await tx
-    .select()
-    .from(floors)
-    .where(inArray(floors.buildingId, buildingIds))
-    .limit(BEDS_LIMIT);
-  const floorId = idsBy(knownFloors, (floor) => JSON.stringify([floor.buildingId, floor.name]));
-
-  const roomOf = (at: NewPlace) => JSON.stringify([buildingId(at.building), at.room]);
-  await tx
-    .insert(rooms)
-    .values(
-      distinct(places, roomOf).map((at) => ({
-        id: newId(),
-        buildingId: buildingId(at.building),
-        floorId: floorId(floorOf(at)),
-        name: at.room,
-        sexRule: at.sexRule,
-      })),
-    )
-    .onConflictDoNothing();
-  const knownRooms = await tx
-    .select()
-    .from(rooms)
-    .where(inArray(rooms.buildingId, buildingIds))
-    .limit(BEDS_LIMIT);
-  const roomId = idsBy(knownRooms, (room) => JSON.stringify([room.buildingId, room.name]));
-
-  await tx.insert(beds).values(
-    places.map((at) => ({
-      id: newId(),
-      roomId: roomId(roomOf(at)),
-      name: at.name,
-      kind: at.kind,
-      attributes: [...at.attributes],
-    })),
-  );
-}
-
-function idsBy<T extends { readonly id: string }>(
-  rows: readonly T[],
-  keyOf: (row: T) => string,
-): (key: string) => string {
-  const ids = new Map(rows.map((row) => [keyOf(row), row.id]));
-  return (key) => {
-    const id = ids.get(key);
-    if (!id) throw new Error(`A place that was just added is not there: ${key}`);
-    return id;
-  };
 }

@@ -29,6 +29,8 @@ const waiting = {
   offers_open: ({ now }) =>
     of(sql`offers where status = 'open'`, sql`expires_at < ${now.toISOString()}::timestamptz`),
   offers_accepted: ({ today }) => of(sql`offers where status = 'accepted'`, sql`from_on < ${today}::date`),
+  beds_to_clean: ({ today }) =>
+    of(sql`bed_cleanings where done_at is null`, sql`vacated_on < ${today}::date`),
   needs_open: ({ today, townCode }) =>
     of(
       sql`visit_needs n where status = 'open' and (${townCode}::text is null or town_code = ${townCode})`,

@@ -221,7 +221,14 @@ describe('closing a bed', () => {
 describe('changing a bed', () => {
   it('writes its kind and attributes in their order', async () => {
     const bedId = await oneBed();
-    await changeBed(manager, { bedId, kind: 'general', attributes: ['oxygen', 'window'] });
+    const change = { bedId, kind: 'general' as const, attributes: ['oxygen' as const, 'window' as const] };
+    expect(await changeBed(manager, change)).toEqual({
+      ok: false,
+      refusals: [
+        { code: 'BED.SHARE_BELOW_GOAL', field: 'acknowledged', params: { before: 100, after: 0, goal: 65 } },
+      ],
+    });
+    await changeBed(manager, { ...change, acknowledged: true });
     expect(await findBed(manager, { id: bedId })).toMatchObject({
       kind: 'general',
       attributes: ['window', 'oxygen'],

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
-import type { BedAttribute, BedKind, ClosureCause } from './bed.rules';
+import type { BedAttribute, BedKind, ClosureCause, SexRule, ShareDenominator } from './bed.rules';
 
 interface BedsImported extends AuditEvent {
   readonly kind: 'beds.imported';
@@ -41,8 +41,78 @@ interface BedReleased extends AuditEvent {
   readonly data: { readonly personId: string };
 }
 
+interface BedAdded extends AuditEvent {
+  readonly kind: 'bed.added';
+  readonly data: { readonly roomId: string; readonly name: string; readonly kind: BedKind };
+}
+interface BedRetired extends AuditEvent {
+  readonly kind: 'bed.retired';
+  readonly data: { readonly on: PlainDate };
+}
+interface BedRestored extends AuditEvent {
+  readonly kind: 'bed.restored';
+  readonly data: { readonly retiredOn: PlainDate };
+}
+interface ClosureChanged extends AuditEvent {
+  readonly kind: 'bed.closure-extended' | 'bed.closure-shortened' | 'bed.closure-withdrawn';
+  readonly data: { readonly closureId: string; readonly until: PlainDate | null };
+}
+interface BedCleaned extends AuditEvent {
+  readonly kind: 'bed.cleaned';
+  readonly data: { readonly how: 'person' | 'hours' | 'off' };
+}
+interface PlaceAdded extends AuditEvent {
+  readonly kind: 'place.added';
+  readonly data: { readonly level: 'building' | 'floor' | 'room'; readonly name: string };
+}
+interface PlaceRenamed extends AuditEvent {
+  readonly kind: 'place.renamed';
+  readonly data: { readonly level: 'building' | 'floor' | 'room' | 'bed'; readonly name: string };
+}
+interface PlaceRemoved extends AuditEvent {
+  readonly kind: 'place.removed';
+  readonly data: { readonly level: 'building' | 'floor' | 'room'; readonly name: string };
+}
+interface RoomChanged extends AuditEvent {
+  readonly kind: 'place.room-changed';
+  readonly data: {
+    readonly sexRule: SexRule;
+    readonly isolation: boolean;
+    readonly oneHousehold: boolean;
+    readonly maxPeople: number | null;
+  };
+}
+interface RulesSettled extends AuditEvent {
+  readonly kind: 'place.rules-settled';
+  readonly data: {
+    readonly cleaningRequired: boolean;
+    readonly cleaningHours: number | null;
+    readonly shareDenominator: ShareDenominator;
+  };
+}
+interface IsolationOrdered extends AuditEvent {
+  readonly kind: 'isolation.ordered';
+  readonly data: { readonly personId: string; readonly from: PlainDate; readonly until: PlainDate | null };
+}
+interface IsolationEnded extends AuditEvent {
+  readonly kind: 'isolation.ended';
+  readonly data: { readonly personId: string; readonly on: PlainDate };
+}
+
 export type BedEvent =
   | BedsImported
+  | BedAdded
+  | BedRetired
+  | BedRestored
+  | ClosureChanged
+  | BedCleaned
+  | PlaceAdded
+  | PlaceRenamed
+  | PlaceRemoved
+  | RoomChanged
+  | RulesSettled
+  | IsolationOrdered
+  | IsolationEnded
   | BedChanged
   | BedClosed
   | BedReopened
@@ -51,23 +121,33 @@ export type BedEvent =
   | BedReserved
   | BedReleased;
 
-type Of<Kind extends BedEvent['kind']> = Extract<BedEvent, { readonly kind: Kind }>;
-type Data<Kind extends BedEvent['kind']> = Of<Kind> extends { readonly data: infer D } ? D : never;
+/** Kinds of one noun, in which several kinds may share their data. */
+type Kinds<Prefix extends string> = Extract<BedEvent['kind'], `${Prefix}.${string}`>;
+type Data<Kind extends BedEvent['kind']> = BedEvent extends infer Event
+  ? Event extends { readonly kind: infer Known; readonly data: infer D }
+    ? Kind extends Known
+      ? D
+      : never
+    : never
+  : never;
+
+const happened =
+  <Prefix extends string>(type: string) =>
+  <Kind extends Kinds<Prefix>>(kind: Kind, id: string, data: Data<Kind>, reason?: string) => ({
+    kind,
+    subject: { type, id },
+    data,
+    ...(reason === undefined ? {} : { reason }),
+  });
 
 /** An event of one bed. */
-export const bedEvent = <Kind extends Exclude<BedEvent['kind'], 'beds.imported' | 'bed.closed'>>(
-  kind: Kind,
-  bedId: string,
-  data: Data<Kind>,
-) => ({ kind, subject: { type: 'bed', id: bedId }, data });
+export const bedEvent = happened<'bed'>('bed');
+/** An event of a building, floor or room, or of the rules of all of them. */
+export const placeEvent = happened<'place'>('place');
+/** An event of one isolation. */
+export const isolationEvent = happened<'isolation'>('isolation');
 
-export const bedClosed = (bedId: string, data: BedClosed['data'], reason: string): BedClosed => ({
-  kind: 'bed.closed',
-  subject: { type: 'bed', id: bedId },
-  data,
-  reason,
-});
-
+/** Bed lists are read by many at once: the event of an import belongs to none of their beds. */
 export const bedsImported = (data: BedsImported['data']): BedsImported => ({
   kind: 'beds.imported',
   subject: { type: 'import', id: 'beds' },

@@ -1,19 +1,23 @@
-import { BEDS_LIMIT, insertPlaces, selectPlaces } from '#db/queries/beds';
+import type { z } from 'zod';
+import { BEDS_LIMIT, selectPlaces } from '#db/queries/beds';
+import { insertPlaces } from '#db/queries/places';
 import { rehearse } from '../audit/rehearse';
 import { type Scope, useCase } from '../audit/use-case';
-import type { ImportReport, RefusedRow, SheetRow } from '../kernel/import-report';
+import type { ImportReport, RefusedRow } from '../kernel/import-report';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { sheetInput } from '../kernel/sheet-input';
 import { bedsImported } from './bed.events';
-import { readBedRow } from './bed.rules';
+import { floorLevel, readBedRow } from './bed.rules';
 import { type PlacedRow, planPlaces } from './place-plan.rules';
+import { refuseUnknowing } from './share-guard';
 
 const atOnce = refusal('BED.IMPORTED_AT_ONCE');
 
 /**
  * Adds the beds of a list: 楼栋, 楼层, 房间, 床位, 类型, 性别, 特征. Building, room and bed are the business key, so a
  * second import of the same list adds nothing. Rows that cannot be read or contradict what is there are refused one
- * by one (codes in `readBedRow` and `planPlaces`), the others are taken. Refuses the whole list with BED.TOO_MANY.
+ * by one (codes in `readBedRow` and `planPlaces`), the others are taken. Refuses the whole list with BED.TOO_MANY, and with
+ * BED.SHARE_BELOW_GOAL unless `acknowledged`; a dry run warns of that.
  */
 export const importBeds = useCase({
   permission: 'beds.import',
@@ -24,15 +28,14 @@ export const importBeds = useCase({
     rooms_name_unique: atOnce,
     beds_name_unique: atOnce,
   },
-  async run(scope, { rows, dryRun, fileName }): Promise<Result<ImportReport>> {
-    return dryRun ? rehearse(scope, (trial) => take(trial, rows, fileName)) : take(scope, rows, fileName);
+  async run(scope, list): Promise<Result<ImportReport>> {
+    return list.dryRun ? rehearse(scope, (trial) => take(trial, list)) : take(scope, list);
   },
 });
 
 async function take(
   scope: Scope,
-  rows: readonly SheetRow[],
-  fileName: string,
+  { rows, fileName, dryRun, acknowledged }: z.output<typeof sheetInput>,
 ): Promise<Result<ImportReport>> {
   const unreadable: RefusedRow[] = [];
   const readable: PlacedRow[] = [];
@@ -45,15 +48,26 @@ async function take(
   const plan = planPlaces(known, readable);
   if (known.length + plan.added.length > BEDS_LIMIT)
     return refuse(refusal('BED.TOO_MANY', { params: { limit: BEDS_LIMIT } }));
+  let warnings: Refusal[] = [];
   if (plan.added.length > 0) {
+    const nursing = plan.added.filter(({ bed }) => bed.kind === 'nursing').length;
+    const change = { nursing, all: plan.added.length };
+    warnings = await refuseUnknowing(scope, { on: scope.today, change, acknowledged: false });
+    if (warnings.length > 0 && !dryRun && !acknowledged) return refuse(...warnings);
     await insertPlaces(
       scope.tx,
-      plan.added.map(({ bed }) => bed),
+      plan.added.map(({ bed }) => ({ ...bed, level: floorLevel(bed.floor) })),
     );
   }
   const refused = [...unreadable, ...plan.refused].sort((a, b) => a.row - b.row);
   const added = plan.added.length;
   const unchanged = plan.unchanged.length;
   scope.audit(bedsImported({ fileName, added, unchanged, refused: refused.length }));
-  return accept({ rows: rows.length, accepted: added + unchanged, unchanged, refused });
+  return accept({
+    rows: rows.length,
+    accepted: added + unchanged,
+    unchanged,
+    refused,
+    ...(warnings.length > 0 && { warnings }),
+  });
 }

@@ -1,10 +1,13 @@
 import type { RefusedRow } from '../kernel/import-report';
+import type { PlainDate } from '../kernel/plain-date';
 import { type Refusal, refusal } from '../kernel/refusals';
 import type { BedRow } from './bed.rules';
 
 /** A bed that is there, with its place by name. */
 export interface KnownBed extends BedRow {
   readonly id: string;
+  /** The first day without it, once it has been taken out for good. */
+  readonly retiredOn?: PlainDate | null;
 }
 
 /** A row that was read. */
@@ -24,12 +27,16 @@ const bedKey = ({ building, room, name }: BedRow): string => JSON.stringify([bui
 
 /**
  * Which rows of a bed list are new, which are there already, and which contradict what is there or an earlier row:
- * BED.TWICE_IN_FILE, .ROOM_ON_OTHER_FLOOR, .ROOM_SEX_DIFFERS, .KIND_DIFFERS, .ATTRIBUTES_DIFFER. A list never
+ * BED.TWICE_IN_FILE, .RETIRED_IN_LIST, .ROOM_ON_OTHER_FLOOR, .ROOM_SEX_DIFFERS, .KIND_DIFFERS, .ATTRIBUTES_DIFFER. A list never
  * changes a bed: somebody may be lying in it. Changes are made at the bed's own page.
  */
 export function planPlaces(known: readonly KnownBed[], rows: readonly PlacedRow[]): PlacePlan {
   const rooms = new Map<string, BedRow>(known.map((bed) => [roomKey(bed), bed]));
-  const beds = new Map<string, BedRow>(known.map((bed) => [bedKey(bed), bed]));
+  // A bed that has taken the name of a retired one stands for it.
+  const inOrder = [...known].sort((a, b) => Number(!a.retiredOn) - Number(!b.retiredOn));
+  const beds = new Map<string, BedRow & Pick<KnownBed, 'retiredOn'>>(
+    inOrder.map((bed) => [bedKey(bed), bed]),
+  );
   const firstRow = new Map<string, number>();
   const added: PlacedRow[] = [];
   const unchanged: PlacedRow[] = [];
@@ -58,11 +65,13 @@ export function planPlaces(known: readonly KnownBed[], rows: readonly PlacedRow[
 function contradictions(
   bed: BedRow,
   room: BedRow | undefined,
-  same: BedRow | undefined,
+  same: (BedRow & Pick<KnownBed, 'retiredOn'>) | undefined,
   firstRow: number | undefined,
 ): Refusal[] {
   if (firstRow !== undefined)
     return [refusal('BED.TWICE_IN_FILE', { field: 'name', params: { first: firstRow } })];
+  if (same?.retiredOn)
+    return [refusal('BED.RETIRED_IN_LIST', { field: 'name', params: { on: same.retiredOn } })];
   const problems: Refusal[] = [];
   if (room && room.floor !== bed.floor) {
     problems.push(refusal('BED.ROOM_ON_OTHER_FLOOR', { field: 'floor', params: { floor: room.floor } }));

@@ -17,5 +17,7 @@ export interface ImportReport {
   readonly rows: number;
   readonly accepted: number;
   readonly unchanged: number;
+  /** What is to be known beforehand: unless it comes `acknowledged`, the list is refused as a whole. */
+  readonly warnings?: readonly Refusal[];
   readonly refused: readonly RefusedRow[];
 }

@@ -10,4 +10,6 @@ export const sheetInput = z.object({
     .max(SHEET_LIMIT),
   dryRun: z.boolean(),
   fileName: z.string().max(255),
+  /** Whoever imports knows what the warnings of a dry run say and wants it all the same. */
+  acknowledged: z.boolean().default(false),
 });

@@ -23,6 +23,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'waiting', permission: 'stays.offer', to: '/waiting-list' },
   { key: 'offers_open', permission: 'stays.offer', to: '/applications?status=offered' },
   { key: 'offers_accepted', permission: 'stays.admit', to: '/applications?status=offered' },
+  { key: 'beds_to_clean', permission: 'beds.edit', to: '/beds/cleaning' },
   { key: 'standards_proposed', permission: 'standards.approve', to: '/standards?status=proposed' },
   { key: 'tariffs_proposed', permission: 'fees.approve-tariff', to: '/tariffs?status=proposed' },
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },

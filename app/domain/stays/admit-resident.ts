@@ -12,6 +12,7 @@ import {
 import { type Scope, useCase } from '../audit/use-case';
 import { mismatches } from '../beds/bed-match.rules';
 import { findPlace } from '../beds/find-bed';
+import { findRoomNeed } from '../beds/find-room-need';
 import { occupyBed } from '../beds/occupy-bed';
 import { releaseBed } from '../beds/release-bed';
 import { civilDate } from '../kernel/inputs';
@@ -113,6 +114,8 @@ async function problemsOf(
   if (grade === null) problems.push(refusal('STAY.GRADE_MISSING'));
   else if (!isDependent(grade)) problems.push(refusal('STAY.NOT_DEPENDENT'));
   if (!bed || grade === null) return problems;
-  const need = { personId: application.personId, sex: application.sex, grade };
+  const { personId, sex } = application;
+  const room = await findRoomNeed.within(scope, { personId, on });
+  const need = { personId, sex, ...room, grade };
   return [...problems, ...mismatches(bed, need, on).map((one) => mismatchRefusals[one])];
 }

@@ -1,6 +1,7 @@
 import { selectApplication } from '#db/queries/stays';
 import { read } from '../audit/use-case';
 import { fitness, type Mismatch, mismatches } from '../beds/bed-match.rules';
+import { findRoomNeed } from '../beds/find-room-need';
 import { type AvailableBed, listAvailability } from '../beds/list-free-beds';
 import type { PlainDate } from '../kernel/plain-date';
 import { gradeOn } from './care-grade';
@@ -24,7 +25,8 @@ export const listBedMatches = read(
     const { personId, sex } = application;
     const grade = await gradeOn(scope, personId, scope.today);
     if (grade === null) return { grade, from, fitting: [], others: [] };
-    const need = { personId, sex, grade };
+    const room = await findRoomNeed.within(scope, { personId, on: from });
+    const need = { personId, sex, ...room, grade };
     const beds = await listAvailability.within(scope, { from });
     const matches: BedMatch[] = beds.map((bed) => ({ bed, against: mismatches(bed, need, from) }));
     const fitting = matches

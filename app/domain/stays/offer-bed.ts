@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ApplicationOfPerson, insertOffer, lockApplication, updateApplication } from '#db/queries/stays';
 import { type Scope, useCase } from '../audit/use-case';
 import { type BedNeed, type Mismatch, mismatches } from '../beds/bed-match.rules';
+import { findRoomNeed } from '../beds/find-room-need';
 import { type AvailableBed, listAvailability } from '../beds/list-free-beds';
 import { reserveBed } from '../beds/reserve-bed';
 import { civilDate } from '../kernel/inputs';
@@ -15,11 +16,16 @@ import { concerns } from './whose.rules';
 
 /** Words of each reason why a bed does not suit. */
 export const mismatchRefusals: Readonly<Record<Mismatch, Refusal>> = {
+  service: refusal('BED.NOT_IN_SERVICE', { field: 'bedId' }),
   occupied: refusal('BED.OCCUPIED', { field: 'bedId' }),
   closed: refusal('BED.CLOSED', { field: 'bedId' }),
   reserved: refusal('BED.RESERVED', { field: 'bedId' }),
   sex: refusal('BED.SEX_MISMATCH', { field: 'bedId' }),
   kind: refusal('BED.KIND_MISMATCH', { field: 'bedId' }),
+  cleaning: refusal('BED.AWAITS_CLEANING', { field: 'bedId' }),
+  isolation: refusal('BED.ROOM_ISOLATION', { field: 'bedId' }),
+  household: refusal('BED.ROOM_HOUSEHOLD', { field: 'bedId' }),
+  full: refusal('BED.ROOM_FULL', { field: 'bedId' }),
 };
 
 const HOUR_MS = 3_600_000;
@@ -91,11 +97,10 @@ async function problemsOf(
   if (from < scope.today) problems.push(refusal('STAY.OFFER_PAST', { field: 'from' }));
   if (daysAhead(scope.today, from) > AHEAD_DAYS)
     problems.push(refusal('STAY.OFFER_FAR', { field: 'from', params: { days: AHEAD_DAYS } }));
-  problems.push(
-    ...mismatches(bed, { personId: application.personId, sex: application.sex, grade }, from).map(
-      (one) => mismatchRefusals[one],
-    ),
-  );
+  const { personId, sex } = application;
+  const room = await findRoomNeed.within(scope, { personId, on: from });
+  const need = { personId, sex, ...room, grade };
+  problems.push(...mismatches(bed, need, from).map((one) => mismatchRefusals[one]));
   if (problems.length > 0 || outOfTurnReason) return problems;
   return outOfTurn(scope, application.id, { bed, from });
 }

@@ -3,6 +3,7 @@ import { lockStay } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { mismatches } from '../beds/bed-match.rules';
 import { findPlace } from '../beds/find-bed';
+import { findRoomNeed } from '../beds/find-room-need';
 import { listBedHistory } from '../beds/list-bed-history';
 import { moveToBed } from '../beds/move-to-bed';
 import { civilDate } from '../kernel/inputs';
@@ -39,8 +40,11 @@ export const transferResident = useCase({
     const grade = await gradeOn(scope, stay.personId, on);
     if (!bed) problems.push(refusal('BED.UNKNOWN', { field: 'bedId' }));
     if (grade === null) problems.push(refusal('STAY.GRADE_MISSING'));
-    if (bed && grade)
-      problems.push(...mismatches(bed, { ...stay, grade }, on).map((one) => mismatchRefusals[one]));
+    if (bed && grade) {
+      const room = await findRoomNeed.within(scope, { personId: stay.personId, on });
+      const need = { personId: stay.personId, sex: stay.sex, ...room, grade };
+      problems.push(...mismatches(bed, need, on).map((one) => mismatchRefusals[one]));
+    }
     if (problems.length > 0) return refuse(...problems);
 
     const { personId } = stay;

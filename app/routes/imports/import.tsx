@@ -7,7 +7,7 @@ import { type Result, refusal, refuse } from '~/domain/kernel/refusals';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { act, notFound, page } from '~/routes/authorised.server';
 import { ImportOutcome, type Outcome } from '~/ui/imports/import-outcome';
-import { FileField, HiddenField, SubmitButton } from '~/ui/kit/fields';
+import { Checkbox, FileField, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatEmpty } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -37,7 +37,7 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
   const dryRun = form.get('intent') !== 'take';
   const file = await fileOf(form);
   const result: Result<FullReport> = file
-    ? await runImport(actor, kind, { ...file, dryRun })
+    ? await runImport(actor, kind, { ...file, dryRun, acknowledged: form.get('acknowledged') === 'on' })
     : refuse(refusal('IMPORT.FILE_MISSING', { field: 'file' }));
   if (!file || !result.ok) {
     const texts = result.ok ? [] : result.refusals.map(refusalText);
@@ -51,7 +51,7 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
     );
   }
   const columnOf = (field?: string) => kind.columns.find((column) => column.field === field)?.header ?? '';
-  const { rows, accepted, unchanged, refused } = result.value;
+  const { rows, accepted, unchanged, refused, warnings = [] } = result.value;
   const outcome: Outcome = {
     fileName: file.fileName,
     dryRun,
@@ -59,6 +59,7 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
     accepted,
     unchanged,
     refused: refused.length,
+    warnings: dryRun ? warnings.map(refusalText) : [],
     lines: refused.slice(0, LINES).map(({ row, problems }) => ({
       row,
       column: [...new Set(problems.map(({ field }) => columnOf(field)))]
@@ -112,6 +113,9 @@ export default function Import() {
                 accept=".csv,.xlsx"
               />
             )}
+            {outcome.warnings.length > 0 ? (
+              <Checkbox name="acknowledged" label={m.imports_acknowledge()} />
+            ) : null}
             <SubmitButton>{m.imports_take({ count: outcome.accepted - outcome.unchanged })}</SubmitButton>
           </EditForm>
         </Section>

@@ -7,7 +7,7 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   standards: { label: m.audit_area_standards, kinds: ['standard'] },
   people: { label: m.audit_area_people, kinds: ['person', 'household'] },
   assessments: { label: m.audit_area_assessments, kinds: ['assessment', 'scale'] },
-  beds: { label: m.audit_area_beds, kinds: ['bed', 'beds'] },
+  beds: { label: m.audit_area_beds, kinds: ['bed', 'beds', 'place', 'isolation'] },
   stays: { label: m.audit_area_stays, kinds: ['application', 'applicants', 'stay', 'stays', 'waiting-rule'] },
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },
   fees: { label: m.audit_area_fees, kinds: ['fees', 'tariff', 'invoice', 'payment'] },

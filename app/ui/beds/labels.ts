@@ -34,6 +34,7 @@ export const statusLabel: Record<BedStatus, () => string> = {
   free: m.beds_status_free,
   occupied: m.beds_status_occupied,
   reserved: m.beds_status_reserved,
+  cleaning: m.beds_status_cleaning,
   closed: m.beds_status_closed,
 };
 
@@ -41,6 +42,7 @@ export const statusTone: Record<BedStatus, Tone> = {
   free: 'ok',
   occupied: 'info',
   reserved: 'due',
+  cleaning: 'unconfirmed',
   closed: 'stopped',
 };
 
@@ -49,6 +51,7 @@ export const statusIcon: Record<BedStatus, IconName> = {
   free: 'check',
   occupied: 'user',
   reserved: 'clock',
+  cleaning: 'refresh',
   closed: 'stopped',
 };
 

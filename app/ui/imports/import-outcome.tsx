@@ -20,19 +20,28 @@ export interface Outcome {
   readonly accepted: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** What has to be known before it is taken. */
+  readonly warnings: readonly string[];
   /** At most as many as a page can show. */
   readonly lines: readonly RefusedLine[];
 }
 
 /** The report of an import: the sums, then a line per refused row. */
 export function ImportOutcome({ outcome }: { outcome: Outcome }) {
-  const { fileName, dryRun, rows, accepted, unchanged, refused, lines } = outcome;
+  const { fileName, dryRun, rows, accepted, unchanged, refused, warnings, lines } = outcome;
   const tone = refused > 0 ? 'due' : 'ok';
   return (
     <>
       <Notice tone={tone} title={dryRun ? m.imports_tried({ fileName }) : m.imports_done({ fileName })} live>
         {dryRun ? m.imports_tried_hint() : m.imports_done_hint()}
       </Notice>
+      {warnings.length > 0 ? (
+        <Notice tone="late" title={m.imports_warned()}>
+          {warnings.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Notice>
+      ) : null}
       <Section>
         <DescriptionList
           items={[

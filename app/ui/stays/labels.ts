@@ -110,6 +110,11 @@ export const mismatchLabel: Record<Mismatch, () => string> = {
   reserved: m.stays_why_reserved,
   sex: m.stays_why_sex,
   kind: m.stays_why_kind,
+  service: m.stays_why_service,
+  cleaning: m.stays_why_cleaning,
+  isolation: m.stays_why_isolation,
+  household: m.stays_why_household,
+  full: m.stays_why_full,
 };
 
 type OfferStatus = 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn' | 'used';

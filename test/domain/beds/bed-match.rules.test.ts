@@ -66,12 +66,18 @@ describe('whether a bed suits', () => {
 describe('the board', () => {
   const onBoard = (building: string, floor: string, room: string, name: string): BoardBed => ({
     id: `${building}${room}${name}`,
+    buildingId: building,
     building,
+    floorId: `${building}${floor}`,
     floor,
+    roomId: `${building}${room}`,
     room,
     name,
     kind: 'nursing',
     sexRule: 'any',
+    isolation: false,
+    oneHousehold: false,
+    maxPeople: null,
     attributes: [],
     status: 'free',
     stayId: null,
@@ -107,9 +113,11 @@ describe('the board', () => {
   });
 
   it('says who lies in a bed before anything else', () => {
-    expect(statusOf({ personId: 'p', closureCause: null, reservedFor: 'q' })).toBe('occupied');
-    expect(statusOf({ personId: null, closureCause: 'repair', reservedFor: null })).toBe('closed');
-    expect(statusOf({ personId: null, closureCause: null, reservedFor: 'q' })).toBe('reserved');
-    expect(statusOf({ personId: null, closureCause: null, reservedFor: null })).toBe('free');
+    const free = { personId: null, closureCause: null, cleaningSince: null, reservedFor: null };
+    expect(statusOf({ ...free, personId: 'p', reservedFor: 'q' })).toBe('occupied');
+    expect(statusOf({ ...free, closureCause: 'repair', cleaningSince: new Date() })).toBe('closed');
+    expect(statusOf({ ...free, cleaningSince: new Date(), reservedFor: 'q' })).toBe('cleaning');
+    expect(statusOf({ ...free, reservedFor: 'q' })).toBe('reserved');
+    expect(statusOf(free)).toBe('free');
   });
 });
