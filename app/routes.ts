@@ -22,6 +22,14 @@ export default [
 
     // beds, stays
     route('beds', 'routes/beds/board.tsx'),
+    route('beds/timeline', 'routes/beds/timeline.tsx'),
+    route('beds/free', 'routes/beds/free.tsx'),
+    route('beds/closures', 'routes/beds/closures.tsx'),
+    route('beds/cleaning', 'routes/beds/cleaning.tsx'),
+    route('beds/rules', 'routes/beds/rules.tsx'),
+    route('beds/isolation', 'routes/beds/isolation.tsx'),
+    route('beds/places', 'routes/beds/places.tsx'),
+    route('beds/rooms/:id', 'routes/beds/room.tsx'),
     route('beds/:id', 'routes/beds/bed.tsx'),
     route('applications', 'routes/stays/applications.tsx'),
     route('applications/new', 'routes/stays/application-new.tsx'),
@@ -111,6 +119,9 @@ export default [
   ]),
 
   // API, files, machines
+  route('live/beds', 'routes/beds/live.ts'),
+  route('beds/list.pdf', 'routes/beds/list.pdf.ts'),
+  route('beds/closures.csv', 'routes/beds/closures.csv.ts'),
   route('bills/:id/pdf', 'routes/fees/bill.pdf.ts'),
   route('my/bills/:id/pdf', 'routes/fees/own-bill.pdf.ts'),
   route('imports/:kind/:file', 'routes/imports/template.ts'),

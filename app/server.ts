@@ -14,6 +14,7 @@ import { refuseOtherSites } from '~/platform/http/same-origin';
 import { securityHeaders } from '~/platform/http/security-headers';
 import { currentLocale, inRequestLocale, type Locale } from '~/platform/i18n/locale.server';
 import { scriptsIn } from '~/platform/i18n/scripts-in';
+import { endStreams } from '~/platform/live/event-stream';
 import { logger } from '~/platform/logger';
 import type { Service } from '~/platform/process-life';
 import { projectRoot } from '~/platform/project-root';
@@ -145,6 +146,7 @@ export async function startWebServer(options: WebServerOptions): Promise<Service
     async stop() {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      endStreams();
       server.closeIdleConnections();
       const patience = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
       await closed;

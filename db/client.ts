@@ -1,11 +1,14 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { type Hearing, hear } from './hear';
 
 /** A drizzle database over one pool; `close` drains it. */
 export interface Database {
   readonly db: PostgresJsDatabase;
   /** Hears what the database notifies on `channel`, also after a lost connection. Resolves to the way to stop. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Hears notices on a connection of its own that always comes back, for what must miss nothing. Gives the way to stop. */
+  hear(channel: string, hearing: Hearing): () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +24,7 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Datab
   return {
     db: drizzle(sql),
     listen: async (channel, heard) => (await sql.listen(channel, heard)).unlisten,
+    hear: (channel, hearing) => hear(url, channel, hearing),
     close: () => sql.end({ timeout: 5 }),
   };
 }

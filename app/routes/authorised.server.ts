@@ -190,6 +190,18 @@ export function signedIn({
   return person;
 }
 
+/** Whether a request that is still being answered would be let in now: same sign-in, same tenant, permission kept. */
+export async function stillPermitted(
+  request: Request,
+  { tenantId, userId, requestId }: Actor,
+  permission: Permission,
+): Promise<boolean> {
+  const session = await findSession(request);
+  const person =
+    session && session.userId === userId ? await findActor({ id: session.userId }, requestId) : undefined;
+  return person?.actor.tenantId === tenantId && person.actor.permissions.has(permission);
+}
+
 async function findPerson(request: Request, context: AppLoadContext): Promise<SignedIn | undefined> {
   const session = await findSession(request);
   const person = session && (await findActor({ id: session.userId }, context.requestId));

@@ -119,3 +119,25 @@ export async function selectChainHead(tx: Tx): Promise<{ seq: bigint; hash: Buff
   const [head] = await tx.execute<{ seq: string; hash: Buffer }>(sql`select seq, hash from audit_head()`);
   return head && { seq: BigInt(head.seq), hash: head.hash };
 }
+
+/** Number of the newest event; 0 before the first. Events are numbered in the order in which they are committed. */
+export async function selectLatestSeq(tx: Tx): Promise<number> {
+  const [row] = await tx
+    .select({ seq: auditEvents.seq })
+    .from(auditEvents)
+    .orderBy(desc(auditEvents.seq))
+    .limit(1);
+  return Number(row?.seq ?? 0);
+}
+
+export async function selectHasChanged(
+  tx: Tx,
+  { seq, types }: { seq: number; types: readonly string[] },
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ seq: auditEvents.seq })
+    .from(auditEvents)
+    .where(and(gt(auditEvents.seq, BigInt(seq)), inArray(auditEvents.subjectType, [...types])))
+    .limit(1);
+  return row !== undefined;
+}

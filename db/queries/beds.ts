@@ -66,6 +66,14 @@ export async function selectPlaces(tx: Tx) {
     .limit(BEDS_LIMIT);
 }
 
+/** Beds of a room, those that are retired too. */
+export async function selectPlacesOfRoom(tx: Tx, roomId: string) {
+  return placed(tx)
+    .where(eq(beds.roomId, roomId))
+    .orderBy(...asBuilt)
+    .limit(BEDS_LIMIT);
+}
+
 export async function selectPlace(tx: Tx, bedId: string) {
   const [bed] = await placed(tx).where(eq(beds.id, bedId));
   return bed;

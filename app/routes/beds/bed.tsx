@@ -1,12 +1,22 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { findLatestChange } from '~/domain/audit/find-changes';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { changeBed } from '~/domain/beds/change-bed';
+import { changeClosure } from '~/domain/beds/change-closure';
 import { closeBed } from '~/domain/beds/close-bed';
 import { type Bed, findBed } from '~/domain/beds/find-bed';
+import { finishCleaning } from '~/domain/beds/finish-cleaning';
+import { renamePlace } from '~/domain/beds/rename-place';
 import { reopenBed } from '~/domain/beds/reopen-bed';
-import { dateOf } from '~/domain/kernel/plain-date';
+import { restoreBed } from '~/domain/beds/restore-bed';
+import { retireBed } from '~/domain/beds/retire-bed';
+import { getBedRules } from '~/domain/beds/settle-bed-rules';
+import { previewShare } from '~/domain/beds/share-guard';
+import { withdrawClosure } from '~/domain/beds/withdraw-closure';
+import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { ClosuresOfBed } from '~/ui/beds/closures-of-bed';
 import { bedEventWords } from '~/ui/beds/event-words';
 import {
   attributeLabel,
@@ -19,11 +29,14 @@ import {
   statusLabel,
   statusTone,
 } from '~/ui/beds/labels';
+import { type ShareAround, ShareNotice } from '~/ui/beds/share';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
-import { Choice, Choices, DateField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { Choice, Choices, DateField, HiddenField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, type Reply } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
+import { useLive } from '~/ui/kit/live';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -31,9 +44,17 @@ import { Timeline } from '~/ui/kit/timeline';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('beds.view', async ({ actor, id }) => {
+  const after = await findLatestChange(actor);
   const bed = await findBed(actor, { id });
   if (!bed) throw notFound();
   const events = await listTimeline(actor, { type: 'bed', id });
+  const mayEdit = actor.permissions.has('beds.edit');
+  const nursing = bed.kind === 'nursing' ? -1 : 0;
+  const { shareDenominator } = await getBedRules(actor);
+  const share = async (change: { nursing: number; all: number }): Promise<ShareAround> => {
+    const { before, after: then, lowers } = await previewShare(actor, { change });
+    return { before, after: then, lowers };
+  };
   return {
     bed,
     events: events.map(({ seq, at, actorName, kind, reason }) => ({
@@ -44,8 +65,16 @@ export const loader = page('beds.view', async ({ actor, id }) => {
       reason,
     })),
     today: dateOf(actor.at ?? new Date()),
-    mayEdit: actor.permissions.has('beds.edit'),
+    // What each change would do to the share of nursing beds, for those who may make it.
+    shares: mayEdit
+      ? {
+          asGeneral: nursing < 0 ? await share({ nursing, all: 0 }) : undefined,
+          without: await share({ nursing, all: -1 }),
+          closingCounts: shareDenominator === 'in_service',
+        }
+      : undefined,
     maySeeStays: actor.permissions.has('stays.view'),
+    live: { path: '/live/beds', after },
     viewer: actor.name,
   };
 });
@@ -54,11 +83,18 @@ const ofBed = {
   with: ({ id }: { id: string }) => ({ bedId: id }),
   then: (_: unknown, { id }: { id: string }) => `/beds/${id}`,
 };
+const then = ofBed.then;
 
 export const action = intents({
   close: post(closeBed, ofBed),
   reopen: post(reopenBed, ofBed),
   change: post(changeBed, ofBed),
+  extend: post(changeClosure, { then }),
+  withdraw: post(withdrawClosure, { then }),
+  retire: post(retireBed, ofBed),
+  restore: post(restoreBed, ofBed),
+  clean: post(finishCleaning, ofBed),
+  rename: post(renamePlace, { with: ({ id }) => ({ placeId: id, level: 'bed' as const }), then }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -66,15 +102,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function BedPage() {
-  const { bed, events, today, mayEdit, maySeeStays, viewer } = useLoaderData<typeof loader>();
+  const { bed, events, today, shares, maySeeStays, live, viewer } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
+  useLive(live);
   return (
     <Page
       title={placeText(bed)}
       above={[{ to: '/beds', label: m.beds_title() }]}
-      status={<Status tone={statusTone[bed.status]}>{statusLabel[bed.status]()}</Status>}
+      status={
+        bed.retired ? (
+          <Status tone="stopped">{m.beds_retired()}</Status>
+        ) : (
+          <Status tone={statusTone[bed.status]}>{statusLabel[bed.status]()}</Status>
+        )
+      }
       watermark={viewer}
-      actions={mayEdit ? <Deeds bed={bed} today={today} reply={reply} /> : null}
+      actions={shares ? <Deeds bed={bed} today={today} shares={shares} reply={reply} /> : null}
     >
       <Section>
         <DescriptionList
@@ -85,6 +128,8 @@ export default function BedPage() {
             { term: m.beds_sex(), value: sexRuleLabel[bed.sexRule]() },
             { term: m.beds_attributes(), value: attributesText(bed.attributes) },
             { term: m.beds_status(), value: <Standing bed={bed} maySeeStays={maySeeStays} /> },
+            ...(bed.openedOn ? [{ term: m.beds_opened_on(), value: formatDate(bed.openedOn) }] : []),
+            ...(bed.retiredOn ? [{ term: m.beds_retired_on(), value: formatDate(bed.retiredOn) }] : []),
           ]}
         />
       </Section>
@@ -96,7 +141,7 @@ export default function BedPage() {
           empty={m.beds_people_empty()}
           columns={[
             {
-              key: 'person',
+              key: 'name',
               title: m.beds_occupant(),
               heading: true,
               cell: (row) =>
@@ -115,29 +160,7 @@ export default function BedPage() {
           ]}
         />
       </Section>
-      <Section title={m.beds_closures()}>
-        <Table
-          caption={m.beds_closures()}
-          rows={bed.closures}
-          rowKey={(row) => row.id}
-          empty={m.beds_closures_empty()}
-          columns={[
-            {
-              key: 'cause',
-              title: m.beds_close_cause(),
-              heading: true,
-              cell: (row) => causeLabel[row.cause](),
-            },
-            { key: 'reason', title: m.beds_close_reason(), cell: (row) => row.reason },
-            { key: 'from', title: m.beds_from(), cell: (row) => formatDate(row.fromOn) },
-            {
-              key: 'until',
-              title: m.beds_until(),
-              cell: (row) => (row.untilOn ? formatDate(row.untilOn) : m.beds_until_open()),
-            },
-          ]}
-        />
-      </Section>
+      <ClosuresOfBed closures={bed.closures} today={today} mayEdit={shares !== undefined} reply={reply} />
       <Section title={m.beds_history()}>
         <Timeline events={events} />
       </Section>
@@ -147,20 +170,71 @@ export default function BedPage() {
 
 /** How the bed stands today, with whoever or whatever makes it so. */
 function Standing({ bed, maySeeStays }: { bed: Bed; maySeeStays: boolean }) {
-  const { occupant, closure, reservation, status } = bed;
+  const { occupant, closure, cleaning, reservation, status } = bed;
   if (occupant) {
     const text = m.beds_since({ name: occupant.personName, date: formatDate(occupant.fromOn) });
     return occupant.stayId && maySeeStays ? <Link to={`/stays/${occupant.stayId}`}>{text}</Link> : text;
   }
   if (closure) return m.beds_closed_because({ cause: causeLabel[closure.cause](), reason: closure.reason });
+  if (cleaning) return m.beds_cleaning_since({ date: formatDate(cleaning.vacatedOn) });
   if (reservation)
     return m.beds_kept_for({ name: reservation.personName, date: formatDate(reservation.fromOn) });
   return statusLabel[status]();
 }
 
-function Deeds({ bed, today, reply }: { bed: Bed; today: string; reply?: Reply }) {
+/** What stands against closing or retiring a bed, told before somebody tries. */
+function Obstacles({ bed, today }: { bed: Bed; today: PlainDate }) {
+  const { occupant, reservation, closures } = bed;
+  const planned = closures.filter(
+    ({ fromOn, untilOn }) => (untilOn === null || untilOn > today) && untilOn !== fromOn,
+  );
+  const lines = [
+    ...(occupant
+      ? [
+          occupant.untilOn
+            ? m.beds_against_until({ name: occupant.personName, date: formatDate(occupant.untilOn) })
+            : m.beds_against_occupied({ name: occupant.personName }),
+        ]
+      : []),
+    ...(reservation
+      ? [m.beds_kept_for({ name: reservation.personName, date: formatDate(reservation.fromOn) })]
+      : []),
+    ...planned.map(({ fromOn, untilOn, reason }) =>
+      m.beds_against_closed({
+        from: formatDate(fromOn),
+        until: untilOn ? formatDate(untilOn) : m.beds_until_open(),
+        reason,
+      }),
+    ),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <Notice tone="due" title={m.beds_against()}>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+interface DeedsProps {
+  bed: Bed;
+  today: PlainDate;
+  shares: { asGeneral?: ShareAround; without: ShareAround; closingCounts: boolean };
+  reply?: Reply;
+}
+
+function Deeds({ bed, today, shares, reply }: DeedsProps) {
+  const tomorrow = addDays(today, 1);
   return (
     <>
+      {bed.cleaning && !bed.occupant ? (
+        <EditForm intent="clean" reply={reply}>
+          <SubmitButton>{m.beds_clean()}</SubmitButton>
+        </EditForm>
+      ) : null}
       {bed.closure ? (
         <Dialog id="reopen" title={m.beds_reopen()} trigger={m.beds_reopen()}>
           <p>{m.beds_reopen_lead()}</p>
@@ -168,27 +242,72 @@ function Deeds({ bed, today, reply }: { bed: Bed; today: string; reply?: Reply }
             <SubmitButton>{m.beds_reopen()}</SubmitButton>
           </EditForm>
         </Dialog>
-      ) : (
-        <Dialog id="close" title={m.beds_close()} trigger={m.beds_close()}>
-          <EditForm intent="close" reply={reply} values={{ from: today }}>
-            <DateField name="from" label={m.beds_close_from()} />
-            <DateField name="until" label={m.beds_close_until()} hint={m.beds_close_until_hint()} optional />
-            <Choice name="cause" label={m.beds_close_cause()} options={optionsOf(causeLabel)} inline />
+      ) : null}
+      {bed.retiredOn ? (
+        <Dialog id="restore" title={m.beds_restore()} trigger={m.beds_restore()}>
+          <p>{m.beds_restore_lead()}</p>
+          <EditForm intent="restore" reply={reply}>
             <TextField name="reason" label={m.beds_close_reason()} maxLength={200} />
-            <SubmitButton>{m.beds_close()}</SubmitButton>
+            <SubmitButton>{m.beds_restore()}</SubmitButton>
           </EditForm>
         </Dialog>
+      ) : (
+        <>
+          <Dialog id="close" title={m.beds_close()} trigger={m.beds_close()}>
+            <Obstacles bed={bed} today={today} />
+            <EditForm intent="close" reply={reply} values={{ from: bed.closure ? tomorrow : today }}>
+              <DateField name="from" label={m.beds_close_from()} hint={m.beds_close_from_hint()} />
+              <DateField
+                name="until"
+                label={m.beds_close_until()}
+                hint={m.beds_close_until_hint()}
+                optional
+              />
+              <Choice name="cause" label={m.beds_close_cause()} options={optionsOf(causeLabel)} inline />
+              <TextField name="reason" label={m.beds_close_reason()} maxLength={200} />
+              {shares.closingCounts ? <ShareNotice share={shares.without} /> : null}
+              <SubmitButton>{m.beds_close()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+          <Dialog id="change" title={m.beds_change()} trigger={m.beds_change()}>
+            <EditForm
+              intent="change"
+              reply={reply}
+              values={{ kind: bed.kind, attributes: [...bed.attributes] }}
+            >
+              <Choice name="kind" label={m.beds_kind()} options={optionsOf(kindLabel)} inline />
+              <Choices
+                name="attributes"
+                label={m.beds_attributes()}
+                options={optionsOf(attributeLabel)}
+                inline
+                optional
+              />
+              {shares.asGeneral ? (
+                <>
+                  <p>{m.beds_change_general()}</p>
+                  <ShareNotice share={shares.asGeneral} />
+                </>
+              ) : null}
+              <SubmitButton>{m.beds_change_do()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+          <Dialog id="retire" title={m.beds_retire()} trigger={m.beds_retire()} danger>
+            <p>{m.beds_retire_lead()}</p>
+            <Obstacles bed={bed} today={today} />
+            <EditForm intent="retire" reply={reply} values={{ on: today }}>
+              <DateField name="on" label={m.beds_retire_on()} />
+              <TextField name="reason" label={m.beds_close_reason()} maxLength={200} />
+              <ShareNotice share={shares.without} />
+              <SubmitButton>{m.beds_retire()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+        </>
       )}
-      <Dialog id="change" title={m.beds_change()} trigger={m.beds_change()}>
-        <EditForm intent="change" reply={reply} values={{ kind: bed.kind, attributes: [...bed.attributes] }}>
-          <Choice name="kind" label={m.beds_kind()} options={optionsOf(kindLabel)} inline />
-          <Choices
-            name="attributes"
-            label={m.beds_attributes()}
-            options={optionsOf(attributeLabel)}
-            inline
-            optional
-          />
+      <Dialog id="rename" title={m.beds_rename()} trigger={m.beds_rename()}>
+        <EditForm intent="rename" reply={reply} values={{ name: bed.name }}>
+          <HiddenField name="level" value="bed" />
+          <TextField name="name" label={m.beds_name()} maxLength={40} />
           <SubmitButton>{m.beds_change_do()}</SubmitButton>
         </EditForm>
       </Dialog>
