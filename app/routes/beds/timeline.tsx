@@ -5,7 +5,7 @@ import { listBedTimeline, TIMELINE_DAYS } from '~/domain/beds/list-bed-timeline'
 import { listPlaces } from '~/domain/beds/list-places';
 import { type Bar, spanKinds } from '~/domain/beds/timeline.rules';
 import { groupedBy } from '~/domain/kernel/grouped';
-import { addDays, daysBetween, type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
+import { addDays, dateOf, daysBetween, type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
 import { page } from '~/routes/authorised.server';
 import { BedTabs } from '~/ui/beds/bed-tabs';
 import { BedTimeline, type DrawnBar, type DrawnRoom, spanIcon, spanTone } from '~/ui/beds/bed-timeline';
@@ -20,8 +20,9 @@ import { PrintButton } from '~/ui/kit/print-button';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-/** Days that the buttons go on or back. */
+/** Days that the buttons go on or back, and days before today with which the page begins. */
 const STEP = 30;
+const BEFORE = 7;
 
 /** A span as people read it, and where it leads. */
 function drawn(bar: Bar, maySeeStays: boolean): DrawnBar {
@@ -44,16 +45,24 @@ export const loader = page('beds.view', async ({ actor, url }) => {
   const latest = await findLatestChange(actor);
   const [buildingId, floorId] = (asked('floor') ?? '').split('.');
   const timeline = await listBedTimeline(actor, {
-    from: parsePlainDate(asked('from') ?? ''),
+    from: parsePlainDate(asked('from') ?? '') ?? addDays(dateOf(actor.at ?? new Date()), -BEFORE),
     buildingId: buildingId || undefined,
     floorId: floorId || undefined,
     after: asked('after'),
   });
   const { from, until, today, beds, next } = timeline;
   const maySeeStays = actor.permissions.has('stays.view');
+  let standing = '';
+  const aboveOf = (bed: (typeof beds)[number] | undefined) => {
+    const above = `${bed?.building} ${bed?.floor}`;
+    const first = above !== standing;
+    standing = above;
+    return first ? above : undefined;
+  };
   const rooms: DrawnRoom[] = [...groupedBy(beds, ({ roomId }) => roomId)].map(([id, inRoom]) => ({
     id,
-    name: inRoom[0] ? `${inRoom[0].building} ${inRoom[0].room}` : '',
+    name: inRoom[0]?.room ?? '',
+    above: aboveOf(inRoom[0]),
     beds: inRoom.map((bed) => ({
       id: bed.id,
       name: bed.name,
@@ -112,7 +121,7 @@ export default function TimelinePage() {
           <DateField name="from" label={m.beds_timeline_from()} />
           <SelectField name="floor" label={m.beds_floor()} options={floors} optional />
         </FilterForm>
-        <ul className="board-legend" aria-label={m.beds_legend()}>
+        <ul className="days-legend" aria-label={m.beds_legend()}>
           {kinds.map(({ kind, label }) => (
             <li key={kind} className={`status tone-${spanTone[kind]}`}>
               <Icon name={spanIcon[kind]} />

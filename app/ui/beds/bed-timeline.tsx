@@ -28,6 +28,8 @@ export interface DrawnBed {
 export interface DrawnRoom {
   readonly id: string;
   readonly name: string;
+  /** Building and floor, at the first room of each. */
+  readonly above?: string;
   readonly beds: readonly DrawnBed[];
 }
 
@@ -74,6 +76,11 @@ export function BedTimeline({ label, rooms, marks, now }: ChartProps) {
       </div>
       <ul className="days">
         {rooms.flatMap((room) => [
+          room.above ? (
+            <li key={`above-${room.id}`} className="days-above">
+              <span>{room.above}</span>
+            </li>
+          ) : null,
           <li key={room.id} className="days-room">
             <span className="days-name">{room.name}</span>
           </li>,
