@@ -34,7 +34,7 @@ const moreQueries = {
   audit: ['verification', 'workers'],
   ledger: ['bank-lines'],
   donations: ['goods', 'disclosure'],
-  fees: ['tariffs', 'billing', 'invoices', 'payments'],
+  fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments'],
 };
 
 const order = contexts.slice(0, -1).map((context, index) => ({

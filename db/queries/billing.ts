@@ -1,7 +1,17 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import { chunks } from '../chunks';
 import { newId } from '../new-id';
-import { billGaps, billRuns, invoiceRegisters, invoiceShares, invoices } from '../schema/fees';
+import {
+  billGaps,
+  billRuns,
+  invoiceRegisters,
+  invoiceShareMonths,
+  invoiceShares,
+  invoices,
+  leaveRules,
+  payerArrangements,
+} from '../schema/fees';
 import { people } from '../schema/people';
 import type { Tx } from '../transaction';
 
@@ -116,6 +126,91 @@ export async function selectBedDays(
   return [...rows];
 }
 
+/** Days on which residents were away with their bed kept, by person; open-ended while not back. */
+export async function selectAbsences(
+  tx: Tx,
+  { personIds, from, until }: { personIds: readonly string[]; from: PlainDate; until: PlainDate },
+) {
+  const rows = await tx.execute<{
+    personId: string;
+    stayId: string;
+    kind: 'home' | 'hospital';
+    from: PlainDate;
+    until: PlainDate | null;
+  }>(sql`
+    select s.person_id as "personId", l.stay_id as "stayId", l.kind, l.from_on as "from", l.until_on as "until"
+    from stay_leaves l join stays s on s.tenant_id = l.tenant_id and s.id = l.stay_id
+    where s.person_id in (select value::uuid from json_array_elements_text(${JSON.stringify(personIds)}::json))
+      and l.from_on < ${until}::date and (l.until_on is null or l.until_on > ${from}::date)
+    order by s.person_id, l.from_on`);
+  return [...rows];
+}
+
+/** The most leave rules a tenant may have; far above what any decides in a lifetime. */
+const LEAVE_RULE_LIMIT = 1_000;
+
+/** Approved leave rules of all kinds. */
+export async function selectLeaveRulesInForce(tx: Tx) {
+  return tx
+    .select({ kind: leaveRules.kind, from: leaveRules.effectiveFrom, bands: leaveRules.bands })
+    .from(leaveRules)
+    .where(eq(leaveRules.status, 'approved'))
+    .orderBy(asc(leaveRules.kind), asc(leaveRules.effectiveFrom))
+    .limit(LEAVE_RULE_LIMIT);
+}
+
+/** Approved arrangements of persons with other payers that share a day with a period. */
+export async function selectArrangementsInForce(
+  tx: Tx,
+  { personIds, from, until }: { personIds: readonly string[]; from: PlainDate; until: PlainDate },
+) {
+  return tx
+    .select({
+      personId: payerArrangements.personId,
+      payer: payerArrangements.payer,
+      monthlyFen: payerArrangements.monthlyFen,
+      permille: payerArrangements.permille,
+      from: payerArrangements.fromOn,
+      until: payerArrangements.untilOn,
+    })
+    .from(payerArrangements)
+    .where(
+      and(
+        eq(payerArrangements.status, 'approved'),
+        inArray(payerArrangements.personId, [...personIds]),
+        lt(payerArrangements.fromOn, until),
+        or(isNull(payerArrangements.untilOn), gt(payerArrangements.untilOn, from)),
+      ),
+    );
+}
+
+/** What each payer has been charged for the days of a month so far, by person, from a month on. */
+export async function selectChargedShares(
+  tx: Tx,
+  { personIds, fromMonth }: { personIds: readonly string[]; fromMonth: string },
+) {
+  const rows = await tx.execute<{ personId: string; month: string; payer: string; fen: bigint }>(sql`
+    select i.person_id as "personId", m.month, m.payer, sum(m.charged_fen)::bigint as fen
+    from invoices i join invoice_share_months m on m.tenant_id = i.tenant_id and m.invoice_id = i.id
+    where i.person_id in (select value::uuid from json_array_elements_text(${JSON.stringify(personIds)}::json))
+      and i.month >= ${fromMonth} and m.month >= ${fromMonth}
+    group by 1, 2, 3`);
+  return [...rows];
+}
+
+/** What the last share of each payer left over because corrections outweighed it: below zero. Nothing, when nothing was left. */
+export async function selectLeftOver(tx: Tx, personIds: readonly string[]) {
+  const rows = await tx.execute<{ personId: string; payer: string; fen: bigint }>(sql`
+    select * from (
+      select distinct on (i.person_id, s.payer) i.person_id as "personId", s.payer,
+        s.charged_fen + s.carried_fen - s.amount_fen as fen
+      from invoices i join invoice_shares s on s.tenant_id = i.tenant_id and s.invoice_id = i.id
+      where i.person_id in (select value::uuid from json_array_elements_text(${JSON.stringify(personIds)}::json))
+      order by i.person_id, s.payer, i.year desc, i.serial desc
+    ) l where l.fen < 0`);
+  return [...rows];
+}
+
 /** Months for which persons have a bill that may still be corrected. */
 export async function selectBilledMonths(
   tx: Tx,
@@ -141,6 +236,8 @@ export interface Chargeable {
     tariffId: string;
     monthlyFeeFen: bigint;
     monthDays: number;
+    absence: 'home' | 'hospital' | null;
+    permille: number;
     from: PlainDate;
     until: PlainDate;
   }[];
@@ -151,19 +248,19 @@ const asJson = (rows: readonly object[]): string =>
   JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value));
 
 /**
- * Every bed-day on which what it costs differs from what was charged for it so far: with nothing charged yet the whole
- * day, later the difference. The amount of a day is `dailyFee` of charge.rules.ts.
+ * Every bed-day that was not charged yet, with what it costs, and every one on which that differs from what was charged for it so
+ * far, with the difference. The amount of a day is that of `stretchFen` in charge.rules.ts.
  */
 const differences = ({ stretches, months }: Chargeable): SQL => sql`
   with stretches as (
     select * from json_to_recordset(${asJson(stretches)}::json) as s
-      ("personId" uuid, "stayId" uuid, "tariffId" uuid, "monthlyFeeFen" bigint, "monthDays" int, "from" date, "until" date)
+      ("personId" uuid, "stayId" uuid, "tariffId" uuid, "monthlyFeeFen" bigint, "monthDays" int, absence text, permille int, "from" date, "until" date)
   ), months as (
     select * from json_to_recordset(${asJson(months)}::json) as m ("personId" uuid, "from" date, "until" date)
   ), expected as (
-    select s."personId" as person_id, s."stayId" as stay_id, d.day, s."tariffId" as tariff_id,
-      s."monthlyFeeFen" / s."monthDays"
-        + case when extract(day from d.day) <= s."monthlyFeeFen" % s."monthDays" then 1 else 0 end as fen
+    select s."personId" as person_id, s."stayId" as stay_id, d.day, s."tariffId" as tariff_id, s.absence, s.permille,
+      (s."monthlyFeeFen" / s."monthDays"
+        + case when extract(day from d.day) <= s."monthlyFeeFen" % s."monthDays" then 1 else 0 end) * s.permille / 1000 as fen
     from stretches s
     cross join lateral (select s."from" + n as day from generate_series(0, s."until" - s."from" - 1) n) d
   ), charged as (
@@ -177,9 +274,10 @@ const differences = ({ stretches, months }: Chargeable): SQL => sql`
   ), differences as (
     select coalesce(e.person_id, c.person_id) as person_id, coalesce(e.stay_id, c.stay_id) as stay_id,
       coalesce(e.day, c.day) as day, coalesce(c.sequence + 1, 0)::smallint as sequence,
-      coalesce(e.tariff_id, c.tariff_id) as tariff_id, coalesce(e.fen, 0) - coalesce(c.fen, 0) as fen
+      coalesce(e.tariff_id, c.tariff_id) as tariff_id, e.absence, coalesce(e.permille, 1000) as permille,
+      coalesce(e.fen, 0) - coalesce(c.fen, 0) as fen
     from expected e full join charged c on c.stay_id = e.stay_id and c.day = e.day
-    where coalesce(e.fen, 0) <> coalesce(c.fen, 0)
+    where c.day is null or coalesce(e.fen, 0) <> c.fen
   )`;
 
 /** Number and sum of what is to be charged, by person. */
@@ -201,9 +299,9 @@ export async function insertCharges(
 ): Promise<void> {
   await tx.execute(sql`
     ${differences(chargeable)}
-    insert into charges (invoice_id, line, lines, stay_id, day, sequence, tariff_id, amount_fen)
+    insert into charges (invoice_id, line, lines, stay_id, day, sequence, tariff_id, absence, permille, amount_fen)
     select b.id, row_number() over (partition by d.person_id order by d.day, d.stay_id), b.lines,
-      d.stay_id, d.day, d.sequence, d.tariff_id, d.fen
+      d.stay_id, d.day, d.sequence, d.tariff_id, d.absence, d.permille, d.fen
     from differences d
     join json_to_recordset(${asJson(bills)}::json) as b ("personId" uuid, id uuid, lines int) on b."personId" = d.person_id`);
 }
@@ -223,12 +321,21 @@ export async function takeSerials(tx: Tx, { year, count }: { year: number; count
 
 export type NewInvoice = Omit<typeof invoices.$inferInsert, 'tenantId'>;
 
-/** Writes bills whose whole amount the resident pays. Their charges follow with `insertCharges`. */
-export async function insertInvoices(tx: Tx, rows: readonly NewInvoice[]): Promise<void> {
-  await tx.insert(invoices).values([...rows]);
-  await tx
-    .insert(invoiceShares)
-    .values(rows.map(({ id, amountFen }) => ({ invoiceId: id, payer: 'resident' as const, amountFen })));
+export type NewShare = Omit<typeof invoiceShares.$inferInsert, 'tenantId'>;
+export type NewShareMonth = Omit<typeof invoiceShareMonths.$inferInsert, 'tenantId'>;
+
+/** Writes bills with who pays how much of them, and of which months. Their charges follow with `insertCharges`. */
+export async function insertInvoices(
+  tx: Tx,
+  rows: {
+    invoices: readonly NewInvoice[];
+    shares: readonly NewShare[];
+    shareMonths: readonly NewShareMonth[];
+  },
+): Promise<void> {
+  await tx.insert(invoices).values([...rows.invoices]);
+  for (const chunk of chunks(rows.shares)) await tx.insert(invoiceShares).values(chunk);
+  for (const chunk of chunks(rows.shareMonths)) await tx.insert(invoiceShareMonths).values(chunk);
 }
 
 export type BillGap = Omit<typeof billGaps.$inferSelect, 'tenantId'>;
@@ -252,6 +359,7 @@ export async function selectGaps(tx: Tx, { month, limit }: { month: string; limi
       fromOn: billGaps.fromOn,
       untilOn: billGaps.untilOn,
       code: billGaps.code,
+      absence: billGaps.absence,
       scaleCode: billGaps.scaleCode,
       grade: billGaps.grade,
     })

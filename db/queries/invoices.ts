@@ -12,6 +12,9 @@ export interface InvoiceRow {
   readonly personId: string;
   readonly personName: string;
   readonly month: string;
+  /** What the bill charges altogether, to whoever pays; below zero when corrections outweigh the month. */
+  readonly chargedFen: bigint;
+  /** What the resident is asked for. */
   readonly amountFen: bigint;
   /** What the resident's account leaves on this bill, see `openAmounts`. */
   readonly openFen: bigint;
@@ -21,7 +24,7 @@ export interface InvoiceRow {
 }
 
 const columns = sql`i.id, i.year, i.serial, i.number, i.reference, i.person_id as "personId", p.name as "personName", i.month,
-  i.amount_fen as "amountFen", i.issued_on as "issuedOn", i.due_on as "dueOn", i.entry_id as "entryId"`;
+  i.charged_fen as "chargedFen", i.amount_fen as "amountFen", i.issued_on as "issuedOn", i.due_on as "dueOn", i.entry_id as "entryId"`;
 
 const balanceOf = sql`
   left join ledger_accounts a on a.tenant_id = i.tenant_id and a.code = 'receivable.residents' and a.subject_type = 'person' and a.subject_id = i.person_id
@@ -142,6 +145,9 @@ export interface StatementGroup {
   readonly scaleCode: string;
   readonly grade: string;
   readonly monthlyFeeFen: bigint;
+  /** Why the resident was away on these days, and thousandths of the fee that they cost. */
+  readonly absence: 'home' | 'hospital' | null;
+  readonly permille: number;
   readonly days: number;
   readonly from: PlainDate;
   readonly last: PlainDate;
@@ -152,11 +158,11 @@ export interface StatementGroup {
 export async function selectStatementGroups(tx: Tx, invoiceId: string): Promise<StatementGroup[]> {
   const rows = await tx.execute<StatementGroup & Record<string, unknown>>(sql`
     select to_char(c.day, 'YYYY-MM') as month, c.sequence > 0 as corrected, t.scale_code as "scaleCode", t.grade,
-      t.monthly_fee_fen as "monthlyFeeFen", count(*)::int as days, min(c.day) as "from", max(c.day) as "last",
+      t.monthly_fee_fen as "monthlyFeeFen", c.absence, c.permille, count(*)::int as days, min(c.day) as "from", max(c.day) as "last",
       sum(c.amount_fen)::bigint as "amountFen"
     from charges c join tariffs t on t.tenant_id = c.tenant_id and t.id = c.tariff_id
     where c.invoice_id = ${invoiceId}::uuid
-    group by c.stay_id, 1, 2, t.id, t.scale_code, t.grade, t.monthly_fee_fen
+    group by c.stay_id, 1, 2, t.id, t.scale_code, t.grade, t.monthly_fee_fen, c.absence, c.permille
     order by 1 desc, 2, min(c.day)`);
   return [...rows];
 }
@@ -177,12 +183,18 @@ export async function selectCharges(tx: Tx, invoiceId: string) {
   return [...rows];
 }
 
+/** What a bill asks of a payer: what it charges, less what was carried over from an earlier one. */
+export interface ShareRow {
+  readonly payer: 'resident' | 'public-support' | 'subsidy' | 'insurance' | 'donated-relief';
+  readonly chargedFen: bigint;
+  readonly carriedFen: bigint;
+  readonly amountFen: bigint;
+}
+
 /** Who pays how much of a bill. */
-export async function selectShares(
-  tx: Tx,
-  invoiceId: string,
-): Promise<{ payer: string; amountFen: bigint }[]> {
-  const rows = await tx.execute<{ payer: string; amountFen: bigint }>(sql`
-    select payer, amount_fen as "amountFen" from invoice_shares where invoice_id = ${invoiceId}::uuid order by payer`);
+export async function selectShares(tx: Tx, invoiceId: string): Promise<ShareRow[]> {
+  const rows = await tx.execute<ShareRow & Record<string, unknown>>(sql`
+    select payer, charged_fen as "chargedFen", carried_fen as "carriedFen", amount_fen as "amountFen"
+    from invoice_shares where invoice_id = ${invoiceId}::uuid order by payer`);
   return [...rows];
 }

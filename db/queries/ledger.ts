@@ -1,12 +1,14 @@
 import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import { chunks } from '../chunks';
 import { newId } from '../new-id';
 import {
   type accountKinds,
   ledgerAccounts,
   ledgerBalances,
   ledgerEntries,
+  ledgerPeriods,
   ledgerPostings,
 } from '../schema/ledger';
 import type { Tx } from '../transaction';
@@ -22,15 +24,6 @@ export interface AccountKey {
 /** What tells two accounts apart. */
 export const accountKeyText = ({ code, subject }: Pick<AccountKey, 'code' | 'subject'>): string =>
   subject ? `${code} ${subject.type} ${subject.id}` : code;
-
-/** Rows per statement: far below the 65,535 parameters that PostgreSQL takes. */
-const ROWS_PER_STATEMENT = 1_000;
-
-function* chunks<T>(rows: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    yield rows.slice(start, start + ROWS_PER_STATEMENT);
-  }
-}
 
 /**
  * Ids of accounts by `accountKeyText`, made where they are missing. Made in one order, so that two
@@ -289,5 +282,73 @@ export async function selectPostings(
       ),
     )
     .orderBy(desc(ledgerPostings.onDate), desc(ledgerPostings.entryId), desc(ledgerPostings.line))
+    .limit(limit);
+}
+
+/** Waits until nobody closes a month, and keeps everybody from closing one until the transaction ends; the last month closed so far. */
+export async function lockOpenPeriod(tx: Tx): Promise<string | undefined> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock_shared(hashtext('ledger-period'), hashtext(current_tenant()::text))`,
+  );
+  return selectLastClosed(tx);
+}
+
+/** Waits until nobody posts, and keeps everybody from posting until the transaction ends. */
+export async function lockPosting(tx: Tx): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtext('ledger-period'), hashtext(current_tenant()::text))`,
+  );
+}
+
+/** The last month whose books are closed. */
+export async function selectLastClosed(tx: Tx): Promise<string | undefined> {
+  const [row] = await tx.execute<{ month: string | null }>(
+    sql`select max(month) as month from ledger_periods`,
+  );
+  return row?.month ?? undefined;
+}
+
+/** The month of the first entry after the last closed month. */
+export async function selectFirstOpenMonth(
+  tx: Tx,
+  after: PlainDate | undefined,
+): Promise<string | undefined> {
+  const [row] = await tx.execute<{ month: string | null }>(sql`
+    select to_char(min(on_date), 'YYYY-MM') as month from ledger_entries where ${after ? sql`on_date >= ${after}::date` : sql`true`}`);
+  return row?.month ?? undefined;
+}
+
+/** Entries of days, and the sum of their debits, which is that of their credits. */
+export async function selectTurnover(
+  tx: Tx,
+  { from, until }: { from: PlainDate; until: PlainDate },
+): Promise<{ entries: number; turnoverFen: bigint; sumFen: bigint }> {
+  const [row] = await tx.execute<{ entries: number; turnoverFen: bigint; sumFen: bigint }>(sql`
+    select count(distinct p.entry_id)::int as entries,
+      coalesce(sum(p.amount_fen) filter (where p.amount_fen > 0), 0)::bigint as "turnoverFen",
+      coalesce(sum(p.amount_fen), 0)::bigint as "sumFen"
+    from ledger_postings p where p.on_date >= ${from}::date and p.on_date < ${until}::date`);
+  return row ?? { entries: 0, turnoverFen: 0n, sumFen: 0n };
+}
+
+export async function insertPeriod(
+  tx: Tx,
+  row: Omit<typeof ledgerPeriods.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx.insert(ledgerPeriods).values(row);
+}
+
+/** Closed months, newest first. */
+export async function selectPeriods(tx: Tx, limit: number) {
+  return tx
+    .select({
+      month: ledgerPeriods.month,
+      closedAt: ledgerPeriods.closedAt,
+      closedByName: ledgerPeriods.closedByName,
+      entries: ledgerPeriods.entries,
+      turnoverFen: ledgerPeriods.turnoverFen,
+    })
+    .from(ledgerPeriods)
+    .orderBy(desc(ledgerPeriods.month))
     .limit(limit);
 }

@@ -1,18 +1,14 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import { chunks } from '../chunks';
 import { invoices, payments } from '../schema/fees';
 import { people } from '../schema/people';
 import type { Tx } from '../transaction';
 
 export type NewPayment = Omit<typeof payments.$inferInsert, 'tenantId'>;
 
-/** Rows per statement: far below the 65,535 parameters that PostgreSQL takes. */
-const ROWS_PER_STATEMENT = 1_000;
-
 export async function insertPayments(tx: Tx, rows: readonly NewPayment[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    await tx.insert(payments).values(rows.slice(start, start + ROWS_PER_STATEMENT));
-  }
+  for (const chunk of chunks(rows)) await tx.insert(payments).values(chunk);
 }
 
 const shown = {

@@ -1,9 +1,21 @@
-import { bigint, date, integer, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { instant, tenantTable } from '../tenant-table';
 
 const fen = (name: string) => bigint(name, { mode: 'bigint' });
 const day = (name: string) => date(name).$type<PlainDate>();
+
+/** What a proposal becomes, and by whom. */
+const decision = () => ({
+  status: text('status', { enum: ['proposed', 'approved', 'declined'] }).notNull(),
+  proposedBy: text('proposed_by').notNull(),
+  proposedByName: text('proposed_by_name').notNull(),
+  proposedAt: instant('proposed_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  decisionReason: text('decision_reason'),
+});
 
 export const tariffs = tenantTable('tariffs', {
   id: uuid('id').notNull(),
@@ -13,14 +25,28 @@ export const tariffs = tenantTable('tariffs', {
   effectiveFrom: day('effective_from').notNull(),
   effectiveUntil: day('effective_until'),
   note: text('note'),
-  status: text('status', { enum: ['proposed', 'approved', 'declined'] }).notNull(),
-  proposedBy: text('proposed_by').notNull(),
-  proposedByName: text('proposed_by_name').notNull(),
-  proposedAt: instant('proposed_at').notNull(),
-  decidedBy: text('decided_by'),
-  decidedByName: text('decided_by_name'),
-  decidedAt: instant('decided_at'),
-  decisionReason: text('decision_reason'),
+  ...decision(),
+});
+
+export const leaveRules = tenantTable('leave_rules', {
+  id: uuid('id').notNull(),
+  kind: text('kind', { enum: ['home', 'hospital'] }).notNull(),
+  effectiveFrom: day('effective_from').notNull(),
+  bands: jsonb('bands').$type<readonly { fromDay: number; permille: number }[]>().notNull(),
+  source: text('source').notNull(),
+  ...decision(),
+});
+
+export const payerArrangements = tenantTable('payer_arrangements', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  payer: text('payer', { enum: ['public-support', 'subsidy', 'insurance', 'donated-relief'] }).notNull(),
+  monthlyFen: fen('monthly_fen'),
+  permille: smallint('permille'),
+  fromOn: day('from_on').notNull(),
+  untilOn: day('until_on'),
+  source: text('source').notNull(),
+  ...decision(),
 });
 
 export const billRuns = tenantTable('bill_runs', {
@@ -42,7 +68,8 @@ export const billGaps = tenantTable('bill_gaps', {
   personId: uuid('person_id').notNull(),
   fromOn: day('from_on').notNull(),
   untilOn: day('until_on').notNull(),
-  code: text('code', { enum: ['FEES.NO_GRADE', 'FEES.NO_TARIFF'] }).notNull(),
+  code: text('code', { enum: ['FEES.NO_GRADE', 'FEES.NO_TARIFF', 'FEES.NO_LEAVE_RULE'] }).notNull(),
+  absence: text('absence', { enum: ['home', 'hospital'] }),
   scaleCode: text('scale_code'),
   grade: text('grade'),
 });
@@ -61,6 +88,7 @@ export const invoices = tenantTable('invoices', {
   personId: uuid('person_id').notNull(),
   month: text('month').notNull(),
   amountFen: fen('amount_fen').notNull(),
+  chargedFen: fen('charged_fen').notNull(),
   lines: integer('lines').notNull(),
   issuedOn: day('issued_on').notNull(),
   dueOn: day('due_on').notNull(),
@@ -74,6 +102,15 @@ export const invoiceShares = tenantTable('invoice_shares', {
     enum: ['resident', 'public-support', 'subsidy', 'insurance', 'donated-relief'],
   }).notNull(),
   amountFen: fen('amount_fen').notNull(),
+  chargedFen: fen('charged_fen').notNull(),
+  carriedFen: fen('carried_fen').notNull().default(0n),
+});
+
+export const invoiceShareMonths = tenantTable('invoice_share_months', {
+  invoiceId: uuid('invoice_id').notNull(),
+  payer: text('payer').notNull(),
+  month: text('month').notNull(),
+  chargedFen: fen('charged_fen').notNull(),
 });
 
 export const charges = tenantTable('charges', {
@@ -85,6 +122,8 @@ export const charges = tenantTable('charges', {
   sequence: smallint('sequence').notNull(),
   tariffId: uuid('tariff_id').notNull(),
   amountFen: fen('amount_fen').notNull(),
+  absence: text('absence', { enum: ['home', 'hospital'] }),
+  permille: smallint('permille').notNull().default(1000),
 });
 
 export const payments = tenantTable('payments', {

@@ -43,6 +43,14 @@ export const ledgerBalances = tenantTable('ledger_balances', {
   balanceFen: fen('balance_fen').notNull(),
 });
 
+export const ledgerPeriods = tenantTable('ledger_periods', {
+  month: text('month').notNull(),
+  closedAt: instant('closed_at').notNull(),
+  closedByName: text('closed_by_name').notNull(),
+  entries: integer('entries').notNull(),
+  turnoverFen: fen('turnover_fen').notNull(),
+});
+
 export const bankBatches = tenantTable('bank_batches', {
   id: uuid('id').notNull(),
   fileName: text('file_name').notNull(),

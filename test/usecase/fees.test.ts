@@ -6,9 +6,13 @@ import { demoOf, must } from '#db/seed/demo/demo';
 import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
+import { approveArrangement } from '~/domain/fees/approve-arrangement';
+import { approveLeaveRule } from '~/domain/fees/approve-leave-rule';
 import { approveTariff } from '~/domain/fees/approve-tariff';
 import { billResidents } from '~/domain/fees/bill-residents';
+import { declineLeaveRule } from '~/domain/fees/decline-leave-rule';
 import { declineTariff } from '~/domain/fees/decline-tariff';
+import { endArrangementOn } from '~/domain/fees/end-arrangement';
 import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find-statement';
 import {
   getMonthTotals,
@@ -17,10 +21,13 @@ import {
   listOwnInvoices,
   listUnpaidInvoices,
 } from '~/domain/fees/list-invoices';
+import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listGaps, listRuns } from '~/domain/fees/list-runs';
 import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
 import { matchBankLine } from '~/domain/fees/match-bank-line';
 import { matchBankLines } from '~/domain/fees/match-bank-lines';
+import { proposeArrangement } from '~/domain/fees/propose-arrangement';
+import { proposeLeaveRule } from '~/domain/fees/propose-leave-rule';
 import { proposeTariff } from '~/domain/fees/propose-tariff';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
@@ -28,8 +35,10 @@ import { runMonth } from '~/domain/fees/run-month';
 import { addDays, daysBetween, plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
+import { closePeriod } from '~/domain/ledger/close-period';
 import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { listUnmatchedBankLines } from '~/domain/ledger/list-bank-lines';
+import { listPeriods } from '~/domain/ledger/list-periods';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { approveStandard } from '~/domain/standards/approve-standard';
 import { proposeStandard } from '~/domain/standards/propose-standard';
@@ -190,23 +199,33 @@ describe('tariffs', () => {
 
 describe('the monthly bills', () => {
   beforeEach(async () => {
-    await sql`truncate people, buildings, bill_runs, invoice_registers, ledger_entries, bank_batches, ledger_accounts cascade`;
+    await sql`truncate people, buildings, bill_runs, invoice_registers, ledger_entries, ledger_periods, bank_batches, ledger_accounts cascade`;
   });
 
   /** Books and bills as they must always be, looked at behind the product's back. */
   async function expectSoundBills() {
     const wrong = await sql`
       select i.number from invoices i
-      where i.amount_fen <> (select coalesce(sum(c.amount_fen), 0) from charges c where c.invoice_id = i.id)
-        or i.amount_fen <> (select coalesce(sum(s.amount_fen), 0) from invoice_shares s where s.invoice_id = i.id)`;
+      where i.charged_fen <> (select coalesce(sum(c.amount_fen), 0) from charges c where c.invoice_id = i.id)
+        or i.charged_fen <> (select coalesce(sum(s.charged_fen), 0) from invoice_shares s where s.invoice_id = i.id)
+        or i.amount_fen <> (select s.amount_fen from invoice_shares s where s.invoice_id = i.id and s.payer = 'resident')
+        or i.amount_fen < 0 or exists (select from invoice_shares s where s.invoice_id = i.id and s.amount_fen < 0)`;
     expect(wrong).toEqual([]);
+    const monthly = await sql`
+      select * from (select i.person_id, to_char(c.day, 'YYYY-MM') as month, sum(c.amount_fen) as fen from charges c join invoices i on i.id = c.invoice_id group by 1, 2) c
+      full join (select i.person_id, m.month, sum(m.charged_fen) as fen from invoice_share_months m join invoices i on i.id = m.invoice_id group by 1, 2) m
+        using (person_id, month)
+      where coalesce(c.fen, 0) <> coalesce(m.fen, 0)`;
+    expect(monthly).toEqual([]);
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
-    const [row] = await sql<{ billed: bigint; paid: bigint }[]>`
-      select (select coalesce(sum(amount_fen), 0)::bigint from invoices) as billed,
-        (select coalesce(sum(amount_fen), 0)::bigint from payments where reversed_at is null) as paid`;
-    expect(await codeBalance(auditor, { code: 'receivable.residents' })).toBe(
-      (row?.billed ?? 0n) - (row?.paid ?? 0n),
-    );
+    const owed = await sql<{ payer: string; fen: bigint; paid: bigint }[]>`
+      select s.payer, sum(s.charged_fen)::bigint as fen,
+        case when s.payer = 'resident' then (select coalesce(sum(amount_fen), 0)::bigint from payments where reversed_at is null) else 0 end as paid
+      from invoice_shares s group by 1`;
+    for (const { payer, fen, paid } of owed) {
+      const code = payer === 'resident' ? 'receivable.residents' : `receivable.${payer}`;
+      expect({ payer, fen: await codeBalance(auditor, { code }) }).toEqual({ payer, fen: fen - paid });
+    }
     const registers = await sql`
       select r.year from invoice_registers r
       where r.last_serial <> (select count(*) from invoices i where i.year = r.year)
@@ -269,7 +288,9 @@ describe('the monthly bills', () => {
       },
     ]);
     expect(statement?.amountFen).toBe(52_999n + 58_335n);
-    expect(statement?.shares).toEqual([{ payer: 'resident', amountFen: 111_334n }]);
+    expect(statement?.shares).toEqual([
+      { payer: 'resident', chargedFen: 111_334n, carriedFen: 0n, amountFen: 111_334n },
+    ]);
   });
 
   it('running again adds nothing', async () => {
@@ -356,7 +377,12 @@ describe('the monthly bills', () => {
     const january = { ...finance, at: new Date('2027-01-01T02:00:00Z') };
     await billMonth(january, '2026-12');
     const [credit] = (await listInvoices(auditor, { personId, month: '2026-12' })).rows;
-    expect(credit).toMatchObject({ amountFen: -11n * 8_833n, state: 'credit', openFen: 0n });
+    expect(credit).toMatchObject({
+      amountFen: 0n,
+      chargedFen: -11n * 8_833n,
+      state: 'credit',
+      openFen: 0n,
+    });
     expect((await findStatement(auditor, { id: credit?.id ?? '' }))?.groups).toMatchObject([
       {
         month: '2026-11',
@@ -388,6 +414,266 @@ describe('the monthly bills', () => {
       { month: '2026-11', corrected: true, grade: 'total', days: 10, amountFen: 116_660n - 88_330n },
     ]);
     await expectSoundBills();
+  });
+
+  const on = (day: string) => ({ ...finance, at: new Date(`${day}T02:00:00Z`) });
+  const decide = async (
+    proposed: Promise<Result<{ id: string }>>,
+    how: typeof approveArrangement | typeof approveLeaveRule,
+  ) => {
+    const { id } = must(await proposed);
+    must(await (how as typeof approveLeaveRule)(lead, { ruleId: id, arrangementId: id } as never));
+    return id;
+  };
+  const arrange = (
+    personId: string,
+    measure: { monthlyFen: string } | { percent: string },
+    more: Record<string, unknown> = {},
+  ) =>
+    decide(
+      proposeArrangement(finance, {
+        personId,
+        payer: 'insurance',
+        fromOn: '2026-01-01',
+        source: '演示数据',
+        ...measure,
+        ...more,
+      }),
+      approveArrangement,
+    );
+
+  describe('days away', () => {
+    const leave = (stayId: string, from: string, until: string | null, kind = 'hospital') =>
+      sql`insert into stay_leaves ${sql({ tenant_id: here.id, id: randomUUID(), stay_id: stayId, kind, from_on: from, until_on: until })}`;
+
+    it('stop the bill until two people have decided what such a day costs; then it is charged so', async () => {
+      const [resident] = await settle(allNovember);
+      await leave(resident?.stayId ?? '', '2026-11-11', '2026-11-21');
+      await billMonth(finance, month);
+      expect(await listGaps(auditor, { month })).toMatchObject([
+        { code: 'FEES.NO_LEAVE_RULE', absence: 'hospital', fromOn: '2026-11-11', untilOn: '2026-11-21' },
+      ]);
+      const rule = {
+        kind: 'hospital' as const,
+        effectiveFrom: '2026-01-01',
+        bands: [
+          { fromDay: '1', percent: '100' },
+          { fromDay: '6', percent: '50' },
+        ],
+        source: '演示数据',
+      };
+      expect(
+        codes(await proposeLeaveRule(finance, { ...rule, bands: [{ fromDay: 2, percent: 50 }] })),
+      ).toEqual(['FEES.LEAVE_BANDS']);
+      const { id } = must(await proposeLeaveRule(both, rule));
+      expect(codes(await approveLeaveRule(both, { ruleId: id }))).toEqual(['FEES.OWN_PROPOSAL']);
+      expect(codes(await approveLeaveRule(finance, { ruleId: id }))).toEqual(['ACCESS.NOT_PERMITTED']);
+      must(await approveLeaveRule(lead, { ruleId: id }));
+      const again = must(await proposeLeaveRule(finance, rule));
+      expect(codes(await approveLeaveRule(lead, { ruleId: again.id }))).toEqual(['FEES.LEAVE_RULE_SAME_DAY']);
+      must(await declineLeaveRule(lead, { ruleId: again.id, reason: '重复' }));
+      expect((await listLeaveRules(auditor, {})).filter(({ inForce }) => inForce)).toHaveLength(1);
+      await expect(
+        sql`update leave_rules set bands = '[{"fromDay":1,"permille":0}]' where status = 'approved'`,
+      ).rejects.toMatchObject({ constraint_name: 'leave_rules_kept' });
+
+      await billMonth(finance, month);
+      const bill = await billOf(resident?.personId ?? '');
+      expect(bill?.chargedFen).toBe(265_000n - 5n * 4_417n);
+      expect((await findStatement(auditor, { id: bill?.id ?? '' }))?.groups).toMatchObject([
+        { days: 20, absence: null, permille: 1000 },
+        { days: 5, absence: 'hospital', permille: 1000, from: '2026-11-11', last: '2026-11-15' },
+        {
+          days: 5,
+          absence: 'hospital',
+          permille: 500,
+          from: '2026-11-16',
+          last: '2026-11-20',
+          amountFen: 5n * 4_416n,
+        },
+      ]);
+      await expectSoundBills();
+    });
+
+    it('entered late are a difference on the next bill, and so is a return', async () => {
+      const [resident] = await settle(allNovember);
+      await billMonth(finance, month);
+      await leave(resident?.stayId ?? '', '2026-11-21', null);
+      await billMonth(on('2027-01-01'), '2026-12');
+      const [december] = (await listInvoices(auditor, { personId: resident?.personId, month: '2026-12' }))
+        .rows;
+      // Days 6 to 10 of the absence in November at half, all of December at half.
+      expect(december?.chargedFen).toBe(-5n * (8_833n - 4_416n) + 16n * 4_274n + 15n * 4_274n);
+      await sql`update stay_leaves set until_on = '2026-11-26'`;
+      await billMonth(on('2027-02-01'), '2027-01');
+      const rows = (await listInvoices(auditor, { personId: resident?.personId })).rows;
+      expect(rows.reduce((sum, row) => sum + row.chargedFen, 0n)).toBe(2n * 265_000n + 300_000n);
+      await expectSoundBills();
+    });
+  });
+
+  describe('who pays', () => {
+    it('is arranged by one, approved by another, never twice for one payer on one day', async () => {
+      const [resident] = await settle(allNovember);
+      const personId = resident?.personId ?? '';
+      const input = { personId, payer: 'insurance' as const, fromOn: '2026-11-01', source: '演示数据' };
+      expect(codes(await proposeArrangement(finance, input))).toEqual(['FEES.ONE_MEASURE']);
+      expect(codes(await proposeArrangement(finance, { ...input, percent: '100.1' }))).toEqual([
+        'FEES.PERCENT',
+      ]);
+      expect(
+        codes(await proposeArrangement(finance, { ...input, personId: randomUUID(), percent: 50 })),
+      ).toEqual(['FEES.RESIDENT_UNKNOWN']);
+      const { id } = must(await proposeArrangement(both, { ...input, percent: '33.3' }));
+      expect(codes(await approveArrangement(both, { arrangementId: id }))).toEqual(['FEES.OWN_PROPOSAL']);
+      const rivals = await Promise.all(
+        [1, 2, 3].map(
+          async () => must(await proposeArrangement(finance, { ...input, monthlyFen: '100' })).id,
+        ),
+      );
+      const results = await Promise.all(
+        [id, ...rivals].map((arrangementId) => approveArrangement(lead, { arrangementId })),
+      );
+      expect(results.filter((result) => result.ok)).toHaveLength(1);
+      expect(new Set(results.flatMap(codes))).toEqual(new Set(['FEES.ARRANGEMENT_OVERLAP']));
+    });
+
+    it('each share is to the fen, on the bill and in the books', async () => {
+      const [resident] = await settle(allNovember);
+      const personId = resident?.personId ?? '';
+      await arrange(personId, { percent: '33.3' });
+      await arrange(personId, { monthlyFen: '500' }, { payer: 'subsidy', fromOn: '2026-11-16' });
+      await billMonth(finance, month);
+      const bill = await billOf(personId);
+      expect(bill).toMatchObject({ chargedFen: 265_000n, amountFen: 265_000n - 88_244n - 24_995n });
+      expect((await findStatement(auditor, { id: bill?.id ?? '' }))?.shares).toMatchObject([
+        { payer: 'insurance', amountFen: 88_244n },
+        { payer: 'resident', amountFen: 151_761n },
+        // The days 16 to 30: five of the first twenty of the month carry one of the fen that are left over.
+        { payer: 'subsidy', amountFen: 24_995n },
+      ]);
+      await expectSoundBills();
+    });
+
+    it('arranged late or ended early moves the shares and charges nothing twice', async () => {
+      const [resident] = await settle({ ...allNovember, until: '2026-12-01' });
+      const personId = resident?.personId ?? '';
+      await billMonth(finance, month);
+      const id = await arrange(personId, { percent: '40' });
+      await billMonth(on('2027-01-01'), '2026-12');
+      const [moved] = (await listInvoices(auditor, { personId, month: '2026-12' })).rows;
+      expect(moved).toMatchObject({ chargedFen: 0n, amountFen: 0n });
+      expect(await codeBalance(auditor, { code: 'receivable.insurance' })).toBe(106_000n);
+      expect((await billOf(personId))?.openFen).toBe(159_000n);
+      must(await endArrangementOn(lead, { arrangementId: id, untilOn: '2026-11-16', reason: '停保' }));
+      expect(
+        codes(await endArrangementOn(lead, { arrangementId: id, untilOn: '2026-12-01', reason: '停保' })),
+      ).toEqual(['FEES.ARRANGEMENT_END']);
+      await billMonth(on('2027-02-01'), '2027-01');
+      expect(await codeBalance(auditor, { code: 'receivable.insurance' })).toBe((132_505n * 400n) / 1000n);
+      await expectSoundBills();
+    });
+  });
+
+  it('what corrections take off beyond a month is carried to the next bill, and no bill is below zero', async () => {
+    const [resident] = await settle(allNovember);
+    const personId = resident?.personId ?? '';
+    await billMonth(finance, month);
+    must(
+      await recordPayment(finance, {
+        invoiceId: (await billOf(personId))?.id ?? '',
+        amountFen: '2650',
+        receivedOn: '2026-12-01',
+        payerName: '家属（演示数据）',
+      }),
+    );
+    // Left on 20 November and came back on 20 December: both entered in January.
+    await sql`update bed_occupancies set until_on = '2026-11-20' where person_id = ${personId}`;
+    await sql`insert into bed_occupancies (tenant_id, id, bed_id, person_id, stay_id, from_on)
+      select tenant_id, gen_random_uuid(), bed_id, person_id, stay_id, '2026-12-28' from bed_occupancies where person_id = ${personId}`;
+    await billMonth(on('2027-01-01'), '2026-12');
+    const [december] = (await listInvoices(auditor, { personId, month: '2026-12' })).rows;
+    const fourDays = 4n * 8_548n;
+    expect(december).toMatchObject({ chargedFen: fourDays - 97_163n, amountFen: 0n, state: 'credit' });
+    await billMonth(on('2027-02-01'), '2027-01');
+    const [january] = (await listInvoices(auditor, { personId, month: '2027-01' })).rows;
+    expect(january).toMatchObject({
+      chargedFen: 300_000n,
+      amountFen: 300_000n - (97_163n - fourDays),
+      openFen: 300_000n - (97_163n - fourDays),
+    });
+    await expectSoundBills();
+  });
+
+  describe('closing the books of a month', () => {
+    it('in order, once, when it is over; what comes late is booked in the first open month', async () => {
+      const [resident] = await settle(allNovember);
+      const personId = resident?.personId ?? '';
+      await billMonth(finance, month);
+      const pay = (receivedOn: string, at: Date) =>
+        recordPayment(
+          { ...finance, at },
+          {
+            invoiceId: bill?.id ?? '',
+            amountFen: '1',
+            receivedOn,
+            payerName: '家属（演示数据）',
+          },
+        );
+      const bill = await billOf(personId);
+      must(await pay('2026-11-30', new Date('2026-12-02T02:00:00Z')));
+      const january = on('2027-01-05');
+      expect(codes(await closePeriod(january, { month: '2027-01' }))).toEqual(['LEDGER.MONTH_NOT_OVER']);
+      expect(await closePeriod(january, { month: '2026-12' })).toMatchObject({
+        refusals: [{ code: 'LEDGER.MONTH_BEFORE_OPEN', params: { first: '2026-11' } }],
+      });
+      expect(must(await closePeriod(january, { month: '2026-11' }))).toMatchObject({
+        entries: 1,
+        turnoverFen: 100n,
+      });
+      expect(codes(await closePeriod(january, { month: '2026-11' }))).toEqual(['LEDGER.MONTH_CLOSED']);
+      must(await pay('2026-11-29', new Date('2027-01-05T02:00:00Z')));
+      const [entry] =
+        await sql`select on_date::text as on from ledger_entries order by posted_at desc, id desc limit 1`;
+      expect(entry?.on).toBe('2026-12-01');
+      await expect(
+        sql`insert into ledger_entries (tenant_id, id, kind, subject_type, subject_id, on_date, lines, posted_at)
+          values (${here.id}, ${randomUUID()}, 'fees.payment', 'payment', ${randomUUID()}, '2026-11-30', 2, now())`,
+      ).rejects.toMatchObject({ constraint_name: 'ledger_entries_open_period' });
+      const closed = await Promise.all(
+        Array.from({ length: 5 }, () => closePeriod(january, { month: '2026-12' })),
+      );
+      expect(closed.filter((result) => result.ok)).toHaveLength(1);
+      expect(await listPeriods(auditor, {})).toMatchObject({
+        closed: [{ month: '2026-12' }, { month: '2026-11' }],
+        next: undefined,
+      });
+      await expectSoundBills();
+    });
+
+    it('while payments come in: each is in the closed month or in the next, never lost', async () => {
+      await settle(...Array.from({ length: 8 }, () => allNovember));
+      await billMonth(finance, month);
+      const bills = (await listInvoices(auditor, { month })).rows;
+      const january = on('2027-01-05');
+      const [closed, ...paid] = await Promise.all([
+        closePeriod(january, { month: '2026-12' }),
+        ...bills.map((bill) =>
+          recordPayment(january, {
+            invoiceId: bill.id,
+            amountFen: '1',
+            receivedOn: '2026-12-20',
+            payerName: '家属（演示数据）',
+          }),
+        ),
+      ]);
+      expect(paid.every((result) => result.ok)).toBe(true);
+      const [count] = await sql<{ before: bigint; after: bigint }[]>`
+        select count(*) filter (where on_date < '2027-01-01') as before, count(*) filter (where on_date = '2027-01-01') as after from ledger_entries`;
+      expect(count?.before).toBe(BigInt(must(closed as Result<{ entries: number }>).entries));
+      expect(Number(count?.before) + Number(count?.after)).toBe(16);
+      await expectSoundBills();
+    });
   });
 
   it('whatever the days and grades, the charges of a stay are exactly its bed-days', async () => {
@@ -459,14 +745,16 @@ describe('the monthly bills', () => {
           month: '2026-10',
           lines: 1,
           amount_fen: 5,
+          charged_fen: 5,
         };
         await tx`insert into invoices ${tx(next)}`;
         await tx`insert into charges ${tx({ ...charge, invoice_id: id, lines: 1, line: 1, day: '2026-12-01', amount_fen: 4 })}`;
-        await tx`insert into invoice_shares (tenant_id, invoice_id, payer, amount_fen) values (${here.id}, ${id}, 'resident', 5)`;
+        await tx`insert into invoice_shares (tenant_id, invoice_id, payer, amount_fen, charged_fen) values (${here.id}, ${id}, 'resident', 5, 5)`;
+        await tx`insert into invoice_share_months (tenant_id, invoice_id, payer, month, charged_fen) values (${here.id}, ${id}, 'resident', '2026-12', 5)`;
       }),
     ).rejects.toMatchObject({ constraint_name: 'invoices_sum' });
     await expect(
-      sql`insert into invoice_shares select tenant_id, id, 'subsidy', 5 from invoices`,
+      sql`insert into invoice_shares (tenant_id, invoice_id, payer, amount_fen, charged_fen) select tenant_id, id, 'subsidy', 5, 5 from invoices`,
     ).rejects.toMatchObject({ constraint_name: 'invoices_sum' });
   });
 

@@ -79,6 +79,8 @@ const grants = {
   'ledger.view': ['finance', 'lead', 'auditor'],
   /** Nobody by hand: postings come with the bill, payment or gift that they belong to. */
   'ledger.post': [],
+  /** Once a month is over and its books are right: nothing more is booked in it. */
+  'ledger.close': ['finance'],
   'ledger.import': ['finance', 'admin'],
   'ledger.match': ['finance'],
 
@@ -86,6 +88,9 @@ const grants = {
   'fees.view-own': ['family'],
   'fees.propose-tariff': ['finance'],
   'fees.approve-tariff': ['lead'],
+  /** What is charged while a resident is away, and who else pays: one proposes, another approves. */
+  'fees.propose-rule': ['finance'],
+  'fees.approve-rule': ['lead'],
   'fees.bill': ['finance'],
   'fees.record-payment': ['finance'],
 

@@ -1,8 +1,9 @@
-import { type DateRange, intersection } from '../kernel/date-range';
+import { contains, type DateRange, intersection } from '../kernel/date-range';
 import type { Fen } from '../kernel/money';
 import { addDays, daysBetween, monthOf, monthRange, type PlainDate } from '../kernel/plain-date';
 import { turningDays } from '../standards/standard.rules';
 import type { FeeKey } from './band.rules';
+import { type Absence, type AbsenceKind, absencePieces, type LeaveRule } from './leave.rules';
 
 /** A closed-off range of civil dates. */
 export interface Days {
@@ -31,14 +32,27 @@ export interface ChargeStretch extends Days {
   readonly monthlyFeeFen: Fen;
   /** Days of the month over which the monthly fee is spread. */
   readonly monthDays: number;
+  /** Why the resident was away, if so, and thousandths of the daily fee that such a day costs. */
+  readonly absence: AbsenceKind | null;
+  readonly permille: number;
 }
 
 /** Bed-days that cannot be charged, and why. */
 export interface ChargeGap extends Days {
   readonly stayId: string;
-  readonly code: 'FEES.NO_GRADE' | 'FEES.NO_TARIFF';
+  readonly code: 'FEES.NO_GRADE' | 'FEES.NO_TARIFF' | 'FEES.NO_LEAVE_RULE';
   readonly scaleCode?: string;
   readonly grade?: string;
+  readonly absence?: AbsenceKind;
+}
+
+/** What one resident's bed-days are charged by. */
+export interface ChargeFacts {
+  readonly beds: readonly BedDays[];
+  readonly grades: readonly GradeDays[];
+  readonly tariffs: readonly TariffRange[];
+  readonly absences: readonly Absence[];
+  readonly leaveRules: readonly LeaveRule[];
 }
 
 const daysOfMonth = (month: string): number => {
@@ -56,39 +70,49 @@ export function dailyFee(monthlyFeeFen: Fen, day: PlainDate): Fen {
   return monthlyFeeFen / days + extra;
 }
 
+/** Thousandths of a daily fee, rounded down. */
+const partOf = (fen: Fen, permille: number): Fen => (fen * BigInt(permille)) / 1000n;
+
+const on = <R extends DateRange>(ranges: readonly R[], day: PlainDate): R | undefined =>
+  ranges.find((range) => contains(range, day));
+
 /**
- * Cuts the bed-days of one resident in one month by the grade of the day and the fee of the day. Together the
- * stretches and the gaps are exactly the bed-days in the month.
+ * Cuts the bed-days of one resident in one month by the grade, the fee and the leave rule of the day. Together the stretches and
+ * the gaps are exactly the bed-days in the month.
  */
 export function chargeStretches(
   month: string,
-  {
-    beds,
-    grades,
-    tariffs,
-  }: { beds: readonly BedDays[]; grades: readonly GradeDays[]; tariffs: readonly TariffRange[] },
+  { beds, grades, tariffs, absences, leaveRules }: ChargeFacts,
 ): { stretches: ChargeStretch[]; gaps: ChargeGap[] } {
   const stretches: ChargeStretch[] = [];
   const gaps: ChargeGap[] = [];
   const monthDays = daysOfMonth(month);
+  const away = absences.flatMap((absence) => absencePieces(absence, leaveRules));
   for (const bed of beds) {
     const span = closed(intersection(bed, monthRange(month)));
     if (!span) continue;
-    const days = turningDays(span, [...grades, ...tariffs]);
+    const days = turningDays(span, [...grades, ...tariffs, ...away]);
     for (const [index, from] of days.entries()) {
       const piece = { stayId: bed.stayId, from, until: days[index + 1] ?? span.until };
-      const grade = grades.find((one) => one.from <= from && (one.until === null || from < one.until));
+      const grade = on(grades, from);
       const tariff = grade && tariffOn(tariffs, grade, from);
-      if (tariff)
+      const absence = on(away, from);
+      const part = absence ? absence.permille : 1000;
+      if (!grade) gaps.push({ ...piece, code: 'FEES.NO_GRADE' });
+      else if (!tariff)
+        gaps.push({ ...piece, code: 'FEES.NO_TARIFF', scaleCode: grade.scaleCode, grade: grade.grade });
+      else if (part === undefined)
+        gaps.push({ ...piece, code: 'FEES.NO_LEAVE_RULE', absence: absence?.kind });
+      else {
         stretches.push({
           ...piece,
           tariffId: tariff.tariffId,
           monthlyFeeFen: tariff.monthlyFeeFen,
           monthDays,
+          absence: absence?.kind ?? null,
+          permille: part,
         });
-      else if (grade)
-        gaps.push({ ...piece, code: 'FEES.NO_TARIFF', scaleCode: grade.scaleCode, grade: grade.grade });
-      else gaps.push({ ...piece, code: 'FEES.NO_GRADE' });
+      }
     }
   }
   return { stretches, gaps };
@@ -99,13 +123,10 @@ const closed = (range: DateRange | undefined): Days | undefined =>
     ? { from: range.from, until: range.until }
     : undefined;
 
-const tariffOn = (tariffs: readonly TariffRange[], key: FeeKey, on: PlainDate): TariffRange | undefined =>
-  tariffs.find(
-    (tariff) =>
-      tariff.scaleCode === key.scaleCode &&
-      tariff.grade === key.grade &&
-      tariff.from <= on &&
-      (tariff.until === null || on < tariff.until),
+const tariffOn = (tariffs: readonly TariffRange[], key: FeeKey, day: PlainDate): TariffRange | undefined =>
+  on(
+    tariffs.filter((tariff) => tariff.scaleCode === key.scaleCode && tariff.grade === key.grade),
+    day,
   );
 
 /** Sum of the days of a stretch. */
@@ -113,9 +134,11 @@ export function stretchFen({
   from,
   until,
   monthlyFeeFen,
-}: Pick<ChargeStretch, 'from' | 'until' | 'monthlyFeeFen'>): Fen {
+  permille,
+}: Pick<ChargeStretch, 'from' | 'until' | 'monthlyFeeFen' | 'permille'>): Fen {
   let sum = 0n;
-  for (let day = from; day < until; day = addDays(day, 1)) sum += dailyFee(monthlyFeeFen, day);
+  for (let day = from; day < until; day = addDays(day, 1))
+    sum += partOf(dailyFee(monthlyFeeFen, day), permille);
   return sum;
 }
 

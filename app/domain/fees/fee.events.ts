@@ -21,7 +21,18 @@ export type FeeEvent =
       'bill-run',
       { month: string; billed: number; blocked: number; billedFen: string }
     >
-  | EventOf<'invoice.issued', 'invoice', { number: string; month: string; amountFen: string }>
+  | EventOf<
+      'invoice.issued',
+      'invoice',
+      { number: string; month: string; amountFen: string; chargedFen: string }
+    >
+  | EventOf<'leave-rule.proposed', 'leave-rule', { absence: string; from: string }>
+  | EventOf<'leave-rule.approved', 'leave-rule', { absence: string }>
+  | EventOf<'leave-rule.declined', 'leave-rule', { absence: string }>
+  | EventOf<'arrangement.proposed', 'arrangement', { payer: string; personId: string; from: string }>
+  | EventOf<'arrangement.approved', 'arrangement', { payer: string; personId: string }>
+  | EventOf<'arrangement.declined', 'arrangement', { payer: string; personId: string }>
+  | EventOf<'arrangement.ended', 'arrangement', { payer: string; personId: string; until: string }>
   | EventOf<
       'payment.recorded',
       'payment',

@@ -1,5 +1,6 @@
 import {
   type InvoiceRow,
+  type ShareRow,
   type StatementGroup,
   selectCharges,
   selectInvoice,
@@ -21,7 +22,7 @@ const PAYMENTS_SHOWN = 24;
 export interface Statement extends InvoiceRow {
   readonly state: InvoiceState;
   readonly groups: readonly StatementGroup[];
-  readonly shares: readonly { readonly payer: string; readonly amountFen: Fen }[];
+  readonly shares: readonly ShareRow[];
   /** Payments of the resident, newest first. */
   readonly payments: readonly PaymentRow[];
   /** What the resident owes over all bills; below zero it is paid ahead. */

@@ -32,7 +32,7 @@ export function openAmounts(owedFen: Fen, newestFirst: readonly { readonly amoun
   });
 }
 
-/** Where a bill stands: `credit` gives money back, `part` is paid in part. */
+/** Where a bill stands: `credit` asks for nothing, because corrections outweigh it; `part` is paid in part. */
 export type InvoiceState = 'open' | 'part' | 'paid' | 'credit';
 
 export function invoiceState({ amountFen, openFen }: { amountFen: Fen; openFen: Fen }): InvoiceState {

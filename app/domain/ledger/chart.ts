@@ -22,3 +22,10 @@ export const residentReceivable = (personId: string): Account => ({
   kind: 'asset',
   subject: { type: 'person', id: personId },
 });
+
+/** 应收其他付款方: what somebody else owes for one resident. `payer` is one of those that fees arranges. */
+export const payerReceivable = (payer: string, personId: string): Account => ({
+  code: `receivable.${payer}`,
+  kind: 'asset',
+  subject: { type: 'person', id: personId },
+});

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/use-case';
 type LedgerEvent = AuditEvent &
   (
     | { kind: 'ledger.entry-reversed'; subject: { type: 'ledger-entry'; id: string } }
+    | { kind: 'ledger.period-closed'; subject: { type: 'ledger-period'; id: string } }
     | { kind: 'ledger.statement-imported'; subject: { type: 'bank-batch'; id: string } }
     | {
         kind: 'ledger.line-claimed' | 'ledger.line-released' | 'ledger.line-set-aside';

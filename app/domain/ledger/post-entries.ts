@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { accountKeyText, ensureAccounts, insertEntries } from '#db/queries/ledger';
+import { accountKeyText, ensureAccounts, insertEntries, lockOpenPeriod } from '#db/queries/ledger';
 import { type Scope, useCase } from '../audit/use-case';
 import { plainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { bookingDay } from './period.rules';
 import { balances } from './posting.rules';
 
 /** A record the ledger speaks of: what an entry comes from, or whose account it is. */
@@ -42,6 +43,7 @@ async function post(
   { entries }: z.output<typeof entriesInput>,
 ): Promise<Result<{ entryIds: string[] }>> {
   if (!entries.every((entry) => balances(entry.postings))) return refuse(refusal('LEDGER.UNBALANCED'));
+  const closed = await lockOpenPeriod(tx);
 
   const accounts = entries.flatMap((entry) => entry.postings.map((one) => one.account));
   const ids = await ensureAccounts(tx, accounts);
@@ -53,7 +55,7 @@ async function post(
     kind: entry.kind,
     subjectType: entry.subject.type,
     subjectId: entry.subject.id,
-    onDate: entry.on,
+    onDate: bookingDay(entry.on, closed),
     memo: entry.memo,
     postedAt: now,
     postings: entry.postings.map(({ account, amountFen }) => ({
@@ -69,6 +71,7 @@ async function post(
  * Posts many entries at once, each on its own two feet: its postings sum to zero (debit +, credit −), which the
  * database checks again at commit. Only part of larger use cases; nobody posts by hand.
  * Post all entries of a transaction in one call: accounts are locked in one order within a call.
+ * What happened in a month whose books are closed is booked on the first day after it; the record keeps its own day.
  * Refuses LEDGER.UNBALANCED and LEDGER.ACCOUNT_KIND (the code exists with another kind).
  */
 export const postEntries = useCase({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { insertEntries, selectEntry } from '#db/queries/ledger';
+import { insertEntries, lockOpenPeriod, selectEntry } from '#db/queries/ledger';
 import { useCase } from '../audit/use-case';
 import { plainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { ledgerEvent } from './ledger.events';
+import { bookingDay } from './period.rules';
 import { mirrored } from './posting.rules';
 
 /**
@@ -15,7 +16,7 @@ export const reverseEntry = useCase({
   permission: 'ledger.post',
   input: z.object({
     entryId: z.uuid(),
-    /** Civil date of the reversal; the period of the entry itself is not touched. */
+    /** Civil date of the reversal, or the first open day after it; the period of the entry itself is not touched. */
     on: z.iso.date().transform(plainDate),
     reason: z.string().trim().min(1, 'LEDGER.REASON_MISSING'),
   }),
@@ -32,7 +33,7 @@ export const reverseEntry = useCase({
         kind: entry.kind,
         subjectType: entry.subjectType,
         subjectId: entry.subjectId,
-        onDate: on,
+        onDate: bookingDay(on, await lockOpenPeriod(tx)),
         memo: reason,
         reversesId: entry.id,
         postedAt: now,

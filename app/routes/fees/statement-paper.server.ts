@@ -2,7 +2,7 @@ import type { Statement } from '~/domain/fees/find-statement';
 import { amountInCapitals } from '~/domain/kernel/money';
 import { renderPdf } from '~/platform/pdf/render-pdf';
 import { methodLabel } from '~/ui/fees/labels';
-import { groupText, owedText } from '~/ui/fees/statement-words';
+import { dividedAmong, groupText, owedText } from '~/ui/fees/statement-words';
 import { formatDate, formatMoney, formatMonth, formatNumber } from '~/ui/kit/format';
 import { gradeLabel } from '~/ui/standards/labels';
 import { m } from '~/words/generated/messages';
@@ -16,7 +16,7 @@ interface Print {
 
 /** A bill as PDF, in the reader's language. */
 export async function statementPdf(statement: Statement, { tenant, viewer }: Print): Promise<Response> {
-  const { groups, payments, amountFen, balanceFen, number } = statement;
+  const { groups, payments, chargedFen, amountFen, balanceFen, number } = statement;
   const english = getLocale() === 'en';
   const pdf = await renderPdf({
     template: 'fees/statement',
@@ -44,7 +44,11 @@ export async function statementPdf(statement: Statement, { tenant, viewer }: Pri
           formatNumber(group.days),
           formatMoney(group.amountFen),
         ]),
-        total: [m.fees_paper_total(), '', '', '', formatMoney(amountFen)],
+        total: [m.fees_paper_total(), '', '', '', formatMoney(chargedFen)],
+        divided: [
+          ...dividedAmong(statement.shares).map(({ label, fen }) => [label, formatMoney(fen)]),
+          [m.fees_to_be_paid(), formatMoney(amountFen)],
+        ],
         rule: m.fees_day_rule(),
       },
       capitals: english ? null : [m.fees_paper_capitals(), amountInCapitals(amountFen)],

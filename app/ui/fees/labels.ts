@@ -1,4 +1,5 @@
 import type { InvoiceState } from '~/domain/fees/invoice.rules';
+import type { Payer } from '~/domain/fees/share.rules';
 import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
 
@@ -21,13 +22,11 @@ export const methodLabel: Record<'cash' | 'transfer', () => string> = {
   transfer: m.fees_method_transfer,
 };
 
-const payers: Readonly<Record<string, (() => string) | undefined>> = {
+/** Who pays a share of a bill. */
+export const payerLabel: Record<Payer, () => string> = {
   resident: m.fees_payer_resident,
   'public-support': m.fees_payer_public_support,
   subsidy: m.fees_payer_subsidy,
   insurance: m.fees_payer_insurance,
   'donated-relief': m.fees_payer_donated_relief,
 };
-
-/** Who pays a share of a bill. */
-export const payerLabel = (payer: string): string => payers[payer]?.() ?? payer;

@@ -6,19 +6,20 @@ import { formatDate, formatMoney, formatMonth } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
 import { Table } from '../kit/table';
-import { payerLabel } from './labels';
-import { groupText, owedText } from './statement-words';
+import { dividedAmong, groupText, owedText } from './statement-words';
 
 /** A bill as a family reads it: what it is made of, what is to be paid, and how. */
 export function StatementView({ statement }: { statement: Statement }) {
-  const { groups, amountFen, openFen, reference, balanceFen, shares } = statement;
+  const { groups, chargedFen, amountFen, openFen, reference, balanceFen, shares } = statement;
   return (
     <>
       <Section title={m.fees_made_of()}>
         <Table
           caption={m.fees_made_of()}
           rows={groups}
-          rowKey={(group) => `${group.month} ${group.corrected} ${group.grade} ${group.from}`}
+          rowKey={(group) =>
+            `${group.month} ${group.corrected} ${group.grade} ${group.from} ${group.permille}`
+          }
           empty=""
           columns={[
             { key: 'what', title: m.fees_what(), heading: true, cell: groupText },
@@ -37,7 +38,7 @@ export function StatementView({ statement }: { statement: Statement }) {
               cell: (group) => formatMoney(group.amountFen),
             },
           ]}
-          totals={{ amount: formatMoney(amountFen) }}
+          totals={{ amount: formatMoney(chargedFen) }}
         />
         <p className="quiet">{m.fees_day_rule()}</p>
       </Section>
@@ -47,16 +48,12 @@ export function StatementView({ statement }: { statement: Statement }) {
         </Notice>
         <DescriptionList
           items={[
-            { term: m.fees_amount(), value: formatMoney(amountFen) },
+            ...dividedAmong(shares).map(({ label, fen }) => ({ term: label, value: formatMoney(fen) })),
+            { term: m.fees_to_be_paid(), value: formatMoney(amountFen) },
             { term: m.fees_open(), value: formatMoney(openFen) },
             { term: m.fees_reference(), value: <strong className="numeric">{reference}</strong> },
             { term: m.fees_issued_on(), value: formatDate(statement.issuedOn) },
             { term: m.fees_due_on(), value: formatDate(statement.dueOn) },
-            // That the resident pays all of it goes without saying.
-            ...(shares.length > 1 ? shares : []).map((share) => ({
-              term: payerLabel(share.payer),
-              value: formatMoney(share.amountFen),
-            })),
           ]}
         />
       </Section>

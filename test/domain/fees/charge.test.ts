@@ -62,6 +62,7 @@ const graded = (grade: string, from: PlainDate, until: PlainDate | null = null):
   until,
 });
 const d = plainDate;
+const neverAway = { absences: [], leaveRules: [] };
 
 describe('the bed-days of a month', () => {
   const tariffs = [tariff('partial', 210_000n, d('2026-01-01')), tariff('total', 300_000n, d('2026-01-01'))];
@@ -72,6 +73,7 @@ describe('the bed-days of a month', () => {
       beds: [stay('2026-11-10', '2026-11-20')],
       grades: [graded('partial', d('2026-01-01'))],
       tariffs,
+      ...neverAway,
     });
     expect(stretches).toEqual([
       {
@@ -81,6 +83,8 @@ describe('the bed-days of a month', () => {
         tariffId: 'partial 2026-01-01',
         monthlyFeeFen: 210_000n,
         monthDays: 30,
+        absence: null,
+        permille: 1000,
       },
     ]);
     expect(stretchFen(stretches[0] as NonNullable<(typeof stretches)[0]>)).toBe(70_000n);
@@ -95,6 +99,7 @@ describe('the bed-days of a month', () => {
         tariff('partial', 240_000n, d('2026-11-06')),
         tariffs[1] as TariffRange,
       ],
+      ...neverAway,
     });
     expect(gaps).toEqual([]);
     expect(stretches.map(({ from, until, monthlyFeeFen }) => [from, until, monthlyFeeFen])).toEqual([
@@ -109,6 +114,7 @@ describe('the bed-days of a month', () => {
       beds: [stay('2026-11-01', '2026-12-01')],
       grades: [graded('partial', d('2026-11-03'), d('2026-11-21')), graded('independent', d('2026-11-21'))],
       tariffs,
+      ...neverAway,
     });
     expect(stretches).toHaveLength(1);
     expect(gaps).toEqual([
@@ -148,6 +154,7 @@ describe('the bed-days of a month', () => {
           tariffs: fees.map(({ from, until, kind }) =>
             tariff(kind === 1 ? 'partial' : 'total', BigInt(kind) * 100_003n, from, until),
           ),
+          ...neverAway,
         });
         const charged = [...stretches, ...gaps].flatMap((piece) =>
           datesIn(piece).map((on) => `${piece.stayId} ${on}`),
