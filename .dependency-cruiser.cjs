@@ -10,9 +10,7 @@ const contexts = [
   'assessments',
   'beds',
   'ledger',
-  'collections',
   'stays',
-  'care',
   'fees',
   'volunteers',
   'visits',
@@ -34,6 +32,7 @@ const moreQueries = {
   audit: ['verification', 'workers'],
   ledger: ['bank-lines'],
   donations: ['goods', 'disclosure'],
+  stays: ['leaves'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments'],
 };
 

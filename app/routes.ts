@@ -37,6 +37,7 @@ export default [
     route('waiting-list', 'routes/stays/waiting-list.tsx'),
     route('stays', 'routes/stays/residents.tsx'),
     route('stays/:id', 'routes/stays/stay.tsx'),
+    route('stays/:id/days', 'routes/stays/days.tsx'),
     route('my/place', 'routes/stays/own.tsx'),
 
     // standards, ledger, fees
@@ -44,6 +45,7 @@ export default [
     route('standards/new', 'routes/standards/new.tsx'),
     route('standards/:id', 'routes/standards/standard.tsx'),
     route('ledger', 'routes/ledger/trial-balance.tsx'),
+    route('ledger/periods', 'routes/ledger/periods.tsx'),
     route('ledger/accounts/:code', 'routes/ledger/account.tsx'),
     route('ledger/entries/:id', 'routes/ledger/entry.tsx'),
     route('bank-lines', 'routes/ledger/bank-lines.tsx'),
@@ -51,6 +53,9 @@ export default [
     route('tariffs', 'routes/fees/tariffs.tsx'),
     route('tariffs/new', 'routes/fees/tariff-new.tsx'),
     route('tariffs/:id', 'routes/fees/tariff.tsx'),
+    route('leave-rules', 'routes/fees/leave-rules.tsx'),
+    route('payers', 'routes/fees/payers.tsx'),
+    route('payers/:id', 'routes/fees/payers-of.tsx'),
     route('bills', 'routes/fees/bills.tsx'),
     route('bills/unpaid', 'routes/fees/unpaid.tsx'),
     route('bills/:id', 'routes/fees/bill.tsx'),

@@ -8,6 +8,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   applications: ['guardian_phone_sealed', 'stated_sealed', 'note_sealed'],
   eligibility_decisions: ['findings_sealed', 'reason_sealed'],
   stays: ['discharge_reason_sealed'],
+  stay_leaves: ['note_sealed'],
   visit_needs: ['address_sealed'],
   donors: ['phone_sealed'],
 };

@@ -337,6 +337,49 @@ export async function countShare(
   return row ?? { nursing: 0, all: 0 };
 }
 
+/** Moves the first day of a stay's first bed, or the last of its last one; null opens it again. False when the stay has no bed. */
+export async function moveStayEdge(
+  tx: Tx,
+  { stayId, edge, on }: { stayId: string; edge: 'first' | 'last'; on: PlainDate | null },
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: bedOccupancies.id })
+    .from(bedOccupancies)
+    .where(eq(bedOccupancies.stayId, stayId))
+    .orderBy(
+      edge === 'first' ? asc(bedOccupancies.fromOn) : desc(bedOccupancies.fromOn),
+      asc(bedOccupancies.id),
+    )
+    .limit(1);
+  if (!row) return false;
+  await tx
+    .update(bedOccupancies)
+    .set(edge === 'first' && on !== null ? { fromOn: on } : { untilOn: on })
+    .where(eq(bedOccupancies.id, row.id));
+  return true;
+}
+
+/** Moves the day on which a resident changed beds; false when no bed of the stay begins on `from`, or it is the first. */
+export async function moveTransfer(
+  tx: Tx,
+  { stayId, from, to }: { stayId: string; from: PlainDate; to: PlainDate },
+): Promise<boolean> {
+  const [before] = await tx
+    .select({ id: bedOccupancies.id })
+    .from(bedOccupancies)
+    .where(and(eq(bedOccupancies.stayId, stayId), eq(bedOccupancies.untilOn, from)));
+  const [after] = await tx
+    .select({ id: bedOccupancies.id })
+    .from(bedOccupancies)
+    .where(and(eq(bedOccupancies.stayId, stayId), eq(bedOccupancies.fromOn, from)));
+  if (!before || !after || before.id === after.id) return false;
+  const leave = () => tx.update(bedOccupancies).set({ untilOn: to }).where(eq(bedOccupancies.id, before.id));
+  const arrive = () => tx.update(bedOccupancies).set({ fromOn: to }).where(eq(bedOccupancies.id, after.id));
+  // The one that gets shorter goes first, so that the person never lies in two beds.
+  for (const change of to < from ? [leave, arrive] : [arrive, leave]) await change();
+  return true;
+}
+
 export async function insertReservation(
   tx: Tx,
   row: { bedId: string; personId: string; fromOn: PlainDate; madeAt: Date },

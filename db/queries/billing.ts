@@ -141,7 +141,7 @@ export async function selectAbsences(
     select s.person_id as "personId", l.stay_id as "stayId", l.kind, l.from_on as "from", l.until_on as "until"
     from stay_leaves l join stays s on s.tenant_id = l.tenant_id and s.id = l.stay_id
     where s.person_id in (select value::uuid from json_array_elements_text(${JSON.stringify(personIds)}::json))
-      and l.from_on < ${until}::date and (l.until_on is null or l.until_on > ${from}::date)
+      and l.annulled_at is null and l.from_on < ${until}::date and (l.until_on is null or l.until_on > ${from}::date)
     order by s.person_id, l.from_on`);
   return [...rows];
 }

@@ -53,6 +53,8 @@ const waiting = {
   goods_allocated: () => of(sql`goods_allocations where status = 'allocated'`),
   standards_proposed: () => of(sql`standards where status = 'proposed'`),
   tariffs_proposed: () => of(sql`tariffs where status = 'proposed'`),
+  leave_rules_proposed: () => of(sql`leave_rules where status = 'proposed'`),
+  arrangements_proposed: () => of(sql`payer_arrangements where status = 'proposed'`),
   invoices_unpaid: () =>
     of(sql`ledger_balances b join ledger_accounts a on a.tenant_id = b.tenant_id and a.id = b.account_id
       where a.code = 'receivable.residents' and b.balance_fen > 0`),

@@ -493,6 +493,19 @@ export async function endStay(
     .where(eq(stays.id, id));
 }
 
+/** Puts the days of a stay right; without a day of discharge it goes on. */
+export async function updateStayDays(
+  tx: Tx,
+  id: string,
+  days: Partial<Pick<typeof stays.$inferSelect, 'admittedOn' | 'dischargedOn'>>,
+): Promise<void> {
+  const reopened = days.dischargedOn === null ? { dischargeCause: null, dischargeReasonSealed: null } : {};
+  await tx
+    .update(stays)
+    .set({ ...days, ...reopened })
+    .where(eq(stays.id, id));
+}
+
 /** Stays, those admitted last first; only those in the centre on `on`, if given. */
 export async function selectStays(
   tx: Tx,

@@ -80,3 +80,32 @@ export const contractNumbers = tenantTable('contract_numbers', {
   year: smallint('year').notNull(),
   last: integer('last').notNull(),
 });
+
+export const stayLeaves = tenantTable('stay_leaves', {
+  id: uuid('id').notNull(),
+  stayId: uuid('stay_id').notNull(),
+  kind: text('kind', { enum: ['home', 'hospital'] }).notNull(),
+  fromOn: day('from_on').notNull(),
+  untilOn: day('until_on'),
+  expectedOn: day('expected_on'),
+  noteSealed: sealed('note_sealed'),
+  notifiedName: text('notified_name'),
+  notifiedAt: instant('notified_at'),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  correctsId: uuid('corrects_id'),
+  annulledAt: instant('annulled_at'),
+  annulledByName: text('annulled_by_name'),
+  annulledReason: text('annulled_reason'),
+});
+
+export const stayCorrections = tenantTable('stay_corrections', {
+  id: uuid('id').notNull(),
+  stayId: uuid('stay_id').notNull(),
+  what: text('what', { enum: ['admission', 'transfer', 'discharge'] }).notNull(),
+  beforeOn: day('before_on').notNull(),
+  afterOn: day('after_on'),
+  reason: text('reason').notNull(),
+  correctedAt: instant('corrected_at').notNull(),
+  correctedByName: text('corrected_by_name').notNull(),
+});

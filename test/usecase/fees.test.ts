@@ -343,7 +343,7 @@ describe('the monthly bills', () => {
 
     const early = { ...finance, at: new Date('2026-01-02T02:00:00Z') };
     await sql`update assessments set valid_from = '2025-11-01', assessed_on = '2025-11-01' where person_id = ${fine?.personId ?? ''}`;
-    await sql`update bed_occupancies set from_on = '2025-11-01' where person_id = ${fine?.personId ?? ''}`;
+    await put(fine?.personId ?? '', { admitted: '2025-11-01' });
     await billMonth(early, '2025-12');
     expect(await listGaps(auditor, { month: '2025-12' })).toMatchObject([
       { code: 'FEES.NO_GRADE' },
@@ -373,7 +373,7 @@ describe('the monthly bills', () => {
     await billMonth(finance, month);
     const november = await billOf(personId);
     // Discharged on 20 November, which is entered in December: eleven days too many were billed.
-    await sql`update bed_occupancies set until_on = '2026-11-20' where person_id = ${personId}`;
+    await put(personId, { discharged: '2026-11-20' });
     const january = { ...finance, at: new Date('2027-01-01T02:00:00Z') };
     await billMonth(january, '2026-12');
     const [credit] = (await listInvoices(auditor, { personId, month: '2026-12' })).rows;
@@ -416,6 +416,18 @@ describe('the monthly bills', () => {
     await expectSoundBills();
   });
 
+  /** The stay of a person began or ended on another day than was entered. */
+  const put = (personId: string, days: { admitted?: string; discharged?: string }) =>
+    sql.begin(async (tx) => {
+      if (days.admitted) {
+        await tx`update stays set admitted_on = ${days.admitted} where person_id = ${personId}`;
+        await tx`update bed_occupancies set from_on = ${days.admitted} where person_id = ${personId}`;
+      }
+      if (days.discharged) {
+        await tx`update stays set discharged_on = ${days.discharged}, discharge_cause = 'home' where person_id = ${personId}`;
+        await tx`update bed_occupancies set until_on = ${days.discharged} where person_id = ${personId}`;
+      }
+    });
   const on = (day: string) => ({ ...finance, at: new Date(`${day}T02:00:00Z`) });
   const decide = async (
     proposed: Promise<Result<{ id: string }>>,
@@ -444,7 +456,7 @@ describe('the monthly bills', () => {
 
   describe('days away', () => {
     const leave = (stayId: string, from: string, until: string | null, kind = 'hospital') =>
-      sql`insert into stay_leaves ${sql({ tenant_id: here.id, id: randomUUID(), stay_id: stayId, kind, from_on: from, until_on: until })}`;
+      sql`insert into stay_leaves ${sql({ tenant_id: here.id, id: randomUUID(), stay_id: stayId, kind, from_on: from, until_on: until, recorded_at: at, recorded_by_name: '演示' })}`;
 
     it('stop the bill until two people have decided what such a day costs; then it is charged so', async () => {
       const [resident] = await settle(allNovember);
@@ -587,10 +599,17 @@ describe('the monthly bills', () => {
         payerName: '家属（演示数据）',
       }),
     );
-    // Left on 20 November and came back on 20 December: both entered in January.
-    await sql`update bed_occupancies set until_on = '2026-11-20' where person_id = ${personId}`;
-    await sql`insert into bed_occupancies (tenant_id, id, bed_id, person_id, stay_id, from_on)
-      select tenant_id, gen_random_uuid(), bed_id, person_id, stay_id, '2026-12-28' from bed_occupancies where person_id = ${personId}`;
+    // Left on 20 November and came back on 28 December: both entered in January.
+    await put(personId, { discharged: '2026-11-20' });
+    const [stayId, applicationId] = [randomUUID(), randomUUID()];
+    await sql.begin(async (tx) => {
+      await tx`insert into applications (tenant_id, id, person_id, applied_on, category, status, origin)
+        values (${here.id}, ${applicationId}, ${personId}, '2026-12-20', 'tekun', 'admitted', 'page')`;
+      await tx`insert into stays (tenant_id, id, person_id, application_id, contract_number, admitted_on)
+        values (${here.id}, ${stayId}, ${personId}, ${applicationId}, 'RZ2026-9999', '2026-12-28')`;
+      await tx`insert into bed_occupancies (tenant_id, id, bed_id, person_id, stay_id, from_on)
+        select tenant_id, gen_random_uuid(), bed_id, person_id, ${stayId}, '2026-12-28' from bed_occupancies where person_id = ${personId}`;
+    });
     await billMonth(on('2027-01-01'), '2026-12');
     const [december] = (await listInvoices(auditor, { personId, month: '2026-12' })).rows;
     const fourDays = 4n * 8_548n;

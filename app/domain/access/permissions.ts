@@ -128,7 +128,7 @@ const grants = {
   'receipts.issue': ['finance'],
   'receipts.void': ['finance'],
 
-  'reports.view': ['admin', 'lead', 'manager', 'finance', 'auditor'],
+  'reports.view': ['lead', 'manager', 'finance', 'auditor'],
 
   'api.create-key': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;

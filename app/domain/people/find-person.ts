@@ -16,6 +16,15 @@ export const findPerson = read(
   },
 );
 
+/** The name of a person whom the actor may see; undefined when there is none. */
+export const findPersonName = read(
+  'people.view',
+  async (scope, { id }: { id: string }): Promise<string | undefined> => {
+    const person = await selectPerson(scope.tx, id);
+    return person && mayBeSeen(scope, person) ? person.name : undefined;
+  },
+);
+
 /** A person who must be there, with sealed fields masked: for a use case that holds a valid id. */
 export const getPerson = read('people.view', async (scope, { id }: { id: string }): Promise<MaskedPerson> => {
   const person = await selectPerson(scope.tx, id);

@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { endLeave, selectOpenLeave } from '#db/queries/leaves';
 import { endStay, lockStay } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { vacateBed } from '../beds/vacate-bed';
 import { civilDate } from '../kernel/inputs';
 import { accept, refusal, refuse } from '../kernel/refusals';
+import { recordDeath } from '../people/record-death';
 import { stayConstraints } from './stay.constraints';
 import { stayEvent } from './stay.events';
 import { dischargeCauses } from './stay.rules';
 
 /**
  * Ends a stay. `on` is the first day without it: the bed is free on that very day, in the same transaction, and the day is
- * not charged. Refuses STAY.UNKNOWN, .OVER, .DISCHARGED_IN_FUTURE, .DISCHARGED_BEFORE_ADMITTED; the database refuses a day
- * before the last move with BED.LEAVES_BEFORE_ARRIVAL.
+ * not charged. An absence that has not ended, ends with the stay; a death is noted with the person too. Refuses STAY.UNKNOWN, .OVER, .DISCHARGED_IN_FUTURE, .DISCHARGED_BEFORE_ADMITTED,
+ * .LEFT_BEFORE_LEAVE; the database refuses a day before the last move with BED.LEAVES_BEFORE_ARRIVAL.
  */
 export const dischargeResident = useCase({
   permission: 'stays.discharge',
@@ -29,6 +31,17 @@ export const dischargeResident = useCase({
     if (on > scope.today) return refuse(refusal('STAY.DISCHARGED_IN_FUTURE', { field: 'on' }));
     if (on < stay.admittedOn) return refuse(refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }));
     const { personId } = stay;
+    const away = await selectOpenLeave(scope.tx, stayId);
+    if (away && on <= away.fromOn)
+      return refuse(refusal('STAY.LEFT_BEFORE_LEAVE', { field: 'on', params: { from: away.fromOn } }));
+    if (away) {
+      await endLeave(scope.tx, away.id, on);
+      scope.audit(stayEvent('stay.leave-ended', stayId, { leaveId: away.id, on }));
+    }
+    if (cause === 'death') {
+      const died = await recordDeath.within(scope, { personId, on });
+      if (!died.ok) return died;
+    }
     const vacated = await vacateBed.within(scope, { personId, on });
     if (!vacated.ok) return vacated;
     await endStay(scope.tx, stayId, { on, cause, reason: reason || null });

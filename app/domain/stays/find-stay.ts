@@ -1,3 +1,4 @@
+import { selectOpenLeave } from '#db/queries/leaves';
 import { selectStay, selectStayId } from '#db/queries/stays';
 import { type ReadScope, read } from '../audit/use-case';
 import { listBedHistory } from '../beds/list-bed-history';
@@ -7,8 +8,11 @@ import { concerns } from './whose.rules';
 async function load(scope: ReadScope, id: string) {
   const stay = await selectStay(scope.tx, id);
   if (!stay || !concerns(scope.actor, stay)) return undefined;
+  const leave = await selectOpenLeave(scope.tx, id);
   return {
     ...stay,
+    /** Where the resident is, and since when, while the bed is kept. */
+    away: leave && { kind: leave.kind, fromOn: leave.fromOn },
     grade: await gradeOn(scope, stay.personId, scope.today),
     beds: await listBedHistory.within(scope, { stayId: id }),
   };

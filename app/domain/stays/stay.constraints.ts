@@ -15,5 +15,8 @@ export const stayConstraints: ConstraintRefusals = {
   offers_one_standing: refusal('STAY.OFFER_STANDING'),
   stays_person_once: refusal('STAY.ALREADY_RESIDENT'),
   stays_application_unique: refusal('STAY.ALREADY_ADMITTED'),
+  stay_leaves_once: refusal('STAY.LEAVE_OVERLAP', { field: 'from' }),
+  stay_leaves_within_stay: refusal('STAY.LEAVE_OUTSIDE_STAY', { field: 'on' }),
+  stay_leaves_order: refusal('STAY.RETURN_BEFORE_LEAVING', { field: 'on' }),
   stays_order: refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }),
 };

@@ -34,6 +34,18 @@ interface StayEvents {
     readonly on: PlainDate;
     readonly cause: string;
   };
+  'stay.leave-began': {
+    readonly leaveId: string;
+    readonly absence: 'home' | 'hospital';
+    readonly from: PlainDate;
+  };
+  'stay.leave-ended': { readonly leaveId: string; readonly on: PlainDate };
+  'stay.leave-corrected': {
+    readonly leaveId: string;
+    readonly before: readonly [PlainDate, PlainDate | null];
+    readonly after: readonly [PlainDate, PlainDate | null] | null;
+  };
+  'stay.corrected': { readonly what: string; readonly before: PlainDate; readonly after: PlainDate | null };
 }
 
 interface RuleEvents {

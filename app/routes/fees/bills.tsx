@@ -57,7 +57,12 @@ export default function Bills() {
     <Page
       title={m.fees_bills_title()}
       lead={m.fees_bills_lead()}
-      actions={<ButtonLink to="/payments">{m.fees_payments()}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink to="/payments">{m.fees_payments()}</ButtonLink>
+          <ButtonLink to="/payers">{m.fees_payers()}</ButtonLink>
+        </>
+      }
     >
       <Figures>
         <Figure

@@ -1,15 +1,26 @@
 import { z } from 'zod';
+import { approveArrangement } from '~/domain/fees/approve-arrangement';
+import { approveLeaveRule } from '~/domain/fees/approve-leave-rule';
 import { approveTariff } from '~/domain/fees/approve-tariff';
+import { declineArrangement } from '~/domain/fees/decline-arrangement';
+import { declineLeaveRule } from '~/domain/fees/decline-leave-rule';
 import { declineTariff } from '~/domain/fees/decline-tariff';
+import { endArrangementOn } from '~/domain/fees/end-arrangement';
 import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find-statement';
+import { absenceKinds } from '~/domain/fees/leave.rules';
+import { listArrangements } from '~/domain/fees/list-arrangements';
 import { listInvoices, listOwnInvoices, listUnpaidInvoices } from '~/domain/fees/list-invoices';
+import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listPayments } from '~/domain/fees/list-payments';
 import { findRun, listGaps } from '~/domain/fees/list-runs';
 import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
+import { proposeArrangement } from '~/domain/fees/propose-arrangement';
+import { proposeLeaveRule } from '~/domain/fees/propose-leave-rule';
 import { proposeTariff } from '~/domain/fees/propose-tariff';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
 import { monthText, runMonth } from '~/domain/fees/run-month';
+import { arrangedPayers } from '~/domain/fees/share.rules';
 import { civilDate } from '~/domain/kernel/inputs';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { m } from '~/words/generated/messages';
@@ -61,6 +72,7 @@ const billShape = z.object({
   personId: z.uuid(),
   personName: z.string(),
   month: z.string(),
+  chargedFen: fenShape,
   amountFen: fenShape,
   openFen: fenShape,
   state: z.enum(['open', 'part', 'paid', 'credit']),
@@ -91,13 +103,17 @@ const statementShape = billShape.extend({
       scaleCode: z.string(),
       grade: z.string(),
       monthlyFeeFen: fenShape,
+      absence: z.enum(absenceKinds).nullable(),
+      permille: z.int(),
       days: z.int(),
       from: z.string(),
       last: z.string(),
       amountFen: fenShape,
     }),
   ),
-  shares: z.array(z.object({ payer: z.string(), amountFen: fenShape })),
+  shares: z.array(
+    z.object({ payer: z.string(), chargedFen: fenShape, carriedFen: fenShape, amountFen: fenShape }),
+  ),
   payments: z.array(paymentShape),
 });
 
@@ -156,6 +172,126 @@ const tariffEndpoints = [
     body: declineTariff.input.omit({ tariffId: true }),
     response: id,
     handle: ({ actor, params, body }) => declineTariff(actor, { tariffId: params.id, ...body }),
+  }),
+];
+
+const decisionShape = {
+  status: z.enum(['proposed', 'approved', 'declined']),
+  proposedByName: z.string(),
+  decidedByName: z.string().nullable(),
+  decidedAt: instantShape.nullable(),
+  decisionReason: z.string().nullable(),
+};
+
+const ruleEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/leave-rules',
+    permission: listLeaveRules.permission,
+    summary: m.fees_api_list_leave_rules,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        kind: z.enum(absenceKinds),
+        effectiveFrom: z.string(),
+        bands: z.array(z.object({ fromDay: z.int(), permille: z.int() })),
+        source: z.string(),
+        inForce: z.boolean(),
+        ...decisionShape,
+      }),
+    ),
+    handle: async ({ actor }) => ({
+      items: (await listLeaveRules(actor, {})).map((rule) => ({ ...rule, bands: [...rule.bands] })),
+      next: null,
+    }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/leave-rules',
+    permission: proposeLeaveRule.permission,
+    summary: m.fees_api_propose_leave_rule,
+    body: proposeLeaveRule.input,
+    status: 201,
+    response: id,
+    handle: ({ actor, body }) => proposeLeaveRule(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/leave-rules/:id/approval',
+    permission: approveLeaveRule.permission,
+    summary: m.fees_api_approve_leave_rule,
+    response: id,
+    handle: ({ actor, params }) => approveLeaveRule(actor, { ruleId: params.id }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/leave-rules/:id/refusal',
+    permission: declineLeaveRule.permission,
+    summary: m.fees_api_decline_leave_rule,
+    body: declineLeaveRule.input.omit({ ruleId: true }),
+    response: id,
+    handle: ({ actor, params, body }) => declineLeaveRule(actor, { ruleId: params.id, ...body }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/payer-arrangements',
+    permission: listArrangements.permission,
+    summary: m.fees_api_list_arrangements,
+    query: z.object({
+      personId: z.uuid().optional(),
+      status: z.enum(['proposed', 'approved', 'declined']).optional(),
+    }),
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        personId: z.uuid(),
+        personName: z.string(),
+        payer: z.enum(arrangedPayers),
+        monthlyFen: fenShape.nullable(),
+        permille: z.int().nullable(),
+        fromOn: z.string(),
+        untilOn: z.string().nullable(),
+        source: z.string(),
+        ...decisionShape,
+      }),
+    ),
+    handle: async ({ actor, query }) => ({ items: await listArrangements(actor, query), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payer-arrangements',
+    permission: proposeArrangement.permission,
+    summary: m.fees_api_propose_arrangement,
+    body: proposeArrangement.input,
+    status: 201,
+    response: id,
+    handle: ({ actor, body }) => proposeArrangement(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payer-arrangements/:id/approval',
+    permission: approveArrangement.permission,
+    summary: m.fees_api_approve_arrangement,
+    response: id,
+    handle: ({ actor, params }) => approveArrangement(actor, { arrangementId: params.id }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payer-arrangements/:id/refusal',
+    permission: declineArrangement.permission,
+    summary: m.fees_api_decline_arrangement,
+    body: declineArrangement.input.omit({ arrangementId: true }),
+    response: id,
+    handle: ({ actor, params, body }) => declineArrangement(actor, { arrangementId: params.id, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payer-arrangements/:id/end',
+    permission: endArrangementOn.permission,
+    summary: m.fees_api_end_arrangement,
+    body: endArrangementOn.input.omit({ arrangementId: true }),
+    response: id,
+    handle: ({ actor, params, body }) => endArrangementOn(actor, { arrangementId: params.id, ...body }),
   }),
 ];
 
@@ -335,4 +471,10 @@ const runEndpoints = [
   }),
 ];
 
-export const feeEndpoints = [...tariffEndpoints, ...billEndpoints, ...paymentEndpoints, ...runEndpoints];
+export const feeEndpoints = [
+  ...tariffEndpoints,
+  ...ruleEndpoints,
+  ...billEndpoints,
+  ...paymentEndpoints,
+  ...runEndpoints,
+];

@@ -44,6 +44,7 @@ export default function Tariffs() {
               {m.fees_tariff_propose()}
             </ButtonLink>
           ) : null}
+          <ButtonLink to="/leave-rules">{m.fees_leave_rules()}</ButtonLink>
           {onlyProposed ? <ButtonLink to="/tariffs">{m.fees_tariffs_all()}</ButtonLink> : null}
         </>
       }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { matchBankLine } from '~/domain/fees/match-bank-line';
+import { closePeriod } from '~/domain/ledger/close-period';
 import { findEntry } from '~/domain/ledger/find-entry';
 import { listBankLines } from '~/domain/ledger/list-bank-lines';
+import { listPeriods } from '~/domain/ledger/list-periods';
 import { listPostings } from '~/domain/ledger/list-postings';
 import { setAsideBankLine } from '~/domain/ledger/set-aside-bank-line';
 import { trialBalance } from '~/domain/ledger/trial-balance';
@@ -28,6 +30,35 @@ export const ledgerEndpoints = [
       sumFen: fenShape,
     }),
     handle: ({ actor }) => trialBalance(actor, {}),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/ledger/periods',
+    permission: listPeriods.permission,
+    summary: m.ledger_api_periods,
+    response: z.object({
+      closed: z.array(
+        z.object({
+          month: z.string(),
+          closedAt: instantShape,
+          closedByName: z.string(),
+          entries: z.int(),
+          turnoverFen: fenShape,
+        }),
+      ),
+      next: z.string().optional(),
+    }),
+    handle: ({ actor }) => listPeriods(actor, {}),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/ledger/periods',
+    permission: closePeriod.permission,
+    summary: m.ledger_api_close,
+    body: closePeriod.input,
+    status: 201,
+    response: z.object({ month: z.string(), entries: z.int(), turnoverFen: fenShape }),
+    handle: ({ actor, body }) => closePeriod(actor, body),
   }),
   endpoint({
     method: 'GET',

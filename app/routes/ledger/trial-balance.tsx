@@ -21,7 +21,12 @@ export default function TrialBalance() {
     <Page
       title={m.ledger_title()}
       lead={m.ledger_lead()}
-      actions={<ButtonLink to="/bank-lines">{m.ledger_lines_title()}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink to="/bank-lines">{m.ledger_lines_title()}</ButtonLink>
+          <ButtonLink to="/ledger/periods">{m.ledger_periods()}</ButtonLink>
+        </>
+      }
     >
       <Notice tone={sumFen === 0n ? 'ok' : 'late'} title={m.ledger_sum({ amount: formatMoney(sumFen) })} />
       <Table

@@ -15,7 +15,7 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { townLabel } from '~/ui/people/labels';
 import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
-import { stageLabel, stageTone } from '~/ui/stays/labels';
+import { leaveLabel, stageLabel, stageTone } from '~/ui/stays/labels';
 import { AnswerOffer, offeredPlace } from '~/ui/stays/offers';
 import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
@@ -32,6 +32,9 @@ export const loader = page('stays.view-own', async ({ actor }) => {
     application,
     place,
     stay,
+    away:
+      stay?.away &&
+      m.stays_own_away({ date: formatDate(stay.away.fromOn), what: leaveLabel[stay.away.kind]() }),
     town: town && townLabel(town),
     mayApply: actor.permissions.has('stays.apply'),
   };
@@ -42,7 +45,7 @@ export const action = intents({ answer: post(answerOffer, { then: () => '/my/pla
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
 
 export default function OwnPlace() {
-  const { application, place, stay, town, mayApply } = useLoaderData<typeof loader>();
+  const { application, place, stay, away, town, mayApply } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = application && (openStatuses as readonly string[]).includes(application.status);
   const offer = application?.offers.find(({ status }) => status === 'open');
@@ -85,6 +88,7 @@ export default function OwnPlace() {
       ) : null}
       {stay ? (
         <Section title={m.stays_own_stay()}>
+          {away ? <Notice tone="info" title={away} /> : null}
           <DescriptionList
             items={[
               { term: m.stays_bed(), value: stay.beds[0] ? placeText(stay.beds[0]) : null },

@@ -15,7 +15,7 @@ import { Dialog } from '~/ui/kit/dialog';
 import { Choice, DateField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { Timeline } from '~/ui/kit/timeline';
@@ -42,6 +42,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
       : undefined,
   ]);
   return {
+    away: stay.away && m.stays_away_since({ date: formatDate(stay.away.fromOn) }),
     stay: {
       ...plain,
       dischargeReason: seesHealth ? dischargeReason : null,
@@ -72,7 +73,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function StayPage() {
-  const { stay, fitting, history, bills, mayDischarge, maySeePerson, today, viewer } =
+  const { stay, away, fitting, history, bills, mayDischarge, maySeePerson, today, viewer } =
     useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
@@ -83,38 +84,41 @@ export default function StayPage() {
         stay.dischargedOn ? (
           <Status tone="stopped">{m.stays_ended()}</Status>
         ) : (
-          <Status tone="ok">{m.stays_current()}</Status>
+          <Status tone={away ? 'due' : 'ok'}>{away ?? m.stays_current()}</Status>
         )
       }
       watermark={viewer}
       actions={
-        mayDischarge ? (
-          <>
-            <Dialog id="transfer" title={m.stays_transfer()} trigger={m.stays_transfer()}>
-              <p>{m.stays_transfer_lead()}</p>
-              <EditForm intent="transfer" reply={reply} values={{ on: today }}>
-                <SelectField name="bedId" label={m.stays_bed()} options={bedOptions(fitting ?? [])} />
-                <DateField name="on" label={m.stays_transfer_on()} max={today} />
-                <TextField name="reason" label={m.stays_reason()} maxLength={300} />
-                <SubmitButton>{m.stays_transfer_do()}</SubmitButton>
-              </EditForm>
-            </Dialog>
-            <Dialog id="discharge" title={m.stays_discharge()} trigger={m.stays_discharge()} danger>
-              <p>{m.stays_discharge_lead()}</p>
-              <EditForm intent="discharge" reply={reply} values={{ on: today }}>
-                <DateField name="on" label={m.stays_discharge_on()} max={today} />
-                <Choice
-                  name="cause"
-                  label={m.stays_discharge_cause()}
-                  options={optionsOf(causeLabel)}
-                  inline
-                />
-                <TextField name="reason" label={m.stays_discharge_reason()} maxLength={500} optional />
-                <SubmitButton danger>{m.stays_discharge_do()}</SubmitButton>
-              </EditForm>
-            </Dialog>
-          </>
-        ) : null
+        <>
+          <ButtonLink to={`/stays/${stay.id}/days`}>{m.stays_days()}</ButtonLink>
+          {mayDischarge ? (
+            <>
+              <Dialog id="transfer" title={m.stays_transfer()} trigger={m.stays_transfer()}>
+                <p>{m.stays_transfer_lead()}</p>
+                <EditForm intent="transfer" reply={reply} values={{ on: today }}>
+                  <SelectField name="bedId" label={m.stays_bed()} options={bedOptions(fitting ?? [])} />
+                  <DateField name="on" label={m.stays_transfer_on()} max={today} />
+                  <TextField name="reason" label={m.stays_reason()} maxLength={300} />
+                  <SubmitButton>{m.stays_transfer_do()}</SubmitButton>
+                </EditForm>
+              </Dialog>
+              <Dialog id="discharge" title={m.stays_discharge()} trigger={m.stays_discharge()} danger>
+                <p>{m.stays_discharge_lead()}</p>
+                <EditForm intent="discharge" reply={reply} values={{ on: today }}>
+                  <DateField name="on" label={m.stays_discharge_on()} max={today} />
+                  <Choice
+                    name="cause"
+                    label={m.stays_discharge_cause()}
+                    options={optionsOf(causeLabel)}
+                    inline
+                  />
+                  <TextField name="reason" label={m.stays_discharge_reason()} maxLength={500} optional />
+                  <SubmitButton danger>{m.stays_discharge_do()}</SubmitButton>
+                </EditForm>
+              </Dialog>
+            </>
+          ) : null}
+        </>
       }
     >
       <Section>
@@ -179,6 +183,7 @@ export default function StayPage() {
       {bills ? (
         <Section title={m.stays_bills()}>
           <InvoicesTable caption={m.stays_bills()} rows={bills} empty={m.stays_bills_none()} />
+          <ButtonLink to={`/payers/${stay.personId}`}>{m.fees_payers()}</ButtonLink>
         </Section>
       ) : null}
       <Section title={m.stays_history()}>

@@ -5,17 +5,24 @@ import { hardshipCategories } from '~/domain/people/person.rules';
 import { admitResident } from '~/domain/stays/admit-resident';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { applicationStatuses } from '~/domain/stays/application.rules';
+import { beginLeave } from '~/domain/stays/begin-leave';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
+import { correctLeave } from '~/domain/stays/correct-leave';
+import { correctStay } from '~/domain/stays/correct-stay';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
+import { endLeave } from '~/domain/stays/end-leave';
 import { findApplication } from '~/domain/stays/find-application';
 import { findStay } from '~/domain/stays/find-stay';
+import { leaveKinds } from '~/domain/stays/leave.forms';
 import { listApplications } from '~/domain/stays/list-applications';
+import { listAway, listStayChanges } from '~/domain/stays/list-away';
 import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { listStays } from '~/domain/stays/list-stays';
 import { listWaiting } from '~/domain/stays/list-waiting';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
 import { submitApplication } from '~/domain/stays/submit-application';
+import { swapResidents } from '~/domain/stays/swap-residents';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { criterionCodes } from '~/domain/stays/waiting-order.rules';
 import { withdrawApplication } from '~/domain/stays/withdraw-application';
@@ -238,6 +245,106 @@ export const stayEndpoints = [
     body: transferResident.input.omit({ stayId: true }),
     response: ofStay,
     handle: ({ actor, params, body }) => transferResident(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/stays/:stayId/days',
+    permission: listStayChanges.permission,
+    summary: m.stays_api_days,
+    response: z.object({
+      leaves: z.array(
+        z.object({
+          id: z.uuid(),
+          kind: z.enum(leaveKinds),
+          fromOn: z.string(),
+          untilOn: z.string().nullable(),
+          expectedOn: z.string().nullable(),
+          notifiedName: z.string().nullable(),
+          notifiedAt: instantShape.nullable(),
+          correctsId: z.uuid().nullable(),
+          annulledAt: instantShape.nullable(),
+          annulledReason: z.string().nullable(),
+        }),
+      ),
+      corrections: z.array(
+        z.object({
+          what: z.enum(['admission', 'transfer', 'discharge']),
+          beforeOn: z.string(),
+          afterOn: z.string().nullable(),
+          reason: z.string(),
+          correctedAt: instantShape,
+          correctedByName: z.string(),
+        }),
+      ),
+    }),
+    handle: async ({ actor, params }) =>
+      (await findStay(actor, { id: params.stayId })) && listStayChanges(actor, { stayId: params.stayId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/away',
+    permission: listAway.permission,
+    summary: m.stays_api_away,
+    query: z.object({ on: civilDate().optional() }),
+    response: listOf(
+      z.object({
+        stayId: z.uuid(),
+        personName: z.string(),
+        kind: z.enum(leaveKinds),
+        fromOn: z.string(),
+        untilOn: z.string().nullable(),
+        expectedOn: z.string().nullable(),
+        late: z.boolean(),
+      }),
+    ),
+    handle: async ({ actor, query }) => ({ items: await listAway(actor, query), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/stays/:stayId/leaves',
+    permission: beginLeave.permission,
+    summary: m.stays_api_leave,
+    body: beginLeave.input.omit({ stayId: true }),
+    status: 201,
+    response: z.object({ leaveId: z.uuid() }),
+    handle: ({ actor, params, body }) =>
+      beginLeave(actor, { ...body, notifiedAt: body.notifiedAt?.toISOString(), ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/stays/:stayId/return',
+    permission: endLeave.permission,
+    summary: m.stays_api_return,
+    body: endLeave.input.omit({ stayId: true }),
+    response: z.object({ leaveId: z.uuid() }),
+    handle: ({ actor, params, body }) => endLeave(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/stays/:stayId/leaves/:leaveId/correction',
+    permission: correctLeave.permission,
+    summary: m.stays_api_correct_leave,
+    body: correctLeave.input.omit({ stayId: true, leaveId: true }),
+    response: ofStay,
+    handle: ({ actor, params, body }) => correctLeave(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/stays/:stayId/corrections',
+    permission: correctStay.permission,
+    summary: m.stays_api_correct,
+    body: correctStay.input.omit({ stayId: true }),
+    response: ofStay,
+    handle: ({ actor, params, body }) => correctStay(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/stays/:stayId/swap',
+    permission: swapResidents.permission,
+    summary: m.stays_api_swap,
+    body: swapResidents.input.omit({ stayId: true }),
+    response: ofStay,
+    handle: ({ actor, params, body }) => swapResidents(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

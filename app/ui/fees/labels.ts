@@ -1,7 +1,8 @@
 import type { InvoiceState } from '~/domain/fees/invoice.rules';
-import type { Payer } from '~/domain/fees/share.rules';
+import type { ArrangedPayer, Payer } from '~/domain/fees/share.rules';
 import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
+import { formatMoney } from '../kit/format';
 
 export const invoiceStateLabel: Record<InvoiceState, () => string> = {
   open: m.fees_state_open,
@@ -30,3 +31,34 @@ export const payerLabel: Record<Payer, () => string> = {
   insurance: m.fees_payer_insurance,
   'donated-relief': m.fees_payer_donated_relief,
 };
+
+/** Who else may pay for a resident. */
+export const payerName: Record<ArrangedPayer, () => string> = {
+  insurance: m.fees_payer_name_insurance,
+  'public-support': m.fees_payer_name_public_support,
+  subsidy: m.fees_payer_name_subsidy,
+  'donated-relief': m.fees_payer_name_donated_relief,
+};
+
+/** How much somebody else pays, in words. */
+export function measureText({
+  monthlyFen,
+  permille,
+}: {
+  monthlyFen: bigint | null;
+  permille: number | null;
+}): string {
+  return monthlyFen === null
+    ? m.fees_payer_part({ percent: (permille ?? 0) / 10 })
+    : m.fees_payer_sum({ amount: formatMoney(monthlyFen) });
+}
+
+/** What the days of an absence cost, a line for each band. */
+export const bandTexts = (bands: readonly { fromDay: number; permille: number }[]): string[] =>
+  bands.map(({ fromDay, permille }, index) => {
+    const next = bands[index + 1];
+    const percent = permille / 10;
+    return next
+      ? m.fees_leave_band({ from: fromDay, last: next.fromDay - 1, percent })
+      : m.fees_leave_band_open({ from: fromDay, percent });
+  });

@@ -21,5 +21,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   goods_allocated: m.reports_work_goods_allocated,
   standards_proposed: m.reports_work_standards_proposed,
   tariffs_proposed: m.reports_work_tariffs_proposed,
+  leave_rules_proposed: m.reports_work_leave_rules_proposed,
+  arrangements_proposed: m.reports_work_arrangements_proposed,
   invoices_unpaid: m.reports_work_invoices_unpaid,
 };

@@ -17,6 +17,10 @@ export const stayEventWords: Readonly<Record<string, () => string>> = {
   'stay.began': m.stays_event_began,
   'stay.moved': m.stays_event_moved,
   'stay.ended': m.stays_event_ended,
+  'stay.leave-began': m.stays_event_leave_began,
+  'stay.leave-ended': m.stays_event_leave_ended,
+  'stay.leave-corrected': m.stays_event_leave_corrected,
+  'stay.corrected': m.stays_event_corrected,
   'waiting-rule.published': m.stays_event_rule_published,
   'applicants.imported': m.stays_event_imported,
 };

@@ -2,6 +2,7 @@ import type { Mismatch } from '~/domain/beds/bed-match.rules';
 import type { SixItem } from '~/domain/people/applicant-row.rules';
 import type { Stage } from '~/domain/stays/application.rules';
 import type { FindingCode, FindingOutcome, ProposedOutcome } from '~/domain/stays/eligibility.rules';
+import type { LeaveKind } from '~/domain/stays/leave.forms';
 import type { DischargeCause } from '~/domain/stays/stay.rules';
 import type { DecidedBy } from '~/domain/stays/waiting-order.rules';
 import type { Tone } from '~/ui/kit/status';
@@ -160,6 +161,19 @@ export const decidedByLabel: Record<DecidedBy, () => string> = {
   grade: m.stays_by_grade,
   appliedOn: m.stays_by_appliedOn,
   registered: m.stays_by_registered,
+};
+
+/** Where a resident is while away. */
+export const leaveLabel: Record<LeaveKind, () => string> = {
+  home: m.stays_leave_home,
+  hospital: m.stays_leave_hospital,
+};
+
+/** Which day of a stay is put right. */
+export const correctionLabel: Record<'admission' | 'transfer' | 'discharge', () => string> = {
+  admission: m.stays_correct_admission,
+  transfer: m.stays_correct_transfer,
+  discharge: m.stays_correct_discharge,
 };
 
 /** Options of a choice or a list, in the order of the labels. */

@@ -1,11 +1,16 @@
 import { systemActor } from '~/domain/access/system-actor';
+import { approveArrangement } from '~/domain/fees/approve-arrangement';
+import { approveLeaveRule } from '~/domain/fees/approve-leave-rule';
 import { approveTariff } from '~/domain/fees/approve-tariff';
 import { billResidents } from '~/domain/fees/bill-residents';
 import { monthsBefore } from '~/domain/fees/charge.rules';
 import { listInvoices } from '~/domain/fees/list-invoices';
+import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listPayments } from '~/domain/fees/list-payments';
 import { listTariffs } from '~/domain/fees/list-tariffs';
 import { matchBankLines } from '~/domain/fees/match-bank-lines';
+import { proposeArrangement } from '~/domain/fees/propose-arrangement';
+import { proposeLeaveRule } from '~/domain/fees/propose-leave-rule';
 import { proposeTariff } from '~/domain/fees/propose-tariff';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { runMonth } from '~/domain/fees/run-month';
@@ -13,6 +18,7 @@ import { yuanText } from '~/domain/kernel/money';
 import { dateOf, monthOf } from '~/domain/kernel/plain-date';
 import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import type { CareTier } from '~/domain/standards/standard.rules';
+import { listStays } from '~/domain/stays/list-stays';
 import { type Demo, must } from './demo';
 import { DEMO_IN_FORCE } from './standards';
 
@@ -31,6 +37,45 @@ async function seedTariffs(demo: Demo): Promise<void> {
     const { id } = must(await proposeTariff(demo.as('finance'), proposal));
     must(await approveTariff(demo.as('lead'), { tariffId: id }));
   }
+}
+
+/** Invented rules of what days away cost, and an arrangement with another payer. */
+async function seedRules(demo: Demo): Promise<void> {
+  const [finance, lead] = [demo.as('finance'), demo.as('lead')];
+  if ((await listLeaveRules(lead, {})).length > 0) return;
+  for (const [kind, bands] of [
+    [
+      'home',
+      [
+        { fromDay: 1, percent: 100 },
+        { fromDay: 4, percent: 60 },
+      ],
+    ],
+    [
+      'hospital',
+      [
+        { fromDay: 1, percent: 100 },
+        { fromDay: 4, percent: 60 },
+        { fromDay: 31, percent: 40 },
+      ],
+    ],
+  ] as const) {
+    const rule = { kind, bands: [...bands], effectiveFrom: DEMO_IN_FORCE, source: '入住合同（演示数据）' };
+    must(await approveLeaveRule(lead, { ruleId: must(await proposeLeaveRule(finance, rule)).id }));
+  }
+  if (!demo.main) return;
+  const { rows } = await listStays(finance, { on: dateOf(new Date()), name: '苏玉兰' });
+  const [stay] = rows;
+  if (!stay) return;
+  const arrangement = {
+    personId: stay.personId,
+    payer: 'public-support',
+    monthlyFen: '1350',
+    fromOn: DEMO_IN_FORCE,
+    source: '特困供养资金（演示数据）',
+  } as const;
+  const { id } = must(await proposeArrangement(finance, arrangement));
+  must(await approveArrangement(lead, { arrangementId: id }));
 }
 
 /** Bills of the two months before this one, batch by batch as the worker makes them. */
@@ -90,6 +135,7 @@ async function seedPayments(demo: Demo): Promise<void> {
 /** Invented fees; in the first tenant also the bills of the last months and some payments. */
 export async function seedFees(demo: Demo): Promise<void> {
   await seedTariffs(demo);
+  await seedRules(demo);
   if (!demo.main) return;
   await seedBills(demo);
   await seedPayments(demo);

@@ -7,9 +7,13 @@ import { sixItems } from '~/domain/people/applicant-row.rules';
 import { findPersonByIdentity } from '~/domain/people/find-person';
 import { admitResident } from '~/domain/stays/admit-resident';
 import { answerOffer } from '~/domain/stays/answer-offer';
+import { beginLeave } from '~/domain/stays/begin-leave';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
+import { endLeave } from '~/domain/stays/end-leave';
 import { listApplications } from '~/domain/stays/list-applications';
+import { listStayChanges } from '~/domain/stays/list-away';
+import { listStays } from '~/domain/stays/list-stays';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
 import { submitApplication } from '~/domain/stays/submit-application';
@@ -135,6 +139,37 @@ async function settle(demo: Demo, way: Way, applicationId: string): Promise<void
   );
 }
 
+/** Who was in hospital and is back, and who is at home for some days. */
+async function seedAbsences(demo: Demo): Promise<void> {
+  const manager = demo.as('manager');
+  const { rows } = await listStays(manager, { on: dateOf(new Date()) });
+  const stayOf = (name: string) => rows.find(({ personName }) => personName === name)?.id;
+  const [ill, home] = [stayOf('高树森'), stayOf('石秀英')];
+  const known = ill ? (await listStayChanges(manager, { stayId: ill })).leaves.length > 0 : true;
+  if (!ill || !home || known) return;
+  const day = (daysAgo: number) => addDays(dateOf(new Date()), -daysAgo);
+  must(
+    await beginLeave(manager, {
+      stayId: ill,
+      from: day(12),
+      kind: 'hospital',
+      note: '区医院（演示数据）',
+      notifiedName: '家属（演示数据）',
+      notifiedAt: morning(12).toISOString(),
+    }),
+  );
+  must(await endLeave(manager, { stayId: ill, on: day(5) }));
+  must(
+    await beginLeave(manager, {
+      stayId: home,
+      from: day(2),
+      kind: 'home',
+      expectedOn: day(-3),
+      note: '演示数据',
+    }),
+  );
+}
+
 /** Six residents, an offer that is open, three who wait, two at the beginning; in the second tenant one resident. */
 export async function seedStays(demo: Demo): Promise<void> {
   if (!demo.main)
@@ -145,6 +180,7 @@ export async function seedStays(demo: Demo): Promise<void> {
       admittedDaysAgo: 80,
     });
   for (const way of [...residents, ...underWay]) await goTheWay(demo, way);
+  await seedAbsences(demo);
   const { id: personId } = await demoPersonId(demo, FAMILY_OF);
   must(await linkUser(demo.as('admin'), { userId: demoUserId('family', demo.tenant), personId }));
 }

@@ -1,0 +1,38 @@
+import { m } from '~/words/generated/messages';
+import { Dialog } from '../kit/dialog';
+import { HiddenField, SubmitButton, TextArea } from '../kit/fields';
+import { EditForm, type Reply } from '../kit/form';
+
+interface DecideRowProps {
+  readonly reply: Reply | null | undefined;
+  /** Field of the use case that names the proposal, and which one it is. */
+  readonly field: string;
+  readonly id: string;
+  /** Whether the viewer proposed it, who then cannot decide. */
+  readonly own: boolean;
+}
+
+/** Approve or decline one of several proposals; posts the intents `approve` and `decline`. */
+export function DecideRow({ reply, field, id, own }: DecideRowProps) {
+  if (own) return <span className="quiet">{m.fees_own_proposal()}</span>;
+  return (
+    <span className="actions">
+      <EditForm intent="approve" id={`approve-${id}`} reply={reply}>
+        <HiddenField name={field} value={id} />
+        <SubmitButton>{m.standards_approve()}</SubmitButton>
+      </EditForm>
+      <Dialog id={`decline-${id}`} title={m.standards_decline()} trigger={m.standards_decline()} danger>
+        <EditForm intent="decline" id={`decline-form-${id}`} reply={reply}>
+          <HiddenField name={field} value={id} />
+          <TextArea
+            name="reason"
+            label={m.standards_reason()}
+            hint={m.standards_reason_hint()}
+            maxLength={500}
+          />
+          <SubmitButton danger>{m.standards_decline()}</SubmitButton>
+        </EditForm>
+      </Dialog>
+    </span>
+  );
+}
