@@ -130,13 +130,6 @@ export async function selectClosuresIn(
   return rows.map(withInstants);
 }
 
-/** Closures that are planned: they begin after a day. */
-export async function selectPlannedClosures(tx: Tx, on: PlainDate, limit: number) {
-  return selectClosuresIn(tx, { from: on, until: '9999-12-31' as PlainDate, limit }).then((rows) =>
-    rows.filter(({ fromOn }) => fromOn > on),
-  );
-}
-
 /**
  * Days that beds were closed, by month and cause, on the days of `[from, until)` on which the bed was there. Months and
  * causes without a day are absent.
