@@ -52,10 +52,10 @@ test('a person is registered once, shown masked, seen in full with a reason, sco
   await bedside.check('[name="answers.bathing"][value=unmet]');
   await bedside.getByRole('button', { name: '提交评分' }).click();
   await bedside.waitForURL(/\/assessments\/[0-9a-f-]{36}$/);
+  await bedside.getByText('您参与了评分').first().waitFor();
   const said = await bedside.textContent('main');
   expect(said).toContain('完全丧失生活自理能力（全护理）');
   expect(said).toContain('1 + 1 + 1 + 1 + 0 + 1 = 5');
-  expect(said).toContain('您参与了评分');
 
   const manager = await signIn(browser, site, 'manager');
   await manager.goto(new URL(bedside.url()).pathname);

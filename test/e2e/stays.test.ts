@@ -13,7 +13,7 @@ test('a closed bed is put back into service, offered with a reason, taken, and f
   expect(board).toContain('护理型床位占比');
   expect(board).toMatch(/66\.\d%/);
   await manager.locator('.board-room', { hasText: 'C201' }).getByRole('link', { name: /2床/ }).click();
-  await manager.getByText('更换护栏').first().waitFor();
+  await manager.getByText('更换护栏').filter({ visible: true }).first().waitFor();
   await manager.getByRole('link', { name: '恢复使用' }).click();
   await manager.getByRole('dialog').getByRole('button', { name: '恢复使用' }).click();
   await manager.locator('h1').getByText('空床').waitFor();
@@ -39,7 +39,7 @@ test('a closed bed is put back into service, offered with a reason, taken, and f
   await intake.getByRole('button', { name: '提交答复' }).click();
   await intake.getByRole('button', { name: '办理入住' }).click();
   await intake.waitForURL(/\/stays\/[0-9a-f-]{36}$/);
-  expect(await intake.textContent('main')).toMatch(/RZ\d{4}-\d{4}/);
+  await intake.getByText(/RZ\d{4}-\d{4}/).first().waitFor();
 
   await manager.goto(bedPath);
   await manager.locator('h1').getByText('在住').waitFor();
