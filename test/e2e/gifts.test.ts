@@ -30,7 +30,10 @@ test('a visitor gives money, the statement arrives twice, one receipt is issued 
   await visitor.getByText('照护床位与护理用品').click();
   await visitor.getByRole('button', { name: '提交，获取转账编号' }).click();
   await visitor.waitForURL(/\/give\/done/);
-  await visitor.getByText(/G\d{10}/).first().waitFor();
+  await visitor
+    .getByText(/G\d{10}/)
+    .first()
+    .waitFor();
   const reference = /G\d{10}/.exec((await visitor.locator('main').textContent()) ?? '')?.[0] ?? '';
   expect(reference).toMatch(/^G\d{10}$/);
 

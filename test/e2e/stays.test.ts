@@ -39,7 +39,10 @@ test('a closed bed is put back into service, offered with a reason, taken, and f
   await intake.getByRole('button', { name: '提交答复' }).click();
   await intake.getByRole('button', { name: '办理入住' }).click();
   await intake.waitForURL(/\/stays\/[0-9a-f-]{36}$/);
-  await intake.getByText(/RZ\d{4}-\d{4}/).first().waitFor();
+  await intake
+    .getByText(/RZ\d{4}-\d{4}/)
+    .first()
+    .waitFor();
 
   await manager.goto(bedPath);
   await manager.locator('h1').getByText('在住').waitFor();

@@ -10,7 +10,10 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   beds: { label: m.audit_area_beds, kinds: ['bed', 'beds', 'place', 'isolation'] },
   stays: { label: m.audit_area_stays, kinds: ['application', 'applicants', 'stay', 'stays', 'waiting-rule'] },
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },
-  fees: { label: m.audit_area_fees, kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement'] },
+  fees: {
+    label: m.audit_area_fees,
+    kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement'],
+  },
   volunteers: { label: m.audit_area_volunteers, kinds: ['volunteer', 'volunteers'] },
   visits: { label: m.audit_area_visits, kinds: ['visit', 'visits', 'visit-plan', 'visit-assignment'] },
   donations: { label: m.audit_area_donations, kinds: ['donations', 'gifts', 'goods'] },
