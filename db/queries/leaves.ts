@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
@@ -102,6 +102,31 @@ export async function selectAway(tx: Tx, { on, limit }: { on: PlainDate; limit: 
     )
     .orderBy(asc(stayLeaves.expectedOn), asc(stayLeaves.fromOn), asc(stayLeaves.id))
     .limit(limit);
+}
+
+/** Absences that count of these stays, on a day of `[from, until)`. */
+export async function selectLeavesIn(
+  tx: Tx,
+  { stayIds, from, until }: { stayIds: readonly string[]; from: PlainDate; until: PlainDate },
+) {
+  if (stayIds.length === 0) return [];
+  return tx
+    .select({
+      stayId: stayLeaves.stayId,
+      kind: stayLeaves.kind,
+      fromOn: stayLeaves.fromOn,
+      untilOn: stayLeaves.untilOn,
+    })
+    .from(stayLeaves)
+    .where(
+      and(
+        inArray(stayLeaves.stayId, [...stayIds]),
+        isNull(stayLeaves.annulledAt),
+        lt(stayLeaves.fromOn, until),
+        or(isNull(stayLeaves.untilOn), gt(stayLeaves.untilOn, from)),
+      ),
+    )
+    .orderBy(asc(stayLeaves.fromOn));
 }
 
 export async function insertCorrection(

@@ -1,4 +1,4 @@
-import { selectAway, selectCorrections, selectLeaves } from '#db/queries/leaves';
+import { selectAway, selectCorrections, selectLeaves, selectLeavesIn } from '#db/queries/leaves';
 import { read } from '../audit/use-case';
 import { PAGE_LIMIT } from '../kernel/paging';
 import type { PlainDate } from '../kernel/plain-date';
@@ -8,6 +8,13 @@ export const listAway = read('stays.view', async ({ tx, today, actor }, { on }: 
   const rows = await selectAway(tx, { on: on ?? today, limit: PAGE_LIMIT });
   return rows.filter(({ townCode }) => actor.townCode === undefined || actor.townCode === townCode);
 });
+
+/** Absences on days of `[from, until)` of stays that somebody has found, by first day. */
+export const listLeavesIn = read(
+  'stays.view',
+  async ({ tx }, asked: { stayIds: readonly string[]; from: PlainDate; until: PlainDate }) =>
+    selectLeavesIn(tx, asked),
+);
 
 /** Absences of a stay and what of it was put right, the newest first; for whoever has found the stay. */
 export const listStayChanges = read('stays.view', async ({ tx }, { stayId }: { stayId: string }) => ({

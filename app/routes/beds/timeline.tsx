@@ -3,9 +3,11 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { findLatestChange } from '~/domain/audit/find-changes';
 import { listBedTimeline, TIMELINE_DAYS } from '~/domain/beds/list-bed-timeline';
 import { listPlaces } from '~/domain/beds/list-places';
-import { type Bar, spanKinds } from '~/domain/beds/timeline.rules';
+import { type Bar, barsIn, spanKinds } from '~/domain/beds/timeline.rules';
+import { intersection } from '~/domain/kernel/date-range';
 import { groupedBy } from '~/domain/kernel/grouped';
 import { addDays, dateOf, daysBetween, type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
+import { listLeavesIn } from '~/domain/stays/list-away';
 import { page } from '~/routes/authorised.server';
 import { BedTabs } from '~/ui/beds/bed-tabs';
 import { BedTimeline, type DrawnBar, type DrawnRoom, spanIcon, spanTone } from '~/ui/beds/bed-timeline';
@@ -52,6 +54,24 @@ export const loader = page('beds.view', async ({ actor, url }) => {
   });
   const { from, until, today, beds, next } = timeline;
   const maySeeStays = actor.permissions.has('stays.view');
+  const bars = beds.flatMap((bed) => bed.bars);
+  const leaves = maySeeStays
+    ? await listLeavesIn(actor, {
+        stayIds: bars.flatMap(({ stayId }) => stayId ?? []),
+        from,
+        until,
+      })
+    : [];
+  const leavesOf = groupedBy(leaves, ({ stayId }) => stayId);
+  /** A stay that changes beds has a bar in each: of an absence, each shows what falls into its own days. */
+  const awayFrom = ({ range, ...bed }: Bar) =>
+    barsIn(
+      (leavesOf.get(bed.stayId ?? '') ?? []).flatMap(({ fromOn, untilOn }) => {
+        const days = intersection(range, { from: fromOn, until: untilOn });
+        return days ? [{ ...bed, kind: 'leave' as const, range: days }] : [];
+      }),
+      { from, until },
+    );
   let standing = '';
   const aboveOf = (bed: (typeof beds)[number] | undefined) => {
     const above = `${bed?.building} ${bed?.floor}`;
@@ -66,7 +86,7 @@ export const loader = page('beds.view', async ({ actor, url }) => {
     beds: inRoom.map((bed) => ({
       id: bed.id,
       name: bed.name,
-      bars: bed.bars.map((bar) => drawn(bar, maySeeStays)),
+      bars: bed.bars.flatMap((bar) => [bar, ...awayFrom(bar)]).map((bar) => drawn(bar, maySeeStays)),
     })),
   }));
   const now = daysBetween(from, today);

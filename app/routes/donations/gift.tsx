@@ -104,7 +104,7 @@ export default function GiftPage() {
       <Section title={m.receipts_paper()}>
         <ReceiptsOfGift gift={gift} receipts={receipts} path={may.receipts ? '/receipts' : undefined} />
       </Section>
-      {gift.entry ? <Entry entry={gift.entry} /> : null}
+      {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
       <History events={events} />
     </Page>
   );
@@ -161,7 +161,7 @@ function Step({ gift, may, today }: Loaded) {
 }
 
 /** The voucher: what was posted to which account. */
-function Entry({ entry }: { entry: NonNullable<Loaded['gift']['entry']> }) {
+function Entry({ entry, toLedger }: { entry: NonNullable<Loaded['gift']['entry']>; toLedger: boolean }) {
   return (
     <Section title={m.donations_entry()}>
       <p className="quiet">{m.donations_entry_on({ on: formatDate(entry.onDate) })}</p>
@@ -175,7 +175,12 @@ function Entry({ entry }: { entry: NonNullable<Loaded['gift']['entry']> }) {
             key: 'account',
             title: m.donations_account(),
             heading: true,
-            cell: (posting) => <Link to={`/ledger/entries/${entry.id}`}>{accountLabel(posting.code)}</Link>,
+            cell: (posting) =>
+              toLedger ? (
+                <Link to={`/ledger/entries/${entry.id}`}>{accountLabel(posting.code)}</Link>
+              ) : (
+                accountLabel(posting.code)
+              ),
           },
           {
             key: 'debit',

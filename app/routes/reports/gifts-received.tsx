@@ -8,7 +8,11 @@ import { asOf } from './as-of.server';
 
 export const loader = page('reports.view', async ({ actor, url }) => {
   const on = asOf(url);
-  return { on, postings: await listGiftPostings(actor, { on, indicator: 'gifts-received' }) };
+  return {
+    on,
+    postings: await listGiftPostings(actor, { on, indicator: 'gifts-received' }),
+    toLedger: actor.permissions.has('ledger.view'),
+  };
 });
 
 export const meta: MetaFunction = () => [
@@ -16,6 +20,13 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function GiftsReceived() {
-  const { on, postings } = useLoaderData<typeof loader>();
-  return <GiftPostings title={m.reports_postings_title_received()} on={on} postings={postings} />;
+  const { on, postings, toLedger } = useLoaderData<typeof loader>();
+  return (
+    <GiftPostings
+      title={m.reports_postings_title_received()}
+      on={on}
+      postings={postings}
+      toLedger={toLedger}
+    />
+  );
 }

@@ -20,10 +20,13 @@ export function GiftPostings({
   title,
   on,
   postings,
+  toLedger,
 }: {
   title: string;
   on: PlainDate;
   postings: { rows: readonly GiftPosting[]; totalFen: bigint };
+  /** Whether the reader may open the ledger. */
+  toLedger: boolean;
 }) {
   return (
     <Page
@@ -39,15 +42,15 @@ export function GiftPostings({
         totals={{ amount: formatMoney(postings.totalFen) }}
         columns={[
           {
-            key: 'entry',
-            title: m.reports_posting_entry(),
-            heading: true,
-            cell: (row) => <Link to={`/ledger/entries/${row.entryId}`}>{m.reports_posting_open()}</Link>,
-          },
-          {
             key: 'date',
             title: m.reports_posting_date(),
-            cell: (row) => formatDate(row.onDate as PlainDate),
+            heading: true,
+            cell: (row) =>
+              toLedger ? (
+                <Link to={`/ledger/entries/${row.entryId}`}>{formatDate(row.onDate as PlainDate)}</Link>
+              ) : (
+                formatDate(row.onDate as PlainDate)
+              ),
           },
           { key: 'memo', title: m.reports_posting_memo(), cell: (row) => row.memo },
           {
