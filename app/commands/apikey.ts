@@ -1,30 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { demoTenants } from '#db/seed/tenants';
 import { withApplication } from '~/application';
 import { createApiKey } from '~/domain/access/create-api-key';
 import { findHolder } from '~/domain/access/find-holder';
-import { type ListedTenant, listTenants } from '~/domain/access/list-tenants';
 import { type Role, roles } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { runCommand } from '~/platform/process-life';
 import { StartProblem } from '~/platform/start-problem';
+import { chooseTenant } from './choose-tenant';
 
 const USAGE = `npm run apikey -- --role ROLE [--tenant SLUG] [--days 90] [--label TEXT]
 ROLE: ${roles.join(', ')}`;
-
-/** The tenant that is named; without a name the first demo tenant, or the only one there is. */
-function chooseTenant(tenants: readonly ListedTenant[], slug: string | undefined): ListedTenant {
-  const only = tenants.length === 1 ? tenants[0] : undefined;
-  const chosen =
-    tenants.find((one) => one.slug === (slug ?? demoTenants[0].slug)) ?? (slug ? undefined : only);
-  if (!chosen) {
-    const known = tenants.map((one) => one.slug).join(', ') || '-';
-    throw new StartProblem(`--tenant must name one of: ${known}`);
-  }
-  return chosen;
-}
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -38,7 +25,7 @@ await runCommand(async () => {
   const role = roles.find((one: Role) => one === values.role);
   if (!role) throw new StartProblem(USAGE);
   await withApplication(async () => {
-    const { id: tenantId } = chooseTenant(await listTenants(), values.tenant);
+    const { id: tenantId } = await chooseTenant(values.tenant);
     const actor = systemActor(tenantId, 'npm run apikey', randomUUID());
     // The demo tenant comes first and each role's account is named after it, so the key acts for that account.
     const userId = await findHolder(actor, { role });

@@ -28,6 +28,9 @@ export const loader = page('donations.set-up', async ({ actor }) => {
       .filter(({ id }) => !admitted.has(id))
       .map((one) => ({ value: one.id, label: named(one) })),
     today: dateOf(new Date()),
+    above: actor.permissions.has('donations.view')
+      ? [{ to: '/gifts', label: m.donations_title() }]
+      : undefined,
   };
 });
 
@@ -42,15 +45,11 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_receivers() }) }];
 
 export default function Receivers() {
-  const { entities, purposes, organisations, today } = useLoaderData<typeof loader>();
+  const { entities, purposes, organisations, today, above } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const admitted = entities.map((entity) => ({ value: entity.id, label: named(entity) }));
   return (
-    <Page
-      title={m.donations_receivers()}
-      lead={m.donations_receivers_lead()}
-      above={[{ to: '/gifts', label: m.donations_title() }]}
-    >
+    <Page title={m.donations_receivers()} lead={m.donations_receivers_lead()} above={above}>
       {entities.map((entity) => (
         <EntityCard key={entity.id} entity={entity} today={today} />
       ))}
