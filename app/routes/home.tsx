@@ -1,27 +1,55 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { listWork } from '~/domain/reports/list-work';
+import { Icon } from '~/ui/kit/icon';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { WorkList } from '~/ui/kit/work-list';
 import { workLabel } from '~/ui/reports/work-label';
 import { m } from '~/words/generated/messages';
 import { publicPage } from './authorised.server';
+import { navigation } from './navigation';
 
-export const loader = publicPage(async ({ viewer }) => ({
-  name: viewer?.name ?? null,
-  work: viewer ? await listWork(viewer) : [],
-}));
+export const loader = publicPage(async ({ viewer }) => {
+  const work = viewer ? await listWork(viewer) : [];
+  return {
+    name: viewer?.name ?? null,
+    work,
+    /** For whoever has pages and no list of work: families, donors, auditors. */
+    doors:
+      viewer && work.length === 0
+        ? navigation
+            .filter(({ permission }) => viewer.permissions.has(permission))
+            .map(({ to, label, icon }) => ({ to, label: label(), icon }))
+        : [],
+  };
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.name ? m.kit_page_title({ page: m.reports_nav_work() }) : m.kit_product() },
 ];
 
 export default function Home() {
-  const { name, work } = useLoaderData<typeof loader>();
+  const { name, work, doors } = useLoaderData<typeof loader>();
   if (name === null) return <Welcome />;
   return (
-    <Page title={m.reports_nav_work()} lead={m.reports_greeting({ name })}>
-      <WorkList items={work.map(({ key, ...item }) => ({ key, label: workLabel[key](), ...item }))} />
+    <Page
+      title={m.reports_nav_work()}
+      lead={doors.length > 0 ? m.reports_greeting_doors({ name }) : m.reports_greeting({ name })}
+    >
+      {doors.length > 0 ? (
+        <ul className="work-list">
+          {doors.map(({ to, label, icon }) => (
+            <li key={to}>
+              <Link to={to} className="work-item">
+                <Icon name={icon} className="icon work-icon" />
+                <span className="work-label">{label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <WorkList items={work.map(({ key, ...item }) => ({ key, label: workLabel[key](), ...item }))} />
+      )}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Form, NavLink, useLocation } from '@remix-run/react';
+import { Form, Link, NavLink, useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { m } from '~/words/generated/messages';
 import { Icon, type IconName } from './icon';
@@ -99,20 +99,30 @@ function SignOut() {
   );
 }
 
+/** The one link under which a page stands: the longest that begins its path, so that `/visits/needs` is not also `/visits`. */
+function placeOf(pathname: string, links: readonly string[]): string | undefined {
+  const above = links.filter((to) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)));
+  return above.sort((a, b) => b.length - a.length)[0];
+}
+
 /** Written twice: as a list beside or under the page, and for a narrow screen folded behind one line, which needs no script. */
 function Navigation({ groups, layout }: { groups: readonly NavigationGroup[]; layout: 'side' | 'bar' }) {
   const { pathname } = useLocation();
+  const here = placeOf(
+    pathname,
+    groups.flatMap((group) => group.links.map(({ to }) => to)),
+  );
   const links = groups.map((group) => (
     <div key={group.title ?? ''}>
       {group.title ? <h2>{group.title}</h2> : null}
       <ul>
         {group.links.map((link) => (
           <li key={link.to}>
-            <NavLink to={link.to} end={link.to === '/'}>
+            <Link to={link.to} aria-current={link.to === here ? 'page' : undefined}>
               {link.icon ? <Icon name={link.icon} /> : null}
               <span>{link.label}</span>
               {link.count ? <span className="frame-count">{link.count}</span> : null}
-            </NavLink>
+            </Link>
           </li>
         ))}
       </ul>
