@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApplication } from '~/application';
+import { env } from '~/platform/env';
 import { startPostgres } from '~/platform/postgres/server';
 import { runCommand } from '~/platform/process-life';
 import { StartProblem } from '~/platform/start-problem';
@@ -68,6 +69,9 @@ await runCommand(async () => {
   const args = process.argv.slice(2);
   const json = args.includes('--json');
   const name = args.find((arg) => !arg.startsWith('--')) ?? '';
+  // The settings are read; from here on NODE_ENV only tells React and others to be quick, as where it serves.
+  env();
+  process.env.NODE_ENV = 'production';
   const { default: measure } = await load(name);
   const report: Report = (metric, value, unit, n) => {
     const figure = { name, metric, value: rounded(value), unit, n };
