@@ -108,8 +108,8 @@ export const itemsOf = (scale: ScaleDefinition): ScaleItem[] => scale.sections.f
 /** What is wrong with a definition, in words for whoever writes it; empty when it can be reckoned with. */
 export function definitionProblems(scale: ScaleDefinition): string[] {
   const problems: string[] = [];
-  const known = new Map<string, { min: number; max: number }>();
-  const declare = (code: string, range: { min: number; max: number }) => {
+  const known = new Map<string, Range>();
+  const declare = (code: string, range: Range) => {
     if (known.has(code)) problems.push(`${code} stands twice`);
     known.set(code, range);
   };
@@ -138,9 +138,16 @@ export function definitionProblems(scale: ScaleDefinition): string[] {
   return problems;
 }
 
-type Ranges = ReadonlyMap<string, { min: number; max: number }>;
+/** Between which bounds a value lies, and of what it is a multiple where it is not any whole number. */
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+}
 
-const range = (ranges: Ranges, code: string) => ranges.get(code) ?? { min: 0, max: 0 };
+type Ranges = ReadonlyMap<string, Range>;
+
+const range = (ranges: Ranges, code: string): Range => ranges.get(code) ?? { min: 0, max: 0 };
 
 function conditionValues(condition: Condition): string[] {
   if ('value' in condition) return [condition.value];
@@ -166,9 +173,9 @@ function valuesUsed(measure: Measure): string[] {
 
 function measureProblems(measure: Measure, ranges: Ranges): string[] {
   if (measure.kind === 'bands') {
-    const { min, max } = range(ranges, measure.of);
+    const { min, max, step = 1 } = range(ranges, measure.of);
     const problems: string[] = [];
-    for (let value = min; value <= max; value++) {
+    for (let value = min; value <= max; value += step) {
       const count = measure.bands.filter((band) => band.from <= value && value <= band.to).length;
       if (count !== 1) problems.push(`${measure.code}: ${value} lies in ${count} bands`);
     }
@@ -187,7 +194,7 @@ function measureProblems(measure: Measure, ranges: Ranges): string[] {
   return [];
 }
 
-function rangeOf(measure: Measure, ranges: Ranges): { min: number; max: number } {
+function rangeOf(measure: Measure, ranges: Ranges): Range {
   const spread = (values: readonly number[]) => ({ min: Math.min(...values), max: Math.max(...values) });
   switch (measure.kind) {
     case 'sum': {
@@ -195,6 +202,7 @@ function rangeOf(measure: Measure, ranges: Ranges): { min: number; max: number }
       return {
         min: parts.reduce((sum, { min }) => sum + min, 0),
         max: parts.reduce((sum, { max }) => sum + max, 0),
+        step: measure.step,
       };
     }
     case 'worst': {

@@ -4,11 +4,14 @@ import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { publishWaitingRule } from '~/domain/stays/publish-waiting-rule';
 import { regionsOf } from './regions';
+import gbt42195 from './scales/gbt-42195-1.json';
+import ltc37 from './scales/ltc-37-1.json';
+import mzt039 from './scales/mzt-039-1.json';
 import tekunSix from './scales/tekun-six-1.json';
 import waitingRule from './waiting-rule-1.json';
 
 /** Scales that every tenant has from the first day. */
-const scales = [tekunSix];
+const scales = [tekunSix, ltc37, gbt42195, mzt039];
 
 function done<T>(result: Result<T>): T {
   if (result.ok) return result.value;
