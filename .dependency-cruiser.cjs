@@ -31,6 +31,8 @@ const moreQueries = {
   beds: ['places', 'closures', 'cleanings', 'isolations', 'bed-timeline'],
   audit: ['verification', 'workers'],
   ledger: ['bank-lines'],
+  standards: ['calendar'],
+  assessments: ['reassessments'],
   donations: ['goods', 'disclosure'],
   stays: ['leaves'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments'],

@@ -3,6 +3,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   people: ['identity_sealed', 'phone_sealed', 'address_sealed'],
   households: ['address_sealed'],
   assessments: ['answers_sealed', 'note_sealed'],
+  reassessments: ['statement_sealed'],
   isolations: ['reason_sealed'],
   bank_lines: ['counterparty_account_sealed'],
   applications: ['guardian_phone_sealed', 'stated_sealed', 'note_sealed'],

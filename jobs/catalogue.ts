@@ -1,4 +1,5 @@
 import { forgetExpiredJob } from './access/forget-expired';
+import { askEndingGradesJob } from './assessments/ask-ending-grades';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
@@ -18,7 +19,8 @@ export const catalogue: readonly Job[] = [
   pruneOutboxJob,
   releaseLostMessagesJob,
 
-  // beds, stays
+  // assessments, beds, stays
+  askEndingGradesJob,
   finishCleaningsJob,
   lapseOffersJob,
 

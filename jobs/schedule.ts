@@ -1,4 +1,5 @@
 import { forgetExpiredJob } from './access/forget-expired';
+import { askEndingGradesJob } from './assessments/ask-ending-grades';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
@@ -11,6 +12,7 @@ export const schedule: readonly Recurring[] = [
   { job: forgetExpiredJob, rhythm: daily('03:50') },
   { job: pruneOutboxJob, rhythm: daily('03:40') },
   { job: releaseLostMessagesJob, rhythm: everyMinutes(60) },
+  { job: askEndingGradesJob, rhythm: daily('03:30') },
   { job: finishCleaningsJob, rhythm: everyMinutes(10) },
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
   { job: runMonthJob, rhythm: monthly('02:10') },

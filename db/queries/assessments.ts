@@ -109,6 +109,26 @@ export async function selectAssessment(tx: Tx, id: string): Promise<AssessmentRe
   return row && opened(row);
 }
 
+/** The latest confirmed assessment of a person by one of these scales. */
+export async function selectLatestConfirmed(
+  tx: Tx,
+  { personId, scaleCodes }: { personId: string; scaleCodes: readonly string[] },
+): Promise<AssessmentRecord | undefined> {
+  const [row] = await tx
+    .select()
+    .from(assessments)
+    .where(
+      and(
+        eq(assessments.personId, personId),
+        inArray(assessments.scaleCode, [...scaleCodes]),
+        eq(assessments.status, 'confirmed'),
+      ),
+    )
+    .orderBy(desc(assessments.assessedOn), desc(assessments.id))
+    .limit(1);
+  return row && opened(row);
+}
+
 /** The assessment and a lock on it until the transaction ends. */
 export async function lockAssessment(tx: Tx, id: string): Promise<AssessmentRecord | undefined> {
   const [row] = await tx.select().from(assessments).where(eq(assessments.id, id)).for('update');
@@ -121,6 +141,8 @@ export interface Decision extends Pick<Row, 'decidedBy' | 'decidedByName' | 'dec
   readonly decidedAt: Date;
   readonly validFrom?: PlainDate;
   readonly validUntil?: PlainDate | null;
+  /** Where a person found it. */
+  readonly grade?: string;
 }
 
 export async function decideAssessment(tx: Tx, id: string, decision: Decision): Promise<void> {
@@ -186,7 +208,7 @@ export async function selectConfirmedGrades(
       personId: assessments.personId,
       scaleCode: assessments.scaleCode,
       scaleVersion: assessments.scaleVersion,
-      grade: assessments.grade,
+      grade: sql<string>`${assessments.grade}`,
       validFrom: sql<PlainDate>`${assessments.validFrom}`,
       validUntil: assessments.validUntil,
     })

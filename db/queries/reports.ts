@@ -25,6 +25,7 @@ const waiting = {
   applications_received: () => of(sql`applications where status = 'received'`),
   applications_to_assess: () => of(sql`applications where status = 'eligible'`),
   assessments_proposed: () => of(sql`assessments where status = 'proposed'`),
+  reassessments: ({ today }) => of(sql`reassessments where closed_at is null`, sql`due_on < ${today}::date`),
   waiting: () => of(sql`applications where status = 'waiting'`),
   offers_open: ({ now }) =>
     of(sql`offers where status = 'open'`, sql`expires_at < ${now.toISOString()}::timestamptz`),

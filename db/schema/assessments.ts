@@ -31,7 +31,7 @@ export const assessments = tenantTable('assessments', {
   recordedBy: uuid('recorded_by'),
   answersSealed: sealed('answers_sealed').notNull(),
   noteSealed: sealed('note_sealed'),
-  grade: text('grade').notNull(),
+  grade: text('grade'),
   status: text('status', { enum: ['proposed', 'confirmed', 'rejected', 'annulled'] }).notNull(),
   decidedBy: uuid('decided_by'),
   decidedByName: text('decided_by_name'),
@@ -40,4 +40,21 @@ export const assessments = tenantTable('assessments', {
   validFrom: date('valid_from').$type<PlainDate>(),
   validUntil: date('valid_until').$type<PlainDate>(),
   createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const reassessments = tenantTable('reassessments', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  cause: text('cause', { enum: ['change', 'objection', 'expiry'] }).notNull(),
+  assessmentId: uuid('assessment_id'),
+  askedOn: date('asked_on').$type<PlainDate>().notNull(),
+  dueOn: date('due_on').$type<PlainDate>().notNull(),
+  askedBy: text('asked_by').notNull(),
+  statementSealed: sealed('statement_sealed'),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  closedAt: instant('closed_at'),
+  closedByName: text('closed_by_name'),
+  closingAssessmentId: uuid('closing_assessment_id'),
+  closingReason: text('closing_reason'),
 });

@@ -24,3 +24,10 @@ export const standards = tenantTable('standards', {
   decidedAt: instant('decided_at'),
   decisionReason: text('decision_reason'),
 });
+
+export const calendarDays = tenantTable('calendar_days', {
+  day: date('day').$type<PlainDate>().notNull(),
+  kind: text('kind', { enum: ['holiday', 'workday'] }).notNull(),
+  name: text('name').notNull(),
+  source: text('source').notNull(),
+});

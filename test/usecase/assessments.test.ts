@@ -268,7 +268,7 @@ describe('lists', () => {
   it('show newest first, page by page, with the grade in words', async () => {
     for (const day of ['2026-03-01', '2026-04-01', '2026-05-01']) await confirmed(1, day);
     const first = await listAssessments(li, { personId, status: 'confirmed', limit: 2 });
-    expect(first.rows.map(({ assessedOn, gradeLabel }) => [assessedOn, gradeLabel.en])).toEqual([
+    expect(first.rows.map(({ assessedOn, gradeLabel }) => [assessedOn, gradeLabel?.en])).toEqual([
       ['2026-05-01', 'Partially dependent'],
       ['2026-04-01', 'Partially dependent'],
     ]);
@@ -301,7 +301,9 @@ describe('scales', () => {
     expect(await publishScale(here.as('admin'), next)).toEqual({ ok: true, value: { published: true } });
     expect((await findScale(li, { code: 'tekun-six', on: plainDate('2026-11-30') }))?.version).toBe(1);
     expect((await findScale(li, { code: 'tekun-six', on: plainDate('2026-12-01') }))?.version).toBe(2);
-    expect((await listScales(li)).map(({ version }) => version)).toEqual([2, 1]);
+    expect(
+      (await listScales(li)).filter(({ code }) => code === 'tekun-six').map(({ version }) => version),
+    ).toEqual([2, 1]);
     const later: Actor = { ...wang, at: new Date('2026-12-05T02:00:00Z') };
     const other = await aPerson(intake, { name: '新版' });
     const result = await recordAssessment(later, filled(3, { personId: other, assessedOn: '2026-12-03' }));

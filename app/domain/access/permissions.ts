@@ -57,6 +57,7 @@ const grants = {
 
   'assessments.view': ['lead', 'intake', 'assessor', 'manager', 'auditor'],
   'assessments.score': ['assessor'],
+  'assessments.ask-again': ['intake', 'assessor', 'manager', 'town', 'village'],
   'assessments.confirm': ['intake', 'manager'],
   'assessments.publish-scale': ['admin'],
 

@@ -16,7 +16,8 @@ interface AssessmentRecorded extends AuditEvent {
     readonly personId: string;
     readonly scale: string;
     readonly version: number;
-    readonly proposed: string;
+    /** Null where items were refused. */
+    readonly proposed: string | null;
   };
 }
 
@@ -32,13 +33,13 @@ interface AssessmentConfirmed extends AuditEvent {
 
 interface AssessmentRejected extends AuditEvent {
   readonly kind: 'assessment.rejected';
-  readonly data: { readonly personId: string; readonly proposed: string };
+  readonly data: { readonly personId: string; readonly proposed: string | null };
   readonly reason: string;
 }
 
 interface AssessmentAnnulled extends AuditEvent {
   readonly kind: 'assessment.annulled';
-  readonly data: { readonly personId: string; readonly grade: string };
+  readonly data: { readonly personId: string; readonly grade: string | null };
   readonly reason: string;
 }
 
@@ -48,6 +49,23 @@ export type AssessmentEvent =
   | AssessmentConfirmed
   | AssessmentRejected
   | AssessmentAnnulled;
+
+interface ReassessmentEventOf<Kind extends string> extends AuditEvent {
+  readonly kind: Kind;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export type ReassessmentEvent = ReassessmentEventOf<
+  'reassessment.asked' | 'reassessment.dismissed' | 'reassessment.answered'
+>;
+
+/** What happened to a request that somebody be assessed again. */
+export const reassessmentEvent = (
+  kind: ReassessmentEvent['kind'],
+  id: string,
+  data: ReassessmentEvent['data'],
+  reason?: string,
+): ReassessmentEvent => ({ kind, subject: { type: 'reassessment', id }, data, reason });
 
 const assessment = (id: string) => ({ type: 'assessment', id });
 

@@ -7,7 +7,8 @@ type Row = Awaited<ReturnType<typeof selectAssessments>>[number];
 
 /** A row of a list of assessments; the grade in words. */
 export interface ListedAssessment extends Omit<Row, 'grades'> {
-  readonly gradeLabel: Label;
+  /** Null while a person has to find it, because items were refused. */
+  readonly gradeLabel: Label | null;
 }
 
 /** Which assessments are asked for: of one person, of one status, or all. */
@@ -39,10 +40,7 @@ export const listAssessments = read(
     });
     const listed = rows.map(({ grades, ...row }) => ({
       ...row,
-      gradeLabel: grades.find(({ code }) => code === row.grade)?.label ?? {
-        'zh-CN': row.grade,
-        en: row.grade,
-      },
+      gradeLabel: grades.find(({ code }) => code === row.grade)?.label ?? null,
     }));
     return pageOf(listed, size, (last) => `${last.assessedOn}_${last.id}`);
   },

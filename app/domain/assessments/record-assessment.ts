@@ -1,17 +1,18 @@
 import { insertAssessment, selectScaleOn } from '#db/queries/assessments';
+import { selectObjectedScorers } from '#db/queries/reassessments';
 import { useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { findPerson } from '../people/find-person';
 import { assessmentRecorded } from './assessment.events';
 import { assessmentForm } from './assessment.forms';
 import { assessorRefusals, samePerson } from './assessment.rules';
-import { type Scoring, score } from './scoring.rules';
+import { REFUSED, type Scoring, score } from './scoring.rules';
 
 /**
  * Records what two assessors scored and proposes the grade that follows from it; somebody else confirms.
  * Refuses, all at once: ASSESSMENT.PERSON_UNKNOWN, .PERSON_DECEASED, .DATE_FORM, .DATE_FUTURE, .SCALE_MISSING (no version in
  * force on that day), .FIRST_ASSESSOR_MISSING, .SECOND_ASSESSOR_MISSING, .ASSESSORS_SAME, .ITEM_BLANK and
- * .ITEM_UNKNOWN_ANSWER per item; and .PROPOSED_ALREADY while another one of this scale waits for its decision.
+ * .ITEM_UNKNOWN_ANSWER per item; .SCORED_WHAT_IS_OBJECTED when somebody scored before what is objected to; and .PROPOSED_ALREADY while another one of this scale waits for its decision.
  */
 export const recordAssessment = useCase({
   permission: 'assessments.score',
@@ -31,6 +32,17 @@ export const recordAssessment = useCase({
     const first = { id: samePerson(self, { id: null, name }) ? self.id : null, name };
     const second = { id: said.secondAssessorId ?? null, name: said.secondAssessor.trim() };
     problems.push(...assessorRefusals(first, second));
+    const objected = await selectObjectedScorers(scope.tx, personId, said.scaleCode);
+    const before = objected.flatMap((one) => [
+      { id: one.firstAssessorId, name: one.firstAssessor },
+      { id: one.secondAssessorId, name: one.secondAssessor },
+    ]);
+    for (const [field, scorer] of [
+      ['firstAssessor', first],
+      ['secondAssessor', second],
+    ] as const)
+      if (before.some((one) => samePerson(one, scorer)))
+        problems.push(refusal('ASSESSMENT.SCORED_WHAT_IS_OBJECTED', { field }));
 
     const scale = await selectScaleOn(scope.tx, { code: said.scaleCode, on: assessedOn });
     if (!scale) {
@@ -42,7 +54,7 @@ export const recordAssessment = useCase({
     const scored = score(scale.definition, said.answers);
     if (!scored.ok || problems.length > 0) return refuse(...problems, ...(scored.ok ? [] : scored.refusals));
 
-    const { grade, items } = scored.value;
+    const { grade, items, undecided } = scored.value;
     const assessmentId = await insertAssessment(scope.tx, {
       personId,
       scaleCode: scale.code,
@@ -54,7 +66,10 @@ export const recordAssessment = useCase({
       secondAssessor: second.name,
       secondAssessorId: second.id,
       recordedBy: self.id,
-      answers: Object.fromEntries(items.map((item) => [item.code, item.option])),
+      answers: Object.fromEntries([
+        ...items.map((item) => [item.code, item.option]),
+        ...(undecided?.items ?? []).map((item) => [item.code, REFUSED]),
+      ]),
       note: said.note || null,
       grade,
     });

@@ -12,6 +12,7 @@ export interface ScaleItem {
   readonly label: Label;
   /** What to look at, where the label alone does not say it. */
   readonly hint?: Label;
+  /** From the best to the worst, whichever way the scale counts. */
   readonly options: readonly ScaleOption[];
 }
 

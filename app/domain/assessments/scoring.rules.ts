@@ -1,5 +1,12 @@
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
-import { type Condition, itemsOf, type Label, type Measure, type ScaleDefinition } from './scale.rules';
+import {
+  type Condition,
+  type Grade,
+  itemsOf,
+  type Label,
+  type Measure,
+  type ScaleDefinition,
+} from './scale.rules';
 
 /** Chosen option by item. */
 export type Answers = Readonly<Record<string, string>>;
@@ -25,12 +32,23 @@ export interface ReckonedMeasure {
   readonly unconfirmed: boolean;
 }
 
+/** Answer of an item that was refused or could not be assessed. It is not guessed: a person finds the grade. */
+export const REFUSED = 'refused';
+
+/** What is left open by refused items: which they are, and the grades from the best to the worst they could still give. */
+export interface Undecided {
+  readonly items: readonly { readonly code: string; readonly label: Label }[];
+  readonly grades: readonly Grade[];
+}
+
 /** A proposed grade with everything that led to it: the explanation that the person and the family are shown. */
 export interface Scoring {
-  readonly grade: string;
-  readonly gradeLabel: Label;
+  readonly grade: string | null;
+  readonly gradeLabel: Label | null;
   readonly items: readonly ScoredItem[];
   readonly measures: readonly ReckonedMeasure[];
+  /** Present when items were refused; then there is no grade and no reckoning. */
+  readonly undecided?: Undecided;
 }
 
 function holds(condition: Condition, values: ReadonlyMap<string, number>): boolean {
@@ -78,23 +96,52 @@ function sourcesOf(measure: Measure): readonly string[] {
   return measure.kind === 'matrix' ? [measure.row, measure.column] : [];
 }
 
+/** The grades between the best and the worst that refused items could still give, the best first. */
+function undecided(scale: ScaleDefinition, answers: Answers, refused: readonly string[]): Grade[] {
+  const ends = [0, -1].map((end) => {
+    const chosen = itemsOf(scale)
+      .filter(({ code }) => refused.includes(code))
+      .map(({ code, options }) => [code, options.at(end)?.code ?? '']);
+    const scored = score(scale, { ...answers, ...Object.fromEntries(chosen) });
+    return scale.grades.find(({ code }) => scored.ok && code === scored.value.grade)?.value ?? 0;
+  });
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  return scale.grades.filter(({ value }) => from <= value && value <= to).sort((a, b) => a.value - b.value);
+}
+
 /**
  * Scores a filled scale. The outcome is a proposal: it counts once a person has confirmed it (个人信息保护法 Art. 24).
- * A blank item is never guessed. Refuses, one per item and all at once, with field `answers.<item>`:
+ * A blank item is never guessed, and a refused one (`REFUSED`) leaves the grade to a person. Refuses, one per item and all at once, with field `answers.<item>`:
  * ASSESSMENT.ITEM_BLANK, ASSESSMENT.ITEM_UNKNOWN_ANSWER; and ASSESSMENT.SCALE_BROKEN when the scale's own data leave no grade.
  */
 export function score(scale: ScaleDefinition, answers: Answers): Result<Scoring> {
   const problems: Refusal[] = [];
   const items: ScoredItem[] = [];
+  const refused: { code: string; label: Label }[] = [];
   for (const { code, label, options } of itemsOf(scale)) {
     const given = answers[code]?.trim();
     const chosen = options.find((option) => option.code === given);
     const detail = { field: `answers.${code}` };
     if (!given) problems.push(refusal('ASSESSMENT.ITEM_BLANK', detail));
+    else if (given === REFUSED) refused.push({ code, label });
     else if (!chosen) problems.push(refusal('ASSESSMENT.ITEM_UNKNOWN_ANSWER', detail));
     else items.push({ code, label, option: chosen.code, answer: chosen.label, score: chosen.score });
   }
   if (problems.length > 0) return refuse(...problems);
+  if (refused.length > 0) {
+    const grades = undecided(
+      scale,
+      answers,
+      refused.map(({ code }) => code),
+    );
+    return accept({
+      grade: null,
+      gradeLabel: null,
+      items,
+      measures: [],
+      undecided: { items: refused, grades },
+    });
+  }
 
   const values = new Map(items.map((item) => [item.code, item.score]));
   const labels = new Map(items.map((item) => [item.code, item.label]));

@@ -20,6 +20,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   },
   { key: 'applications_to_assess', permission: 'assessments.score', to: '/applications?status=eligible' },
   { key: 'assessments_proposed', permission: 'assessments.confirm', to: '/assessments?status=proposed' },
+  { key: 'reassessments', permission: 'assessments.score', to: '/reassessments' },
   { key: 'waiting', permission: 'stays.offer', to: '/waiting-list' },
   { key: 'offers_open', permission: 'stays.offer', to: '/applications?status=offered' },
   { key: 'offers_accepted', permission: 'stays.admit', to: '/applications?status=offered' },

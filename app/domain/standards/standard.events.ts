@@ -20,6 +20,24 @@ export type StandardEvent =
   | StandardEventOf<'standard.declined', { readonly key: string }>
   | StandardEventOf<'standard.ended', { readonly until: string; readonly by: string }>;
 
+interface CalendarAnnounced extends AuditEvent {
+  readonly kind: 'calendar.announced';
+  readonly data: {
+    readonly from: string;
+    readonly last: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly source: string;
+  };
+}
+
+/** Holidays or make-up workdays were entered. */
+export const calendarAnnounced = (data: CalendarAnnounced['data']): CalendarAnnounced => ({
+  kind: 'calendar.announced',
+  subject: { type: 'calendar', id: data.from },
+  data,
+});
+
 /** An event of one standard. */
 export const standardEvent = <Kind extends StandardEvent['kind']>(
   kind: Kind,

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { annulAssessment } from '~/domain/assessments/annul-assessment';
+import { askReassessment } from '~/domain/assessments/ask-reassessment';
 import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
 import { findAssessment } from '~/domain/assessments/find-assessment';
 import { rejectAssessment } from '~/domain/assessments/reject-assessment';
@@ -11,7 +12,7 @@ import { Explanation } from '~/ui/assessments/explanation';
 import { inLanguage, reasonLabel, scaleName, statusLabel, statusTone } from '~/ui/assessments/labels';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
-import { DateField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { DateField, HiddenField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatPeriod } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -34,6 +35,7 @@ export const loader = page('assessments.view', async ({ actor, id }) => {
       reason,
     })),
     viewer: actor.name,
+    mayAskAgain: actor.permissions.has('assessments.ask-again'),
     mayDecide: actor.permissions.has('assessments.confirm') && !assessment.scoredByYourself,
   };
 });
@@ -47,6 +49,7 @@ export const action = intents({
   confirm: post(confirmAssessment, decided),
   reject: post(rejectAssessment, decided),
   annul: post(annulAssessment, decided),
+  object: post(askReassessment, { ...decided, then: () => '/reassessments' }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -58,10 +61,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Assessment() {
-  const { assessment, events, viewer, mayDecide } = useLoaderData<typeof loader>();
+  const { assessment, events, viewer, mayDecide, mayAskAgain } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { person, scale, scoring, status, assessedOn } = assessment;
   const open = status === 'proposed';
+  const label = scale.grades.find(({ code }) => code === assessment.grade)?.label;
+  const gradeText = label ? inLanguage(label) : m.assessments_grade_open();
   return (
     <Page
       title={m.assessments_of({ name: person.name })}
@@ -76,7 +81,7 @@ export default function Assessment() {
         </Notice>
       ) : null}
       <Section title={open ? m.assessments_proposed_grade() : m.assessments_grade()}>
-        <p className="text-xl font-semibold">{inLanguage(scoring.gradeLabel)}</p>
+        <p className="text-xl font-semibold">{gradeText}</p>
         {open && !mayDecide ? (
           <p className="quiet">
             {assessment.scoredByYourself ? m.assessments_not_by_yourself() : m.assessments_waits()}
@@ -86,6 +91,20 @@ export default function Assessment() {
           <>
             <p>{m.assessments_decide_hint()}</p>
             <EditForm intent="confirm" reply={reply} values={{ validFrom: assessedOn }}>
+              {scoring.undecided ? (
+                <>
+                  <SelectField
+                    name="grade"
+                    label={m.assessments_found_grade()}
+                    hint={m.assessments_found_grade_hint()}
+                    options={scoring.undecided.grades.map(({ code, label }) => ({
+                      value: code,
+                      label: inLanguage(label),
+                    }))}
+                  />
+                  <TextArea name="reason" label={m.assessments_decision_reason()} />
+                </>
+              ) : null}
               <DateField name="validFrom" label={m.assessments_valid_from()} min={assessedOn} />
               <SubmitButton>{m.assessments_confirm()}</SubmitButton>
             </EditForm>
@@ -100,6 +119,18 @@ export default function Assessment() {
               </EditForm>
             </Dialog>
           </>
+        ) : null}
+        {status === 'confirmed' && mayAskAgain ? (
+          <Dialog id="object" title={m.assessments_object_title()} trigger={m.assessments_object()}>
+            <EditForm intent="object" reply={reply}>
+              <p>{m.assessments_object_hint()}</p>
+              <HiddenField name="personId" value={person.id} />
+              <HiddenField name="cause" value="objection" />
+              <TextField name="askedBy" label={m.assessments_objected_by()} maxLength={60} />
+              <TextArea name="statement" label={m.assessments_object_statement()} />
+              <SubmitButton>{m.assessments_object()}</SubmitButton>
+            </EditForm>
+          </Dialog>
         ) : null}
         {status === 'confirmed' && mayDecide ? (
           <Dialog id="annul" title={m.assessments_annul_title()} trigger={m.assessments_annul()} danger>

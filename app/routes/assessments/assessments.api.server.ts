@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { annulAssessment } from '~/domain/assessments/annul-assessment';
+import { askReassessment } from '~/domain/assessments/ask-reassessment';
 import { assessmentReasons, TEKUN_SIX } from '~/domain/assessments/assessment.forms';
 import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
+import { dismissReassessment } from '~/domain/assessments/dismiss-reassessment';
 import { findAssessment } from '~/domain/assessments/find-assessment';
 import { findGradeOn } from '~/domain/assessments/find-grade-on';
 import { listScales } from '~/domain/assessments/find-scale';
 import { listAssessments } from '~/domain/assessments/list-assessments';
+import { listReassessments } from '~/domain/assessments/list-reassessments';
 import { publishScale } from '~/domain/assessments/publish-scale';
+import { reassessmentCauses } from '~/domain/assessments/reassessment.rules';
 import { recordAssessment } from '~/domain/assessments/record-assessment';
 import { rejectAssessment } from '~/domain/assessments/reject-assessment';
 import { civilDate } from '~/domain/kernel/inputs';
@@ -25,7 +29,7 @@ const rowShape = z.object({
   assessedOn: z.string(),
   firstAssessor: z.string(),
   secondAssessor: z.string(),
-  grade: z.string(),
+  grade: z.string().nullable(),
   status: z.enum(statuses),
   validFrom: z.string().nullable(),
   validUntil: z.string().nullable(),
@@ -33,8 +37,8 @@ const rowShape = z.object({
 
 /** Why this grade: each answer with what it counted, each step of the reckoning with what went into it. */
 const scoringShape = z.object({
-  grade: z.string(),
-  gradeLabel: label,
+  grade: z.string().nullable(),
+  gradeLabel: label.nullable(),
   items: z
     .array(z.object({ code: z.string(), label, option: z.string(), answer: label, score: z.int() }))
     .readonly(),
@@ -50,6 +54,13 @@ const scoringShape = z.object({
       }),
     )
     .readonly(),
+  /** Items that were refused, and the grades that are still possible. */
+  undecided: z
+    .object({
+      items: z.array(z.object({ code: z.string(), label })).readonly(),
+      grades: z.array(z.object({ code: z.string(), label, value: z.int() })).readonly(),
+    })
+    .optional(),
 });
 
 const assessmentShape = rowShape.extend({
@@ -158,6 +169,45 @@ export const assessmentEndpoints = [
     response: decided,
     handle: ({ actor, params, body }) =>
       annulAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/reassessments',
+    permission: listReassessments.permission,
+    summary: m.assessments_api_reassessments,
+    query: pagingQuery,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        personId: z.uuid(),
+        cause: z.enum(reassessmentCauses),
+        askedOn: z.string(),
+        dueOn: z.string(),
+        askedBy: z.string(),
+        late: z.boolean(),
+      }),
+    ),
+    handle: async ({ actor, query }) => asList(await listReassessments(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/reassessments',
+    permission: askReassessment.permission,
+    summary: m.assessments_api_ask_again,
+    body: askReassessment.input,
+    status: 201,
+    response: z.object({ reassessmentId: z.uuid(), dueOn: z.string() }),
+    handle: ({ actor, body }) => askReassessment(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/reassessments/:reassessmentId/dismissal',
+    permission: dismissReassessment.permission,
+    summary: m.assessments_api_dismiss_again,
+    body: dismissReassessment.input.omit({ reassessmentId: true }),
+    response: z.object({ reassessmentId: z.uuid() }),
+    handle: ({ actor, params, body }) =>
+      dismissReassessment(actor, { ...body, reassessmentId: params.reassessmentId }),
   }),
   endpoint({
     method: 'GET',

@@ -1,8 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { TEKUN_SIX } from '~/domain/assessments/assessment.forms';
-import { findScale } from '~/domain/assessments/find-scale';
+import { findScale, listScales } from '~/domain/assessments/find-scale';
+import { findSuggestion } from '~/domain/assessments/find-suggestion';
 import { recordAssessment } from '~/domain/assessments/record-assessment';
+import type { ScaleItem } from '~/domain/assessments/scale.rules';
+import { REFUSED } from '~/domain/assessments/scoring.rules';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { findPerson } from '~/domain/people/find-person';
 import { notFound, page, post } from '~/routes/authorised.server';
@@ -18,20 +21,37 @@ import {
   TextField,
 } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { formatDate } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Unconfirmed } from '~/ui/kit/status';
 import { optionsOf } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('assessments.score', async ({ actor, id, url }) => {
   const code = url.searchParams.get('scale') ?? TEKUN_SIX;
-  const [person, scale] = await Promise.all([findPerson(actor, { id }), findScale(actor, { code })]);
+  const [person, scale, versions, suggestion] = await Promise.all([
+    findPerson(actor, { id }),
+    findScale(actor, { code }),
+    listScales(actor),
+    code === TEKUN_SIX ? findSuggestion(actor, { personId: id }) : undefined,
+  ]);
   if (!person) throw notFound();
+  const newest = versions.filter(
+    (one, index) => versions.findIndex((other) => other.code === one.code) === index,
+  );
   return {
     person: { id, name: person.name },
     code,
     scale,
+    scales: newest.map((one) => ({ code: one.code, name: scaleName(one) })),
+    suggestion: suggestion && {
+      said: m.assessments_suggested_by({
+        date: formatDate(suggestion.assessedOn),
+        scale: scaleName({ name: suggestion.scaleName, nameEn: suggestion.scaleNameEn }),
+      }),
+      answers: suggestion.answers,
+    },
     today: dateOf(actor.at ?? new Date()),
     assessor: actor.name,
   };
@@ -50,8 +70,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   },
 ];
 
+/** What to look at, and what another scale suggests: read beside the question, never chosen. */
+function hintOf(
+  item: ScaleItem,
+  suggested: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+  const option = item.options.find(({ code }) => code === suggested?.[item.code]);
+  return option
+    ? m.assessments_suggested({ answer: inLanguage(option.label) })
+    : item.hint && inLanguage(item.hint);
+}
+
 export default function NewAssessment() {
-  const { person, code, scale, today, assessor } = useLoaderData<typeof loader>();
+  const { person, code, scale, scales, suggestion, today, assessor } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const above = [
     { to: '/people', label: m.people_title() },
@@ -74,7 +105,23 @@ export default function NewAssessment() {
       above={above}
       narrow
     >
-      <EditForm reply={reply} values={{ assessedOn: today, firstAssessor: assessor, reason: 'first' }}>
+      <nav className="actions" aria-label={m.assessments_scale()}>
+        {scales.map((one) => (
+          <ButtonLink key={one.code} to={`?scale=${one.code}`} main={one.code === code}>
+            {one.name}
+          </ButtonLink>
+        ))}
+      </nav>
+      {suggestion ? (
+        <Notice tone="unconfirmed" title={m.assessments_suggestion()}>
+          {suggestion.said}
+        </Notice>
+      ) : null}
+      <EditForm
+        key={scale.code}
+        reply={reply}
+        values={{ assessedOn: today, firstAssessor: assessor, reason: 'first' }}
+      >
         <HiddenField name="scaleCode" value={scale.code} />
         {scale.definition.sections.map((section) => (
           <Section key={section.code} title={inLanguage(section.label)}>
@@ -83,12 +130,12 @@ export default function NewAssessment() {
                 key={item.code}
                 name={`answers.${item.code}`}
                 label={inLanguage(item.label)}
-                hint={item.hint && inLanguage(item.hint)}
-                options={item.options.map((option) => ({
-                  value: option.code,
-                  label: inLanguage(option.label),
-                }))}
-                inline={item.options.length <= 3}
+                hint={hintOf(item, suggestion?.answers)}
+                options={[
+                  ...item.options.map((option) => ({ value: option.code, label: inLanguage(option.label) })),
+                  { value: REFUSED, label: m.assessments_refused() },
+                ]}
+                inline={item.options.length <= 2}
               />
             ))}
           </Section>

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listAssessments } from '~/domain/assessments/list-assessments';
+import { listReassessmentsOf } from '~/domain/assessments/list-reassessments';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
@@ -9,7 +10,9 @@ import { findPerson } from '~/domain/people/find-person';
 import type { SealedField } from '~/domain/people/person.events';
 import { revealPersonField } from '~/domain/people/reveal-person-field';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { AskedAgain } from '~/ui/assessments/asked-again';
 import { AssessmentTable } from '~/ui/assessments/assessment-table';
+import { causeLabel } from '~/ui/assessments/labels';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -24,11 +27,12 @@ export const loader = page('people.view', async ({ actor, id }) => {
   const person = await findPerson(actor, { id });
   if (!person) throw notFound();
   const seesAssessments = actor.permissions.has('assessments.view');
-  const [towns, household, events, assessments] = await Promise.all([
+  const [towns, household, events, assessments, again] = await Promise.all([
     listTowns(actor),
     findHousehold(actor, { personId: id }),
     listTimeline(actor, { type: 'person', id }),
     seesAssessments ? listAssessments(actor, { personId: id, limit: 20 }) : undefined,
+    seesAssessments ? listReassessmentsOf(actor, { personId: id }) : undefined,
   ]);
   const townOf = (code: string | null) => towns.find((town) => town.code === code);
   return {
@@ -37,6 +41,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
     household,
     householdTown: household && townOf(household.townCode),
     assessments,
+    again: again?.map((row) => ({ ...row, causeText: causeLabel[row.cause]() })),
     events: events.map((event) => ({
       key: String(event.seq),
       at: event.at,
@@ -49,6 +54,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
     mayReveal: actor.permissions.has('people.reveal'),
     mayCorrect: actor.permissions.has('people.register'),
     mayAssess: actor.permissions.has('assessments.score'),
+    mayAskAgain: actor.permissions.has('assessments.ask-again'),
   };
 });
 
@@ -76,6 +82,8 @@ export default function Person() {
     mayReveal,
     mayCorrect,
     mayAssess,
+    mayAskAgain,
+    again,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
@@ -92,6 +100,9 @@ export default function Person() {
             <ButtonLink to={`/people/${person.id}/assess`} main>
               {m.assessments_new()}
             </ButtonLink>
+          ) : null}
+          {mayAskAgain ? (
+            <ButtonLink to={`/people/${person.id}/ask-again`}>{m.assessments_change_title()}</ButtonLink>
           ) : null}
           {mayCorrect ? (
             <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink>
@@ -112,6 +123,7 @@ export default function Person() {
       {assessments ? (
         <Section title={m.assessments_title()}>
           <AssessmentTable rows={assessments.rows} ofOnePerson empty={m.assessments_none_of_person()} />
+          {again && again.length > 0 ? <AskedAgain rows={again} /> : null}
         </Section>
       ) : null}
       <Section title={m.people_household()}>

@@ -34,6 +34,7 @@ export default function Standards() {
               {m.standards_propose()}
             </ButtonLink>
           ) : null}
+          <ButtonLink to="/calendar-days">{m.standards_calendar_title()}</ButtonLink>
           {onlyProposed ? <ButtonLink to="/standards">{m.standards_show_all()}</ButtonLink> : null}
         </>
       }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { announceDays } from '~/domain/standards/announce-days';
 import { approveStandard } from '~/domain/standards/approve-standard';
+import { specialDayKinds } from '~/domain/standards/calendar.rules';
 import { declineStandard } from '~/domain/standards/decline-standard';
+import { listSpecialDays } from '~/domain/standards/list-special-days';
 import { findStandard, listStandards } from '~/domain/standards/list-standards';
 import { proposeStandard } from '~/domain/standards/propose-standard';
 import { standardKinds } from '~/domain/standards/standard.rules';
@@ -30,6 +33,27 @@ const standardShape = z.object({
 const id = z.object({ id: z.uuid() });
 
 export const standardEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/calendar-days',
+    permission: listSpecialDays.permission,
+    summary: m.standards_api_calendar,
+    query: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
+    response: listOf(
+      z.object({ day: z.string(), kind: z.enum(specialDayKinds), name: z.string(), source: z.string() }),
+    ),
+    handle: async ({ actor, query }) => ({ items: await listSpecialDays(actor, query), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calendar-days',
+    permission: announceDays.permission,
+    summary: m.standards_api_announce_days,
+    body: announceDays.input,
+    status: 201,
+    response: z.object({ days: z.int() }),
+    handle: ({ actor, body }) => announceDays(actor, body),
+  }),
   endpoint({
     method: 'GET',
     path: '/standards',

@@ -45,7 +45,11 @@ export function AssessmentTable({ rows, next, ofOnePerson, empty }: AssessmentTa
             </>
           ),
         },
-        { key: 'grade', title: m.assessments_grade(), cell: (row) => inLanguage(row.gradeLabel) },
+        {
+          key: 'grade',
+          title: m.assessments_grade(),
+          cell: (row) => (row.gradeLabel ? inLanguage(row.gradeLabel) : m.assessments_grade_open()),
+        },
         {
           key: 'valid',
           title: m.assessments_valid(),

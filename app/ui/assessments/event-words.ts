@@ -1,4 +1,4 @@
-import type { AssessmentEvent } from '~/domain/assessments/assessment.events';
+import type { AssessmentEvent, ReassessmentEvent } from '~/domain/assessments/assessment.events';
 import { m } from '~/words/generated/messages';
 
 /** What happened to an assessment or a scale, by kind of audit event. */
@@ -8,4 +8,7 @@ export const assessmentEventWords: Readonly<Record<string, () => string>> = {
   'assessment.rejected': m.assessments_event_rejected,
   'assessment.annulled': m.assessments_event_annulled,
   'scale.published': m.assessments_event_scale_published,
-} satisfies Record<AssessmentEvent['kind'], () => string>;
+  'reassessment.asked': m.assessments_event_asked_again,
+  'reassessment.dismissed': m.assessments_event_dismissed_again,
+  'reassessment.answered': m.assessments_event_answered_again,
+} satisfies Record<(AssessmentEvent | ReassessmentEvent)['kind'], () => string>;

@@ -1,4 +1,6 @@
-import type { ReckonedMeasure, Scoring } from '~/domain/assessments/scoring.rules';
+import type { Label } from '~/domain/assessments/scale.rules';
+import type { ReckonedMeasure, Scoring, Undecided } from '~/domain/assessments/scoring.rules';
+import { Notice } from '~/ui/kit/notice';
 import { Unconfirmed } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
@@ -19,6 +21,25 @@ export function Explanation({ scoring }: { scoring: Scoring }) {
           { key: 'score', title: m.assessments_score(), numeric: true, cell: (row) => row.score },
         ]}
       />
+      {scoring.undecided ? <Refused undecided={scoring.undecided} /> : <Reckoning scoring={scoring} />}
+    </>
+  );
+}
+
+/** Which items leave the grade open, and which grades are left. */
+function Refused({ undecided: { items, grades } }: { undecided: Undecided }) {
+  const listed = (labels: readonly { readonly label: Label }[]) =>
+    labels.map(({ label }) => inLanguage(label)).join(m.assessments_between());
+  return (
+    <Notice tone="due" title={m.assessments_refused_title()}>
+      {m.assessments_refused_hint({ items: listed(items), grades: listed(grades) })}
+    </Notice>
+  );
+}
+
+function Reckoning({ scoring }: { scoring: Scoring }) {
+  return (
+    <>
       <h3>{m.assessments_reckoning()}</h3>
       <ol className="list-decimal pl-6">
         {scoring.measures.map((measure, place) => (
@@ -26,7 +47,9 @@ export function Explanation({ scoring }: { scoring: Scoring }) {
             <Step
               measure={measure}
               outcome={
-                place === scoring.measures.length - 1 ? inLanguage(scoring.gradeLabel) : String(measure.value)
+                place === scoring.measures.length - 1 && scoring.gradeLabel
+                  ? inLanguage(scoring.gradeLabel)
+                  : String(measure.value)
               }
             />{' '}
             {measure.unconfirmed ? <Unconfirmed /> : null}

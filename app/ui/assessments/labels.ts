@@ -10,6 +10,12 @@ export const inLanguage = (label: Label): string => label[getLocale()];
 export const scaleName = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): string =>
   inLanguage({ 'zh-CN': name, en: nameEn });
 
+export const causeLabel: Record<'change' | 'objection' | 'expiry', () => string> = {
+  change: m.assessments_cause_change,
+  objection: m.assessments_cause_objection,
+  expiry: m.assessments_cause_expiry,
+};
+
 type Status = 'proposed' | 'confirmed' | 'rejected' | 'annulled';
 
 export const statusLabel: Record<Status, () => string> = {

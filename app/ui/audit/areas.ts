@@ -4,9 +4,9 @@ import { m } from '~/words/generated/messages';
 const areas: Readonly<Record<string, { readonly label: () => string; readonly kinds: readonly string[] }>> = {
   access: { label: m.audit_area_access, kinds: ['access'] },
   organisations: { label: m.audit_area_organisations, kinds: ['organisation', 'organisations'] },
-  standards: { label: m.audit_area_standards, kinds: ['standard'] },
+  standards: { label: m.audit_area_standards, kinds: ['standard', 'calendar'] },
   people: { label: m.audit_area_people, kinds: ['person', 'household'] },
-  assessments: { label: m.audit_area_assessments, kinds: ['assessment', 'scale'] },
+  assessments: { label: m.audit_area_assessments, kinds: ['assessment', 'scale', 'reassessment'] },
   beds: { label: m.audit_area_beds, kinds: ['bed', 'beds', 'place', 'isolation'] },
   stays: { label: m.audit_area_stays, kinds: ['application', 'applicants', 'stay', 'stays', 'waiting-rule'] },
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },

@@ -4,6 +4,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'access.forget-expired': m.jobs_name_forget_expired,
   'audit.prune-outbox': m.jobs_name_prune_outbox,
   'audit.release-lost-messages': m.jobs_name_release_lost,
+  'assessments.ask-ending-grades': m.jobs_name_ask_ending_grades,
   'beds.finish-cleanings': m.jobs_name_finish_cleanings,
   'stays.lapse-offers': m.jobs_name_lapse_offers,
   'fees.run-month': m.jobs_name_run_month,

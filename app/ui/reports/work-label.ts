@@ -6,6 +6,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   applications_received: m.reports_work_applications_received,
   applications_to_assess: m.reports_work_applications_to_assess,
   assessments_proposed: m.reports_work_assessments_proposed,
+  reassessments: m.reports_work_reassessments,
   waiting: m.reports_work_waiting,
   offers_open: m.reports_work_offers_open,
   offers_accepted: m.reports_work_offers_accepted,

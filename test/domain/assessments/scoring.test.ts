@@ -55,7 +55,7 @@ describe('the six abilities, 特困人员认定办法 Art. 21', () => {
       ['unmet', 2, [1, 1, 0, 0, 0, 0]],
       ['ability', 1, [2]],
     ]);
-    expect(scored.value.gradeLabel['zh-CN']).toBe('部分丧失生活自理能力（半护理）');
+    expect(scored.value.gradeLabel?.['zh-CN']).toBe('部分丧失生活自理能力（半护理）');
   });
 
   it('never guesses a blank item, names every one, and takes no answer the scale does not have', () => {
