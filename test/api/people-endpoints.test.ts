@@ -106,7 +106,7 @@ describe('a machine registers, has assessed, confirms and reads', () => {
       items: { length: 10 },
     });
     expect(await call('manager', 'GET', '/scales')).toMatchObject({
-      items: [{ code: 'tekun-six', version: 1 }],
+      items: ['gbt-42195', 'ltc-37', 'mzt-039', 'tekun-six'].map((code) => ({ code, version: 1 })),
     });
     const bytes = readFileSync(join(projectRoot, 'test/fixtures/intake/applicants.xlsx'));
     const asked = {

@@ -37,9 +37,10 @@ export const loader = page('assessments.score', async ({ actor, id, url }) => {
     code === TEKUN_SIX ? findSuggestion(actor, { personId: id }) : undefined,
   ]);
   if (!person) throw notFound();
-  const newest = versions.filter(
-    (one, index) => versions.findIndex((other) => other.code === one.code) === index,
-  );
+  // The six first: they are what the centre goes by.
+  const newest = versions
+    .filter((one, index) => versions.findIndex((other) => other.code === one.code) === index)
+    .sort((a, b) => Number(b.code === TEKUN_SIX) - Number(a.code === TEKUN_SIX));
   return {
     person: { id, name: person.name },
     code,
