@@ -10,6 +10,8 @@ import { insertResidents, type ResidentFacts } from '../factories/residents';
 import { putInForce } from '../factories/standards';
 
 const RESIDENTS = 2_000;
+/** Residents of the last month, when the house has grown. */
+const MANY_RESIDENTS = 10_000;
 const [tenant] = demoTenants;
 /** Months of 31, 30 and 31 days, one after the other; in each later one the earlier ones are looked over for changes. */
 const MONTHS = ['2026-08', '2026-09', '2026-10'] as const;
@@ -23,10 +25,32 @@ function factsOf(place: number): ResidentFacts {
   return { from, grades: [{ grade: 'partial', from }, ...(place % 4 === 1 ? changes : [])] };
 }
 
+/** Who came on the first of the last month, one in four with another grade in the middle of it. */
+const movedInLast = (place: number): ResidentFacts => ({
+  from: '2026-10-01',
+  grades: [
+    { grade: 'partial', from: '2026-10-01' },
+    ...(place % 4 === 1 ? [{ grade: 'total', from: '2026-10-17' } as const] : []),
+  ],
+});
+
 async function seconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return (performance.now() - began) / 1_000;
+}
+
+/** Seconds that the work takes, and how far memory grew at most meanwhile, in MB. */
+async function watched(work: () => Promise<unknown>): Promise<{ took: number; grew: number }> {
+  global.gc?.();
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 50);
+  const took = await seconds(work);
+  clearInterval(watch);
+  return { took, grew: (most - before) / 1_048_576 };
 }
 
 /** Bed-days charged per second with their bills, ledger entries and audit events, beside rows that are only copied. */
@@ -49,12 +73,23 @@ export default async function bench(report: Report, { database }: Bench): Promis
     await sql`analyze`;
     const finance = demo.as('finance');
     for (const [place, month] of MONTHS.entries()) {
+      const last = place === MONTHS.length - 1;
+      if (last) {
+        const more = MANY_RESIDENTS - RESIDENTS;
+        await insertResidents(
+          sql,
+          tenant.id,
+          Array.from({ length: more }, (_, index) => movedInLast(index)),
+        );
+        await sql`analyze`;
+      }
       const before = await countCharges(sql);
-      const took = await seconds(() => billMonth(finance, month));
+      const { took, grew } = await watched(() => billMonth(finance, month));
       const charged = (await countCharges(sql)) - before;
-      const metric =
-        place === 0 ? 'charged, first month' : `charged, ${place} month${place > 1 ? 's' : ''} looked over`;
-      report(metric, charged / took, 'bed-days/s', charged);
+      const size = `${last ? MANY_RESIDENTS : RESIDENTS} residents`;
+      const looked = place === 0 ? '' : `, ${place} month${place > 1 ? 's' : ''} looked over`;
+      report(`${size}${looked}: charged`, charged / took, 'bed-days/s', charged);
+      report(`${size}${looked}: memory grew by`, grew, 'MB', charged);
     }
     const rows = await countCharges(sql);
     await sql`create table bare_rows (like charges)`;
