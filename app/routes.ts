@@ -57,6 +57,8 @@ export default [
     route('tariffs/new', 'routes/fees/tariff-new.tsx'),
     route('tariffs/:id', 'routes/fees/tariff.tsx'),
     route('leave-rules', 'routes/fees/leave-rules.tsx'),
+    route('accounts/:id', 'routes/fees/account.tsx'),
+    route('payouts', 'routes/fees/payouts.tsx'),
     route('payers', 'routes/fees/payers.tsx'),
     route('payers/:id', 'routes/fees/payers-of.tsx'),
     route('bills', 'routes/fees/bills.tsx'),

@@ -143,3 +143,26 @@ export const payments = tenantTable('payments', {
   reversedByName: text('reversed_by_name'),
   reversalReason: text('reversal_reason'),
 });
+
+export const accountMovements = tenantTable('account_movements', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  kind: text('kind', {
+    enum: ['deposit', 'deposit-used', 'deposit-back', 'refund', 'payer-paid'],
+  }).notNull(),
+  payer: text('payer', { enum: ['insurance', 'public-support', 'subsidy', 'donated-relief'] }),
+  method: text('method', { enum: ['cash', 'transfer'] }),
+  amountFen: fen('amount_fen').notNull(),
+  onDate: day('on_date'),
+  otherName: text('other_name'),
+  reason: text('reason'),
+  status: text('status', { enum: ['proposed', 'done', 'declined'] }).notNull(),
+  entryId: uuid('entry_id'),
+  recordedBy: text('recorded_by').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  decisionReason: text('decision_reason'),
+});

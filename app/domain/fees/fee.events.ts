@@ -38,11 +38,22 @@ export type FeeEvent =
       'payment',
       { amountFen: string; method: 'cash' | 'transfer'; invoiceId: string | null }
     >
+  | EventOf<
+      'account.moved' | 'account.payout-proposed' | 'account.payout-declined',
+      'account',
+      { movement: string; movementId: string; amountFen: string }
+    >
   | EventOf<'payment.reversed', 'payment', { amountFen: string }>
   | EventOf<'invoice.paid', 'invoice', { paymentId: string; amountFen: string }>
   | EventOf<'invoice.payment-reversed', 'invoice', { paymentId: string; amountFen: string }>;
 
-type Of<Kind extends FeeEvent['kind']> = Extract<FeeEvent, { readonly kind: Kind }>;
+type Of<Kind extends FeeEvent['kind']> = FeeEvent extends infer E
+  ? E extends { readonly kind: infer K }
+    ? Kind extends K
+      ? E
+      : never
+    : never
+  : never;
 
 /** An event of this noun about one record. */
 export const feeEvent = <Kind extends FeeEvent['kind']>(

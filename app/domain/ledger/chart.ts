@@ -23,6 +23,13 @@ export const residentReceivable = (personId: string): Account => ({
   subject: { type: 'person', id: personId },
 });
 
+/** 押金 of one resident: a liability until it is used or given back. */
+export const residentDeposit = (personId: string): Account => ({
+  code: 'liability.deposits',
+  kind: 'liability',
+  subject: { type: 'person', id: personId },
+});
+
 /** 应收其他付款方: what somebody else owes for one resident. `payer` is one of those that fees arranges. */
 export const payerReceivable = (payer: string, personId: string): Account => ({
   code: `receivable.${payer}`,

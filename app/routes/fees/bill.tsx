@@ -14,7 +14,7 @@ import { Dialog } from '~/ui/kit/dialog';
 import { DateField, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Icon } from '~/ui/kit/icon';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Timeline } from '~/ui/kit/timeline';
 import { m } from '~/words/generated/messages';
 
@@ -43,7 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Bill() {
   const { statement, paymentId, viewer, events, mayRecord } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
-  const { id, month, state, openFen, dueOn, asOf, personName } = statement;
+  const { id, month, state, openFen, dueOn, asOf, personId, personName } = statement;
   return (
     <Page
       title={statementTitle(statement)}
@@ -51,10 +51,13 @@ export default function Bill() {
       above={[{ to: `/bills?month=${month}`, label: m.fees_bills_title() }]}
       status={<InvoiceStatus state={state} overdue={openFen > 0n && dueOn < asOf} />}
       actions={
-        <a className="button" href={`/bills/${id}/pdf`}>
-          <Icon name="download" />
-          {m.fees_pdf()}
-        </a>
+        <>
+          <ButtonLink to={`/accounts/${personId}`}>{m.fees_account()}</ButtonLink>
+          <a className="button" href={`/bills/${id}/pdf`}>
+            <Icon name="download" />
+            {m.fees_pdf()}
+          </a>
+        </>
       }
       watermark={viewer}
     >

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { approveArrangement } from '~/domain/fees/approve-arrangement';
 import { approveLeaveRule } from '~/domain/fees/approve-leave-rule';
 import { approveTariff } from '~/domain/fees/approve-tariff';
+import { approvePayout, declinePayout } from '~/domain/fees/decide-payout';
 import { declineArrangement } from '~/domain/fees/decline-arrangement';
 import { declineLeaveRule } from '~/domain/fees/decline-leave-rule';
 import { declineTariff } from '~/domain/fees/decline-tariff';
 import { endArrangementOn } from '~/domain/fees/end-arrangement';
+import { findAccount } from '~/domain/fees/find-account';
 import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find-statement';
 import { absenceKinds } from '~/domain/fees/leave.rules';
 import { listArrangements } from '~/domain/fees/list-arrangements';
@@ -14,9 +16,12 @@ import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listPayments } from '~/domain/fees/list-payments';
 import { findRun, listGaps } from '~/domain/fees/list-runs';
 import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
+import { movementKinds } from '~/domain/fees/movement.rules';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
 import { proposeLeaveRule } from '~/domain/fees/propose-leave-rule';
+import { proposePayout } from '~/domain/fees/propose-payout';
 import { proposeTariff } from '~/domain/fees/propose-tariff';
+import { receiveDeposit, settlePayer, spendDeposit } from '~/domain/fees/record-movement';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
 import { monthText, runMonth } from '~/domain/fees/run-month';
@@ -27,6 +32,8 @@ import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 import { inWords } from './bands.server';
 import { statementPdf } from './statement-paper.server';
+
+const moved = z.object({ movementId: z.uuid() });
 
 const tariffShape = z.object({
   id: z.uuid(),
@@ -477,4 +484,85 @@ export const feeEndpoints = [
   ...billEndpoints,
   ...paymentEndpoints,
   ...runEndpoints,
+  endpoint({
+    method: 'GET',
+    path: '/accounts/:personId',
+    permission: findAccount.permission,
+    summary: m.fees_api_account,
+    response: z.object({
+      balanceFen: fenShape,
+      creditFen: fenShape,
+      depositFen: fenShape,
+      others: z.array(z.object({ payer: z.enum(arrangedPayers), owedFen: fenShape })),
+      movements: z.array(
+        z.object({
+          id: z.uuid(),
+          kind: z.enum(movementKinds),
+          payer: z.enum(arrangedPayers).nullable(),
+          amountFen: fenShape,
+          onDate: z.string().nullable(),
+          status: z.enum(['proposed', 'done', 'declined']),
+          recordedAt: instantShape,
+        }),
+      ),
+    }),
+    handle: ({ actor, params }) => findAccount(actor, { personId: params.personId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts/:personId/deposits',
+    permission: receiveDeposit.permission,
+    summary: m.fees_api_deposit,
+    body: receiveDeposit.input.omit({ personId: true }),
+    status: 201,
+    response: moved,
+    handle: ({ actor, params, body }) => receiveDeposit(actor, { ...body, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts/:personId/deposit-uses',
+    permission: spendDeposit.permission,
+    summary: m.fees_api_deposit_use,
+    body: spendDeposit.input.omit({ personId: true }),
+    status: 201,
+    response: moved,
+    handle: ({ actor, params, body }) => spendDeposit(actor, { ...body, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts/:personId/settlements',
+    permission: settlePayer.permission,
+    summary: m.fees_api_settle,
+    body: settlePayer.input.omit({ personId: true }),
+    status: 201,
+    response: moved,
+    handle: ({ actor, params, body }) => settlePayer(actor, { ...body, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts/:personId/payouts',
+    permission: proposePayout.permission,
+    summary: m.fees_api_payout,
+    body: proposePayout.input.omit({ personId: true }),
+    status: 201,
+    response: moved,
+    handle: ({ actor, params, body }) => proposePayout(actor, { ...body, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payouts/:movementId/approval',
+    permission: approvePayout.permission,
+    summary: m.fees_api_payout_approve,
+    response: moved,
+    handle: ({ actor, params }) => approvePayout(actor, { movementId: params.movementId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payouts/:movementId/refusal',
+    permission: declinePayout.permission,
+    summary: m.fees_api_payout_decline,
+    body: declinePayout.input.omit({ movementId: true }),
+    response: moved,
+    handle: ({ actor, params, body }) => declinePayout(actor, { ...body, movementId: params.movementId }),
+  }),
 ];

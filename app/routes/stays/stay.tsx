@@ -183,7 +183,10 @@ export default function StayPage() {
       {bills ? (
         <Section title={m.stays_bills()}>
           <InvoicesTable caption={m.stays_bills()} rows={bills} empty={m.stays_bills_none()} />
-          <ButtonLink to={`/payers/${stay.personId}`}>{m.fees_payers()}</ButtonLink>
+          <p className="actions">
+            <ButtonLink to={`/accounts/${stay.personId}`}>{m.fees_account()}</ButtonLink>
+            <ButtonLink to={`/payers/${stay.personId}`}>{m.fees_payers()}</ButtonLink>
+          </p>
         </Section>
       ) : null}
       <Section title={m.stays_history()}>

@@ -2,6 +2,9 @@ import { m } from '~/words/generated/messages';
 
 /** What happened to a tariff, a bill or a payment, by kind of audit event. */
 export const feeEventWords: Readonly<Record<string, () => string>> = {
+  'account.moved': m.fees_event_account_moved,
+  'account.payout-proposed': m.fees_event_payout_proposed,
+  'account.payout-declined': m.fees_event_payout_declined,
   'tariff.proposed': m.fees_event_tariff_proposed,
   'tariff.approved': m.fees_event_tariff_approved,
   'tariff.declined': m.fees_event_tariff_declined,

@@ -1,4 +1,5 @@
 import type { InvoiceState } from '~/domain/fees/invoice.rules';
+import type { MovementKind } from '~/domain/fees/movement.rules';
 import type { ArrangedPayer, Payer } from '~/domain/fees/share.rules';
 import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
@@ -21,6 +22,14 @@ export const invoiceStateTone: Record<InvoiceState, Tone> = {
 export const methodLabel: Record<'cash' | 'transfer', () => string> = {
   cash: m.fees_method_cash,
   transfer: m.fees_method_transfer,
+};
+
+export const movementLabel: Record<MovementKind, () => string> = {
+  deposit: m.fees_kind_deposit,
+  'deposit-used': m.fees_kind_deposit_used,
+  'deposit-back': m.fees_kind_deposit_back,
+  refund: m.fees_kind_refund,
+  'payer-paid': m.fees_kind_payer_paid,
 };
 
 /** Who pays a share of a bill. */

@@ -24,5 +24,6 @@ export const workLabel: Record<WorkKey, () => string> = {
   tariffs_proposed: m.reports_work_tariffs_proposed,
   leave_rules_proposed: m.reports_work_leave_rules_proposed,
   arrangements_proposed: m.reports_work_arrangements_proposed,
+  payouts_proposed: m.reports_work_payouts_proposed,
   invoices_unpaid: m.reports_work_invoices_unpaid,
 };

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import { insertMovement } from '#db/queries/account-movements';
+import { type Scope, useCase } from '../audit/use-case';
+import { civilDate, moneyAmount } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { postEntry } from '../ledger/post-entry';
+import { getPerson } from '../people/find-person';
+import { actingPerson } from '../standards/standard.rules';
+import { feeEvent } from './fee.events';
+import { arrangedPayers, type MovementFacts, movementMethods, postingsOf } from './movement.rules';
+
+const personId = z.uuid('FEES.RESIDENT');
+const method = z.enum(movementMethods, 'FEES.METHOD');
+const reason = z.string({ error: 'FEES.REASON' }).trim().min(1, 'FEES.REASON').max(300);
+const movementId = z.uuid().optional();
+
+/** Names of the constraints that answer for what is held and owed at this moment. */
+export const movementConstraints = {
+  account_movements_held: refusal('FEES.MORE_THAN_HELD', { field: 'amountFen' }),
+  account_movements_owed: refusal('FEES.MORE_THAN_OWED', { field: 'amountFen' }),
+  account_movements_pk: refusal('FEES.PAYMENT_TWICE', { field: 'movementId' }),
+  account_movements_two_persons: refusal('FEES.OWN_PROPOSAL'),
+};
+
+/** Posts a movement and gives the id of its entry. */
+export async function postMovement(
+  scope: Scope,
+  id: string,
+  facts: MovementFacts,
+  on: PlainDate,
+  memo: string,
+) {
+  return postEntry.within(scope, {
+    kind: `fees.${facts.kind}`,
+    subject: { type: 'account-movement', id },
+    on,
+    memo,
+    postings: postingsOf(facts),
+  });
+}
+
+async function record(
+  scope: Scope,
+  said: MovementFacts & { movementId?: string; on: PlainDate; otherName?: string; reason?: string },
+): Promise<Result<{ movementId: string }>> {
+  const { movementId: id = newId(), on, otherName, reason: why, ...facts } = said;
+  if (on > scope.today)
+    return refuse(refusal('FEES.RECEIVED_LATER', { field: 'on', params: { today: scope.today } }));
+  const { name } = await getPerson.within(scope, { id: facts.personId });
+  const posted = await postMovement(scope, id, facts, on, name);
+  if (!posted.ok) return posted;
+  await insertMovement(scope.tx, {
+    ...facts,
+    id,
+    onDate: on,
+    otherName,
+    reason: why,
+    status: 'done',
+    entryId: posted.value.entryId,
+    recordedBy: actingPerson(scope.actor),
+    recordedByName: scope.actor.name,
+    recordedAt: scope.now,
+  });
+  const { kind, amountFen } = facts;
+  scope.audit(
+    feeEvent(
+      'account.moved',
+      { type: 'account', id: facts.personId },
+      { movement: kind, movementId: id, amountFen: String(amountFen) },
+      why,
+    ),
+  );
+  return accept({ movementId: id });
+}
+
+/**
+ * A deposit comes in; it is owed to the resident until it is used or given back. Refuses FEES.AMOUNT, .METHOD, .PAYER,
+ * .RECEIVED_LATER, and .PAYMENT_TWICE when the same form is sent again (`movementId` is given with the form).
+ */
+export const receiveDeposit = useCase({
+  permission: 'fees.record-payment',
+  input: z.object({
+    personId,
+    movementId,
+    /** Yuan as text, or fen. */
+    amountFen: moneyAmount('FEES.AMOUNT'),
+    method,
+    on: civilDate('FEES.RECEIVED_ON'),
+    otherName: z.string({ error: 'FEES.PAYER' }).trim().min(1, 'FEES.PAYER').max(100),
+  }),
+  constraints: movementConstraints,
+  run: (scope, said) => record(scope, { kind: 'deposit', ...said }),
+});
+
+/**
+ * Part of the deposit pays what the resident owes. Refuses FEES.AMOUNT, .REASON; the database refuses FEES.MORE_THAN_HELD and
+ * FEES.MORE_THAN_OWED.
+ */
+export const spendDeposit = useCase({
+  permission: 'fees.record-payment',
+  input: z.object({ personId, movementId, amountFen: moneyAmount('FEES.AMOUNT'), reason }),
+  constraints: movementConstraints,
+  run: (scope, said) => record(scope, { kind: 'deposit-used', on: scope.today, ...said }),
+});
+
+/**
+ * Another payer pays what it owes for a resident, by cash or transfer. Refuses FEES.AMOUNT, .PAYER_KIND, .METHOD,
+ * .RECEIVED_LATER; the database refuses FEES.MORE_THAN_OWED.
+ */
+export const settlePayer = useCase({
+  permission: 'fees.record-payment',
+  input: z.object({
+    personId,
+    movementId,
+    payer: z.enum(arrangedPayers, 'FEES.PAYER_KIND'),
+    amountFen: moneyAmount('FEES.AMOUNT'),
+    method,
+    on: civilDate('FEES.RECEIVED_ON'),
+    otherName: z.string().trim().max(100).optional(),
+  }),
+  constraints: movementConstraints,
+  run: (scope, said) => record(scope, { kind: 'payer-paid', ...said }),
+});
