@@ -10,6 +10,7 @@ import { matchBillLinesJob } from './fees/match-bank-lines';
 import { runMonthJob } from './fees/run-month';
 import { issueReceiptJob } from './receipts/issue-receipt';
 import { lapseOffersJob } from './stays/lapse-offers';
+import { offerNextJob } from './stays/offer-next';
 import { makePlanJob } from './visits/make-plan';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -23,6 +24,7 @@ export const catalogue: readonly Job[] = [
   askEndingGradesJob,
   finishCleaningsJob,
   lapseOffersJob,
+  offerNextJob,
 
   // fees
   runMonthJob,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { bedOccupancies, beds, buildings, floors, rooms } from '../schema/beds';
@@ -341,6 +341,36 @@ export async function selectApplicationIdOfOffer(tx: Tx, offerId: string): Promi
     .from(offers)
     .where(eq(offers.id, offerId));
   return row?.applicationId;
+}
+
+/** One offer, whatever became of it. */
+export async function selectOffer(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({
+      applicationId: offers.applicationId,
+      bedId: offers.bedId,
+      status: offers.status,
+      fromOn: offers.fromOn,
+      offeredAt: offers.offeredAt,
+      expiresAt: offers.expiresAt,
+    })
+    .from(offers)
+    .where(eq(offers.id, id));
+  return row;
+}
+
+/** Applications that declined a bed, or did not answer for it, when it was offered from a day on or later. */
+export async function selectLetGo(
+  tx: Tx,
+  { bedId, since }: { bedId: string; since: PlainDate },
+): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ applicationId: offers.applicationId })
+    .from(offers)
+    .where(
+      and(eq(offers.bedId, bedId), inArray(offers.status, ['declined', 'lapsed']), gte(offers.fromOn, since)),
+    );
+  return rows.map(({ applicationId }) => applicationId);
 }
 
 export async function updateOffer(

@@ -25,6 +25,7 @@ import { listStayRanges } from '~/domain/stays/list-stay-ranges';
 import { listStays } from '~/domain/stays/list-stays';
 import { listWaiting } from '~/domain/stays/list-waiting';
 import { offerBed } from '~/domain/stays/offer-bed';
+import { offerNext } from '~/domain/stays/offer-next';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
 import { publishWaitingRule } from '~/domain/stays/publish-waiting-rule';
 import { submitApplication } from '~/domain/stays/submit-application';
@@ -311,6 +312,44 @@ describe('offering a bed', () => {
     expect(await waitingNames()).toEqual(['后', '先']);
     expect((await listFreeBeds(manager, {})).map(({ id }) => id)).toEqual([bedId]);
     expect(await kindsOf('bed', bedId)).toEqual(['bed.released', 'bed.reserved']);
+    const [message] =
+      await owner`select payload from outbox where job = 'stays.offer-next' and job_key = ${offerId}`;
+    expect(message?.payload).toEqual({ offerId });
+  });
+
+  it('goes to the next whom the bed suits, once, for as long as before, and back to nobody who let it go', async () => {
+    const [bedId = ''] = await someBeds(here, 1);
+    const names = ['甲', '乙', '丙'];
+    const people = await Promise.all(
+      names.map((name, index) => aWaitingPerson(here, { name, appliedOn: `2026-0${index + 1}-01` })),
+    );
+    const job = systemActor(demoTenants[0].id, 'stays.offer-next', 'test');
+    const standing = async () =>
+      owner<{ id: string; name: string; hours: number }[]>`
+        select o.id, p.name, (extract(epoch from o.expires_at - o.offered_at) / 3600)::int as hours
+        from offers o join applications a on a.tenant_id = o.tenant_id and a.id = o.application_id
+        join people p on p.tenant_id = a.tenant_id and p.id = a.person_id where o.status = 'open' and o.bed_id = ${bedId}`;
+    const first = got(
+      await offerBed(here.as('intake'), {
+        applicationId: people[0]?.applicationId ?? '',
+        bedId,
+        from: today,
+        answerHours: 48,
+      }),
+    );
+    expect(got(await offerNext(job, first))).toEqual({ offered: null });
+    got(await answerOffer(here.as('intake'), { ...first, answer: 'decline' }));
+    // Many at once: the bed is kept for one person.
+    const results = await Promise.all(Array.from({ length: 5 }, () => offerNext(job, first)));
+    expect(results.filter((result) => result.ok && result.value.offered !== null).length).toBe(1);
+    const [second] = await standing();
+    expect(second).toMatchObject({ name: '乙', hours: 48 });
+    got(await answerOffer(here.as('intake'), { offerId: second?.id ?? '', answer: 'decline' }));
+    expect(got(await offerNext(job, { offerId: second?.id ?? '' })).offered).toBe(people[2]?.applicationId);
+    const [third] = await standing();
+    got(await answerOffer(here.as('intake'), { offerId: third?.id ?? '', answer: 'decline-and-leave' }));
+    // 甲 and 乙 are on the list still and have let this bed go; staff may offer it again, the machine does not.
+    expect(got(await offerNext(job, { offerId: third?.id ?? '' })).offered).toBeNull();
   });
 
   it('is answered by the family of the person and by no other', async () => {

@@ -27,7 +27,7 @@ export async function lockOffer(scope: Scope, offerId: string) {
 
 /**
  * The family's answer to an offer, given by them or by staff for them. Accepted: the bed stays kept for the day of
- * admission. Declined: the bed is free at once, and the person either waits on, behind those who were asked less often,
+ * admission. Declined: the bed is free at once and goes to the next, and the person either waits on, behind those who were asked less often,
  * or leaves the list. Refuses STAY.OFFER_UNKNOWN, .OFFER_ANSWERED, .OFFER_LAPSED.
  */
 export const answerOffer = useCase({
@@ -60,6 +60,7 @@ export const answerOffer = useCase({
       passes: application.passes + 1,
     });
     scope.audit(applicationEvent('application.offer-declined', application.id, { offerId, staysOnList }));
+    scope.publish({ job: 'stays.offer-next', key: offerId, payload: { offerId } });
     return accept({ applicationId: application.id });
   },
 });

@@ -9,7 +9,7 @@ import { applicationEvent } from './stay.events';
 const BATCH = 200;
 
 /**
- * Ends the offers whose deadline has passed: the bed is free and the next person becomes the next. Whoever did not answer
+ * Ends the offers whose deadline has passed: the bed is free and is offered to the next person. Whoever did not answer
  * waits on behind those who were asked less often. Run every minute.
  */
 export const lapseOffers = useCase({
@@ -26,6 +26,7 @@ export const lapseOffers = useCase({
     for (const { id, applicationId, reservationId } of due) {
       await releaseBed.within(scope, { reservationId });
       scope.audit(applicationEvent('application.offer-lapsed', applicationId, { offerId: id }));
+      scope.publish({ job: 'stays.offer-next', key: id, payload: { offerId: id } });
     }
     return accept({ lapsed: due.length });
   },

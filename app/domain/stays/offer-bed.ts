@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { type ApplicationOfPerson, insertOffer, lockApplication, updateApplication } from '#db/queries/stays';
+import {
+  type ApplicationOfPerson,
+  insertOffer,
+  lockApplication,
+  selectLetGo,
+  updateApplication,
+} from '#db/queries/stays';
 import { type Scope, useCase } from '../audit/use-case';
 import { type BedNeed, type Mismatch, mismatches } from '../beds/bed-match.rules';
 import { findRoomNeed } from '../beds/find-room-need';
 import { type AvailableBed, listAvailability } from '../beds/list-free-beds';
 import { reserveBed } from '../beds/reserve-bed';
 import { civilDate } from '../kernel/inputs';
-import type { PlainDate } from '../kernel/plain-date';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { gradeOn } from './care-grade';
 import { listWaiting, type WaitingPlace } from './list-waiting';
@@ -35,7 +41,7 @@ const AHEAD_DAYS = 60;
 
 /**
  * Offers a bed to a person on the waiting list, with a deadline of `answerHours`, and keeps the bed for them. Whoever is
- * not the first whom the bed would suit needs a reason (`outOfTurnReason`), which stays in the audit trail.
+ * not the first whom the bed would suit, of those who have not let it go in the last thirty days, needs a reason (`outOfTurnReason`), which stays in the audit trail.
  * Refuses STAY.APPLICATION_UNKNOWN, .NOT_WAITING, .GRADE_MISSING, .RULE_MISSING, .OFFER_PAST, .OFFER_FAR, .NOT_NEXT,
  * BED.UNKNOWN and, all at once, every reason why the bed does not suit: BED.OCCUPIED, .CLOSED, .RESERVED, .SEX_MISMATCH,
  * .KIND_MISMATCH.
@@ -108,7 +114,14 @@ async function problemsOf(
 const daysAhead = (today: PlainDate, from: PlainDate): number =>
   (Date.parse(from) - Date.parse(today)) / (24 * HOUR_MS);
 
-/** Whether the bed would suit somebody who is ahead. */
+/** Days for which somebody who let a bed go is not asked about it again. */
+const LET_GO_DAYS = 30;
+
+/** Applications that are not asked about a bed again from a day on, because they have let it go. */
+export const whoLetGo = async (scope: Scope, bedId: string, from: PlainDate): Promise<ReadonlySet<string>> =>
+  new Set(await selectLetGo(scope.tx, { bedId, since: addDays(from, -LET_GO_DAYS) }));
+
+/** Whether the bed would suit somebody who is ahead and has not just let it go. */
 async function outOfTurn(
   scope: Scope,
   applicationId: string,
@@ -119,9 +132,14 @@ async function outOfTurn(
     {},
   );
   if (!rule) return [refusal('STAY.RULE_MISSING')];
+  const letGo = await whoLetGo(scope, bed.id, from);
   const own = places.find(({ waiting }) => waiting.applicationId === applicationId);
   const passedOver = places.filter(
-    (other) => own !== undefined && other.place < own.place && suits(bed, other, from),
+    (other) =>
+      own !== undefined &&
+      other.place < own.place &&
+      !letGo.has(other.waiting.applicationId) &&
+      suits(bed, other, from),
   );
   if (!own || passedOver.length === 0) return [];
   return [

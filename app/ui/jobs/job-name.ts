@@ -6,6 +6,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'audit.release-lost-messages': m.jobs_name_release_lost,
   'assessments.ask-ending-grades': m.jobs_name_ask_ending_grades,
   'beds.finish-cleanings': m.jobs_name_finish_cleanings,
+  'stays.offer-next': m.jobs_name_offer_next,
   'stays.lapse-offers': m.jobs_name_lapse_offers,
   'fees.run-month': m.jobs_name_run_month,
   'fees.bill-residents': m.jobs_name_bill_residents,
