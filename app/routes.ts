@@ -109,6 +109,8 @@ export default [
     // reports, access, jobs
     route('reports', 'routes/reports/dashboard.tsx'),
     route('reports/beds', 'routes/reports/beds.tsx'),
+    route('reports/support', 'routes/reports/support.tsx'),
+    route('reports/waited', 'routes/reports/waited.tsx'),
     route('reports/unpaid', 'routes/reports/unpaid.tsx'),
     route('reports/gifts-received', 'routes/reports/gifts-received.tsx'),
     route('reports/gifts-used', 'routes/reports/gifts-used.tsx'),
@@ -132,6 +134,7 @@ export default [
   route('live/beds', 'routes/beds/live.ts'),
   route('beds/list.pdf', 'routes/beds/list.pdf.ts'),
   route('beds/closures.csv', 'routes/beds/closures.csv.ts'),
+  route('reports.csv', 'routes/reports/indicators.csv.ts'),
   route('bills/:id/pdf', 'routes/fees/bill.pdf.ts'),
   route('my/bills/:id/pdf', 'routes/fees/own-bill.pdf.ts'),
   route('imports/:kind/:file', 'routes/imports/template.ts'),

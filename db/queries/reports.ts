@@ -81,24 +81,118 @@ export async function countWork(
   return new Map(rows.map(({ key, count, late }) => [key, { count, late }]));
 }
 
-/** Beds of the centre on one day. */
+/** Days as an array that PostgreSQL reads. */
+const asDates = (days: readonly string[]): SQL => sql`${`{${days.join(',')}}`}::date[]`;
+
+/** Beds of the centre that are there on one day. */
 export interface BedCounts {
+  readonly on: string;
   readonly beds: number;
   readonly nursing: number;
   readonly closed: number;
+  readonly nursingClosed: number;
   readonly occupied: number;
 }
 
-export async function countBeds(tx: Tx, on: string): Promise<BedCounts> {
-  const [row] = await tx.execute<{ beds: number; nursing: number; closed: number; occupied: number }>(sql`
-    select count(*)::int as beds,
-      count(*) filter (where b.kind = 'nursing')::int as nursing,
-      count(*) filter (where exists (select from bed_closures c where c.tenant_id = b.tenant_id and c.bed_id = b.id
-        and daterange(c.from_on, c.until_on) @> ${on}::date))::int as closed,
-      count(*) filter (where exists (select from bed_occupancies o where o.tenant_id = b.tenant_id and o.bed_id = b.id
-        and daterange(o.from_on, o.until_on) @> ${on}::date))::int as occupied
-    from beds b`);
-  return row as BedCounts;
+/** Beds on each of the days, in their order; one query for all. */
+export async function countBeds(tx: Tx, days: readonly string[]): Promise<BedCounts[]> {
+  const rows = await tx.execute<BedCounts & Record<string, unknown>>(sql`
+    select d.on_date::text as "on", count(b.id)::int as beds,
+      (count(*) filter (where b.kind = 'nursing'))::int as nursing,
+      (count(*) filter (where x.closed))::int as closed,
+      (count(*) filter (where x.closed and b.kind = 'nursing'))::int as "nursingClosed",
+      (count(*) filter (where x.occupied))::int as occupied
+    from unnest(${asDates(days)}) as d (on_date)
+    left join beds b on coalesce(b.opened_on, '-infinity') <= d.on_date and coalesce(b.retired_on, 'infinity') > d.on_date
+    left join lateral (select
+      exists (select from bed_closures c where c.tenant_id = b.tenant_id and c.bed_id = b.id
+        and daterange(c.from_on, c.until_on) @> d.on_date) as closed,
+      exists (select from bed_occupancies o where o.tenant_id = b.tenant_id and o.bed_id = b.id
+        and daterange(o.from_on, o.until_on) @> d.on_date) as occupied) x on true
+    group by d.on_date order by d.on_date`);
+  return [...rows];
+}
+
+/** 特困 people who are (partly) dependent by the six items on each of the days, and how many of them live in the centre. */
+export async function countSupported(tx: Tx, days: readonly string[]) {
+  const rows = await tx.execute<{ on: string; dependent: number; housed: number }>(sql`
+    select d.on_date::text as "on", count(s.person_id)::int as dependent, (count(*) filter (where s.housed))::int as housed
+    from unnest(${asDates(days)}) as d (on_date)
+    left join lateral (${supportedOn(sql`d.on_date`)}) s on true
+    group by d.on_date order by d.on_date`);
+  return [...rows];
+}
+
+/** People of 特困 with the grade that counts on a day, when it is partial or total. */
+const supportedOn = (on: SQL) => sql`
+  select p.id as person_id, p.name, p.town_code, g.grade,
+    exists (select from stays y where y.tenant_id = p.tenant_id and y.person_id = p.id
+      and daterange(y.admitted_on, y.discharged_on) @> ${on}) as housed
+  from people p
+  cross join lateral (select a.grade, a.valid_until from assessments a where a.tenant_id = p.tenant_id and a.person_id = p.id
+    and a.scale_code = 'tekun-six' and a.status = 'confirmed' and a.valid_from <= ${on}
+    order by a.valid_from desc limit 1) g
+  where p.hardship_category = 'tekun' and coalesce(p.deceased_on, 'infinity') > ${on}
+    and g.grade in ('partial', 'total') and coalesce(g.valid_until, 'infinity') > ${on}`;
+
+/** The people behind the rate of centralised support, those who do not live in the centre first. */
+export async function selectSupported(tx: Tx, on: string, limit: number) {
+  return tx.execute<{
+    personId: string;
+    name: string;
+    townCode: string | null;
+    grade: string;
+    housed: boolean;
+  }>(sql`
+    select s.person_id as "personId", s.name, s.town_code as "townCode", s.grade, s.housed
+    from (${supportedOn(sql`${on}::date`)}) s order by s.housed, s.name, s.person_id limit ${limit}`);
+}
+
+/** Residents by the grade that counts on a day; null where none does. */
+export async function countGrades(tx: Tx, on: string) {
+  return tx.execute<{ grade: string | null; residents: number }>(sql`
+    select g.grade, count(*)::int as residents
+    from stays s
+    left join lateral (select a.grade, a.valid_until from assessments a where a.tenant_id = s.tenant_id and a.person_id = s.person_id
+      and a.scale_code = 'tekun-six' and a.status = 'confirmed' and a.valid_from <= ${on}::date
+      order by a.valid_from desc limit 1) g on coalesce(g.valid_until, 'infinity') > ${on}::date
+    where daterange(s.admitted_on, s.discharged_on) @> ${on}::date
+    group by 1 order by 1`);
+}
+
+/** Who moved in during `[from, until)` and how many days they had waited, the longest first. */
+export async function selectWaited(
+  tx: Tx,
+  { from, until, limit }: { from: string; until: string; limit: number },
+) {
+  return tx.execute<{
+    stayId: string;
+    personName: string;
+    waitingFrom: string;
+    admittedOn: string;
+    days: number;
+    count: number;
+    total: number;
+  }>(sql`
+    select s.id as "stayId", p.name as "personName", a.waiting_from::text as "waitingFrom", s.admitted_on::text as "admittedOn",
+      s.admitted_on - a.waiting_from as days, (count(*) over ())::int as count, (sum(s.admitted_on - a.waiting_from) over ())::int as total
+    from stays s
+    join applications a on a.tenant_id = s.tenant_id and a.id = s.application_id and a.waiting_from is not null
+    join people p on p.tenant_id = s.tenant_id and p.id = s.person_id
+    where s.admitted_on >= ${from}::date and s.admitted_on < ${until}::date
+    order by days desc, s.id limit ${limit}`);
+}
+
+/** What residents owe at the end of each of the days: the receivables that are above zero. */
+export async function sumOwing(tx: Tx, { code, days }: { code: string; days: readonly string[] }) {
+  const rows = await tx.execute<{ on: string; fen: string }>(sql`
+    select d.on_date::text as "on", coalesce(sum(o.fen) filter (where o.fen > 0), 0)::text as fen
+    from unnest(${asDates(days)}) as d (on_date)
+    left join lateral (select sum(p.amount_fen) as fen
+      from ledger_postings p join ledger_accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+      where a.code = ${code} and p.on_date <= d.on_date group by a.subject_id) o on true
+    group by d.on_date order by d.on_date`);
+  return rows.map(({ on, fen }) => ({ on, owedFen: BigInt(fen) }));
 }
 
 /** Every bed with who lies in it on a day. */
@@ -125,6 +219,7 @@ export async function selectBedsOn(tx: Tx, on: string, limit: number) {
     left join bed_occupancies o on o.tenant_id = b.tenant_id and o.bed_id = b.id and daterange(o.from_on, o.until_on) @> ${on}::date
     left join stays s on s.tenant_id = o.tenant_id and s.id = o.stay_id
     left join people p on p.tenant_id = o.tenant_id and p.id = o.person_id
+    where coalesce(b.opened_on, '-infinity') <= ${on}::date and coalesce(b.retired_on, 'infinity') > ${on}::date
     order by g.name, r.name, b.name
     limit ${limit}`);
 }
