@@ -154,7 +154,7 @@ export default function Dashboard() {
             },
             {
               key: 'support',
-              title: m.reports_support(),
+              title: m.reports_support_short(),
               numeric: true,
               cell: (row) => share(row.supportRate),
             },
