@@ -135,6 +135,7 @@ export default [
   route('beds/list.pdf', 'routes/beds/list.pdf.ts'),
   route('beds/closures.csv', 'routes/beds/closures.csv.ts'),
   route('reports.csv', 'routes/reports/indicators.csv.ts'),
+  route('stays/:id/contract', 'routes/stays/contract.pdf.ts'),
   route('bills/:id/pdf', 'routes/fees/bill.pdf.ts'),
   route('my/bills/:id/pdf', 'routes/fees/own-bill.pdf.ts'),
   route('imports/:kind/:file', 'routes/imports/template.ts'),

@@ -47,6 +47,11 @@ test('a closed bed is put back into service, offered with a reason, taken, and f
   await manager.goto(bedPath);
   await manager.locator('h1').getByText('在住').waitFor();
   await manager.getByRole('link', { name: /田福顺（/ }).click();
+  const contract = await manager.request.get(
+    (await manager.getByRole('link', { name: '打印合同' }).getAttribute('href')) ?? '',
+  );
+  expect(contract.headers()['content-type']).toBe('application/pdf');
+  expect((await contract.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await manager.getByRole('link', { name: '办理退住' }).click();
   await manager.getByRole('dialog').getByRole('button', { name: '确认退住' }).click();
   await manager.getByText('请选择退住原因').first().waitFor();

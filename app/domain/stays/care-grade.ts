@@ -1,6 +1,6 @@
 import { findGradeOn } from '../assessments/find-grade-on';
 import { listGradeRanges } from '../assessments/list-grade-ranges';
-import type { ReadScope } from '../audit/use-case';
+import { type ReadScope, read } from '../audit/use-case';
 import type { CareGrade } from '../beds/bed-match.rules';
 import { addDays, type PlainDate } from '../kernel/plain-date';
 
@@ -17,6 +17,11 @@ export async function gradeOn(scope: ReadScope, personId: string, on: PlainDate)
   const found = await findGradeOn.within(scope, { personId, on });
   return found?.scaleCode === SCALE ? asGrade(found.grade) : null;
 }
+
+/** The same, for a page that holds a stay. */
+export const gradeOfDay = read('stays.view', (scope, { personId, on }: { personId: string; on: PlainDate }) =>
+  gradeOn(scope, personId, on),
+);
 
 /** The same for many persons at once. */
 export async function gradesOn(

@@ -91,6 +91,11 @@ export default function StayPage() {
       actions={
         <>
           <ButtonLink to={`/stays/${stay.id}/days`}>{m.stays_days()}</ButtonLink>
+          {bills ? (
+            <a className="button" href={`/stays/${stay.id}/contract`}>
+              {m.stays_contract_print()}
+            </a>
+          ) : null}
           {mayDischarge ? (
             <>
               <Dialog id="transfer" title={m.stays_transfer()} trigger={m.stays_transfer()}>
