@@ -35,7 +35,7 @@ const moreQueries = {
   assessments: ['reassessments'],
   donations: ['goods', 'disclosure'],
   stays: ['leaves'],
-  fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments', 'account-movements'],
+  fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments', 'account-movements', 'arrears'],
 };
 
 const order = contexts.slice(0, -1).map((context, index) => ({

@@ -63,6 +63,7 @@ export default [
     route('payers/:id', 'routes/fees/payers-of.tsx'),
     route('bills', 'routes/fees/bills.tsx'),
     route('bills/unpaid', 'routes/fees/unpaid.tsx'),
+    route('bills/arrears', 'routes/fees/arrears.tsx'),
     route('bills/:id', 'routes/fees/bill.tsx'),
     route('payments', 'routes/fees/payments.tsx'),
     route('my/bills', 'routes/fees/own-bills.tsx'),

@@ -7,6 +7,7 @@ import type { Job } from './define-job';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
 import { billResidentsJob } from './fees/bill-residents';
 import { matchBillLinesJob } from './fees/match-bank-lines';
+import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
 import { issueReceiptJob } from './receipts/issue-receipt';
 import { lapseOffersJob } from './stays/lapse-offers';
@@ -30,6 +31,7 @@ export const catalogue: readonly Job[] = [
   runMonthJob,
   billResidentsJob,
   matchBillLinesJob,
+  remindArrearsJob,
 
   // visits
   makePlanJob,

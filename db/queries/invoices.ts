@@ -118,6 +118,24 @@ export async function selectOwing(
   ];
 }
 
+/** Residents with bills overdue on a day: the one overdue for longest, since when, and what is overdue in all. */
+export async function selectOverdueByPerson(
+  tx: Tx,
+  { today, limit }: { today: PlainDate; limit: number },
+): Promise<{ personId: string; invoiceId: string; dueOn: PlainDate; owedFen: bigint }[]> {
+  const rows = await tx.execute<{
+    personId: string;
+    invoiceId: string;
+    dueOn: PlainDate;
+    owedFen: bigint;
+  }>(sql`
+    select o."personId", (array_agg(o.id order by o."dueOn", o.year, o.serial))[1] as "invoiceId",
+      min(o."dueOn")::text as "dueOn", sum(o."openFen")::bigint as "owedFen"
+    from (${owing}) o where o."dueOn" < ${today}::date
+    group by o."personId" order by min(o."dueOn"), o."personId" limit ${limit}`);
+  return [...rows];
+}
+
 /** How many bills are open and how much on them; of those the ones due before a day. */
 export async function selectOwingTotals(tx: Tx, today: PlainDate) {
   const [row] = await tx.execute<{ count: number; fen: bigint; overdue: number; overdueFen: bigint }>(sql`

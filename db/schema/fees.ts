@@ -166,3 +166,18 @@ export const accountMovements = tenantTable('account_movements', {
   decidedAt: instant('decided_at'),
   decisionReason: text('decision_reason'),
 });
+
+export const arrearsNotices = tenantTable('arrears_notices', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  invoiceId: uuid('invoice_id').notNull(),
+  step: smallint('step').notNull(),
+  onDate: day('on_date').notNull(),
+  overdueDays: integer('overdue_days').notNull(),
+  owedFen: fen('owed_fen').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  toldAt: instant('told_at'),
+  toldByName: text('told_by_name'),
+  toldHow: text('told_how', { enum: ['phone', 'letter', 'visit', 'meeting'] }),
+  toldNote: text('told_note'),
+});

@@ -6,13 +6,17 @@ import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { approveArrangement } from '~/domain/fees/approve-arrangement';
+import { stepAfter } from '~/domain/fees/arrears.rules';
 import { approvePayout, declinePayout } from '~/domain/fees/decide-payout';
 import { findAccount, listProposedPayouts } from '~/domain/fees/find-account';
+import { listArrears, listArrearsOf } from '~/domain/fees/list-arrears';
 import { listInvoices } from '~/domain/fees/list-invoices';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
 import { proposePayout } from '~/domain/fees/propose-payout';
 import { receiveDeposit, settlePayer, spendDeposit } from '~/domain/fees/record-movement';
 import { recordPayment } from '~/domain/fees/record-payment';
+import { remindArrears } from '~/domain/fees/remind-arrears';
+import { tellArrears } from '~/domain/fees/tell-arrears';
 import { plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
@@ -203,5 +207,53 @@ describe('another payer', () => {
     expect((await account()).movements).toMatchObject([
       { kind: 'payer-paid', payer: 'insurance', status: 'done' },
     ]);
+  });
+});
+
+describe('what is overdue', () => {
+  const night = (day: string) => ({
+    ...systemActor(demoTenants[0].id, 'fees.remind-arrears', 'test'),
+    at: new Date(`${day}T21:30:00Z`),
+  });
+  const steps = async () =>
+    (await listArrearsOf(auditor, { personId })).map(({ step, owedFen }) => [step, owedFen]);
+
+  it('is reminded of step by step, each once, until it is paid', async () => {
+    // Due on 16 December; half past five in the morning of the 17th is the first night after.
+    must(await remindArrears(night('2026-12-15'), {}));
+    expect(await steps()).toEqual([]);
+    const many = await Promise.all(Array.from({ length: 5 }, () => remindArrears(night('2026-12-16'), {})));
+    expect(many.every(({ ok }) => ok)).toBe(true);
+    expect(await steps()).toEqual([[1, 260_000n]]);
+    must(await remindArrears(night('2026-12-29'), {}));
+    expect(await steps()).toEqual([[1, 260_000n]]);
+    must(await remindArrears(night('2026-12-30'), {}));
+    expect(await steps()).toEqual([
+      [2, 260_000n],
+      [1, 260_000n],
+    ]);
+    must(await pay('2600'));
+    must(await remindArrears(night('2027-01-20'), {}));
+    expect((await steps()).length).toBe(2);
+  });
+
+  it('takes the step that is due by now when nights were missed, and is told by somebody once', async () => {
+    must(await remindArrears(night('2027-02-20'), {}));
+    const [notice] = (await listArrears(auditor, {})).filter((row) => row.personId === personId);
+    expect(notice).toMatchObject({ step: 4, overdueDays: 67 });
+    const noticeId = notice?.id ?? '';
+    const told = await Promise.all(
+      Array.from({ length: 5 }, () => tellArrears(finance, { noticeId, how: 'meeting', note: '约定分三期' })),
+    );
+    expect(told.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(told.flatMap(codes))).toEqual(new Set(['FEES.NOTICE_UNKNOWN']));
+    expect((await listArrears(auditor, {})).some(({ id }) => id === noticeId)).toBe(false);
+    await expect(sql`update arrears_notices set told_note = '改写' where id = ${noticeId}`).rejects.toThrow(
+      'reminders stay',
+    );
+  });
+
+  it('has steps from the first day on, in their order', () => {
+    expect([0, 1, 14, 15, 29, 30, 59, 60, 400].map(stepAfter)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
   });
 });

@@ -38,6 +38,8 @@ export type FeeEvent =
       'payment',
       { amountFen: string; method: 'cash' | 'transfer'; invoiceId: string | null }
     >
+  | EventOf<'arrears.reminded', 'account', { noticeId: string; step: number }>
+  | EventOf<'arrears.told', 'account', { noticeId: string; step: number; how: string }>
   | EventOf<
       'account.moved' | 'account.payout-proposed' | 'account.payout-declined',
       'account',

@@ -1,12 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findAccount } from '~/domain/fees/find-account';
+import { listArrearsOf } from '~/domain/fees/list-arrears';
 import { proposePayout } from '~/domain/fees/propose-payout';
 import { receiveDeposit, settlePayer, spendDeposit } from '~/domain/fees/record-movement';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { findPersonName } from '~/domain/people/find-person';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { methodLabel, movementLabel, payerName } from '~/ui/fees/labels';
+import { methodLabel, movementLabel, payerName, toldHowLabel } from '~/ui/fees/labels';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import {
@@ -50,6 +51,15 @@ export const loader = page('fees.view', async ({ actor, id }) => {
         ? m.fees_proposed_decided({ by: row.recordedByName, other: row.decidedByName })
         : row.recordedByName,
     })),
+    reminders: (await listArrearsOf(actor, { personId: id })).map((row) => ({
+      id: row.id,
+      on: row.onDate,
+      step: row.step,
+      owedFen: row.owedFen,
+      told:
+        row.toldHow && m.fees_arrears_told_by({ how: toldHowLabel[row.toldHow](), by: row.toldByName ?? '' }),
+      note: row.toldNote,
+    })),
     methods: (['cash', 'transfer'] as const).map((value) => ({ value, label: methodLabel[value]() })),
     today: dateOf(actor.at ?? new Date()),
     mayRecord: actor.permissions.has('fees.record-payment'),
@@ -75,7 +85,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function Account() {
   const loaded = useLoaderData<typeof loader>();
-  const { id, name, balanceFen, creditFen, depositFen, others, movements, mayRecord, viewer } = loaded;
+  const { id, name, balanceFen, creditFen, depositFen, others, movements, reminders, mayRecord, viewer } =
+    loaded;
   return (
     <Page
       title={m.fees_account_of({ name })}
@@ -131,6 +142,28 @@ export default function Account() {
           ]}
         />
       </Section>
+      {reminders.length > 0 ? (
+        <Section title={m.fees_arrears()}>
+          <Table
+            caption={m.fees_arrears()}
+            rows={reminders}
+            rowKey={(row) => row.id}
+            empty={m.fees_arrears_empty()}
+            columns={[
+              { key: 'on', title: m.fees_arrears_on(), heading: true, cell: (row) => formatDate(row.on) },
+              { key: 'step', title: m.fees_arrears_ladder(), numeric: true, cell: (row) => row.step },
+              {
+                key: 'owed',
+                title: m.fees_arrears_owed(),
+                numeric: true,
+                cell: (row) => formatMoney(row.owedFen),
+              },
+              { key: 'told', title: m.fees_arrears_told(), cell: (row) => row.told },
+              { key: 'note', title: m.fees_note(), cell: (row) => row.note },
+            ]}
+          />
+        </Section>
+      ) : null}
     </Page>
   );
 }

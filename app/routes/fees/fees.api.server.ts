@@ -11,6 +11,7 @@ import { findAccount } from '~/domain/fees/find-account';
 import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find-statement';
 import { absenceKinds } from '~/domain/fees/leave.rules';
 import { listArrangements } from '~/domain/fees/list-arrangements';
+import { listArrears } from '~/domain/fees/list-arrears';
 import { listInvoices, listOwnInvoices, listUnpaidInvoices } from '~/domain/fees/list-invoices';
 import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listPayments } from '~/domain/fees/list-payments';
@@ -26,6 +27,7 @@ import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
 import { monthText, runMonth } from '~/domain/fees/run-month';
 import { arrangedPayers } from '~/domain/fees/share.rules';
+import { tellArrears } from '~/domain/fees/tell-arrears';
 import { civilDate } from '~/domain/kernel/inputs';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { m } from '~/words/generated/messages';
@@ -564,5 +566,32 @@ export const feeEndpoints = [
     body: declinePayout.input.omit({ movementId: true }),
     response: moved,
     handle: ({ actor, params, body }) => declinePayout(actor, { ...body, movementId: params.movementId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/arrears',
+    permission: listArrears.permission,
+    summary: m.fees_api_arrears,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        personId: z.uuid(),
+        invoiceId: z.uuid(),
+        step: z.int(),
+        onDate: z.string(),
+        overdueDays: z.int(),
+        owedFen: fenShape,
+      }),
+    ),
+    handle: async ({ actor }) => ({ items: await listArrears(actor), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/arrears/:noticeId/told',
+    permission: tellArrears.permission,
+    summary: m.fees_api_arrears_told,
+    body: tellArrears.input.omit({ noticeId: true }),
+    response: z.object({ noticeId: z.uuid() }),
+    handle: ({ actor, params, body }) => tellArrears(actor, { ...body, noticeId: params.noticeId }),
   }),
 ];

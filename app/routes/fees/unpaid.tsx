@@ -27,9 +27,12 @@ export default function Unpaid() {
       lead={m.fees_unpaid_lead({ count: formatNumber(count), amount: formatMoney(fen) })}
       above={[{ to: '/bills', label: m.fees_bills_title() }]}
       actions={
-        <ButtonLink to={overdue ? '/bills/unpaid' : '/bills/unpaid?overdue=1'}>
-          {overdue ? m.fees_unpaid_all() : m.fees_unpaid_overdue()}
-        </ButtonLink>
+        <>
+          <ButtonLink to="/bills/arrears">{m.fees_arrears()}</ButtonLink>
+          <ButtonLink to={overdue ? '/bills/unpaid' : '/bills/unpaid?overdue=1'}>
+            {overdue ? m.fees_unpaid_all() : m.fees_unpaid_overdue()}
+          </ButtonLink>
+        </>
       }
     >
       <InvoicesTable

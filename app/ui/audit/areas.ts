@@ -12,7 +12,7 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },
   fees: {
     label: m.audit_area_fees,
-    kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement', 'account'],
+    kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement', 'account', 'arrears'],
   },
   volunteers: { label: m.audit_area_volunteers, kinds: ['volunteer', 'volunteers'] },
   visits: { label: m.audit_area_visits, kinds: ['visit', 'visits', 'visit-plan', 'visit-assignment'] },

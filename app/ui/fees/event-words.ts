@@ -2,6 +2,8 @@ import { m } from '~/words/generated/messages';
 
 /** What happened to a tariff, a bill or a payment, by kind of audit event. */
 export const feeEventWords: Readonly<Record<string, () => string>> = {
+  'arrears.reminded': m.fees_event_arrears_reminded,
+  'arrears.told': m.fees_event_arrears_told,
   'account.moved': m.fees_event_account_moved,
   'account.payout-proposed': m.fees_event_payout_proposed,
   'account.payout-declined': m.fees_event_payout_declined,

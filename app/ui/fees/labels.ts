@@ -1,3 +1,4 @@
+import type { ToldHow } from '~/domain/fees/arrears.rules';
 import type { InvoiceState } from '~/domain/fees/invoice.rules';
 import type { MovementKind } from '~/domain/fees/movement.rules';
 import type { ArrangedPayer, Payer } from '~/domain/fees/share.rules';
@@ -22,6 +23,13 @@ export const invoiceStateTone: Record<InvoiceState, Tone> = {
 export const methodLabel: Record<'cash' | 'transfer', () => string> = {
   cash: m.fees_method_cash,
   transfer: m.fees_method_transfer,
+};
+
+export const toldHowLabel: Record<ToldHow, () => string> = {
+  phone: m.fees_told_phone,
+  letter: m.fees_told_letter,
+  visit: m.fees_told_visit,
+  meeting: m.fees_told_meeting,
 };
 
 export const movementLabel: Record<MovementKind, () => string> = {

@@ -25,5 +25,6 @@ export const workLabel: Record<WorkKey, () => string> = {
   leave_rules_proposed: m.reports_work_leave_rules_proposed,
   arrangements_proposed: m.reports_work_arrangements_proposed,
   payouts_proposed: m.reports_work_payouts_proposed,
+  arrears: m.reports_work_arrears,
   invoices_unpaid: m.reports_work_invoices_unpaid,
 };
