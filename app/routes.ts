@@ -56,6 +56,7 @@ export default [
     route('tariffs', 'routes/fees/tariffs.tsx'),
     route('tariffs/new', 'routes/fees/tariff-new.tsx'),
     route('tariffs/:id', 'routes/fees/tariff.tsx'),
+    route('prices', 'routes/fees/prices.tsx'),
     route('leave-rules', 'routes/fees/leave-rules.tsx'),
     route('accounts/:id', 'routes/fees/account.tsx'),
     route('payouts', 'routes/fees/payouts.tsx'),

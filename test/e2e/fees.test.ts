@@ -71,3 +71,25 @@ test('a tariff inside the band, a month billed by the worker, a bill paid, the f
   await auditor.waitForURL(/\/bills\//);
   expect(await auditor.getByRole('link', { name: '登记现金收款' }).count()).toBe(0);
 }, 180_000);
+
+test('anybody reads the notice of fees: what each grade costs, its bounds, and the change that was decided', async () => {
+  const sql = postgres(site.ownerUrl, { max: 1 });
+  const [fee] = await sql<{ fee: string }[]>`
+    select monthly_fee_fen as fee from tariffs
+     where tenant_id = ${demoTenants[0].id} and grade = 'total' and status = 'approved'
+       and effective_from <= (now() at time zone 'Asia/Shanghai')::date
+     order by effective_from desc limit 1`;
+  await sql.end();
+  for (const [locale, title, words] of [
+    ['zh-CN', '收费公示', ['全护理', '特困人员供养标准', '演示数据']],
+    ['en', 'Notice of fees', ['Fully dependent', 'what other homes charge']],
+  ] as const) {
+    const page = await browser.open(site.origin, { width: 390, locale });
+    await page.goto('/');
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    const text = await page.textContent('main');
+    for (const word of words) expect(text).toContain(word);
+    expect(text).toContain((Number(fee?.fee) / 100).toLocaleString('en', { minimumFractionDigits: 2 }));
+  }
+}, 60_000);

@@ -4,7 +4,7 @@ import { writeCsv } from '~/platform/spreadsheet/write-spreadsheet';
 import { publicPage } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
 import { m } from '~/words/generated/messages';
-import { publicDistrict } from './public-district.server';
+import { publicDistrict } from '../public-district.server';
 
 /** The public totals by month and purpose, in yuan; the last row is their sum. */
 export const loader = publicPage(async (visit) => {

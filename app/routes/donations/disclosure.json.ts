@@ -1,6 +1,6 @@
 import { disclose } from '~/domain/donations/disclose';
 import { publicPage } from '~/routes/authorised.server';
-import { publicDistrict } from './public-district.server';
+import { publicDistrict } from '../public-district.server';
 
 /** Everything of the public page for machines; amounts are integer fen. */
 export const loader = publicPage(async (visit) => {

@@ -11,7 +11,7 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
-import { publicDistrict } from './public-district.server';
+import { publicDistrict } from '../public-district.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);

@@ -7,7 +7,7 @@ import { PayTo } from '~/ui/donations/pay-to';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
-import { publicDistrict } from './public-district.server';
+import { publicDistrict } from '../public-district.server';
 
 /** Where a giver is sent after a pledge. The address holds nothing but what they were told, and looks nothing up. */
 export function donePath(

@@ -13,8 +13,8 @@ import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
+import { publicDistrict } from '../public-district.server';
 import { donePath } from './give-done';
-import { publicDistrict } from './public-district.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);

@@ -45,6 +45,7 @@ export default function Tariffs() {
             </ButtonLink>
           ) : null}
           <ButtonLink to="/leave-rules">{m.fees_leave_rules()}</ButtonLink>
+          <ButtonLink to="/prices">{m.fees_prices_title()}</ButtonLink>
           {onlyProposed ? <ButtonLink to="/tariffs">{m.fees_tariffs_all()}</ButtonLink> : null}
         </>
       }

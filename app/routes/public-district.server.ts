@@ -1,7 +1,7 @@
 import { publicActor } from '~/domain/access/public-actor';
 import { listDistricts } from '~/domain/donations/list-districts';
 import type { Actor } from '~/domain/kernel/actor';
-import { notFound, type PublicVisit } from '../authorised.server';
+import { notFound, type PublicVisit } from './authorised.server';
 
 /**
  * Whose public page is asked for: the district named in the address, else that of whoever is signed in, else the one
