@@ -54,6 +54,7 @@ export default [
     route('bank-lines', 'routes/ledger/bank-lines.tsx'),
     route('bank-lines/:id', 'routes/ledger/bank-line.tsx'),
     route('tariffs', 'routes/fees/tariffs.tsx'),
+    route('tariffs/rules', 'routes/fees/price-rules.tsx'),
     route('tariffs/new', 'routes/fees/tariff-new.tsx'),
     route('tariffs/:id', 'routes/fees/tariff.tsx'),
     route('prices', 'routes/fees/prices.tsx'),

@@ -126,6 +126,21 @@ export async function selectBedDays(
   return [...rows];
 }
 
+/** Who lies in a bed on a day, by name. */
+export async function selectResidentsOn(
+  tx: Tx,
+  { on, limit }: { on: PlainDate; limit: number },
+): Promise<{ personId: string; personName: string }[]> {
+  const rows = await tx.execute<{ personId: string; personName: string }>(sql`
+    select s.person_id as "personId", p.name as "personName"
+    from bed_occupancies o
+      join stays s on s.tenant_id = o.tenant_id and s.id = o.stay_id
+      join people p on p.tenant_id = s.tenant_id and p.id = s.person_id
+    where o.from_on <= ${on}::date and (o.until_on is null or o.until_on > ${on}::date)
+    order by p.name, s.person_id limit ${limit}`);
+  return [...rows];
+}
+
 /** Days on which residents were away with their bed kept, by person; open-ended while not back. */
 export async function selectAbsences(
   tx: Tx,

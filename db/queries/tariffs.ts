@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
-import { tariffs } from '../schema/fees';
+import { priceRules, tariffs } from '../schema/fees';
 import type { Tx } from '../transaction';
 
 export async function insertTariff(
@@ -110,4 +110,22 @@ export async function lockPriceBand(tx: Tx): Promise<void> {
 /** Has the database look at the price band now and not only at commit, so that what it refuses is this change's refusal. */
 export async function checkPriceBand(tx: Tx): Promise<void> {
   await tx.execute(sql`set constraints tariffs_inside_band, standards_hold_tariffs immediate`);
+}
+
+/** How old a bound may be when a fee begins, in months, and how many per cent above the floor still are "slightly above". */
+export type PriceRules = Omit<typeof priceRules.$inferSelect, 'tenantId'>;
+
+/** What holds for a tenant that has settled nothing; the months are those of `tariffs_bounds_fresh`. */
+const USUAL: PriceRules = { boundMonths: 36, slightPercent: 20 };
+
+export async function selectPriceRules(tx: Tx): Promise<PriceRules> {
+  const [row] = await tx
+    .select({ boundMonths: priceRules.boundMonths, slightPercent: priceRules.slightPercent })
+    .from(priceRules)
+    .limit(1);
+  return row ?? USUAL;
+}
+
+export async function savePriceRules(tx: Tx, rules: PriceRules): Promise<void> {
+  await tx.insert(priceRules).values(rules).onConflictDoUpdate({ target: priceRules.tenantId, set: rules });
 }

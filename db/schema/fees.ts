@@ -28,6 +28,11 @@ export const tariffs = tenantTable('tariffs', {
   ...decision(),
 });
 
+export const priceRules = tenantTable('price_rules', {
+  boundMonths: smallint('bound_months').notNull(),
+  slightPercent: smallint('slight_percent').notNull(),
+});
+
 export const leaveRules = tenantTable('leave_rules', {
   id: uuid('id').notNull(),
   kind: text('kind', { enum: ['home', 'hospital'] }).notNull(),

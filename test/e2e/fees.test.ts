@@ -38,6 +38,9 @@ test('a tariff inside the band, a month billed by the worker, a bill paid, the f
   expect(await finance.getByRole('button', { name: '批准' }).count()).toBe(0);
   const lead = await signIn(browser, site, 'lead');
   await lead.goto(new URL(finance.url()).pathname);
+  await lead.getByText(/名住养人由 ¥2,600.00／月改为 ¥2,700.00／月，每人 \+¥100.00/).waitFor();
+  await lead.getByText('高于“略高于”参考线').waitFor();
+  await lead.getByRole('link', { name: '演示住户1' }).waitFor();
   await lead.getByRole('button', { name: '批准' }).click();
   await lead.getByText('即将生效').first().waitFor();
 

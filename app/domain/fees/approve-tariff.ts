@@ -5,6 +5,7 @@ import {
   endTariff,
   lockPriceBand,
   selectApprovedTariffs,
+  selectPriceRules,
   selectTariff,
 } from '#db/queries/tariffs';
 import { useCase } from '../audit/use-case';
@@ -24,6 +25,7 @@ export const approveTariff = useCase({
   input: z.object({ tariffId: z.uuid() }),
   constraints: {
     tariffs_inside_band: refusal('FEES.OUTSIDE_BAND_NOW'),
+    tariffs_bounds_fresh: refusal('FEES.OUTSIDE_BAND_NOW'),
     tariffs_two_persons: refusal('FEES.OWN_PROPOSAL'),
   },
   async run(scope, { tariffId }) {
@@ -40,6 +42,7 @@ export const approveTariff = useCase({
       {
         approved: await selectApprovedTariffs(tx, { scaleCode, grade }),
         standards: await listStandardRanges.within(scope, {}),
+        boundMonths: (await selectPriceRules(tx)).boundMonths,
       },
       { scaleCode, grade, monthlyFeeFen, from, until },
     );

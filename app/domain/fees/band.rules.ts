@@ -1,6 +1,6 @@
 import { contains, type DateRange, overlaps } from '../kernel/date-range';
 import type { Fen } from '../kernel/money';
-import type { PlainDate } from '../kernel/plain-date';
+import { addMonths, type PlainDate } from '../kernel/plain-date';
 import { type Refusal, refusal } from '../kernel/refusals';
 import {
   missingStandard,
@@ -9,6 +9,7 @@ import {
   type StandardKey,
   type StandardRange,
   standardKeyText,
+  standardName,
   standardOn,
   turningDays,
 } from '../standards/standard.rules';
@@ -85,6 +86,31 @@ export function bandOn(
     },
   };
 }
+
+/**
+ * Bounds in force on a day that began more than `months` before it: too old to set a fee by. Refuses STANDARD.OUTDATED for
+ * each, with the day since when it is in force. How old is too old is a setting (待核实).
+ */
+export function outdatedBounds(
+  standards: readonly StandardRange[],
+  key: FeeKey,
+  { on, months, field }: { on: PlainDate; months: number; field?: string },
+): Refusal[] {
+  return [...registrations.map(basicKey), careKey(key), marketKey(key)].flatMap((bound) => {
+    const range = standardOn(standards, bound, on);
+    if (!range || addMonths(range.from, months) >= on) return [];
+    return [
+      refusal('STANDARD.OUTDATED', {
+        field,
+        params: { what: standardName(bound), from: range.from, on, months },
+      }),
+    ];
+  });
+}
+
+/** The highest monthly fee that still is slightly above the floor (略高于): `percent` more than it, rounded down to the fen. */
+export const slightlyAboveFen = ({ floorFen }: Pick<PriceBand, 'floorFen'>, percent: number): Fen =>
+  floorFen + (floorFen * BigInt(percent)) / 100n;
 
 /** A stretch of days with one band, or with what is missing for it. */
 export type BandStretch = DateRange &

@@ -34,7 +34,7 @@ import { type ChargeFacts, type ChargeGap, chargeStretches, monthsBefore } from 
 import { feeEvent } from './fee.events';
 import { invoiceHead } from './invoice.rules';
 import { receivableOf } from './receivables';
-import { type Arrangement, monthShares, type Payer, type Share, shareOf } from './share.rules';
+import { type Arrangement, arrangementOf, monthShares, type Payer, type Share, shareOf } from './share.rules';
 
 /** Residents per transaction: some seconds of work, whatever the size of the centre. */
 const BATCH = 500;
@@ -185,10 +185,7 @@ async function readFacts(
     grades: grades.get(personId) ?? [],
     tariffs,
     leaveRules,
-    arrangements: (arrangements.get(personId) ?? []).map(({ monthlyFen, permille, ...one }) => ({
-      ...one,
-      measure: monthlyFen === null ? { permille: permille ?? 0 } : { monthlyFen },
-    })),
+    arrangements: (arrangements.get(personId) ?? []).map(arrangementOf),
   });
 }
 

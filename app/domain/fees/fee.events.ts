@@ -15,6 +15,7 @@ export type FeeEvent =
   | EventOf<'tariff.approved', 'tariff', { scaleCode: string; grade: string }>
   | EventOf<'tariff.declined', 'tariff', { scaleCode: string; grade: string }>
   | EventOf<'tariff.ended', 'tariff', { until: string; by: string }>
+  | EventOf<'fees.rules-settled', 'price-rules', { boundMonths: number; slightPercent: number }>
   | EventOf<'fees.run-begun', 'bill-run', { month: string }>
   | EventOf<
       'fees.run-finished',

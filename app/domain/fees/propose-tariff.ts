@@ -1,5 +1,5 @@
 import { newId } from '#db/new-id';
-import { insertTariff, selectApprovedTariffs } from '#db/queries/tariffs';
+import { insertTariff, selectApprovedTariffs, selectPriceRules } from '#db/queries/tariffs';
 import { useCase } from '../audit/use-case';
 import { accept, refuse } from '../kernel/refusals';
 import { listStandardRanges } from '../standards/list-standards';
@@ -11,7 +11,7 @@ import { tariffSuccession } from './tariff.rules';
 /**
  * Proposes a monthly fee for a grade. It counts for nothing before another person has approved it. Refused at once when
  * it is not strictly inside the price band on every day (FEES.OUTSIDE_BAND names both bounds and their sources), when a
- * bound is missing (STANDARD.MISSING), or when the grade has another fee on one of the days (FEES.OVERLAP).
+ * bound is missing (STANDARD.MISSING) or out of date (STANDARD.OUTDATED), or when the grade has another fee on one of the days (FEES.OVERLAP).
  */
 export const proposeTariff = useCase({
   permission: 'fees.propose-tariff',
@@ -22,6 +22,7 @@ export const proposeTariff = useCase({
       {
         approved: await selectApprovedTariffs(tx, { scaleCode, grade }),
         standards: await listStandardRanges.within(scope, {}),
+        boundMonths: (await selectPriceRules(tx)).boundMonths,
       },
       { scaleCode, grade, monthlyFeeFen, from: effectiveFrom, until: effectiveUntil },
     );

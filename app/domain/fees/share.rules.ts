@@ -18,6 +18,20 @@ export interface Arrangement extends DateRange {
   readonly measure: { readonly monthlyFen: Fen } | { readonly permille: number };
 }
 
+/** An arrangement out of what the register keeps: one of the two measures is set. */
+export const arrangementOf = ({
+  monthlyFen,
+  permille,
+  ...one
+}: DateRange & {
+  readonly payer: ArrangedPayer;
+  readonly monthlyFen: Fen | null;
+  readonly permille: number | null;
+}): Arrangement => ({
+  ...one,
+  measure: monthlyFen === null ? { permille: permille ?? 0 } : { monthlyFen },
+});
+
 const least = (a: Fen, b: Fen): Fen => (a < b ? a : b);
 
 /** Fen that an arrangement would pay for the given days at most. */

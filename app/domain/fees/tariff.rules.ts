@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../kernel/refusals';
 import { successionOf } from '../standards/approval.rules';
 import type { StandardRange } from '../standards/standard.rules';
-import { bandProblems } from './band.rules';
+import { bandProblems, outdatedBounds } from './band.rules';
 import type { TariffRange } from './charge.rules';
 
 /** A fee as it would be in force. */
@@ -13,11 +13,16 @@ const keyed = <T extends NextTariff>(tariff: T) => ({
 });
 
 /**
- * Whether a fee may come into force: inside the price band on every day (`bandProblems`) and on no day beside another fee
- * of the grade (FEES.OVERLAP). An open-ended predecessor would end where it begins.
+ * Whether a fee may come into force: inside the price band on every day (`bandProblems`), by bounds that are not out of date
+ * on its first day (`outdatedBounds`), and on no day beside another fee of the grade (FEES.OVERLAP). An open-ended
+ * predecessor would end where it begins. `boundMonths`: how old a bound may be.
  */
 export function tariffSuccession(
-  { approved, standards }: { approved: readonly TariffRange[]; standards: readonly StandardRange[] },
+  {
+    approved,
+    standards,
+    boundMonths,
+  }: { approved: readonly TariffRange[]; standards: readonly StandardRange[]; boundMonths: number },
   next: NextTariff,
 ): { problems: Refusal[]; predecessor?: TariffRange } {
   const { conflict, predecessor } = successionOf(approved.map(keyed), keyed(next));
@@ -34,5 +39,10 @@ export function tariffSuccession(
       ]
     : [];
   const outside = bandProblems(standards, { ...next, feeFen: next.monthlyFeeFen }, next, 'monthlyFeeFen');
-  return { problems: [...overlap, ...outside], predecessor };
+  const stale = outdatedBounds(standards, next, {
+    on: next.from,
+    months: boundMonths,
+    field: 'effectiveFrom',
+  });
+  return { problems: [...overlap, ...outside, ...stale], predecessor };
 }

@@ -31,6 +31,13 @@ export const startOf = (date: PlainDate): Date => new Date(toMs(date) - SHANGHAI
 
 export const addDays = (date: PlainDate, days: number): PlainDate => fromMs(toMs(date) + days * DAY_MS);
 
+/** The same day of a later month, or that month's last day where it has no such day. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return fromMs(Date.UTC(year, month - 1 + months, Math.min(day, last)));
+}
+
 /** Days from `from` until `until`; negative when `until` is earlier. */
 export const daysBetween = (from: PlainDate, until: PlainDate): number => (toMs(until) - toMs(from)) / DAY_MS;
 

@@ -18,6 +18,7 @@ import { listPayments } from '~/domain/fees/list-payments';
 import { findRun, listGaps } from '~/domain/fees/list-runs';
 import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
 import { movementKinds } from '~/domain/fees/movement.rules';
+import { previewStandard, previewTariff } from '~/domain/fees/preview-prices';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
 import { proposeLeaveRule } from '~/domain/fees/propose-leave-rule';
 import { proposePayout } from '~/domain/fees/propose-payout';
@@ -26,10 +27,12 @@ import { receiveDeposit, settlePayer, spendDeposit } from '~/domain/fees/record-
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
 import { monthText, runMonth } from '~/domain/fees/run-month';
+import { getPriceRules, settlePriceRules } from '~/domain/fees/settle-price-rules';
 import { arrangedPayers } from '~/domain/fees/share.rules';
 import { tellArrears } from '~/domain/fees/tell-arrears';
 import { civilDate } from '~/domain/kernel/inputs';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 import { inWords } from './bands.server';
@@ -69,9 +72,36 @@ const bandShape = z.object({
           marketSource: z.string(),
         })
         .optional(),
+      /** Up to where a fee is slightly above the floor, and by how many per cent. */
+      slight: z.object({ percent: z.int(), mostFen: fenShape }).optional(),
       missing: z.array(z.string()).optional(),
     }),
   ),
+});
+
+const tariffPreviewShape = z.object({
+  on: z.string(),
+  month: z.string(),
+  beforeFen: fenShape.nullable(),
+  afterFen: fenShape,
+  bills: z.array(
+    z.object({
+      personId: z.uuid(),
+      personName: z.string(),
+      ownBeforeFen: fenShape.nullable(),
+      ownAfterFen: fenShape,
+    }),
+  ),
+});
+
+const feeOutsideShape = z.object({
+  tariffId: z.uuid(),
+  scaleCode: z.string(),
+  grade: z.string(),
+  monthlyFeeFen: fenShape,
+  residents: z.int(),
+  /** In the language of the request. */
+  why: z.array(z.string()),
 });
 
 const billShape = z.object({
@@ -145,15 +175,57 @@ const tariffEndpoints = [
     summary: m.fees_api_list_bands,
     query: z.object({ from: civilDate(), until: civilDate().optional() }),
     response: listOf(bandShape),
-    handle: async ({ actor, query }) => ({
-      items: (await listBands(actor, query)).map((band) => ({
+    handle: async ({ actor, query }) => {
+      const rules = await getPriceRules(actor);
+      const items = (await listBands(actor, query)).map((band) => ({
         ...band,
-        stretches: inWords(band.stretches).map((stretch) =>
+        stretches: inWords(band.stretches, rules).map((stretch) =>
           'missing' in stretch ? { ...stretch, missing: [...stretch.missing] } : stretch,
         ),
-      })),
-      next: null,
-    }),
+      }));
+      return { items, next: null };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/price-rules',
+    permission: getPriceRules.permission,
+    summary: m.fees_api_price_rules,
+    response: settlePriceRules.input,
+    handle: ({ actor }) => getPriceRules(actor),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/price-rules',
+    permission: settlePriceRules.permission,
+    summary: m.fees_api_settle_price_rules,
+    body: settlePriceRules.input,
+    response: settlePriceRules.input,
+    handle: ({ actor, body }) => settlePriceRules(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/tariffs/:id/preview',
+    permission: previewTariff.permission,
+    summary: m.fees_api_preview_tariff,
+    response: tariffPreviewShape,
+    handle: async ({ actor, params }) => {
+      const preview = await previewTariff(actor, { tariffId: params.id });
+      return preview && { ...preview, bills: [...preview.bills] };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/standards/:id/preview',
+    permission: previewStandard.permission,
+    summary: m.fees_api_preview_standard,
+    response: z.object({ fees: z.array(feeOutsideShape) }),
+    handle: async ({ actor, params }) => {
+      const fees = await previewStandard(actor, { standardId: params.id });
+      return (
+        fees && { fees: fees.map(({ problems, ...fee }) => ({ ...fee, why: problems.map(refusalText) })) }
+      );
+    },
   }),
   endpoint({
     method: 'POST',

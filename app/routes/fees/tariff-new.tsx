@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listBands } from '~/domain/fees/list-tariffs';
 import { proposeTariff } from '~/domain/fees/propose-tariff';
+import { getPriceRules } from '~/domain/fees/settle-price-rules';
 import { addDays, dateOf, parsePlainDate } from '~/domain/kernel/plain-date';
 import { careTiers } from '~/domain/standards/standard.rules';
 import { page, post } from '~/routes/authorised.server';
@@ -21,7 +22,7 @@ export const loader = page('fees.propose-tariff', async ({ actor, url }) => {
   const until = given && given > from ? given : null;
   const bands = grade ? await listBands(actor, { from, until }) : [];
   const band = bands.find((one) => one.grade === grade);
-  return { grade, from, until, stretches: band && inWords(band.stretches) };
+  return { grade, from, until, stretches: band && inWords(band.stretches, await getPriceRules(actor)) };
 });
 
 export const action = post(proposeTariff, { then: ({ id }) => `/tariffs/${id}` });

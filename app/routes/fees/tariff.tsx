@@ -4,11 +4,14 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import { approveTariff } from '~/domain/fees/approve-tariff';
 import { declineTariff } from '~/domain/fees/decline-tariff';
 import { findTariff, listBands } from '~/domain/fees/list-tariffs';
+import { previewTariff } from '~/domain/fees/preview-prices';
+import { getPriceRules } from '~/domain/fees/settle-price-rules';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { actingPerson } from '~/domain/standards/standard.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { BandStretches } from '~/ui/fees/band-stretches';
 import { feeEventWords } from '~/ui/fees/event-words';
+import { TariffPreview } from '~/ui/fees/tariff-preview';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatInstant, formatMoney, formatPeriod } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
@@ -26,10 +29,11 @@ export const loader = page('fees.view', async ({ actor, id }) => {
   const band = bands.find((one) => one.grade === tariff.grade);
   return {
     tariff,
-    stretches: inWords(band?.stretches ?? []),
+    stretches: inWords(band?.stretches ?? [], await getPriceRules(actor)),
     today: dateOf(actor.at ?? new Date()),
     events: await listTimeline(actor, { type: 'tariff', id }),
     mayApprove: actor.permissions.has('fees.approve-tariff'),
+    preview: tariff.status === 'proposed' ? await previewTariff(actor, { tariffId: id }) : undefined,
     own: tariff.proposedBy === actingPerson(actor),
   };
 });
@@ -50,7 +54,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Tariff() {
-  const { tariff, stretches, today, events, mayApprove, own } = useLoaderData<typeof loader>();
+  const { tariff, stretches, today, events, mayApprove, own, preview } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -80,6 +84,7 @@ export default function Tariff() {
       <Section title={m.fees_band_title({ grade: gradeLabel(tariff.grade) })}>
         <BandStretches stretches={stretches} feeFen={tariff.monthlyFeeFen} />
       </Section>
+      {preview ? <TariffPreview preview={preview} /> : null}
       {tariff.status === 'proposed' && mayApprove ? <Decision reply={reply} own={own} /> : null}
       <Section title={m.standards_history()}>
         <Timeline

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
+import { getPriceRules, settlePriceRules } from '~/domain/fees/settle-price-rules';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { page } from '~/routes/authorised.server';
 import { BandStretches } from '~/ui/fees/band-stretches';
@@ -14,23 +15,25 @@ import { inWords } from './bands.server';
 
 export const loader = page('fees.view', async ({ actor, url }) => {
   const today = dateOf(actor.at ?? new Date());
-  const [tariffs, bands] = await Promise.all([
+  const [tariffs, bands, rules] = await Promise.all([
     listTariffs(actor, {}),
     listBands(actor, { from: today, until: addDays(today, 1) }),
+    getPriceRules(actor),
   ]);
   return {
     today,
     tariffs,
-    bands: bands.map((band) => ({ ...band, stretches: inWords(band.stretches) })),
+    bands: bands.map((band) => ({ ...band, stretches: inWords(band.stretches, rules) })),
     onlyProposed: url.searchParams.get('status') === 'proposed',
     mayPropose: actor.permissions.has('fees.propose-tariff'),
+    maySettle: actor.permissions.has(settlePriceRules.permission),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.fees_tariffs_title() }) }];
 
 export default function Tariffs() {
-  const { today, tariffs, bands, onlyProposed, mayPropose } = useLoaderData<typeof loader>();
+  const { today, tariffs, bands, onlyProposed, mayPropose, maySettle } = useLoaderData<typeof loader>();
   const current = (grade: string) =>
     tariffs.find((tariff) => tariff.grade === grade && inForceOn(today, tariff) === 'current')?.monthlyFeeFen;
   return (
@@ -45,6 +48,7 @@ export default function Tariffs() {
             </ButtonLink>
           ) : null}
           <ButtonLink to="/leave-rules">{m.fees_leave_rules()}</ButtonLink>
+          {maySettle ? <ButtonLink to="/tariffs/rules">{m.fees_price_rules()}</ButtonLink> : null}
           <ButtonLink to="/prices">{m.fees_prices_title()}</ButtonLink>
           {onlyProposed ? <ButtonLink to="/tariffs">{m.fees_tariffs_all()}</ButtonLink> : null}
         </>

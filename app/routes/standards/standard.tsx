@@ -1,12 +1,15 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { previewStandard } from '~/domain/fees/preview-prices';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { approveStandard } from '~/domain/standards/approve-standard';
 import { declineStandard } from '~/domain/standards/decline-standard';
 import { findStandard } from '~/domain/standards/list-standards';
 import { actingPerson } from '~/domain/standards/standard.rules';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { FeesOutside } from '~/ui/fees/fees-outside';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatInstant, formatMoney, formatPeriod } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
@@ -25,6 +28,13 @@ export const loader = page('standards.view', async ({ actor, id }) => {
     today: dateOf(actor.at ?? new Date()),
     events: await listTimeline(actor, { type: 'standard', id }),
     mayApprove: actor.permissions.has('standards.approve'),
+    outside:
+      standard.status === 'proposed' && actor.permissions.has(previewStandard.permission)
+        ? (await previewStandard(actor, { standardId: id }))?.map(({ problems, ...fee }) => ({
+            ...fee,
+            why: problems.map(refusalText),
+          }))
+        : undefined,
     own: standard.proposedBy === actingPerson(actor),
   };
 });
@@ -45,7 +55,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Standard() {
-  const { standard, today, events, mayApprove, own } = useLoaderData<typeof loader>();
+  const { standard, today, events, mayApprove, own, outside } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -81,6 +91,7 @@ export default function Standard() {
           ]}
         />
       </Section>
+      {outside ? <FeesOutside fees={outside} /> : null}
       {standard.status === 'proposed' && mayApprove ? <Decision reply={reply} own={own} /> : null}
       <Section title={m.standards_history()}>
         <Timeline

@@ -1,14 +1,18 @@
 import type { BandStretch } from '~/domain/fees/band.rules';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
-import { formatMoney, formatPeriod } from '../kit/format';
+import { formatDate, formatMoney, formatPeriod } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { BandBar } from './band-bar';
 
 /** A stretch of days as a page shows it: missing standards already in words. */
 export type ShownStretch = Pick<BandStretch, 'from' | 'until'> &
   (
-    | { readonly band: Extract<BandStretch, { band: unknown }>['band'] }
+    | {
+        readonly band: Extract<BandStretch, { band: unknown }>['band'];
+        /** Up to where a fee is slightly above the floor (略高于), and by how many per cent. */
+        readonly slight: { readonly percent: number; readonly mostFen: bigint };
+      }
     | { readonly missing: readonly string[] }
   );
 
@@ -34,6 +38,19 @@ export function BandStretches({
           ) : (
             <>
               <BandBar band={stretch.band} feeFen={feeFen} />
+              {feeFen !== undefined && feeFen > stretch.slight.mostFen ? (
+                <Notice tone="due" title={m.fees_slight_exceeded()}>
+                  <p>
+                    {m.fees_slight_exceeded_text({
+                      fee: formatMoney(feeFen),
+                      floor: formatMoney(stretch.band.floorFen),
+                      percent: stretch.slight.percent,
+                      on: formatDate(stretch.from),
+                      most: formatMoney(stretch.slight.mostFen),
+                    })}
+                  </p>
+                </Notice>
+              ) : null}
               <DescriptionList
                 items={[
                   {
@@ -42,6 +59,13 @@ export function BandStretches({
                       basic: formatMoney(stretch.band.basicFen),
                       of: stretch.band.floorOf === 'urban' ? m.fees_band_urban() : m.fees_band_rural(),
                       care: formatMoney(stretch.band.careFen),
+                    }),
+                  },
+                  {
+                    term: m.fees_slight(),
+                    value: m.fees_slight_upto({
+                      amount: formatMoney(stretch.slight.mostFen),
+                      percent: stretch.slight.percent,
                     }),
                   },
                   { term: m.fees_band_floor_source(), value: stretch.band.floorSource },

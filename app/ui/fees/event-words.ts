@@ -18,6 +18,7 @@ export const feeEventWords: Readonly<Record<string, () => string>> = {
   'arrangement.approved': m.fees_event_arrangement_approved,
   'arrangement.declined': m.fees_event_arrangement_declined,
   'arrangement.ended': m.fees_event_arrangement_ended,
+  'fees.rules-settled': m.fees_event_rules_settled,
   'fees.run-begun': m.fees_event_run_begun,
   'fees.run-finished': m.fees_event_run_finished,
   'invoice.issued': m.fees_event_invoice_issued,

@@ -55,6 +55,9 @@ export function formatMoney(fen: Fen): string {
   return `${fen < 0n ? '-' : ''}¥${formatNumber(absolute / 100n)}.${String(absolute % 100n).padStart(2, '0')}`;
 }
 
+/** A difference in fen, always with its sign. */
+export const formatDifference = (fen: Fen): string => (fen > 0n ? `+${formatMoney(fen)}` : formatMoney(fen));
+
 /** 65.4% of a ratio (0.654), with at most `digits` decimals. */
 export const formatPercent = (ratio: number, digits = 1): string =>
   `${Number((ratio * 100).toFixed(digits))}%`;

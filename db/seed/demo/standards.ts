@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { dateOf, plainDate } from '~/domain/kernel/plain-date';
 import { approveStandard } from '~/domain/standards/approve-standard';
 import { listStandards } from '~/domain/standards/list-standards';
 import { proposeStandard } from '~/domain/standards/propose-standard';
@@ -56,8 +57,8 @@ export function demoStandards(effectiveFrom: string): z.input<typeof standardInp
   ];
 }
 
-/** Since when the demo's standards and fees are in force: before anybody of the demo moved in. */
-export const DEMO_IN_FORCE = '2025-01-01';
+/** Since when the demo's standards and fees are in force: before anybody of the demo moved in, and never out of date. */
+export const DEMO_IN_FORCE = plainDate(`${Number(dateOf(new Date()).slice(0, 4)) - 1}-01-01`);
 
 /** Invented standards, proposed by finance and approved by the lead. */
 export async function seedStandards(demo: Demo): Promise<void> {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandOn, bandProblems, bandStretches } from '~/domain/fees/band.rules';
+import {
+  bandOn,
+  bandProblems,
+  bandStretches,
+  outdatedBounds,
+  slightlyAboveFen,
+} from '~/domain/fees/band.rules';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { type StandardKey, type StandardRange, standardKeyText } from '~/domain/standards/standard.rules';
 
@@ -95,6 +101,42 @@ describe('the price band', () => {
     expect(
       bandProblems(ended, { ...key, feeFen: 200_000n }, { from: start, until: plainDate('2026-07-01') }),
     ).toEqual([]);
+  });
+
+  it.each([
+    ['2027-12-31', 36, 0],
+    ['2029-01-01', 36, 0],
+    ['2029-01-02', 36, 4],
+    ['2026-02-01', 1, 0],
+    ['2026-02-02', 1, 4],
+  ])('on %s bounds of 1 January 2026 older than %s months: %s', (on, months, count) => {
+    const found = outdatedBounds(standards, key, { on: plainDate(on), months });
+    expect(found.map(({ code }) => code)).toEqual(Array(count).fill('STANDARD.OUTDATED'));
+  });
+
+  it('names only the bound that is out of date, and counts whole months to the last day of a short one', () => {
+    const since = plainDate('2025-08-31');
+    const mixed = [...standards.slice(0, 3), range(market, 340_000n, since)];
+    expect(outdatedBounds(mixed, key, { on: plainDate('2026-02-28'), months: 6 })).toEqual([]);
+    expect(
+      outdatedBounds(mixed, key, { on: plainDate('2026-03-01'), months: 6, field: 'effectiveFrom' }),
+    ).toEqual([
+      {
+        code: 'STANDARD.OUTDATED',
+        field: 'effectiveFrom',
+        params: {
+          what: '@standards_of_market_reference_partial',
+          from: '2025-08-31',
+          on: '2026-03-01',
+          months: 6,
+        },
+      },
+    ]);
+  });
+
+  it('slightly above is so many per cent of the floor, rounded down to the fen', () => {
+    expect(slightlyAboveFen({ floorFen: 195_000n }, 20)).toBe(234_000n);
+    expect(slightlyAboveFen({ floorFen: 155_033n }, 7)).toBe(165_885n);
   });
 
   it('a fee without problems is inside on every single day', () => {
