@@ -11,6 +11,7 @@ const contexts = [
   'beds',
   'ledger',
   'stays',
+  'care',
   'fees',
   'volunteers',
   'visits',
@@ -35,6 +36,7 @@ const moreQueries = {
   assessments: ['reassessments'],
   donations: ['goods', 'disclosure'],
   stays: ['leaves'],
+  care: ['health', 'risks', 'incidents', 'activities'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments', 'account-movements', 'arrears'],
 };
 

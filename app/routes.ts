@@ -42,6 +42,9 @@ export default [
     route('stays/:id/days', 'routes/stays/days.tsx'),
     route('my/place', 'routes/stays/own.tsx'),
 
+    // care
+    route('people/:id/health', 'routes/care/health.tsx'),
+
     // standards, ledger, fees
     route('standards', 'routes/standards/list.tsx'),
     route('standards/new', 'routes/standards/new.tsx'),

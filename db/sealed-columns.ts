@@ -10,6 +10,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   eligibility_decisions: ['findings_sealed', 'reason_sealed'],
   stays: ['discharge_reason_sealed'],
   stay_leaves: ['note_sealed'],
+  health_entries: ['content_sealed', 'end_reason_sealed'],
   visit_needs: ['address_sealed'],
   donors: ['phone_sealed'],
 };

@@ -77,6 +77,12 @@ const grants = {
   'stays.admit': ['intake', 'manager'],
   'stays.discharge': ['manager'],
 
+  /** Risks, incidents, notes, activities; of a health file only that there is one. */
+  'care.view': ['manager', 'assessor', 'lead', 'auditor'],
+  /** What a health file says: whoever nurses or judges has to know, the bureau has not. */
+  'care.view-health': ['manager', 'assessor', 'auditor'],
+  'care.record-health': ['manager', 'assessor'],
+
   'ledger.view': ['finance', 'lead', 'auditor'],
   /** Nobody by hand: postings come with the bill, payment or gift that they belong to. */
   'ledger.post': [],

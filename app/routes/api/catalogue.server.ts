@@ -2,6 +2,7 @@ import { accessEndpoints } from '../access/access.api.server';
 import { assessmentEndpoints } from '../assessments/assessments.api.server';
 import { bedEndpoints } from '../beds/beds.api.server';
 import { placeEndpoints } from '../beds/places.api.server';
+import { careEndpoints } from '../care/care.api.server';
 import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...bedEndpoints,
   ...placeEndpoints,
   ...stayEndpoints,
+  ...careEndpoints,
   ...ledgerEndpoints,
   ...feeEndpoints,
   ...volunteerEndpoints,

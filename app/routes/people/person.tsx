@@ -54,6 +54,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
     mayReveal: actor.permissions.has('people.reveal'),
     mayCorrect: actor.permissions.has('people.register'),
     mayAssess: actor.permissions.has('assessments.score'),
+    seesHealth: actor.permissions.has('care.view-health'),
     mayAskAgain: actor.permissions.has('assessments.ask-again'),
   };
 });
@@ -83,6 +84,7 @@ export default function Person() {
     mayCorrect,
     mayAssess,
     mayAskAgain,
+    seesHealth,
     again,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -104,6 +106,7 @@ export default function Person() {
           {mayAskAgain ? (
             <ButtonLink to={`/people/${person.id}/ask-again`}>{m.assessments_change_title()}</ButtonLink>
           ) : null}
+          {seesHealth ? <ButtonLink to={`/people/${person.id}/health`}>{m.care_health()}</ButtonLink> : null}
           {mayCorrect ? (
             <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink>
           ) : null}

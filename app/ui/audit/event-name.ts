@@ -1,6 +1,7 @@
 import { accessEventWords } from '~/ui/access/event-words';
 import { assessmentEventWords } from '~/ui/assessments/event-words';
 import { bedEventWords } from '~/ui/beds/event-words';
+import { careEventWords } from '~/ui/care/event-words';
 import { donationEventWords } from '~/ui/donations/event-words';
 import { feeEventWords } from '~/ui/fees/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
@@ -18,6 +19,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...accessEventWords,
   ...bedEventWords,
   ...stayEventWords,
+  ...careEventWords,
   ...personEventWords,
   ...assessmentEventWords,
   ...ledgerEventWords,

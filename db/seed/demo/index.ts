@@ -4,6 +4,7 @@ import { inTenant } from '../../transaction';
 import type { TenantSeed } from '../tenants';
 import { seedAccess } from './access';
 import { seedBeds } from './beds';
+import { seedCare } from './care';
 import { type Demo, demoOf } from './demo';
 import { seedDonations } from './donations';
 import { seedFees } from './fees';
@@ -21,6 +22,7 @@ const parts: readonly ((demo: Demo) => Promise<void>)[] = [
   seedPeople,
   seedBeds,
   seedStays,
+  seedCare,
   seedStandards,
   seedFees,
   seedVolunteers,
@@ -29,7 +31,7 @@ const parts: readonly ((demo: Demo) => Promise<void>)[] = [
 ];
 
 /** Raised when the demo gets more to show, so that it is added to what is there. */
-const EFFECT = 'demo-seed/2';
+const EFFECT = 'demo-seed/3';
 
 /** Fills the demo tenants, once: the second start finds them filled and does nothing. */
 export async function seedDemo(tenants: readonly TenantSeed[]): Promise<void> {

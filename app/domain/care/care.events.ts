@@ -1,0 +1,16 @@
+import type { AuditEvent } from '../audit/use-case';
+import type { PlainDate } from '../kernel/plain-date';
+
+/** Events of care, by kind. No health fact among them: the trail is for ever. */
+interface CareEvents {
+  'health-file.added': { readonly entryId: string; readonly entry: string };
+  'health-file.corrected': { readonly entryId: string; readonly correctsId: string; readonly entry: string };
+  'health-file.ended': { readonly entryId: string; readonly entry: string; readonly on: PlainDate };
+}
+
+/** An event about somebody's health file. */
+export const careEvent = <Kind extends keyof CareEvents>(
+  kind: Kind,
+  subject: AuditEvent['subject'],
+  data: CareEvents[Kind],
+): AuditEvent => ({ kind, subject, data: data as Record<string, unknown> });

@@ -1,0 +1,8 @@
+import { m } from '~/words/generated/messages';
+
+/** What happened in care, by kind of audit event. */
+export const careEventWords: Readonly<Record<string, () => string>> = {
+  'health-file.added': m.care_event_health_added,
+  'health-file.corrected': m.care_event_health_corrected,
+  'health-file.ended': m.care_event_health_ended,
+};
