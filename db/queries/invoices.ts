@@ -216,3 +216,54 @@ export async function selectShares(tx: Tx, invoiceId: string): Promise<ShareRow[
     from invoice_shares where invoice_id = ${invoiceId}::uuid order by payer`);
   return [...rows];
 }
+
+/** What a bill asks another payer for. */
+export interface ClaimRow extends InvoiceCursor {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly chargedFen: bigint;
+  /** Left over from corrections of earlier bills: zero or below. */
+  readonly carriedFen: bigint;
+  readonly amountFen: bigint;
+}
+
+/** What the bills of a month ask a payer for, in the order of the bills. */
+export async function selectClaims(
+  tx: Tx,
+  wanted: { month: string; payer: string; after?: InvoiceCursor; limit: number },
+): Promise<ClaimRow[]> {
+  const beyond = wanted.after
+    ? sql`and (i.year, i.serial) > (${wanted.after.year}, ${wanted.after.serial})`
+    : sql``;
+  const rows = await tx.execute<Record<string, unknown> & ClaimRow>(sql`
+    select i.id as "invoiceId", i.year, i.serial, i.number, i.person_id as "personId", p.name as "personName",
+      s.charged_fen as "chargedFen", s.carried_fen as "carriedFen", s.amount_fen as "amountFen"
+    from invoices i
+      join invoice_shares s on s.tenant_id = i.tenant_id and s.invoice_id = i.id
+      join people p on p.tenant_id = i.tenant_id and p.id = i.person_id
+    where i.month = ${wanted.month} and s.payer = ${wanted.payer} ${beyond}
+    order by i.year, i.serial limit ${wanted.limit}`);
+  return [...rows];
+}
+
+/** How many bills of a month ask each payer for something, and for how much. */
+export async function selectClaimTotals(
+  tx: Tx,
+  month: string,
+): Promise<{ payer: string; bills: number; chargedFen: bigint; carriedFen: bigint; amountFen: bigint }[]> {
+  const rows = await tx.execute<{
+    payer: string;
+    bills: number;
+    chargedFen: bigint;
+    carriedFen: bigint;
+    amountFen: bigint;
+  }>(sql`
+    select s.payer, count(*)::int as bills, sum(s.charged_fen)::bigint as "chargedFen",
+      sum(s.carried_fen)::bigint as "carriedFen", sum(s.amount_fen)::bigint as "amountFen"
+    from invoices i join invoice_shares s on s.tenant_id = i.tenant_id and s.invoice_id = i.id
+    where i.month = ${month} and s.payer <> 'resident'
+    group by s.payer order by s.payer`);
+  return [...rows];
+}

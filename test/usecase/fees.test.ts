@@ -14,6 +14,7 @@ import { declineLeaveRule } from '~/domain/fees/decline-leave-rule';
 import { declineTariff } from '~/domain/fees/decline-tariff';
 import { endArrangementOn } from '~/domain/fees/end-arrangement';
 import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find-statement';
+import { listClaims, listClaimTotals } from '~/domain/fees/list-claims';
 import {
   getMonthTotals,
   getUnpaidTotals,
@@ -564,6 +565,14 @@ describe('the monthly bills', () => {
         // The days 16 to 30: five of the first twenty of the month carry one of the fen that are left over.
         { payer: 'subsidy', amountFen: 24_995n },
       ]);
+      expect((await listClaims(auditor, { month, payer: 'insurance' })).rows).toMatchObject([
+        { personId, number: bill?.number, chargedFen: 88_244n, carriedFen: 0n, amountFen: 88_244n },
+      ]);
+      expect(await listClaimTotals(auditor, { month })).toMatchObject([
+        { payer: 'insurance', bills: 1, amountFen: 88_244n },
+        { payer: 'subsidy', bills: 1, amountFen: 24_995n },
+      ]);
+      expect(await listClaimTotals(elsewhere.as('finance', at), { month })).toEqual([]);
       await expectSoundBills();
     });
 

@@ -1,5 +1,4 @@
 import {
-  type InvoiceCursor,
   type InvoiceRow,
   selectInvoices,
   selectMonthTotals,
@@ -9,6 +8,7 @@ import {
 import { read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import type { PlainDate } from '../kernel/plain-date';
+import { cursorOf, readCursor } from './invoice.cursor';
 import { type InvoiceState, invoiceState } from './invoice.rules';
 
 /** A bill in a list. */
@@ -24,13 +24,6 @@ const shown =
     state: invoiceState(row),
     overdue: row.openFen > 0n && row.dueOn < today,
   });
-
-const cursorOf = ({ year, serial }: InvoiceCursor): string => `${year}-${serial}`;
-
-function readCursor(text: string | undefined): InvoiceCursor | undefined {
-  const [, year, serial] = /^(\d{4})-(\d{1,6})$/.exec(text ?? '') ?? [];
-  return year && serial ? { year: Number(year), serial: Number(serial) } : undefined;
-}
 
 /** Bills, newest first; of a month, of a resident, or by a part of the resident's name. */
 export const listInvoices = read(

@@ -12,6 +12,7 @@ import { findOwnStatement, findStatement, listCharges } from '~/domain/fees/find
 import { absenceKinds } from '~/domain/fees/leave.rules';
 import { listArrangements } from '~/domain/fees/list-arrangements';
 import { listArrears } from '~/domain/fees/list-arrears';
+import { listClaims } from '~/domain/fees/list-claims';
 import { listInvoices, listOwnInvoices, listUnpaidInvoices } from '~/domain/fees/list-invoices';
 import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listPayments } from '~/domain/fees/list-payments';
@@ -102,6 +103,17 @@ const feeOutsideShape = z.object({
   residents: z.int(),
   /** In the language of the request. */
   why: z.array(z.string()),
+});
+
+const claimShape = z.object({
+  invoiceId: z.uuid(),
+  number: z.string(),
+  personId: z.uuid(),
+  personName: z.string(),
+  chargedFen: fenShape,
+  /** Left over from corrections of earlier bills: zero or below. */
+  carriedFen: fenShape,
+  amountFen: fenShape,
 });
 
 const billShape = z.object({
@@ -265,6 +277,15 @@ const decisionShape = {
 };
 
 const ruleEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/payer-claims',
+    permission: listClaims.permission,
+    summary: m.fees_api_list_claims,
+    query: pagingQuery.extend({ month: monthText, payer: z.enum(arrangedPayers) }),
+    response: listOf(claimShape),
+    handle: async ({ actor, query }) => asList(await listClaims(actor, query)),
+  }),
   endpoint({
     method: 'GET',
     path: '/leave-rules',

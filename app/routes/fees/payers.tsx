@@ -4,7 +4,7 @@ import { listArrangements } from '~/domain/fees/list-arrangements';
 import { page } from '~/routes/authorised.server';
 import { measureText, payerName } from '~/ui/fees/labels';
 import { formatPeriod } from '~/ui/kit/format';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
@@ -34,6 +34,7 @@ export default function Payers() {
       title={m.fees_payers()}
       lead={m.fees_payers_lead()}
       above={[{ to: '/bills', label: m.fees_bills_title() }]}
+      actions={<ButtonLink to="/payers/claims">{m.fees_claims()}</ButtonLink>}
     >
       <Section title={status === 'proposed' ? m.standards_waiting_title() : m.fees_rule_approved()}>
         <Table
