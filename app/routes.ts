@@ -44,6 +44,8 @@ export default [
 
     // care
     route('people/:id/health', 'routes/care/health.tsx'),
+    route('people/:id/risks', 'routes/care/risks.tsx'),
+    route('risks', 'routes/care/risks-due.tsx'),
 
     // standards, ledger, fees
     route('standards', 'routes/standards/list.tsx'),

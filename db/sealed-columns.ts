@@ -11,6 +11,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   stays: ['discharge_reason_sealed'],
   stay_leaves: ['note_sealed'],
   health_entries: ['content_sealed', 'end_reason_sealed'],
+  risk_assessments: ['measures_sealed'],
   visit_needs: ['address_sealed'],
   donors: ['phone_sealed'],
 };

@@ -33,6 +33,7 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/waiting-list', label: m.stays_nav_waiting, permission: 'stays.view', group: 'care', icon: 'list' },
   { to: '/beds', label: m.beds_nav, permission: 'beds.view', group: 'care', icon: 'bed' },
   { to: '/stays', label: m.stays_nav_residents, permission: 'stays.view', group: 'care', icon: 'household' },
+  { to: '/risks', label: m.care_risks, permission: 'care.view', group: 'care', icon: 'shield' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
   {
     to: '/assessments',

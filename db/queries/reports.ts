@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../transaction';
+import { dueRisks } from './risks';
 
 /** What decides whether something waits for this person and whether it is late. */
 export interface WorkBounds {
@@ -30,6 +31,11 @@ const waiting = {
   offers_open: ({ now }) =>
     of(sql`offers where status = 'open'`, sql`expires_at < ${now.toISOString()}::timestamptz`),
   offers_accepted: ({ today }) => of(sql`offers where status = 'accepted'`, sql`from_on < ${today}::date`),
+  risks_due: ({ today }) =>
+    of(
+      sql`(select bool_or(late) as is_late from (${dueRisks(today)}) r group by r.person_id) d`,
+      sql`is_late`,
+    ),
   beds_to_clean: ({ today }) =>
     of(sql`bed_cleanings where done_at is null`, sql`vacated_on < ${today}::date`),
   needs_open: ({ today, townCode }) =>

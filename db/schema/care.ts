@@ -19,3 +19,28 @@ export const healthEntries = tenantTable('health_entries', {
   endedByName: text('ended_by_name'),
   endReasonSealed: sealed('end_reason_sealed'),
 });
+
+export const riskAssessments = tenantTable('risk_assessments', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  risk: text('risk', {
+    enum: [
+      'choking',
+      'ingestion',
+      'pressure-sore',
+      'scald',
+      'bed-fall',
+      'fall',
+      'harm',
+      'wandering',
+      'activity',
+    ],
+  }).notNull(),
+  level: text('level', { enum: ['none', 'low', 'medium', 'high'] }).notNull(),
+  measuresSealed: sealed('measures_sealed'),
+  assessedOn: day('assessed_on').notNull(),
+  nextOn: day('next_on').notNull(),
+  assessorName: text('assessor_name').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+});

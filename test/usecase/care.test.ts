@@ -6,9 +6,12 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { NotPermitted } from '~/domain/audit/use-case';
+import { assessRisks } from '~/domain/care/assess-risks';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
 import { findHealthSummary, listHealthFile } from '~/domain/care/list-health-file';
+import { findRiskRegister, listDueRisks, listRisks } from '~/domain/care/list-risks';
 import { addHealthEntry, correctHealthEntry } from '~/domain/care/record-health-entry';
+import { risks } from '~/domain/care/risk.rules';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { useFreshDatabase } from '../database';
 import { insertResidents } from '../factories/residents';
@@ -154,5 +157,107 @@ describe('a health file', () => {
     await expect(asOwner((tx) => tx`delete from health_entries where id = ${entryId}`)).rejects.toThrow(
       'what was recorded stays',
     );
+  });
+});
+
+describe('the nine risks', () => {
+  const assess = (said: object = {}, by = assessor) =>
+    assessRisks(by, {
+      personId,
+      assessor: '王芳',
+      risks: risks.map((risk) => ({ risk, level: 'none' as const })),
+      ...said,
+    });
+  const standings = async () => (await listRisks(auditor, { personId })).map(({ standing }) => standing);
+  const due = async () => {
+    const all: Awaited<ReturnType<typeof listDueRisks>>['rows'][number][] = [];
+    for (let after: string | undefined; ; ) {
+      const { rows, next } = await listDueRisks(manager, { after, limit: 7 });
+      all.push(...rows);
+      if (!next) return all.find((row) => row.personId === personId);
+      after = next;
+    }
+  };
+
+  it('are missing until they are assessed, then wait for their day', async () => {
+    expect(new Set(await standings())).toEqual(new Set(['missing']));
+    expect((await due())?.risks.map(({ risk, why }) => [risk, why])).toEqual(
+      risks.map((risk) => [risk, 'missing']),
+    );
+    got(await assess());
+    expect(new Set(await standings())).toEqual(new Set(['settled']));
+    expect(await due()).toBeUndefined();
+    got(await assess({ risks: [{ risk: 'fall', level: 'high', measures: '助行器' }] }));
+    const later = { ...auditor, at: new Date('2026-12-20T02:00:00Z') };
+    expect(
+      (await listRisks(later, { personId })).filter(({ standing }) => standing !== 'settled'),
+    ).toMatchObject([
+      {
+        risk: 'fall',
+        standing: 'due',
+        assessment: { level: 'high', measures: '助行器', nextOn: '2026-12-20' },
+      },
+    ]);
+    expect((await findRiskRegister(auditor, { personId }))?.history.length).toBe(10);
+    expect(
+      JSON.stringify(await owner`select * from risk_assessments where person_id = ${personId}`),
+    ).not.toContain('助行器');
+  });
+
+  it('go by the day they were assessed on, not by when that was written down', async () => {
+    got(await assess({ risks: [{ risk: 'fall', level: 'low' }] }));
+    got(
+      await assess({
+        assessedOn: addDays(today, -5),
+        risks: [{ risk: 'fall', level: 'medium', measures: '旧的一次' }],
+      }),
+    );
+    expect(
+      (await listRisks(auditor, { personId })).find(({ risk }) => risk === 'fall')?.assessment?.level,
+    ).toBe('low');
+  });
+
+  it('tell every problem at once', async () => {
+    const fields = (result: { ok: boolean; refusals?: readonly { code: string; field?: string }[] }) =>
+      result.refusals?.map(({ code, field }) => `${code} ${field ?? ''}`.trim());
+    expect(
+      fields(
+        await assess({
+          assessedOn: addDays(today, 1),
+          risks: [
+            { risk: 'fall', level: 'high' },
+            { risk: 'harm' },
+            { risk: 'scald', level: 'low', nextOn: addDays(today, 1) },
+            { risk: 'fall', level: 'none', nextOn: addDays(today, 400) },
+          ],
+        }),
+      ),
+    ).toEqual([
+      'CARE.DATE_FUTURE assessedOn',
+      'CARE.RISK_TWICE',
+      'CARE.MEASURES_MISSING risks.0.measures',
+      'CARE.NEXT_RANGE risks.2.nextOn',
+      'CARE.NEXT_RANGE risks.3.nextOn',
+    ]);
+    expect(fields(await assess({ risks: [{ risk: 'fall' }] }))).toEqual(['CARE.RISKS_NONE']);
+  });
+
+  it('are assessed by who may, in their own district, and kept', async () => {
+    for (const role of ['auditor', 'lead', 'family', 'finance'] as const)
+      expect(codes(await assess({}, here.as(role, at)))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await assess({}, elsewhere.as('manager', at)))).toEqual(['CARE.PERSON_UNKNOWN']);
+    got(await assess());
+    expect(await findRiskRegister(elsewhere.as('manager', at), { personId })).toBeUndefined();
+    await expect(
+      asOwner((tx) => tx`update risk_assessments set level = 'low' where person_id = ${personId}`),
+    ).rejects.toThrow('what was recorded stays');
+    await expect(
+      asOwner(
+        (
+          tx,
+        ) => tx`insert into risk_assessments (id, person_id, risk, level, assessed_on, next_on, assessor_name, recorded_at, recorded_by_name)
+          values (gen_random_uuid(), ${personId}, 'fall', 'high', '2026-11-01', '2026-11-02', '甲', now(), '甲')`,
+      ),
+    ).rejects.toThrow('risk_assessments_measures');
   });
 });

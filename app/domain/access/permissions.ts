@@ -82,6 +82,7 @@ const grants = {
   /** What a health file says: whoever nurses or judges has to know, the bureau has not. */
   'care.view-health': ['manager', 'assessor', 'auditor'],
   'care.record-health': ['manager', 'assessor'],
+  'care.assess-risks': ['manager', 'assessor'],
 
   'ledger.view': ['finance', 'lead', 'auditor'],
   /** Nobody by hand: postings come with the bill, payment or gift that they belong to. */

@@ -6,9 +6,10 @@ interface CareEvents {
   'health-file.added': { readonly entryId: string; readonly entry: string };
   'health-file.corrected': { readonly entryId: string; readonly correctsId: string; readonly entry: string };
   'health-file.ended': { readonly entryId: string; readonly entry: string; readonly on: PlainDate };
+  'risk.assessed': { readonly assessedOn: PlainDate; readonly risks: readonly string[] };
 }
 
-/** An event about somebody's health file. */
+/** An event of care, about somebody's health file, somebody's risks. */
 export const careEvent = <Kind extends keyof CareEvents>(
   kind: Kind,
   subject: AuditEvent['subject'],

@@ -25,6 +25,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'offers_open', permission: 'stays.offer', to: '/applications?status=offered' },
   { key: 'offers_accepted', permission: 'stays.admit', to: '/applications?status=offered' },
   { key: 'beds_to_clean', permission: 'beds.edit', to: '/beds/cleaning' },
+  { key: 'risks_due', permission: 'care.assess-risks', to: '/risks' },
   { key: 'standards_proposed', permission: 'standards.approve', to: '/standards?status=proposed' },
   { key: 'tariffs_proposed', permission: 'fees.approve-tariff', to: '/tariffs?status=proposed' },
   { key: 'leave_rules_proposed', permission: 'fees.approve-rule', to: '/leave-rules' },

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { assessRisks } from '~/domain/care/assess-risks';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
 import { healthKinds } from '~/domain/care/health.rules';
 import { listHealthFile } from '~/domain/care/list-health-file';
+import { findRiskRegister, listDueRisks } from '~/domain/care/list-risks';
 import { addHealthEntry, correctHealthEntry } from '~/domain/care/record-health-entry';
+import { riskLevels, risks } from '~/domain/care/risk.rules';
 import { m } from '~/words/generated/messages';
-import { endpoint, instantShape } from '../api/endpoint.server';
+import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
 const ofEntry = z.object({ entryId: z.uuid() });
 
@@ -27,6 +30,17 @@ const healthEntryShape = z.object({
   correctsId: z.uuid().nullable(),
   endedAt: instantShape.nullable(),
   endReason: z.string().nullable(),
+});
+
+const riskAssessmentShape = z.object({
+  id: z.uuid(),
+  risk: z.enum(risks),
+  level: z.enum(riskLevels),
+  measures: z.string().nullable(),
+  assessedOn: z.string(),
+  nextOn: z.string(),
+  assessorName: z.string(),
+  recordedAt: instantShape,
 });
 
 export const careEndpoints = [
@@ -66,5 +80,57 @@ export const careEndpoints = [
     body: endHealthEntry.input.omit({ entryId: true }),
     response: ofEntry,
     handle: ({ actor, params, body }) => endHealthEntry(actor, { ...body, entryId: params.entryId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/risks',
+    permission: findRiskRegister.permission,
+    summary: m.care_api_risks,
+    response: z.object({
+      risks: z.array(
+        z.object({
+          risk: z.enum(risks),
+          standing: z.enum(['missing', 'incident', 'due', 'settled']),
+          assessment: riskAssessmentShape.optional(),
+        }),
+      ),
+      history: z.array(riskAssessmentShape),
+    }),
+    handle: ({ actor, params }) => findRiskRegister(actor, { personId: params.personId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/people/:personId/risks',
+    permission: assessRisks.permission,
+    summary: m.care_api_risks_assess,
+    body: assessRisks.input.omit({ personId: true }),
+    status: 201,
+    response: z.object({ assessed: z.int() }),
+    handle: ({ actor, params, body }) => assessRisks(actor, { ...body, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/risks-due',
+    permission: listDueRisks.permission,
+    summary: m.care_api_risks_due,
+    query: pagingQuery,
+    response: listOf(
+      z.object({
+        stayId: z.uuid(),
+        personId: z.uuid(),
+        personName: z.string(),
+        risks: z
+          .array(
+            z.object({
+              risk: z.enum(risks),
+              why: z.enum(['missing', 'incident', 'due']),
+              nextOn: z.string().nullable(),
+              late: z.boolean(),
+            }),
+          )
+          .readonly(),
+      }),
+    ),
+    handle: async ({ actor, query }) => asList(await listDueRisks(actor, query)),
   }),
 ];

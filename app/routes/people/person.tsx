@@ -54,7 +54,11 @@ export const loader = page('people.view', async ({ actor, id }) => {
     mayReveal: actor.permissions.has('people.reveal'),
     mayCorrect: actor.permissions.has('people.register'),
     mayAssess: actor.permissions.has('assessments.score'),
-    seesHealth: actor.permissions.has('care.view-health'),
+    careAt: actor.permissions.has('care.view-health')
+      ? 'health'
+      : actor.permissions.has('care.view')
+        ? 'risks'
+        : undefined,
     mayAskAgain: actor.permissions.has('assessments.ask-again'),
   };
 });
@@ -84,7 +88,7 @@ export default function Person() {
     mayCorrect,
     mayAssess,
     mayAskAgain,
-    seesHealth,
+    careAt,
     again,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -106,7 +110,7 @@ export default function Person() {
           {mayAskAgain ? (
             <ButtonLink to={`/people/${person.id}/ask-again`}>{m.assessments_change_title()}</ButtonLink>
           ) : null}
-          {seesHealth ? <ButtonLink to={`/people/${person.id}/health`}>{m.care_health()}</ButtonLink> : null}
+          {careAt ? <ButtonLink to={`/people/${person.id}/${careAt}`}>{m.care_tabs()}</ButtonLink> : null}
           {mayCorrect ? (
             <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink>
           ) : null}

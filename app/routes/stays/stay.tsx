@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findHealthSummary } from '~/domain/care/list-health-file';
+import { listRisks } from '~/domain/care/list-risks';
 import { listInvoices } from '~/domain/fees/list-invoices';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
@@ -10,7 +11,7 @@ import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { placeText } from '~/ui/beds/labels';
-import { HealthSummary } from '~/ui/care/resident-care';
+import { HealthSummary, RiskMarks } from '~/ui/care/resident-care';
 import { InvoicesTable } from '~/ui/fees/invoices-table';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -36,13 +37,15 @@ export const loader = page('stays.view', async ({ actor, id }) => {
   const { dischargeReason, grade, ...plain } = stay;
   const seesHealth = actor.permissions.has('assessments.view');
   const mayDischarge = actor.permissions.has('stays.discharge') && stay.dischargedOn === null;
-  const [matches, events, bills, health] = await Promise.all([
+  const seesCare = actor.permissions.has('care.view');
+  const [matches, events, bills, health, risks] = await Promise.all([
     mayDischarge ? listBedMatches(actor, { applicationId: stay.applicationId }) : undefined,
     listTimeline(actor, { type: 'stay', id }),
     actor.permissions.has('fees.view')
       ? listInvoices(actor, { personId: stay.personId, limit: BILLS_SHOWN })
       : undefined,
-    actor.permissions.has('care.view') ? findHealthSummary(actor, { personId: stay.personId }) : undefined,
+    seesCare ? findHealthSummary(actor, { personId: stay.personId }) : undefined,
+    seesCare ? listRisks(actor, { personId: stay.personId }) : undefined,
   ]);
   return {
     away: stay.away && m.stays_away_since({ date: formatDate(stay.away.fromOn) }),
@@ -55,6 +58,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     history: historyLines(events),
     bills: bills?.rows,
     health,
+    risks,
     mayDischarge,
     maySeePerson: actor.permissions.has('people.view'),
     today: dateOf(actor.at ?? new Date()),
@@ -77,7 +81,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function StayPage() {
-  const { stay, away, fitting, history, bills, health, mayDischarge, maySeePerson, today, viewer } =
+  const { stay, away, fitting, history, bills, health, risks, mayDischarge, maySeePerson, today, viewer } =
     useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
@@ -189,6 +193,7 @@ export default function StayPage() {
           ]}
         />
       </Section>
+      {risks ? <RiskMarks personId={stay.personId} risks={risks} /> : null}
       {health ? <HealthSummary personId={stay.personId} {...health} /> : null}
       {bills ? (
         <Section title={m.stays_bills()}>

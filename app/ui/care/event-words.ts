@@ -5,4 +5,5 @@ export const careEventWords: Readonly<Record<string, () => string>> = {
   'health-file.added': m.care_event_health_added,
   'health-file.corrected': m.care_event_health_corrected,
   'health-file.ended': m.care_event_health_ended,
+  'risk.assessed': m.care_event_risk_assessed,
 };

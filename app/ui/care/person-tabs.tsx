@@ -7,7 +7,10 @@ export function CareTabs({ personId, seesHealth }: { personId: string; seesHealt
   return (
     <Tabs
       label={m.care_tabs()}
-      tabs={[...(seesHealth ? [{ to: `${at}/health`, label: m.care_health() }] : [])]}
+      tabs={[
+        ...(seesHealth ? [{ to: `${at}/health`, label: m.care_health() }] : []),
+        { to: `${at}/risks`, label: m.care_risks() },
+      ]}
     />
   );
 }

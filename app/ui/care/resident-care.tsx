@@ -1,8 +1,10 @@
 import { type HealthContent, type HealthKind, healthKinds } from '~/domain/care/health.rules';
+import type { Risk, RiskLevel, RiskStanding } from '~/domain/care/risk.rules';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { ButtonLink, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
-import { contentText, healthKindLabel } from './labels';
+import { contentText, healthKindLabel, levelLabel, levelTone, riskLabel } from './labels';
 
 interface HealthSummaryProps {
   readonly personId: string;
@@ -40,6 +42,51 @@ export function HealthSummary({ personId, count, entries }: HealthSummaryProps) 
         />
       ) : (
         <p className="quiet">{entries ? m.care_health_summary_none() : m.care_health_hidden({ count })}</p>
+      )}
+    </Section>
+  );
+}
+
+interface RiskMarksProps {
+  readonly personId: string;
+  readonly risks: readonly {
+    readonly risk: Risk;
+    readonly assessment?: { readonly level: RiskLevel; readonly measures: string | null };
+    readonly standing: RiskStanding;
+  }[];
+}
+
+/** What a resident has to be guarded against and how, and what is still to be assessed. */
+export function RiskMarks({ personId, risks }: RiskMarksProps) {
+  const marked = risks.flatMap(({ risk, assessment }) =>
+    assessment && (assessment.level === 'high' || assessment.level === 'medium')
+      ? [{ risk, ...assessment }]
+      : [],
+  );
+  const open = risks.filter(({ standing }) => standing !== 'settled').length;
+  return (
+    <Section
+      title={m.care_risks()}
+      actions={<ButtonLink to={`/people/${personId}/risks`}>{m.care_risks()}</ButtonLink>}
+    >
+      {open > 0 ? (
+        <p>
+          <Status tone="due">{m.care_risks_to_assess({ count: open })}</Status>
+        </p>
+      ) : null}
+      {marked.length > 0 ? (
+        <ul className="grid gap-2">
+          {marked.map(({ risk, level, measures }) => (
+            <li key={risk}>
+              <Status tone={levelTone[level]}>
+                {m.care_level_of({ risk: riskLabel[risk](), level: levelLabel[level]() })}
+              </Status>{' '}
+              {measures}
+            </li>
+          ))}
+        </ul>
+      ) : open > 0 ? null : (
+        <p className="quiet">{m.care_risks_settled()}</p>
       )}
     </Section>
   );

@@ -11,6 +11,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   offers_open: m.reports_work_offers_open,
   offers_accepted: m.reports_work_offers_accepted,
   beds_to_clean: m.reports_work_beds_to_clean,
+  risks_due: m.reports_work_risks_due,
   needs_open: m.reports_work_needs_open,
   plans_proposed: m.reports_work_plans_proposed,
   visits_asked: m.reports_work_visits_asked,

@@ -1,5 +1,8 @@
+import { assessRisks } from '~/domain/care/assess-risks';
 import { listHealthFile } from '~/domain/care/list-health-file';
+import { listRisks } from '~/domain/care/list-risks';
 import { addHealthEntry } from '~/domain/care/record-health-entry';
+import { type RiskLevel, risks } from '~/domain/care/risk.rules';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { listStays } from '~/domain/stays/list-stays';
 import { type Demo, must } from './demo';
@@ -38,9 +41,40 @@ async function seedHealth(demo: Demo, residents: ReadonlyMap<string, string>): P
   }
 }
 
+/** Who is at risk of what; all nine are assessed. Days ago tell what is due again by now. */
+const riskLevelsOf: Readonly<
+  Record<string, { daysAgo: number; levels: Partial<Record<string, RiskLevel>> }>
+> = {
+  苏玉兰: { daysAgo: 20, levels: { fall: 'high', 'pressure-sore': 'medium', choking: 'low' } },
+  韩长河: { daysAgo: 35, levels: { choking: 'high', 'bed-fall': 'medium' } },
+  高树森: { daysAgo: 10, levels: { fall: 'medium', scald: 'low' } },
+};
+
+async function seedRisks(demo: Demo, residents: ReadonlyMap<string, string>): Promise<void> {
+  const today = dateOf(new Date());
+  for (const [name, { daysAgo, levels }] of Object.entries(riskLevelsOf)) {
+    const personId = residents.get(name);
+    const known = personId && (await listRisks(demo.as('manager'), { personId }));
+    if (!personId || !known || known.some(({ assessment }) => assessment)) continue;
+    must(
+      await assessRisks(demo.as('assessor'), {
+        personId,
+        assessedOn: addDays(today, -daysAgo),
+        assessor: '王建国（演示数据）',
+        risks: risks.map((risk) => ({
+          risk,
+          level: levels[risk] ?? 'none',
+          measures: levels[risk] && '专人看护，床栏加固，饮食切碎（演示数据）',
+        })),
+      }),
+    );
+  }
+}
+
 /** What is written down about some residents. */
 export async function seedCare(demo: Demo): Promise<void> {
   if (!demo.main) return;
   const residents = await residentsOf(demo);
   await seedHealth(demo, residents);
+  await seedRisks(demo, residents);
 }
