@@ -46,6 +46,9 @@ export default [
     route('people/:id/health', 'routes/care/health.tsx'),
     route('people/:id/risks', 'routes/care/risks.tsx'),
     route('risks', 'routes/care/risks-due.tsx'),
+    route('incidents', 'routes/care/incidents.tsx'),
+    route('incidents/new', 'routes/care/incident-new.tsx'),
+    route('incidents/:id', 'routes/care/incident.tsx'),
 
     // standards, ledger, fees
     route('standards', 'routes/standards/list.tsx'),
@@ -144,6 +147,7 @@ export default [
   route('beds/list.pdf', 'routes/beds/list.pdf.ts'),
   route('beds/closures.csv', 'routes/beds/closures.csv.ts'),
   route('reports.csv', 'routes/reports/indicators.csv.ts'),
+  route('incidents.csv', 'routes/care/incidents.csv.ts'),
   route('stays/:id/contract', 'routes/stays/contract.pdf.ts'),
   route('payers/claims.csv', 'routes/fees/claims.csv.ts'),
   route('payers/claims.pdf', 'routes/fees/claims.pdf.ts'),

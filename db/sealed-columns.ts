@@ -12,6 +12,8 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   stay_leaves: ['note_sealed'],
   health_entries: ['content_sealed', 'end_reason_sealed'],
   risk_assessments: ['measures_sealed'],
+  incidents: ['account_sealed', 'closing_sealed'],
+  incident_entries: ['text_sealed'],
   visit_needs: ['address_sealed'],
   donors: ['phone_sealed'],
 };

@@ -3,6 +3,7 @@ import { askEndingGradesJob } from './assessments/ask-ending-grades';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
+import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import type { Job } from './define-job';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
 import { billResidentsJob } from './fees/bill-residents';
@@ -21,11 +22,12 @@ export const catalogue: readonly Job[] = [
   pruneOutboxJob,
   releaseLostMessagesJob,
 
-  // assessments, beds, stays
+  // assessments, beds, stays, care
   askEndingGradesJob,
   finishCleaningsJob,
   lapseOffersJob,
   offerNextJob,
+  warnOfIncidentsJob,
 
   // fees
   runMonthJob,

@@ -3,6 +3,7 @@ import { askEndingGradesJob } from './assessments/ask-ending-grades';
 import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
+import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
 import { daily, everyMinutes, monthly, type Recurring } from './recurring';
@@ -16,6 +17,7 @@ export const schedule: readonly Recurring[] = [
   { job: askEndingGradesJob, rhythm: daily('03:30') },
   { job: finishCleaningsJob, rhythm: everyMinutes(10) },
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
+  { job: warnOfIncidentsJob, rhythm: everyMinutes(5) },
   { job: remindArrearsJob, rhythm: daily('05:30') },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

@@ -34,6 +34,7 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/beds', label: m.beds_nav, permission: 'beds.view', group: 'care', icon: 'bed' },
   { to: '/stays', label: m.stays_nav_residents, permission: 'stays.view', group: 'care', icon: 'household' },
   { to: '/risks', label: m.care_risks, permission: 'care.view', group: 'care', icon: 'shield' },
+  { to: '/incidents', label: m.care_incidents, permission: 'care.view', group: 'care', icon: 'alert' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
   {
     to: '/assessments',

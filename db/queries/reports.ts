@@ -8,6 +8,8 @@ export interface WorkBounds {
   /** Civil dates. */
   readonly today: string;
   readonly licenceWarning: string;
+  /** Incidents that were recorded before should be closed by now. */
+  readonly followUpBefore: Date;
   readonly townCode: string | null;
   readonly volunteerId: string | null;
 }
@@ -35,6 +37,22 @@ const waiting = {
     of(
       sql`(select bool_or(late) as is_late from (${dueRisks(today)}) r group by r.person_id) d`,
       sql`is_late`,
+    ),
+  incidents_untold: ({ now }) =>
+    of(
+      sql`(select bool_or(due_at < ${now.toISOString()}::timestamptz) as is_late from incident_notices
+        where told_at is null group by incident_id) n`,
+      sql`is_late`,
+    ),
+  incidents_late: ({ now }) =>
+    of(
+      sql`(select distinct incident_id from incident_notices where told_at is null and due_at < ${now.toISOString()}::timestamptz) n`,
+      sql`true`,
+    ),
+  incidents_open: ({ followUpBefore }) =>
+    of(
+      sql`incidents where closed_at is null`,
+      sql`recorded_at < ${followUpBefore.toISOString()}::timestamptz`,
     ),
   beds_to_clean: ({ today }) =>
     of(sql`bed_cleanings where done_at is null`, sql`vacated_on < ${today}::date`),

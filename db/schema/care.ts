@@ -44,3 +44,58 @@ export const riskAssessments = tenantTable('risk_assessments', {
   recordedAt: instant('recorded_at').notNull(),
   recordedByName: text('recorded_by_name').notNull(),
 });
+
+export const incidents = tenantTable('incidents', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id'),
+  kind: text('kind', {
+    enum: [
+      'choking',
+      'ingestion',
+      'pressure-sore',
+      'scald',
+      'bed-fall',
+      'fall',
+      'harm',
+      'wandering',
+      'activity',
+      'transfer',
+      'illness',
+      'infection',
+      'fire',
+      'death',
+      'other',
+    ],
+  }).notNull(),
+  severity: text('severity', { enum: ['none', 'minor', 'serious', 'death'] }).notNull(),
+  noticedAt: instant('noticed_at').notNull(),
+  place: text('place').notNull(),
+  accountSealed: sealed('account_sealed').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  closedAt: instant('closed_at'),
+  closedByName: text('closed_by_name'),
+  closingSealed: sealed('closing_sealed'),
+});
+
+export const incidentNotices = tenantTable('incident_notices', {
+  id: uuid('id').notNull(),
+  incidentId: uuid('incident_id').notNull(),
+  whom: text('whom', { enum: ['family', 'manager', 'bureau'] }).notNull(),
+  dueAt: instant('due_at'),
+  warnedAt: instant('warned_at'),
+  toldAt: instant('told_at'),
+  toldHow: text('told_how', { enum: ['phone', 'message', 'in-person', 'written'] }),
+  toldWhom: text('told_whom'),
+  toldByName: text('told_by_name'),
+  toldRecordedAt: instant('told_recorded_at'),
+});
+
+export const incidentEntries = tenantTable('incident_entries', {
+  id: uuid('id').notNull(),
+  incidentId: uuid('incident_id').notNull(),
+  kind: text('kind', { enum: ['addition', 'direction'] }).notNull(),
+  textSealed: sealed('text_sealed').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+});

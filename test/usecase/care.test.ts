@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoOf } from '#db/seed/demo/demo';
@@ -6,13 +7,20 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { NotPermitted } from '~/domain/audit/use-case';
+import { addToIncident, directIncident } from '~/domain/care/add-to-incident';
 import { assessRisks } from '~/domain/care/assess-risks';
+import { closeIncident } from '~/domain/care/close-incident';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
 import { findHealthSummary, listHealthFile } from '~/domain/care/list-health-file';
+import { findIncident, listIncidents } from '~/domain/care/list-incidents';
 import { findRiskRegister, listDueRisks, listRisks } from '~/domain/care/list-risks';
 import { addHealthEntry, correctHealthEntry } from '~/domain/care/record-health-entry';
+import { recordIncident } from '~/domain/care/record-incident';
 import { risks } from '~/domain/care/risk.rules';
+import { tellOfIncident } from '~/domain/care/tell-of-incident';
+import { warnOfIncidents } from '~/domain/care/warn-of-incidents';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { listWork } from '~/domain/reports/list-work';
 import { useFreshDatabase } from '../database';
 import { insertResidents } from '../factories/residents';
 import { got } from '../factories/stays';
@@ -259,5 +267,215 @@ describe('the nine risks', () => {
           values (gen_random_uuid(), ${personId}, 'fall', 'high', '2026-11-01', '2026-11-02', '甲', now(), '甲')`,
       ),
     ).rejects.toThrow('risk_assessments_measures');
+  });
+});
+
+describe('an incident', () => {
+  const noticedAt = '2026-11-20T09:30';
+  const record = (said: object = {}, by = manager) =>
+    recordIncident(by, {
+      personId,
+      kind: 'fall',
+      severity: 'serious',
+      noticedAt,
+      place: '卫生间',
+      what: '起身时滑倒，不能站立',
+      ...said,
+    });
+  const tell = (incidentId: string, whom: 'family' | 'manager' | 'bureau', toldAt = '2026-11-20T09:40') =>
+    tellOfIncident(manager, { incidentId, whom, toldAt, how: 'phone', toldWhom: '女儿' });
+  const worker = (iso: string) => ({
+    ...systemActor(here.tenant.id, 'care.warn-of-incidents', 'test'),
+    at: new Date(iso),
+  });
+  const kinds = async (id: string) =>
+    (await listTimeline(auditor, { type: 'incident', id })).map(({ kind }) => kind).reverse();
+
+  it('says who has to be told until when, in the time of the district, and lies sealed', async () => {
+    const { incidentId } = got(await record());
+    expect(await findIncident(lead, { id: incidentId })).toMatchObject({
+      noticedAt: new Date('2026-11-20T01:30:00Z'),
+      account: { what: '起身时滑倒，不能站立' },
+      notices: [
+        { whom: 'manager', dueAt: new Date('2026-11-20T02:00:00Z'), state: 'waiting' },
+        { whom: 'family', dueAt: new Date('2026-11-20T02:30:00Z'), state: 'waiting' },
+        { whom: 'bureau', dueAt: new Date('2026-11-20T03:30:00Z'), state: 'waiting' },
+      ],
+    });
+    expect(JSON.stringify(await owner`select * from incidents where id = ${incidentId}`)).not.toContain(
+      '滑倒',
+    );
+    expect((await listRisks(auditor, { personId })).find(({ risk }) => risk === 'fall')?.standing).toBe(
+      'missing',
+    );
+  });
+
+  it('makes its risk due again', async () => {
+    const earlier = { ...assessor, at: new Date('2026-11-01T02:00:00Z') };
+    got(await assessRisks(earlier, { personId, assessor: '王芳', risks: [{ risk: 'fall', level: 'none' }] }));
+    const standing = async () =>
+      (await listRisks(auditor, { personId })).find(({ risk }) => risk === 'fall')?.standing;
+    expect(await standing()).toBe('settled');
+    got(await record());
+    expect(await standing()).toBe('incident');
+    got(
+      await assessRisks(assessor, { personId, assessor: '王芳', risks: [{ risk: 'fall', level: 'none' }] }),
+    );
+    expect(await standing()).toBe('settled');
+  });
+
+  it('is told once to each, warned of once by each, and closed once after everybody was told', async () => {
+    const { incidentId } = got(await record());
+    expect(codes(await closeIncident(manager, { incidentId, measures: '防滑垫' }))).toEqual([
+      'CARE.NOT_TOLD',
+    ]);
+    const many = await Promise.all(Array.from({ length: 6 }, () => tell(incidentId, 'family')));
+    expect(many.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(many.flatMap(codes))).toEqual(new Set(['CARE.TOLD_ALREADY']));
+    expect(codes(await tell(incidentId, 'manager', '2026-11-20T09:00'))).toEqual(['CARE.TOLD_AT']);
+    expect(codes(await tell(incidentId, 'manager', '2026-11-20T10:01'))).toEqual(['CARE.TOLD_AT']);
+
+    const late = { ...manager, at: new Date('2026-11-20T03:00:00Z') };
+    expect((await listIncidents(late, { personId, untold: 'late' })).rows.map(({ id }) => id)).toEqual([
+      incidentId,
+    ]);
+    expect((await listIncidents(manager, { personId, untold: 'late' })).rows).toEqual([]);
+    await Promise.all(Array.from({ length: 4 }, () => warnOfIncidents(worker('2026-11-20T02:10:00Z'), {})));
+    got(await warnOfIncidents(worker('2026-11-20T02:15:00Z'), {}));
+    expect(await kinds(incidentId)).toEqual(['incident.recorded', 'incident.told', 'incident.warned']);
+
+    got(await tell(incidentId, 'manager'));
+    got(
+      await tellOfIncident(
+        { ...manager, at: new Date('2026-11-20T04:00:00Z') },
+        { incidentId, whom: 'bureau', toldAt: '2026-11-20T11:45', how: 'written', toldWhom: '值班室' },
+      ),
+    );
+    const states = (await findIncident(auditor, { id: incidentId }))?.notices.map(({ state }) => state);
+    expect(states).toEqual(['told', 'told', 'told-late']);
+    const closed = await Promise.all(
+      Array.from({ length: 6 }, () => closeIncident(manager, { incidentId, measures: '防滑垫，夜间巡视' })),
+    );
+    expect(closed.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(closed.flatMap(codes))).toEqual(new Set(['CARE.INCIDENT_CLOSED']));
+    got(await addToIncident(manager, { incidentId, text: '复查无骨折' }));
+    got(await directIncident(lead, { incidentId, text: '一周内排查全部卫生间' }));
+    expect(
+      (await findIncident(auditor, { id: incidentId }))?.entries.map(({ kind, text }) => [kind, text]),
+    ).toEqual([
+      ['addition', '复查无骨折'],
+      ['direction', '一周内排查全部卫生间'],
+    ]);
+  });
+
+  it('may be told to who need not be, and of nobody when it concerns the centre', async () => {
+    const { incidentId } = got(await record({ severity: 'none' }));
+    got(await tell(incidentId, 'bureau'));
+    expect((await findIncident(auditor, { id: incidentId }))?.notices).toContainEqual(
+      expect.objectContaining({ whom: 'bureau', dueAt: null, state: 'told' }),
+    );
+    const fire = got(await record({ personId: undefined, kind: 'fire' }));
+    expect((await findIncident(auditor, { id: fire.incidentId }))?.notices.map(({ whom }) => whom)).toEqual([
+      'manager',
+      'bureau',
+    ]);
+  });
+
+  it('tells every problem at once, and is recorded once however often the form is sent', async () => {
+    const wrong = await record({ personId: undefined, noticedAt: '2026-11-20T10:01' });
+    expect(codes(wrong)).toEqual(['CARE.NOTICED_FUTURE', 'CARE.PERSON_MISSING']);
+    expect(codes(await recordIncident(manager, { noticedAt: '昨天' } as never))).toEqual([
+      'CARE.KIND_MISSING',
+      'CARE.SEVERITY_MISSING',
+      'CARE.NOTICED_AT',
+      'CARE.PLACE_MISSING',
+      'CARE.TEXT_MISSING',
+    ]);
+    const incidentId = randomUUID();
+    const sent = await Promise.all(Array.from({ length: 5 }, () => record({ incidentId })));
+    expect(sent.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(sent.flatMap(codes))).toEqual(new Set(['CARE.INCIDENT_TWICE']));
+  });
+
+  it('is listed by what is asked, page after page', async () => {
+    for (const hour of ['01', '02', '03']) got(await record({ noticedAt: `2026-11-19T${hour}:00` }));
+    got(await record({ kind: 'transfer', noticedAt: '2026-11-18T23:59' }));
+    const times = async (asked: object) =>
+      (await listIncidents(auditor, { personId, ...asked })).rows.map(({ noticedAt: at }) =>
+        at.toISOString(),
+      );
+    expect((await times({})).length).toBe(4);
+    expect(await times({ kind: 'transfer' })).toEqual(['2026-11-18T15:59:00.000Z']);
+    expect(await times({ until: plainDate('2026-11-19') })).toEqual(['2026-11-18T15:59:00.000Z']);
+    expect((await times({ from: plainDate('2026-11-19') })).length).toBe(3);
+    const paged: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const { rows, next } = await listIncidents(auditor, { personId, after, limit: 1 });
+      paged.push(...rows.map(({ noticedAt: at }) => at.toISOString()));
+      if (!next) break;
+      after = next;
+    }
+    expect(paged).toEqual(await times({}));
+  });
+
+  it('waits on the lists of those who act', async () => {
+    const work = async (by: typeof manager, key: string) =>
+      (await listWork(by)).find((item) => item.key === key);
+    const before = {
+      untold: await work(manager, 'incidents_untold'),
+      open: await work(manager, 'incidents_open'),
+    };
+    got(await record());
+    expect((await work(manager, 'incidents_untold'))?.count).toBe((before.untold?.count ?? 0) + 1);
+    expect((await work(manager, 'incidents_open'))?.count).toBe((before.open?.count ?? 0) + 1);
+    const nextWeek = { ...manager, at: new Date('2026-11-28T02:00:00Z') };
+    expect((await work(nextWeek, 'incidents_open'))?.late).toBe((before.open?.count ?? 0) + 1);
+    expect((await work({ ...lead, at: nextWeek.at }, 'incidents_late'))?.late).toBeGreaterThan(0);
+    expect(await work(auditor, 'incidents_untold')).toBeUndefined();
+    expect((await work(manager, 'risks_due'))?.count).toBeGreaterThan(0);
+  });
+
+  it('is recorded by the manager alone, directed by the lead alone, and nobody of another district sees it', async () => {
+    const { incidentId } = got(await record());
+    for (const role of ['auditor', 'lead', 'assessor', 'family', 'town'] as const)
+      expect(codes(await record({}, here.as(role, at)))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await directIncident(manager, { incidentId, text: '督办' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    const other = elsewhere.as('manager', at);
+    expect(codes(await record({}, other))).toEqual(['CARE.PERSON_UNKNOWN']);
+    expect(await findIncident(other, { id: incidentId })).toBeUndefined();
+    expect((await listIncidents(other, {})).rows).toEqual([]);
+    for (const result of [
+      await closeIncident(other, { incidentId, measures: '措施' }),
+      await addToIncident(other, { incidentId, text: '补充' }),
+      await tellOfIncident(other, {
+        incidentId,
+        whom: 'family',
+        toldAt: noticedAt,
+        how: 'phone',
+        toldWhom: '某人',
+      }),
+    ])
+      expect(codes(result)).toEqual(['CARE.INCIDENT_UNKNOWN']);
+  });
+
+  it('is kept by the database', async () => {
+    const { incidentId } = got(await record());
+    got(await tell(incidentId, 'family'));
+    got(await addToIncident(manager, { incidentId, text: '补充' }));
+    for (const change of [
+      `update incidents set place = '别处' where id = '${incidentId}'`,
+      `update incidents set closed_at = now(), closed_by_name = '甲' where id = '${incidentId}'`,
+      `delete from incidents where id = '${incidentId}'`,
+      `update incident_notices set told_at = told_at - interval '1 minute' where incident_id = '${incidentId}' and whom = 'family'`,
+      `update incident_notices set due_at = due_at + interval '1 day' where incident_id = '${incidentId}' and whom = 'bureau'`,
+      `update incident_entries set recorded_by_name = '乙' where incident_id = '${incidentId}'`,
+      `delete from incident_entries where incident_id = '${incidentId}'`,
+    ])
+      await expect(
+        asOwner((tx) => tx.unsafe(change)),
+        change,
+      ).rejects.toThrow();
   });
 });

@@ -83,6 +83,9 @@ const grants = {
   'care.view-health': ['manager', 'assessor', 'auditor'],
   'care.record-health': ['manager', 'assessor'],
   'care.assess-risks': ['manager', 'assessor'],
+  'care.record': ['manager'],
+  /** What the bureau asks the centre to do about an incident. */
+  'care.supervise': ['lead'],
 
   'ledger.view': ['finance', 'lead', 'auditor'],
   /** Nobody by hand: postings come with the bill, payment or gift that they belong to. */

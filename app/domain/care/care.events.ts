@@ -7,9 +7,15 @@ interface CareEvents {
   'health-file.corrected': { readonly entryId: string; readonly correctsId: string; readonly entry: string };
   'health-file.ended': { readonly entryId: string; readonly entry: string; readonly on: PlainDate };
   'risk.assessed': { readonly assessedOn: PlainDate; readonly risks: readonly string[] };
+  'incident.recorded': { readonly incident: string };
+  'incident.told': { readonly whom: string; readonly how: string };
+  'incident.added-to': Record<never, never>;
+  'incident.directed': Record<never, never>;
+  'incident.closed': Record<never, never>;
+  'incident.warned': { readonly whom: string };
 }
 
-/** An event of care, about somebody's health file, somebody's risks. */
+/** An event of care, about somebody's health file, somebody's risks, an incident. */
 export const careEvent = <Kind extends keyof CareEvents>(
   kind: Kind,
   subject: AuditEvent['subject'],

@@ -27,6 +27,24 @@ export function minutesOf(time: string): number {
   return Number(hours) * 60 + Number(minutes);
 }
 
+/**
+ * An instant as a date-and-time field (`YYYY-MM-DDTHH:MM`, the district's time) or the API (ISO 8601) sends it; one that was
+ * read already stays.
+ */
+export const instantInput = (refusal = 'INPUT.NO_TIME') => {
+  const written = z
+    .string()
+    .trim()
+    .transform((text, context) => {
+      const local = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text);
+      const at = new Date(local ? `${text}:00+08:00` : text);
+      if (!Number.isNaN(at.getTime())) return at;
+      context.addIssue({ code: 'custom', message: refusal });
+      return z.NEVER;
+    });
+  return z.union([written, z.date()], { error: refusal });
+};
+
 /** The most one amount may be: a hundred million yuan. */
 const LARGEST_FEN = 10_000_000_000n;
 

@@ -1,6 +1,7 @@
 import { countWork, type Waiting, type WorkKey } from '#db/queries/reports';
 import type { Permission } from '../access/permissions';
 import { read } from '../audit/use-case';
+import { FOLLOW_UP_DAYS } from '../care/incident.rules';
 import { addDays } from '../kernel/plain-date';
 
 export type { WorkKey } from '#db/queries/reports';
@@ -26,6 +27,9 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'offers_accepted', permission: 'stays.admit', to: '/applications?status=offered' },
   { key: 'beds_to_clean', permission: 'beds.edit', to: '/beds/cleaning' },
   { key: 'risks_due', permission: 'care.assess-risks', to: '/risks' },
+  { key: 'incidents_untold', permission: 'care.record', to: '/incidents?untold=any' },
+  { key: 'incidents_late', permission: 'care.supervise', to: '/incidents?untold=late' },
+  { key: 'incidents_open', permission: 'care.record', to: '/incidents?state=open' },
   { key: 'standards_proposed', permission: 'standards.approve', to: '/standards?status=proposed' },
   { key: 'tariffs_proposed', permission: 'fees.approve-tariff', to: '/tariffs?status=proposed' },
   { key: 'leave_rules_proposed', permission: 'fees.approve-rule', to: '/leave-rules' },
@@ -59,6 +63,7 @@ export const listWork = read(
         now,
         today,
         licenceWarning: addDays(today, LICENCE_WARNING_DAYS),
+        followUpBefore: new Date(now.getTime() - FOLLOW_UP_DAYS * 86_400_000),
         townCode: actor.townCode ?? null,
         volunteerId: actor.volunteerId ?? null,
       },

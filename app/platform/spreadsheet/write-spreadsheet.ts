@@ -35,6 +35,27 @@ export function writeCsv({ headers, rows }: OutTable): Buffer {
   return Buffer.from(`\ufeff${text}`, 'utf8');
 }
 
+/** The same, a row at a time as they are found: for lists that nobody knows the length of. */
+export function csvStream(
+  headers: readonly string[],
+  rows: AsyncIterable<readonly OutCell[]>,
+): ReadableStream<Uint8Array> {
+  const line = (cells: readonly OutCell[]) =>
+    new Uint8Array(Buffer.from(stringify([cells.map(safe)], { record_delimiter: 'windows' }), 'utf8'));
+  const more = rows[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array(writeCsv({ headers, rows: [] }))),
+    pull: async (controller) => {
+      const { done, value } = await more.next();
+      if (done) controller.close();
+      else controller.enqueue(line(value));
+    },
+    cancel: async () => {
+      await more.return?.();
+    },
+  });
+}
+
 const width = (texts: readonly string[]): number => {
   const longest = Math.max(
     0,

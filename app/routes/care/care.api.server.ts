@@ -1,11 +1,18 @@
 import { z } from 'zod';
+import { addToIncident, directIncident } from '~/domain/care/add-to-incident';
 import { assessRisks } from '~/domain/care/assess-risks';
+import { closeIncident } from '~/domain/care/close-incident';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
 import { healthKinds } from '~/domain/care/health.rules';
+import { incidentKinds, parties, severities, toldHows } from '~/domain/care/incident.rules';
 import { listHealthFile } from '~/domain/care/list-health-file';
+import { findIncident, listIncidents } from '~/domain/care/list-incidents';
 import { findRiskRegister, listDueRisks } from '~/domain/care/list-risks';
 import { addHealthEntry, correctHealthEntry } from '~/domain/care/record-health-entry';
+import { recordIncident } from '~/domain/care/record-incident';
 import { riskLevels, risks } from '~/domain/care/risk.rules';
+import { tellOfIncident } from '~/domain/care/tell-of-incident';
+import { civilDate } from '~/domain/kernel/inputs';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -41,6 +48,34 @@ const riskAssessmentShape = z.object({
   nextOn: z.string(),
   assessorName: z.string(),
   recordedAt: instantShape,
+});
+
+const ofIncident = z.object({ incidentId: z.uuid() });
+
+const incidentShape = z.object({
+  id: z.uuid(),
+  personId: z.uuid().nullable(),
+  personName: z.string().nullable(),
+  kind: z.enum(incidentKinds),
+  severity: z.enum(severities),
+  noticedAt: instantShape,
+  place: z.string(),
+  account: z.object({ what: z.string(), done: z.string().optional(), witnesses: z.string().optional() }),
+  recordedAt: instantShape,
+  recordedByName: z.string(),
+  closedAt: instantShape.nullable(),
+  closing: z.string().nullable(),
+  notices: z.array(
+    z.object({
+      whom: z.enum(parties),
+      dueAt: instantShape.nullable(),
+      warnedAt: instantShape.nullable(),
+      toldAt: instantShape.nullable(),
+      toldHow: z.enum(toldHows).nullable(),
+      toldWhom: z.string().nullable(),
+      state: z.enum(['waiting', 'late', 'told', 'told-late']),
+    }),
+  ),
 });
 
 export const careEndpoints = [
@@ -132,5 +167,87 @@ export const careEndpoints = [
       }),
     ),
     handle: async ({ actor, query }) => asList(await listDueRisks(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/incidents',
+    permission: listIncidents.permission,
+    summary: m.care_api_incidents,
+    query: pagingQuery.extend({
+      personId: z.uuid().optional(),
+      kind: z.enum(incidentKinds).optional(),
+      state: z.enum(['open', 'closed']).optional(),
+      untold: z.enum(['any', 'late']).optional(),
+      from: civilDate().optional(),
+      until: civilDate().optional(),
+    }),
+    response: listOf(incidentShape),
+    handle: async ({ actor, query }) => asList(await listIncidents(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/incidents',
+    permission: recordIncident.permission,
+    summary: m.care_api_incident_record,
+    body: recordIncident.input,
+    status: 201,
+    response: ofIncident,
+    handle: ({ actor, body }) => recordIncident(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/incidents/:id',
+    permission: findIncident.permission,
+    summary: m.care_api_incident,
+    response: incidentShape.extend({
+      entries: z.array(
+        z.object({
+          kind: z.enum(['addition', 'direction']),
+          text: z.string(),
+          recordedAt: instantShape,
+          recordedByName: z.string(),
+        }),
+      ),
+    }),
+    handle: ({ actor, params }) => findIncident(actor, { id: params.id }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/incidents/:incidentId/notices',
+    permission: tellOfIncident.permission,
+    summary: m.care_api_incident_tell,
+    body: tellOfIncident.input.omit({ incidentId: true }),
+    status: 201,
+    response: ofIncident,
+    handle: ({ actor, params, body }) => tellOfIncident(actor, { ...body, incidentId: params.incidentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/incidents/:incidentId/additions',
+    permission: addToIncident.permission,
+    summary: m.care_api_incident_add,
+    body: addToIncident.input.omit({ incidentId: true }),
+    status: 201,
+    response: ofIncident,
+    handle: ({ actor, params, body }) => addToIncident(actor, { ...body, incidentId: params.incidentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/incidents/:incidentId/directions',
+    permission: directIncident.permission,
+    summary: m.care_api_incident_direct,
+    body: directIncident.input.omit({ incidentId: true }),
+    status: 201,
+    response: ofIncident,
+    handle: ({ actor, params, body }) => directIncident(actor, { ...body, incidentId: params.incidentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/incidents/:incidentId/closing',
+    permission: closeIncident.permission,
+    summary: m.care_api_incident_close,
+    body: closeIncident.input.omit({ incidentId: true }),
+    response: ofIncident,
+    handle: ({ actor, params, body }) => closeIncident(actor, { ...body, incidentId: params.incidentId }),
   }),
 ];

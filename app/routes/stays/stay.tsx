@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findHealthSummary } from '~/domain/care/list-health-file';
+import { listIncidents } from '~/domain/care/list-incidents';
 import { listRisks } from '~/domain/care/list-risks';
 import { listInvoices } from '~/domain/fees/list-invoices';
 import { dateOf } from '~/domain/kernel/plain-date';
@@ -11,7 +12,7 @@ import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { placeText } from '~/ui/beds/labels';
-import { HealthSummary, RiskMarks } from '~/ui/care/resident-care';
+import { HealthSummary, ResidentIncidents, RiskMarks } from '~/ui/care/resident-care';
 import { InvoicesTable } from '~/ui/fees/invoices-table';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -30,6 +31,7 @@ import { m } from '~/words/generated/messages';
 
 /** Newest bills that the page of a stay shows. */
 const BILLS_SHOWN = 12;
+const INCIDENTS_SHOWN = 5;
 
 export const loader = page('stays.view', async ({ actor, id }) => {
   const stay = await findStay(actor, { id });
@@ -38,7 +40,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
   const seesHealth = actor.permissions.has('assessments.view');
   const mayDischarge = actor.permissions.has('stays.discharge') && stay.dischargedOn === null;
   const seesCare = actor.permissions.has('care.view');
-  const [matches, events, bills, health, risks] = await Promise.all([
+  const [matches, events, bills, health, risks, incidents] = await Promise.all([
     mayDischarge ? listBedMatches(actor, { applicationId: stay.applicationId }) : undefined,
     listTimeline(actor, { type: 'stay', id }),
     actor.permissions.has('fees.view')
@@ -46,6 +48,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
       : undefined,
     seesCare ? findHealthSummary(actor, { personId: stay.personId }) : undefined,
     seesCare ? listRisks(actor, { personId: stay.personId }) : undefined,
+    seesCare ? listIncidents(actor, { personId: stay.personId, limit: INCIDENTS_SHOWN }) : undefined,
   ]);
   return {
     away: stay.away && m.stays_away_since({ date: formatDate(stay.away.fromOn) }),
@@ -59,6 +62,8 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     bills: bills?.rows,
     health,
     risks,
+    incidents: incidents?.rows,
+    mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
     maySeePerson: actor.permissions.has('people.view'),
     today: dateOf(actor.at ?? new Date()),
@@ -81,8 +86,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function StayPage() {
-  const { stay, away, fitting, history, bills, health, risks, mayDischarge, maySeePerson, today, viewer } =
-    useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { stay, away, fitting, history, bills, health, risks, incidents, mayRecordCare } = loaded;
+  const { mayDischarge, maySeePerson, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -195,6 +201,9 @@ export default function StayPage() {
       </Section>
       {risks ? <RiskMarks personId={stay.personId} risks={risks} /> : null}
       {health ? <HealthSummary personId={stay.personId} {...health} /> : null}
+      {incidents ? (
+        <ResidentIncidents personId={stay.personId} rows={incidents} mayRecord={mayRecordCare} />
+      ) : null}
       {bills ? (
         <Section title={m.stays_bills()}>
           <InvoicesTable caption={m.stays_bills()} rows={bills} empty={m.stays_bills_none()} />

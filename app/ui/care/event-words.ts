@@ -6,4 +6,10 @@ export const careEventWords: Readonly<Record<string, () => string>> = {
   'health-file.corrected': m.care_event_health_corrected,
   'health-file.ended': m.care_event_health_ended,
   'risk.assessed': m.care_event_risk_assessed,
+  'incident.recorded': m.care_event_incident_recorded,
+  'incident.told': m.care_event_incident_told,
+  'incident.added-to': m.care_event_incident_added,
+  'incident.directed': m.care_event_incident_directed,
+  'incident.closed': m.care_event_incident_closed,
+  'incident.warned': m.care_event_incident_warned,
 };

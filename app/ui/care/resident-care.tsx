@@ -1,9 +1,11 @@
+import type { ComponentProps } from 'react';
 import { type HealthContent, type HealthKind, healthKinds } from '~/domain/care/health.rules';
 import type { Risk, RiskLevel, RiskStanding } from '~/domain/care/risk.rules';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { ButtonLink, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
+import { IncidentsTable } from './incidents-table';
 import { contentText, healthKindLabel, levelLabel, levelTone, riskLabel } from './labels';
 
 interface HealthSummaryProps {
@@ -88,6 +90,33 @@ export function RiskMarks({ personId, risks }: RiskMarksProps) {
       ) : open > 0 ? null : (
         <p className="quiet">{m.care_risks_settled()}</p>
       )}
+    </Section>
+  );
+}
+
+/** What happened to a resident lately, and where the rest is. */
+export function ResidentIncidents({
+  personId,
+  rows,
+  mayRecord,
+}: {
+  personId: string;
+  rows: ComponentProps<typeof IncidentsTable>['rows'];
+  mayRecord: boolean;
+}) {
+  return (
+    <Section
+      title={m.care_incidents()}
+      actions={
+        <>
+          <ButtonLink to={`/incidents?personId=${personId}`}>{m.care_all()}</ButtonLink>
+          {mayRecord ? (
+            <ButtonLink to={`/incidents/new?personId=${personId}`}>{m.care_incident_new()}</ButtonLink>
+          ) : null}
+        </>
+      }
+    >
+      <IncidentsTable rows={rows} ofOne />
     </Section>
   );
 }

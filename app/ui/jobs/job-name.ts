@@ -8,6 +8,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'beds.finish-cleanings': m.jobs_name_finish_cleanings,
   'stays.offer-next': m.jobs_name_offer_next,
   'stays.lapse-offers': m.jobs_name_lapse_offers,
+  'care.warn-of-incidents': m.jobs_name_warn_of_incidents,
   'fees.remind-arrears': m.jobs_name_remind_arrears,
   'fees.run-month': m.jobs_name_run_month,
   'fees.bill-residents': m.jobs_name_bill_residents,

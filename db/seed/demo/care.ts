@@ -1,8 +1,12 @@
 import { assessRisks } from '~/domain/care/assess-risks';
+import { closeIncident } from '~/domain/care/close-incident';
 import { listHealthFile } from '~/domain/care/list-health-file';
+import { listIncidents } from '~/domain/care/list-incidents';
 import { listRisks } from '~/domain/care/list-risks';
 import { addHealthEntry } from '~/domain/care/record-health-entry';
+import { recordIncident } from '~/domain/care/record-incident';
 import { type RiskLevel, risks } from '~/domain/care/risk.rules';
+import { tellOfIncident } from '~/domain/care/tell-of-incident';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { listStays } from '~/domain/stays/list-stays';
 import { type Demo, must } from './demo';
@@ -71,10 +75,73 @@ async function seedRisks(demo: Demo, residents: ReadonlyMap<string, string>): Pr
   }
 }
 
+/** A transfer that everybody was told of and that is closed, and a fall of this morning of which the family has still to be told. */
+async function seedIncidents(demo: Demo, residents: ReadonlyMap<string, string>): Promise<void> {
+  if ((await listIncidents(demo.as('manager'), { limit: 1 })).rows.length > 0) return;
+  const now = Date.now();
+  const ago = (hours: number) => new Date(now - hours * 3_600_000);
+  const [ill, fell] = [residents.get('高树森'), residents.get('苏玉兰')];
+  if (!ill || !fell) return;
+  const days = 24;
+  const { incidentId } = must(
+    await recordIncident(demo.as('manager', ago(12 * days)), {
+      personId: ill,
+      kind: 'transfer',
+      severity: 'serious',
+      noticedAt: ago(12 * days + 0.2),
+      place: 'C101',
+      what: '早晨诉头晕，血压升高（演示数据）',
+      done: '联系 120，送区医院（演示数据）',
+      witnesses: '值班护理员（演示数据）',
+    }),
+  );
+  for (const [whom, toldWhom] of [
+    ['manager', '赵秀兰（演示数据）'],
+    ['family', '家属（演示数据）'],
+    ['bureau', '值班电话（演示数据）'],
+  ] as const)
+    must(
+      await tellOfIncident(demo.as('manager', ago(11 * days)), {
+        incidentId,
+        whom,
+        toldWhom,
+        how: 'phone',
+        toldAt: ago(whom === 'bureau' ? 12 * days - 3 : 12 * days),
+      }),
+    );
+  must(
+    await closeIncident(demo.as('manager', ago(5 * days)), {
+      incidentId,
+      measures: '每日早晚测血压，调整用药后返回（演示数据）',
+    }),
+  );
+  const fall = must(
+    await recordIncident(demo.as('manager', ago(2)), {
+      personId: fell,
+      kind: 'fall',
+      severity: 'minor',
+      noticedAt: ago(2.2),
+      place: '卫生间',
+      what: '起身时滑倒，右膝擦伤（演示数据）',
+      done: '消毒包扎，观察（演示数据）',
+    }),
+  );
+  must(
+    await tellOfIncident(demo.as('manager', ago(1.9)), {
+      incidentId: fall.incidentId,
+      whom: 'manager',
+      toldWhom: '赵秀兰（演示数据）',
+      how: 'in-person',
+      toldAt: ago(2),
+    }),
+  );
+}
+
 /** What is written down about some residents. */
 export async function seedCare(demo: Demo): Promise<void> {
   if (!demo.main) return;
   const residents = await residentsOf(demo);
   await seedHealth(demo, residents);
   await seedRisks(demo, residents);
+  await seedIncidents(demo, residents);
 }
