@@ -48,9 +48,10 @@ export default function DueRisks() {
               cell: (row: (typeof rows)[number]) => {
                 const of = row.risks.filter((one) => one.why === why);
                 return of.length > 0 ? (
-                  <Status tone={standingTone[why]}>
+                  <>
+                    <Status tone={standingTone[why]}>{m.care_items({ count: of.length })}</Status>{' '}
                     {of.map(({ risk }) => riskLabel[risk]()).join(m.care_and())}
-                  </Status>
+                  </>
                 ) : (
                   m.kit_empty_value()
                 );

@@ -38,29 +38,26 @@ export function RiskForm({ reply, today, assessor, asked }: RiskFormProps) {
     >
       <DateField name="assessedOn" label={m.care_assessed_on()} max={today} />
       <TextField name="assessor" label={m.care_assessor()} maxLength={60} />
+      <p className="quiet">{m.care_assess_lead()}</p>
       {asked.map(({ risk }, index) => (
         <Fieldset key={risk} legend={riskLabel[risk]()}>
           <HiddenField name={`risks[${index}].risk`} value={risk} />
-          <SelectField
-            name={`risks[${index}].level`}
-            label={m.care_level()}
-            options={optionsOf(levelLabel)}
-            optional
-          />
-          <TextArea
-            name={`risks[${index}].measures`}
-            label={m.care_measures()}
-            hint={m.care_measures_hint()}
-            rows={2}
-            maxLength={1000}
-            optional
-          />
-          <DateField
-            name={`risks[${index}].nextOn`}
-            label={m.care_next_on()}
-            hint={m.care_next_hint()}
-            optional
-          />
+          <div className="grid gap-x-4 md:grid-cols-[10rem_1fr_12rem]">
+            <SelectField
+              name={`risks[${index}].level`}
+              label={m.care_level()}
+              options={optionsOf(levelLabel)}
+              optional
+            />
+            <TextArea
+              name={`risks[${index}].measures`}
+              label={m.care_measures()}
+              rows={2}
+              maxLength={1000}
+              optional
+            />
+            <DateField name={`risks[${index}].nextOn`} label={m.care_next_on()} optional />
+          </div>
         </Fieldset>
       ))}
       <SubmitButton>{m.care_assess_do()}</SubmitButton>
