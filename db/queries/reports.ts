@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../transaction';
 import { dueRisks } from './risks';
+import { gradedOn } from './stays';
 
 /** What decides whether something waits for this person and whether it is late. */
 export interface WorkBounds {
@@ -26,7 +27,10 @@ const of = (from: SQL, late: SQL = sql`false`) =>
 /** Work that waits, by key. Every one is a count over an index. */
 const waiting = {
   applications_received: () => of(sql`applications where status = 'received'`),
-  applications_to_assess: () => of(sql`applications where status = 'eligible'`),
+  applications_to_assess: ({ today }) =>
+    of(sql`applications where status = 'eligible' and not ${gradedOn(sql`${today}::date`)}`),
+  applications_to_place: ({ today }) =>
+    of(sql`applications where status = 'eligible' and ${gradedOn(sql`${today}::date`)}`),
   assessments_proposed: () => of(sql`assessments where status = 'proposed'`),
   reassessments: ({ today }) => of(sql`reassessments where closed_at is null`, sql`due_on < ${today}::date`),
   waiting: () => of(sql`applications where status = 'waiting'`),
@@ -75,6 +79,7 @@ const waiting = {
   bank_lines: () => of(sql`bank_lines where claimed_at is null and amount_fen > 0`),
   goods_received: () => of(sql`gifts where kind = 'goods' and status = 'received'`),
   goods_inspected: () => of(sql`gifts where kind = 'goods' and status = 'inspected'`),
+  goods_to_value: () => of(sql`gifts where kind = 'goods' and status = 'inspected' and entry_id is null`),
   goods_allocated: () => of(sql`goods_allocations where status = 'allocated'`),
   standards_proposed: () => of(sql`standards where status = 'proposed'`),
   tariffs_proposed: () => of(sql`tariffs where status = 'proposed'`),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { bedOccupancies, beds, buildings, floors, rooms } from '../schema/beds';
@@ -138,17 +138,28 @@ export async function updateApplication(
 /** What a list of applications may be narrowed by. `after` is where the page before ended. */
 export interface ApplicationsWanted {
   readonly statuses?: readonly ApplicationRow['status'][];
+  /** Only those whose person has, or has not, a confirmed grade of the six items on a day. */
+  readonly graded?: { readonly on: string; readonly is: boolean };
   readonly nameContains?: string;
   readonly townCode?: string;
   readonly after?: { readonly appliedOn: string; readonly id: string };
   readonly limit: number;
 }
 
+/** The person of an application has a confirmed grade of the six items that counts on a day. */
+export const gradedOn = (on: SQL): SQL => sql`exists (
+  select from (select a.valid_until from assessments a
+    where a.tenant_id = applications.tenant_id and a.person_id = applications.person_id and a.scale_code = 'tekun-six'
+      and a.status = 'confirmed' and a.valid_from <= ${on}
+    order by a.valid_from desc limit 1) latest
+  where coalesce(latest.valid_until, 'infinity') > ${on})`;
+
 /** Applications, newest first. */
 export async function selectApplications(tx: Tx, wanted: ApplicationsWanted) {
-  const { statuses, nameContains, townCode, after, limit } = wanted;
+  const { statuses, graded, nameContains, townCode, after, limit } = wanted;
   const conditions: (SQL | undefined)[] = [
     statuses && inArray(applications.status, [...statuses]),
+    graded && (graded.is ? gradedOn(sql`${graded.on}::date`) : not(gradedOn(sql`${graded.on}::date`))),
     nameContains === undefined ? undefined : sql`strpos(${people.name}, ${nameContains}) > 0`,
     townCode === undefined ? undefined : eq(people.townCode, townCode),
     after &&

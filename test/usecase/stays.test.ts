@@ -11,6 +11,7 @@ import { listBoard } from '~/domain/beds/list-board';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
 import { addDays, dateOf, plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
+import { listWork } from '~/domain/reports/list-work';
 import { admitResident } from '~/domain/stays/admit-resident';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
@@ -467,6 +468,10 @@ describe('leaving and moving', () => {
     expect(await leave(addDays(today, 1))).toEqual(['STAY.DISCHARGED_IN_FUTURE']);
     expect(await leave(addDays(today, -1))).toEqual(['STAY.DISCHARGED_BEFORE_ADMITTED']);
     expect(await leave(today, '')).toEqual(['STAY.CAUSE_MISSING']);
+    expect(await leave(addDays(today, -1), '')).toEqual([
+      'STAY.CAUSE_MISSING',
+      'STAY.DISCHARGED_BEFORE_ADMITTED',
+    ]);
   });
 
   it('moves a resident: one bed free, the other theirs, the days charged once each', async () => {
@@ -615,6 +620,20 @@ describe('looking', () => {
     await aWaitingPerson(here);
     expect(await countByStatus(intake)).toMatchObject({ received: 1, waiting: 1, offered: 0 });
     expect((await listApplications(intake, { status: 'received' })).rows).toHaveLength(1);
+    const toAssess = await anApplication(here);
+    const eligible = { outcome: 'eligible', reason: '材料齐全，符合条件' } as const;
+    got(await confirmEligibility(intake, { applicationId: toAssess.applicationId, ...eligible }));
+    const toPlace = await anApplication(here);
+    got(await confirmEligibility(intake, { applicationId: toPlace.applicationId, ...eligible }));
+    await aGrade(here, toPlace.personId, {});
+    const idsOf = async (status: 'eligible' | 'assessed') =>
+      (await listApplications(intake, { status })).rows.map(({ id }) => id);
+    expect(await idsOf('eligible')).toEqual([toAssess.applicationId]);
+    expect(await idsOf('assessed')).toEqual([toPlace.applicationId]);
+    const work = new Map((await listWork(intake)).map(({ key, count }) => [key, count]));
+    expect(work.get('applications_to_place')).toBe(1);
+    const asked = new Map((await listWork(here.as('assessor'))).map(({ key, count }) => [key, count]));
+    expect(asked.get('applications_to_assess')).toBe(1);
     expect((await listApplications({ ...here.as('town'), townCode: '370304001' }, {})).rows).toEqual([]);
   });
 });

@@ -62,18 +62,32 @@ export const isSettled = (effect: Effect): boolean => settled.has(effect);
 /** Times a change is tried again after a deadlock or a serialization failure. */
 const ATTEMPTS = 3;
 
-/** Refusals of an input that does not have the form of `schema`; field paths as the form names them. */
+/** Refusals of an input that does not have the form of its schema (parsed with `reportInput`); field paths as the form names them. */
 export function formRefusals(error: z.ZodError): Refusal[] {
   return error.issues.map((issue) => {
     const field = issue.path.join('.');
     const params = 'params' in issue ? (issue.params as { refusal?: string } | undefined) : undefined;
     const code = params?.refusal ?? (/^[A-Z]+\.[A-Z_]+$/.test(issue.message) ? issue.message : undefined);
-    return refusal(
-      code ??
-        (issue.code === 'invalid_type' && issue.input === undefined ? 'INPUT.MISSING' : 'INPUT.INVALID'),
-      { field },
-    );
+    return refusal(code ?? typeRefusal(issue), { field });
   });
+}
+
+function typeRefusal(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return 'INPUT.INVALID';
+  if (issue.input === undefined || issue.input === null) return 'INPUT.MISSING';
+  return issue.expected === 'number' || issue.expected === 'int' ? 'INPUT.NUMBER' : 'INPUT.INVALID';
+}
+
+/** The fields of an object that read well by themselves. */
+function readableParts(schema: z.ZodType, raw: unknown): Record<string, unknown> {
+  const shape = (schema as Partial<z.ZodObject>).shape ?? {};
+  const given = (raw ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(shape).flatMap(([name, part]) => {
+      const read = (part as z.ZodType).safeParse(given[name]);
+      return read.success ? [[name, read.data]] : [];
+    }),
+  );
 }
 
 /**
@@ -82,20 +96,35 @@ export function formRefusals(error: z.ZodError): Refusal[] {
  * database's own refusals (constraint → refusal), which is what the loser of a race gets.
  *
  * Schemas may use a refusal code as zod message (`z.string().min(1, 'PERSON.NAME_MISSING')`).
+ *
+ * `known` says what else is wrong when the form is not whole: it is given the fields that could be read, looks and
+ * changes nothing, so that a person hears of all problems at once and not of one kind after the other.
  */
 export function useCase<Input extends z.ZodType, Value>(definition: {
   permission: Permission;
   input: Input;
   constraints?: ConstraintRefusals;
+  known?(scope: ReadScope, input: Partial<z.output<Input>>): Promise<readonly Refusal[]> | readonly Refusal[];
   run(scope: Scope, input: z.output<Input>): Promise<Result<Value>>;
 }): UseCase<Input, Value> {
-  const { permission, input: schema, constraints = {}, run } = definition;
+  const { permission, input: schema, constraints = {}, known, run } = definition;
+
+  async function refusalsOf(actor: Actor, raw: unknown, error: z.ZodError): Promise<Refusal[]> {
+    const form = formRefusals(error);
+    if (!known) return form;
+    const readable = readableParts(schema, raw);
+    const more = await inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx) =>
+      known(openScope(tx, actor).scope, readable as Partial<z.output<Input>>),
+    );
+    const told = new Set(form.map(({ field }) => field));
+    return [...form, ...more.filter(({ field }) => field === undefined || !told.has(field))];
+  }
 
   async function execute(actor: Actor, raw: z.input<Input>): Promise<Result<Value>> {
     if (!actor.permissions.has(permission))
       return refuse(refusal('ACCESS.NOT_PERMITTED', { params: { permission } }));
-    const parsed = await schema.safeParseAsync(raw);
-    if (!parsed.success) return refuse(...formRefusals(parsed.error));
+    const parsed = await schema.safeParseAsync(raw, { reportInput: true });
+    if (!parsed.success) return refuse(...(await refusalsOf(actor, raw, parsed.error)));
 
     for (let attempt = 1; ; attempt++) {
       try {

@@ -4,12 +4,18 @@ import { selectInvoice } from '#db/queries/invoices';
 import { insertPayments } from '#db/queries/payments';
 import { useCase } from '../audit/use-case';
 import { civilDate, moneyAmount } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { chart, residentReceivable } from '../ledger/chart';
 import { postEntry } from '../ledger/post-entry';
 import { feeEvent } from './fee.events';
 
 const twice = refusal('FEES.PAYMENT_TWICE', { field: 'paymentId' });
+
+const laterProblems = (receivedOn: PlainDate | undefined, today: PlainDate) =>
+  receivedOn && receivedOn > today
+    ? [refusal('FEES.RECEIVED_LATER', { field: 'receivedOn', params: { today } })]
+    : [];
 
 /**
  * Records cash for a bill. The money is the resident's account's: what a bill leaves over pays older ones or stays as
@@ -28,12 +34,13 @@ export const recordPayment = useCase({
     note: z.string().trim().max(300).optional(),
   }),
   constraints: { payments_pk: twice },
+  known: ({ today }, { receivedOn }) => laterProblems(receivedOn, today),
   async run(scope, { invoiceId, paymentId = newId(), amountFen, receivedOn, payerName, note }) {
     const { tx, now, today, actor, audit } = scope;
     const invoice = await selectInvoice(tx, { id: invoiceId });
     if (!invoice) return refuse(refusal('FEES.INVOICE_UNKNOWN', { field: 'invoiceId' }));
-    if (receivedOn > today)
-      return refuse(refusal('FEES.RECEIVED_LATER', { field: 'receivedOn', params: { today } }));
+    const problems = laterProblems(receivedOn, today);
+    if (problems.length > 0) return refuse(...problems);
 
     const posted = await postEntry.within(scope, {
       kind: 'fees.payment',

@@ -72,28 +72,33 @@ export const statementDate = (text: string): PlainDate | undefined =>
 
 const blank = (text: string): boolean => text === '' || text === '-' || text === '--';
 
-function amountOf(cell: (thing: Thing) => string, columns: Partial<Record<Thing, string>>): Fen | Refusal {
+const unreadable = (field: string | undefined, text: string): Refusal =>
+  refusal('LEDGER.LINE_AMOUNT', { field, params: { text } });
+
+function amountOf(cell: (thing: Thing) => string, columns: Partial<Record<Thing, string>>): Fen | Refusal[] {
   if (columns.income) {
     const income = blank(cell('income')) ? 0n : parseYuan(cell('income'));
     const expense = blank(cell('expense')) ? 0n : parseYuan(cell('expense'));
-    if (income === undefined)
-      return refusal('LEDGER.LINE_AMOUNT', { field: columns.income, params: { text: cell('income') } });
-    if (expense === undefined)
-      return refusal('LEDGER.LINE_AMOUNT', { field: columns.expense, params: { text: cell('expense') } });
-    if (income !== 0n && expense !== 0n) return refusal('LEDGER.LINE_BOTH_SIDES', { field: columns.income });
+    const problems = [
+      ...(income === undefined ? [unreadable(columns.income, cell('income'))] : []),
+      ...(expense === undefined ? [unreadable(columns.expense, cell('expense'))] : []),
+      ...(income !== 0n && expense !== 0n
+        ? [refusal('LEDGER.LINE_BOTH_SIDES', { field: columns.income })]
+        : []),
+    ];
+    if (problems.length > 0 || income === undefined || expense === undefined) return problems;
     // Some banks print money out as a negative amount in the column of money out.
     return income - (expense < 0n ? -expense : expense);
   }
   const amount = parseYuan(cell('amount'));
-  if (amount === undefined)
-    return refusal('LEDGER.LINE_AMOUNT', { field: columns.amount, params: { text: cell('amount') } });
+  if (amount === undefined) return [unreadable(columns.amount, cell('amount'))];
   if (!columns.direction) return amount;
   const direction = cell('direction').toLowerCase();
   const absolute = amount < 0n ? -amount : amount;
   // From the bank's side of the books 贷 is money in and 借 is money out.
   if (/^(收|贷|来账|转入|in|credit|c$)/.test(direction)) return absolute;
   if (/^(支|付|借|往账|转出|out|debit|d$)/.test(direction)) return -absolute;
-  return refusal('LEDGER.LINE_DIRECTION', { field: columns.direction, params: { text: direction } });
+  return [refusal('LEDGER.LINE_DIRECTION', { field: columns.direction, params: { text: direction } })];
 }
 
 /** Reads one row, or says everything that is wrong with it. */
@@ -108,7 +113,7 @@ export function readStatementRow(
   const problems: Refusal[] = [];
   if (!bookedOn)
     problems.push(refusal('LEDGER.LINE_DATE', { field: columns.date, params: { text: cell('date') } }));
-  if (typeof amount !== 'bigint') problems.push(amount);
+  if (typeof amount !== 'bigint') problems.push(...amount);
   else if (amount === 0n)
     problems.push(refusal('LEDGER.LINE_ZERO', { field: columns.income ?? columns.amount }));
   const [first, ...rest] = problems;

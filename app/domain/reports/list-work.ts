@@ -20,6 +20,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
     to: '/applications?status=received',
   },
   { key: 'applications_to_assess', permission: 'assessments.score', to: '/applications?status=eligible' },
+  { key: 'applications_to_place', permission: 'stays.offer', to: '/applications?status=assessed' },
   { key: 'assessments_proposed', permission: 'assessments.confirm', to: '/assessments?status=proposed' },
   { key: 'reassessments', permission: 'assessments.score', to: '/reassessments' },
   { key: 'waiting', permission: 'stays.offer', to: '/waiting-list' },
@@ -44,6 +45,11 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'visits_asked', permission: 'visits.answer', to: '/my/visits' },
   { key: 'visits_coming', permission: 'visits.answer', to: '/my/visits' },
   { key: 'goods_received', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=received' },
+  {
+    key: 'goods_to_value',
+    permission: 'donations.value-goods',
+    to: '/gifts?kind=goods&status=inspected',
+  },
   { key: 'goods_inspected', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=inspected' },
   { key: 'goods_allocated', permission: 'donations.allocate-goods', to: '/goods/allocations' },
 ];

@@ -25,7 +25,8 @@ export const openStatuses = ['received', 'eligible', 'waiting', 'offered'] as co
  * Where an application stands as people see it: an eligible person whose six items are scored and confirmed is
  * assessed. Not stored, because the assessment is what says so.
  */
-export type Stage = ApplicationStatus | 'assessed';
+export const stages = [...applicationStatuses, 'assessed'] as const;
+export type Stage = (typeof stages)[number];
 
 export const stageOf = (status: ApplicationStatus, grade: string | null): Stage =>
   status === 'eligible' && grade !== null ? 'assessed' : status;

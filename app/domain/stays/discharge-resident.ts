@@ -1,14 +1,29 @@
 import { z } from 'zod';
 import { endLeave, selectOpenLeave } from '#db/queries/leaves';
-import { endStay, lockStay } from '#db/queries/stays';
+import { endStay, lockStay, selectStay } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { vacateBed } from '../beds/vacate-bed';
 import { civilDate } from '../kernel/inputs';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { recordDeath } from '../people/record-death';
 import { stayConstraints } from './stay.constraints';
 import { stayEvent } from './stay.events';
 import { dischargeCauses } from './stay.rules';
+
+/** Why a stay cannot end on a day. */
+function dayProblems(
+  on: PlainDate,
+  facts: { today: PlainDate; stay: { admittedOn: PlainDate }; away?: { fromOn: PlainDate } },
+): Refusal[] {
+  const { today, stay, away } = facts;
+  const problems: Refusal[] = [];
+  if (on > today) problems.push(refusal('STAY.DISCHARGED_IN_FUTURE', { field: 'on' }));
+  if (on < stay.admittedOn) problems.push(refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }));
+  else if (away && on <= away.fromOn)
+    problems.push(refusal('STAY.LEFT_BEFORE_LEAVE', { field: 'on', params: { from: away.fromOn } }));
+  return problems;
+}
 
 /**
  * Ends a stay. `on` is the first day without it: the bed is free on that very day, in the same transaction, and the day is
@@ -24,16 +39,19 @@ export const dischargeResident = useCase({
     reason: z.string().trim().max(500, 'STAY.REASON_LONG').optional(),
   }),
   constraints: stayConstraints,
+  async known(scope, { stayId, on }) {
+    const stay = stayId && (await selectStay(scope.tx, stayId));
+    if (!stay || !on) return [];
+    return dayProblems(on, { today: scope.today, stay, away: await selectOpenLeave(scope.tx, stay.id) });
+  },
   async run(scope, { stayId, on, cause, reason }) {
     const stay = await lockStay(scope.tx, stayId);
     if (!stay) return refuse(refusal('STAY.UNKNOWN'));
     if (stay.dischargedOn !== null) return refuse(refusal('STAY.OVER'));
-    if (on > scope.today) return refuse(refusal('STAY.DISCHARGED_IN_FUTURE', { field: 'on' }));
-    if (on < stay.admittedOn) return refuse(refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }));
-    const { personId } = stay;
     const away = await selectOpenLeave(scope.tx, stayId);
-    if (away && on <= away.fromOn)
-      return refuse(refusal('STAY.LEFT_BEFORE_LEAVE', { field: 'on', params: { from: away.fromOn } }));
+    const problems = dayProblems(on, { today: scope.today, stay, away });
+    if (problems.length > 0) return refuse(...problems);
+    const { personId } = stay;
     if (away) {
       await endLeave(scope.tx, away.id, on);
       scope.audit(stayEvent('stay.leave-ended', stayId, { leaveId: away.id, on }));

@@ -7,7 +7,8 @@ import { cursorOf, readCursor } from './cursor.rules';
 
 /** What a list of applications may be narrowed by. */
 export interface ApplicationsAsked {
-  readonly status?: ApplicationStatus;
+  /** `eligible`: not yet assessed. */
+  readonly status?: Stage;
   /** Part of the person's name. */
   readonly name?: string;
   /** Cursor of the page before. */
@@ -20,7 +21,11 @@ export const listApplications = read('stays.view', async (scope, asked: Applicat
   const limit = Math.min(asked.limit ?? 50, PAGE_LIMIT);
   const after = readCursor(asked.after);
   const rows = await selectApplications(scope.tx, {
-    statuses: asked.status && [asked.status],
+    statuses: asked.status && [asked.status === 'assessed' ? 'eligible' : asked.status],
+    graded:
+      asked.status === 'eligible' || asked.status === 'assessed'
+        ? { on: scope.today, is: asked.status === 'assessed' }
+        : undefined,
     nameContains: asked.name,
     townCode: scope.actor.townCode,
     after: after && { appliedOn: after.date, id: after.id },

@@ -32,6 +32,10 @@ export const requestVisit = useCase({
   permission: 'visits.request',
   input: needForm,
   constraints: { visit_needs_person_fk: refusal('VISIT.PERSON_UNKNOWN', { field: 'personId' }) },
+  known: ({ today }, { windows, durationMinutes }) =>
+    windows
+      ? windowProblems({ windows: windowsOf(windows), durationMinutes: durationMinutes ?? 0 }, today)
+      : [],
   run: (scope, form) => request(scope, { ...form, windows: windowsOf(form.windows) }),
 });
 

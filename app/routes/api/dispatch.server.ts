@@ -147,7 +147,7 @@ function decoded(groups: Record<string, string>): Record<string, string> {
 
 function readQuery(found: Endpoint, url: URL): unknown {
   if (!found.query) return undefined;
-  const parsed = found.query.safeParse(Object.fromEntries(url.searchParams));
+  const parsed = found.query.safeParse(Object.fromEntries(url.searchParams), { reportInput: true });
   if (!parsed.success) throw new Problem(422, problemOf(422, formRefusals(parsed.error), 'query'));
   return parsed.data;
 }
@@ -167,7 +167,7 @@ async function readBody(found: Endpoint, request: Request): Promise<{ bytes: Buf
   if (!found.body) return { bytes, body: undefined };
   if (!/^application\/(.+\+)?json\b/i.test(request.headers.get('content-type') ?? ''))
     throw problem(415, 'API.JSON_WANTED');
-  const parsed = found.body.safeParse(typedJson(found.body, jsonOf(bytes)));
+  const parsed = found.body.safeParse(typedJson(found.body, jsonOf(bytes)), { reportInput: true });
   if (!parsed.success) throw new Problem(422, problemOf(422, formRefusals(parsed.error)));
   return { bytes, body: parsed.data };
 }

@@ -62,16 +62,11 @@ export default function Gifts() {
       }
     >
       <FilterForm values={filters}>
-        <SelectField
-          name="kind"
-          label={m.donations_kind()}
-          options={[{ value: '', label: m.donations_all() }, ...optionsOf(giftKindLabel)]}
-          optional
-        />
+        <SelectField name="kind" label={m.donations_kind()} options={optionsOf(giftKindLabel)} optional />
         <SelectField
           name="status"
           label={m.donations_status()}
-          options={[{ value: '', label: m.donations_all() }, ...optionsOf(giftStatusLabel)]}
+          options={optionsOf(giftStatusLabel)}
           optional
         />
         <TextField

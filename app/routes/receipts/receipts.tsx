@@ -38,7 +38,6 @@ export default function Receipts() {
           name="state"
           label={m.receipts_state()}
           options={[
-            { value: '', label: m.receipts_all() },
             { value: 'valid', label: m.receipts_valid() },
             { value: 'voided', label: m.receipts_voided() },
           ]}

@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
-import { applicationStatuses } from '~/domain/stays/application.rules';
+import { stages } from '~/domain/stays/application.rules';
 import { listApplications } from '~/domain/stays/list-applications';
 import { page } from '~/routes/authorised.server';
 import { SelectField, TextField } from '~/ui/kit/fields';
@@ -11,12 +11,12 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { categoryLabel, townLabel } from '~/ui/people/labels';
-import { optionsOf, stageLabel, stageTone, statusLabel } from '~/ui/stays/labels';
+import { optionsOf, stageLabel, stageTone } from '~/ui/stays/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.view', async ({ actor, url }) => {
   const asked = (name: string) => url.searchParams.get(name) || undefined;
-  const status = applicationStatuses.find((one) => one === asked('status'));
+  const status = stages.find((one) => one === asked('status'));
   const name = asked('name')?.trim();
   const [applications, towns] = await Promise.all([
     listApplications(actor, { status, name, after: asked('after') }),
@@ -51,7 +51,7 @@ export default function Applications() {
     >
       <Section>
         <FilterForm values={filter}>
-          <SelectField name="status" label={m.stays_status()} options={optionsOf(statusLabel)} optional />
+          <SelectField name="status" label={m.stays_status()} options={optionsOf(stageLabel)} optional />
           <TextField name="name" label={m.stays_name_search()} type="search" optional />
         </FilterForm>
         <Table

@@ -65,6 +65,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     incidents: incidents?.rows,
     mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
+    mayViewBeds: actor.permissions.has('beds.view'),
     maySeePerson: actor.permissions.has('people.view'),
     today: dateOf(actor.at ?? new Date()),
     viewer: actor.name,
@@ -88,7 +89,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function StayPage() {
   const loaded = useLoaderData<typeof loader>();
   const { stay, away, fitting, history, bills, health, risks, incidents, mayRecordCare } = loaded;
-  const { mayDischarge, maySeePerson, today, viewer } = loaded;
+  const { mayDischarge, mayViewBeds, maySeePerson, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -188,7 +189,8 @@ export default function StayPage() {
               key: 'bed',
               title: m.stays_bed(),
               heading: true,
-              cell: (row) => <Link to={`/beds/${row.id}`}>{placeText(row)}</Link>,
+              cell: (row) =>
+                mayViewBeds ? <Link to={`/beds/${row.id}`}>{placeText(row)}</Link> : placeText(row),
             },
             { key: 'from', title: m.stays_from(), cell: (row) => formatDate(row.fromOn) },
             {

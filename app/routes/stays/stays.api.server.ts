@@ -4,7 +4,7 @@ import { civilDate } from '~/domain/kernel/inputs';
 import { hardshipCategories } from '~/domain/people/person.rules';
 import { admitResident } from '~/domain/stays/admit-resident';
 import { answerOffer } from '~/domain/stays/answer-offer';
-import { applicationStatuses } from '~/domain/stays/application.rules';
+import { stages } from '~/domain/stays/application.rules';
 import { beginLeave } from '~/domain/stays/begin-leave';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
 import { correctLeave } from '~/domain/stays/correct-leave';
@@ -30,7 +30,7 @@ import { withdrawOffer } from '~/domain/stays/withdraw-offer';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
-const stageShape = z.enum([...applicationStatuses, 'assessed']);
+const stageShape = z.enum(stages);
 const decidedByShape = z.enum([...criterionCodes, 'registered']);
 
 const applicationRowShape = z.object({
@@ -92,7 +92,7 @@ export const stayEndpoints = [
     permission: listApplications.permission,
     summary: m.stays_api_applications,
     query: pagingQuery.extend({
-      status: z.enum(applicationStatuses).optional(),
+      status: stageShape.optional(),
       name: z.string().max(60).optional(),
     }),
     response: listOf(applicationRowShape),

@@ -14,14 +14,19 @@ import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('visits.view', async ({ actor, url }) => {
+  const mayViewVolunteers = actor.permissions.has('volunteers.view');
   const date = parsePlainDate(url.searchParams.get('date') ?? '') ?? dateOf(new Date());
-  return { date, assignments: await listAssignments(actor, { from: date, until: addDays(date, 1) }) };
+  return {
+    date,
+    mayViewVolunteers,
+    assignments: await listAssignments(actor, { from: date, until: addDays(date, 1) }),
+  };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_nav_day() }) }];
 
 export default function Day() {
-  const { date, assignments } = useLoaderData<typeof loader>();
+  const { date, mayViewVolunteers, assignments } = useLoaderData<typeof loader>();
   const title = m.visits_day_title({ date: formatDate(date) });
   return (
     <Page
@@ -49,7 +54,12 @@ export default function Day() {
           {
             key: 'volunteer',
             title: m.visits_volunteer(),
-            cell: (row) => <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>,
+            cell: (row) =>
+              mayViewVolunteers ? (
+                <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>
+              ) : (
+                row.volunteerName
+              ),
           },
           { key: 'place', title: m.visits_place(), cell: (row) => row.place },
           {

@@ -45,12 +45,7 @@ export default function Needs() {
       }
     >
       <FilterForm values={{ status }}>
-        <SelectField
-          name="status"
-          label={m.visits_status()}
-          options={[{ value: '', label: m.visits_status_all() }, ...optionsOf(needStatusLabel)]}
-          optional
-        />
+        <SelectField name="status" label={m.visits_status()} options={optionsOf(needStatusLabel)} optional />
       </FilterForm>
       <Table
         caption={m.visits_needs_title()}

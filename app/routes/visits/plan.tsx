@@ -32,7 +32,12 @@ export const loader = page('visits.view', async ({ actor, id }) => {
     ...one,
     outline: open.find((need) => need.id === one.needId)?.outline,
   }));
-  return { plan, unmet, mayPublish: actor.permissions.has('visits.publish') };
+  return {
+    plan,
+    unmet,
+    mayPublish: actor.permissions.has('visits.publish'),
+    mayViewVolunteers: actor.permissions.has('volunteers.view'),
+  };
 });
 
 export const action = post(publishPlan, {
@@ -43,7 +48,7 @@ export const action = post(publishPlan, {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
 
 export default function Plan() {
-  const { plan, unmet, mayPublish } = useLoaderData<typeof loader>();
+  const { plan, unmet, mayPublish, mayViewVolunteers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const period = formatPeriod(plan.fromDate as PlainDate, plan.untilDate as PlainDate);
   const visits = new Set(plan.assignments.map((assignment) => assignment.visitId)).size;
@@ -98,7 +103,12 @@ export default function Plan() {
                 {
                   key: 'volunteer',
                   title: m.visits_volunteer(),
-                  cell: (row) => <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>,
+                  cell: (row) =>
+                    mayViewVolunteers ? (
+                      <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>
+                    ) : (
+                      row.volunteerName
+                    ),
                 },
                 {
                   key: 'travel',

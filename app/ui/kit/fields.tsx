@@ -198,7 +198,7 @@ export function SelectField({ options, ...props }: FieldProps & { options: reado
     <Field {...props}>
       {(control, value) => (
         <select {...control} defaultValue={value ?? ''} className="control">
-          <option value="">{isFilter ? m.kit_any() : props.optional ? '' : m.kit_choose()}</option>
+          <option value="">{props.optional ? (isFilter ? m.kit_any() : '') : m.kit_choose()}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>
               {option.label}

@@ -82,7 +82,7 @@ export function Table<Row>({
             <tfoot {...aloud.rowgroup}>
               <tr {...aloud.row}>
                 {columns.map((column) => (
-                  <Cell key={column.key} column={column}>
+                  <Cell key={column.key} column={totals[column.key] ? column : { ...column, heading: false }}>
                     {totals[column.key]}
                   </Cell>
                 ))}

@@ -5,6 +5,8 @@ import { m } from '~/words/generated/messages';
 export const workLabel: Record<WorkKey, () => string> = {
   applications_received: m.reports_work_applications_received,
   applications_to_assess: m.reports_work_applications_to_assess,
+  applications_to_place: m.reports_work_applications_to_place,
+  goods_to_value: m.reports_work_goods_to_value,
   assessments_proposed: m.reports_work_assessments_proposed,
   reassessments: m.reports_work_reassessments,
   waiting: m.reports_work_waiting,

@@ -32,18 +32,6 @@ export const stageTone: Record<Stage, Tone> = {
   withdrawn: 'stopped',
 };
 
-/** What a list is narrowed to; `eligible` holds those who are assessed as well. */
-export const statusLabel = {
-  received: m.stays_stage_received,
-  eligible: m.stays_status_eligible,
-  waiting: m.stays_stage_waiting,
-  offered: m.stays_stage_offered,
-  admitted: m.stays_stage_admitted,
-  ineligible: m.stays_stage_ineligible,
-  declined: m.stays_stage_declined,
-  withdrawn: m.stays_stage_withdrawn,
-};
-
 const gradeLabel: Readonly<Record<string, () => string>> = {
   independent: m.stays_grade_independent,
   partial: m.stays_grade_partial,
