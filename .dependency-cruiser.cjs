@@ -10,6 +10,7 @@ const contexts = [
   'assessments',
   'beds',
   'ledger',
+  'payments',
   'stays',
   'care',
   'fees',
@@ -32,12 +33,13 @@ const moreQueries = {
   beds: ['places', 'closures', 'cleanings', 'isolations', 'bed-timeline'],
   audit: ['verification', 'workers'],
   ledger: ['bank-lines'],
+  payments: ['payment-reviews'],
   standards: ['calendar'],
   assessments: ['reassessments'],
   donations: ['goods', 'disclosure'],
   stays: ['leaves'],
   care: ['health', 'risks', 'incidents', 'activities'],
-  fees: ['tariffs', 'billing', 'invoices', 'payers', 'payments', 'account-movements', 'arrears'],
+  fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };
 
 const order = contexts.slice(0, -1).map((context, index) => ({

@@ -10,6 +10,14 @@ import { billResidentsJob } from './fees/bill-residents';
 import { matchBillLinesJob } from './fees/match-bank-lines';
 import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
+import { takeOnlinePaymentJob } from './fees/take-online-payment';
+import { undoPayoutJob } from './fees/undo-payout';
+import { compareBillJob } from './payments/compare-bill';
+import { expireOrdersJob } from './payments/expire-orders';
+import { followRefundsJob } from './payments/follow-refunds';
+import { reconcileDaysJob } from './payments/reconcile-days';
+import { settleOrderJob } from './payments/settle-order';
+import { settleRefundJob } from './payments/settle-refund';
 import { issueReceiptJob } from './receipts/issue-receipt';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { offerNextJob } from './stays/offer-next';
@@ -29,11 +37,21 @@ export const catalogue: readonly Job[] = [
   offerNextJob,
   warnOfIncidentsJob,
 
+  // payments
+  expireOrdersJob,
+  settleOrderJob,
+  settleRefundJob,
+  followRefundsJob,
+  reconcileDaysJob,
+  compareBillJob,
+
   // fees
   runMonthJob,
   billResidentsJob,
   matchBillLinesJob,
   remindArrearsJob,
+  takeOnlinePaymentJob,
+  undoPayoutJob,
 
   // visits
   makePlanJob,

@@ -6,6 +6,9 @@ import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
+import { expireOrdersJob } from './payments/expire-orders';
+import { followRefundsJob } from './payments/follow-refunds';
+import { reconcileDaysJob } from './payments/reconcile-days';
 import { daily, everyMinutes, monthly, type Recurring } from './recurring';
 import { lapseOffersJob } from './stays/lapse-offers';
 
@@ -19,5 +22,9 @@ export const schedule: readonly Recurring[] = [
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
   { job: warnOfIncidentsJob, rhythm: everyMinutes(5) },
   { job: remindArrearsJob, rhythm: daily('05:30') },
+  { job: expireOrdersJob, rhythm: everyMinutes(1) },
+  { job: followRefundsJob, rhythm: everyMinutes(15) },
+  // Not at night: the bill of a day is ready at ten the next morning.
+  { job: reconcileDaysJob, rhythm: daily('10:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

@@ -1,5 +1,11 @@
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import {
+  type AlipaySettings,
+  readAlipaySettings,
+  readWechatpaySettings,
+  type WechatpaySettings,
+} from './payments/settings';
 import { processWide } from './process-wide';
 import { projectRoot } from './project-root';
 
@@ -96,9 +102,10 @@ export interface Env {
   readonly logLevel: string;
   /** Settings of an adapter by the part of the name after the prefix; empty when there are none. */
   readonly sms: Readonly<Record<string, string>>;
-  readonly alipay: Readonly<Record<string, string>>;
-  readonly wechatpay: Readonly<Record<string, string>>;
   readonly otel: Readonly<Record<string, string>>;
+  /** Absent: this way of paying is not offered. */
+  readonly alipay: AlipaySettings | undefined;
+  readonly wechatpay: WechatpaySettings | undefined;
 }
 
 /** Settings that do not hold; the message lists every one of them. */
@@ -143,8 +150,14 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const alipay = readAlipaySettings(settingsOf(given, 'ALIPAY_'));
+  const wechatpay = readWechatpaySettings(settingsOf(given, 'WECHATPAY_'));
+  problems.push(...alipay.problems, ...wechatpay.problems);
   if (mode === 'production') {
     problems.push(...productionProblems(given));
+    for (const name of ['ALIPAY_GATEWAY', 'WECHATPAY_BASE_URL']) {
+      if (given[name]?.startsWith('http://')) problems.push(`${name} must begin with https:// in production`);
+    }
   }
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const settings = parsed.data;
@@ -164,9 +177,9 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     mapTilesUrl: settings.MAP_TILES_URL,
     logLevel: settings.LOG_LEVEL,
     sms: settingsOf(given, 'SMS_'),
-    alipay: settingsOf(given, 'ALIPAY_'),
-    wechatpay: settingsOf(given, 'WECHATPAY_'),
     otel: settingsOf(given, 'OTEL_'),
+    alipay: alipay.settings,
+    wechatpay: wechatpay.settings,
   };
 }
 

@@ -36,6 +36,17 @@ export async function decideMovement(
   await tx.update(accountMovements).set(decision).where(eq(accountMovements.id, id));
 }
 
+/** A refund that the provider could not make is undone by the entry that reverses it. */
+export async function failMovement(
+  tx: Tx,
+  { id, reversalEntryId, reason }: { id: string; reversalEntryId: string; reason: string },
+): Promise<void> {
+  await tx
+    .update(accountMovements)
+    .set({ status: 'failed', reversalEntryId, decisionReason: reason })
+    .where(eq(accountMovements.id, id));
+}
+
 /** Movements of a person, the newest first. */
 export async function selectMovementsOf(tx: Tx, personId: string, limit: number) {
   return tx
@@ -58,6 +69,7 @@ export async function selectProposedMovements(tx: Tx, limit: number) {
       amountFen: accountMovements.amountFen,
       otherName: accountMovements.otherName,
       reason: accountMovements.reason,
+      orderId: accountMovements.orderId,
       recordedBy: accountMovements.recordedBy,
       recordedByName: accountMovements.recordedByName,
       recordedAt: accountMovements.recordedAt,

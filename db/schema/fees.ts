@@ -135,7 +135,7 @@ export const payments = tenantTable('payments', {
   id: uuid('id').notNull(),
   personId: uuid('person_id').notNull(),
   invoiceId: uuid('invoice_id'),
-  method: text('method', { enum: ['cash', 'transfer'] }).notNull(),
+  method: text('method', { enum: ['cash', 'transfer', 'alipay', 'wechatpay'] }).notNull(),
   amountFen: fen('amount_fen').notNull(),
   receivedOn: day('received_on').notNull(),
   payerName: text('payer_name').notNull(),
@@ -147,6 +147,8 @@ export const payments = tenantTable('payments', {
   reversedAt: instant('reversed_at'),
   reversedByName: text('reversed_by_name'),
   reversalReason: text('reversal_reason'),
+  orderId: uuid('order_id'),
+  reviewId: uuid('review_id'),
 });
 
 export const accountMovements = tenantTable('account_movements', {
@@ -156,12 +158,12 @@ export const accountMovements = tenantTable('account_movements', {
     enum: ['deposit', 'deposit-used', 'deposit-back', 'refund', 'payer-paid'],
   }).notNull(),
   payer: text('payer', { enum: ['insurance', 'public-support', 'subsidy', 'donated-relief'] }),
-  method: text('method', { enum: ['cash', 'transfer'] }),
+  method: text('method', { enum: ['cash', 'transfer', 'alipay', 'wechatpay'] }),
   amountFen: fen('amount_fen').notNull(),
   onDate: day('on_date'),
   otherName: text('other_name'),
   reason: text('reason'),
-  status: text('status', { enum: ['proposed', 'done', 'declined'] }).notNull(),
+  status: text('status', { enum: ['proposed', 'done', 'declined', 'failed'] }).notNull(),
   entryId: uuid('entry_id'),
   recordedBy: text('recorded_by').notNull(),
   recordedByName: text('recorded_by_name').notNull(),
@@ -170,6 +172,8 @@ export const accountMovements = tenantTable('account_movements', {
   decidedByName: text('decided_by_name'),
   decidedAt: instant('decided_at'),
   decisionReason: text('decision_reason'),
+  orderId: uuid('order_id'),
+  reversalEntryId: uuid('reversal_entry_id'),
 });
 
 export const arrearsNotices = tenantTable('arrears_notices', {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isAbsolute } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseKeyRing } from '#db/sealed';
 import { DEMO_FIELD_KEYS, DEMO_SESSION_SECRET, loadEnv, SettingsError } from '~/platform/env';
+import { bare, newPair } from '../payments/keys';
 
 const key = () => randomBytes(32).toString('base64');
 const ownKeys = () => `k1:${key()},index:${key()}`;
@@ -97,10 +98,69 @@ test('production with secrets of its own serves on every address', () => {
 });
 
 test('an empty setting is the same as none, and settings of an adapter come without their prefix', () => {
-  const env = loadEnv({ PORT: '', REDIS_URL: ' ', SMS_KEY: 'a', SMS_SIGN: 'b', ALIPAY_APP_ID: 'c' });
+  const env = loadEnv({ PORT: '', REDIS_URL: ' ', SMS_KEY: 'a', SMS_SIGN: 'b', ALIPAY_APP_ID: '' });
   expect(env.port).toBe(3000);
   expect(env.redisUrl).toBeUndefined();
   expect(env.sms).toEqual({ KEY: 'a', SIGN: 'b' });
-  expect(env.alipay).toEqual({ APP_ID: 'c' });
-  expect(env.wechatpay).toEqual({});
+  expect([env.alipay, env.wechatpay]).toEqual([undefined, undefined]);
+});
+
+describe('ways of paying online', () => {
+  const { privateKey, publicKey } = newPair();
+  const alipay = {
+    ALIPAY_APP_ID: '2021000000000001',
+    ALIPAY_PRIVATE_KEY: bare(privateKey),
+    ALIPAY_PUBLIC_KEY: publicKey.replaceAll('\n', '\\n'),
+    ALIPAY_SELLER_ID: '2088000000000001',
+  };
+  const wechatpay = {
+    WECHATPAY_MCHID: '1900000109',
+    WECHATPAY_APPID: 'wxd678efh567hg6787',
+    WECHATPAY_SERIAL: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+    WECHATPAY_PRIVATE_KEY: privateKey,
+    WECHATPAY_API_KEY: 'a'.repeat(32),
+    WECHATPAY_PLATFORM_KEYS: `PUB_KEY_ID_1234:${bare(publicKey)},7132D72A03E93CDDF8C03BBD1F37EEDF:${bare(publicKey)}`,
+  };
+
+  test('are there when all of their settings are, keys as PEM or in one line', () => {
+    const env = loadEnv({ ...alipay, ...wechatpay, WECHATPAY_BASE_URL: 'http://127.0.0.1:9' });
+    expect(env.alipay).toMatchObject({
+      appId: '2021000000000001',
+      publicKey: publicKey.trim(),
+      privateKey: privateKey.trim(),
+      gateway: 'https://openapi.alipay.com/gateway.do',
+    });
+    expect(env.wechatpay).toMatchObject({ baseUrl: 'http://127.0.0.1:9/', privateKey: privateKey.trim() });
+    expect(Object.keys(env.wechatpay?.platformKeys ?? {})).toEqual([
+      'PUB_KEY_ID_1234',
+      '7132D72A03E93CDDF8C03BBD1F37EEDF',
+    ]);
+  });
+
+  test('half of their settings are refused, with every one that is missing, wrong or misspelt, and no secret', () => {
+    const problems = problemsOf({
+      ALIPAY_APP_ID: '2021000000000001',
+      ALIPAY_PRIVATE_KEY: 'c2VjcmV0',
+      ALIPAY_SELER_ID: '2088000000000001',
+      ...wechatpay,
+      WECHATPAY_API_KEY: 'short-secret',
+      WECHATPAY_PLATFORM_KEYS: 'PUB_KEY_ID_1234',
+    });
+    expect(problems.map((problem) => problem.split(' ').slice(0, 3).join(' ')).sort()).toEqual([
+      'ALIPAY_PRIVATE_KEY must be',
+      'ALIPAY_PUBLIC_KEY is missing:',
+      'ALIPAY_SELER_ID is no',
+      'ALIPAY_SELLER_ID is missing:',
+      'WECHATPAY_API_KEY must be',
+      'WECHATPAY_PLATFORM_KEYS each entry',
+    ]);
+    expect(problems.join()).not.toMatch(/c2VjcmV0|short-secret/);
+  });
+
+  test('are asked over https in production', () => {
+    const production = { NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), FIELD_KEYS: ownKeys() };
+    expect(problemsOf({ ...production, ...alipay, ALIPAY_GATEWAY: 'http://openapi.alipay.com/gateway.do' })).toEqual([
+      'ALIPAY_GATEWAY must begin with https:// in production',
+    ]);
+  });
 });

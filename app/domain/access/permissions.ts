@@ -95,6 +95,15 @@ const grants = {
   'ledger.import': ['finance', 'admin'],
   'ledger.match': ['finance'],
 
+  /** Online orders of all, what came of them, and what does not fit. */
+  'payments.view': ['finance', 'lead', 'auditor'],
+  /** An order to pay what one owes, or what somebody at the desk owes; whose it is, the bill says. */
+  'payments.order': ['family', 'finance'],
+  'payments.review': ['finance'],
+  /** Nobody by hand: what a provider says decides, and what goes back follows from a payout that another person approved. */
+  'payments.settle': [],
+  'payments.refund': [],
+
   'fees.view': ['finance', 'manager', 'lead', 'auditor'],
   'fees.view-own': ['family'],
   'fees.propose-tariff': ['finance'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decideMovement, lockMovement } from '#db/queries/account-movements';
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { askRefund, refundConstraints } from '../payments/ask-refund';
 import { getPerson } from '../people/find-person';
 import { actingPerson } from '../standards/standard.rules';
 import { feeEvent } from './fee.events';
@@ -24,17 +25,18 @@ const decider = ({ actor, now }: Scope) => ({
 });
 
 /**
- * Approves that money goes back: it is posted today. Refuses FEES.PAYOUT_UNKNOWN, .DECIDED, .OWN_PROPOSAL; the database refuses
- * FEES.MORE_THAN_HELD when less is held by now.
+ * Approves that money goes back: it is posted today, and what goes back the way it came online is asked of the provider.
+ * Refuses FEES.PAYOUT_UNKNOWN, .DECIDED, .OWN_PROPOSAL; the database refuses FEES.MORE_THAN_HELD when less is held by now, and
+ * PAYMENTS.MORE_THAN_PAID when less is left of the online order.
  */
 export const approvePayout = useCase({
   permission: 'fees.approve-rule',
   input: z.object({ movementId: z.uuid('FEES.PAYOUT_UNKNOWN') }),
-  constraints: movementConstraints,
+  constraints: { ...movementConstraints, ...refundConstraints },
   async run(scope, { movementId }) {
     const found = await waiting(scope, movementId);
     if (!found.ok) return found;
-    const { personId, kind, amountFen } = found.value;
+    const { personId, kind, amountFen, orderId, reason } = found.value;
     if (found.value.recordedBy === actingPerson(scope.actor)) return refuse(refusal('FEES.OWN_PROPOSAL'));
     const { name } = await getPerson.within(scope, { id: personId });
     const posted = await postMovement(scope, movementId, found.value, scope.today, name);
@@ -46,6 +48,11 @@ export const approvePayout = useCase({
       entryId: posted.value.entryId,
       onDate: scope.today,
     });
+    if (orderId) {
+      const subject = { type: 'account-movement', id: movementId };
+      const asked = await askRefund.within(scope, { orderId, subject, amountFen, reason: reason ?? '' });
+      if (!asked.ok) return asked;
+    }
     scope.audit(
       feeEvent(
         'account.moved',

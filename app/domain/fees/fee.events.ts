@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/use-case';
+import type { MoneyWay } from './movement.rules';
 
 interface EventOf<Kind extends string, Type extends string, Data> extends AuditEvent {
   readonly kind: Kind;
@@ -37,12 +38,12 @@ export type FeeEvent =
   | EventOf<
       'payment.recorded',
       'payment',
-      { amountFen: string; method: 'cash' | 'transfer'; invoiceId: string | null }
+      { amountFen: string; method: MoneyWay; invoiceId: string | null }
     >
   | EventOf<'arrears.reminded', 'account', { noticeId: string; step: number }>
   | EventOf<'arrears.told', 'account', { noticeId: string; step: number; how: string }>
   | EventOf<
-      'account.moved' | 'account.payout-proposed' | 'account.payout-declined',
+      'account.moved' | 'account.payout-proposed' | 'account.payout-declined' | 'account.payout-failed',
       'account',
       { movement: string; movementId: string; amountFen: string }
     >

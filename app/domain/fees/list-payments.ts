@@ -1,4 +1,4 @@
-import { selectPayment, selectPayments } from '#db/queries/payments';
+import { selectPayment, selectPayments } from '#db/queries/bill-payments';
 import { read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { parsePlainDate } from '../kernel/plain-date';

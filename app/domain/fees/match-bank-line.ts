@@ -16,14 +16,16 @@ export const matchBankLine = useCase({
     reference: z
       .string({ error: 'FEES.REFERENCE_UNKNOWN' })
       .transform((text) => text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '')),
+    /** Why it is this bill's, where the line does not say so itself. */
+    reason: z.string().trim().max(300).optional(),
   }),
-  async run(scope, { lineId, reference }) {
+  async run(scope, { lineId, reference, reason }) {
     const line = await findBankLine.within(scope, { lineId });
     const invoice = await selectInvoice(scope.tx, { reference });
     if (!line) return refuse(refusal('LEDGER.LINE_UNKNOWN', { field: 'lineId' }));
     if (line.amountFen <= 0n) return refuse(refusal('FEES.LINE_OUT', { field: 'lineId' }));
     if (!invoice) return refuse(refusal('FEES.REFERENCE_UNKNOWN', { field: 'reference' }));
-    const recorded = await recordTransfers(scope, [{ line, invoice }]);
+    const recorded = await recordTransfers(scope, [{ line, invoice }], reason || undefined);
     if (!recorded.ok) return recorded;
     const paymentId = recorded.value.get(lineId);
     return paymentId

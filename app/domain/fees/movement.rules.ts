@@ -1,5 +1,6 @@
 import type { Fen } from '../kernel/money';
 import { type Account, chart, residentDeposit } from '../ledger/chart';
+import type { ProviderName } from '../payments/payment.rules';
 import { receivableOf } from './receivables';
 import { type ArrangedPayer, arrangedPayers } from './share.rules';
 
@@ -13,6 +14,17 @@ export type MovementKind = (typeof movementKinds)[number];
 export const movementMethods = ['cash', 'transfer'] as const;
 export type MovementMethod = (typeof movementMethods)[number];
 
+/** How money comes or goes: by hand, or online. */
+export type MoneyWay = MovementMethod | ProviderName;
+
+/** Where money of each way lies. */
+export const moneyAccounts: Readonly<Record<MoneyWay, Account>> = {
+  cash: chart.cash,
+  transfer: chart.bank,
+  alipay: chart.alipay,
+  wechatpay: chart.wechatpay,
+};
+
 export { arrangedPayers };
 
 /** What goes out: proposed by one person, approved by another. */
@@ -24,13 +36,13 @@ export interface MovementFacts {
   readonly kind: MovementKind;
   readonly personId: string;
   readonly payer?: ArrangedPayer | null;
-  readonly method?: MovementMethod | null;
+  readonly method?: MoneyWay | null;
   readonly amountFen: Fen;
 }
 
 /** The two postings of a movement: debit first. */
 export function postingsOf({ kind, personId, payer, method, amountFen }: MovementFacts) {
-  const money = method === 'cash' ? chart.cash : chart.bank;
+  const money = moneyAccounts[method ?? 'transfer'];
   const deposit = residentDeposit(personId);
   const owed = receivableOf('resident', personId);
   const sides: Readonly<Record<MovementKind, readonly [debit: Account, credit: Account]>> = {

@@ -1,5 +1,5 @@
 import { newId } from '#db/new-id';
-import { insertPayments } from '#db/queries/payments';
+import { insertPayments } from '#db/queries/bill-payments';
 import type { Scope } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
@@ -24,11 +24,13 @@ export interface Transfer {
 
 /**
  * Records bank lines as payments of bills, all in the running transaction: line claimed, entry posted, payment written.
- * Lines that somebody else claimed meanwhile are left out; gives the ids of the payments by line.
+ * Lines that somebody else claimed meanwhile are left out; gives the ids of the payments by line. `reason` is why a person
+ * thinks so, where one decided.
  */
 export async function recordTransfers(
   scope: Scope,
   transfers: readonly Transfer[],
+  reason?: string,
 ): Promise<Result<ReadonlyMap<string, string>>> {
   const { tx, now, actor, audit } = scope;
   const proposed = transfers.map((transfer) => ({ ...transfer, paymentId: newId() }));
@@ -77,6 +79,7 @@ export async function recordTransfers(
         'payment.recorded',
         { type: 'payment', id: paymentId },
         { amountFen, method: 'transfer', invoiceId: invoice.id },
+        reason,
       ),
     );
     audit(feeEvent('invoice.paid', { type: 'invoice', id: invoice.id }, { paymentId, amountFen }));

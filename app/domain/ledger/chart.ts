@@ -12,6 +12,10 @@ export const chart = {
   bank: { code: 'bank', kind: 'asset' },
   /** 库存现金 */
   cash: { code: 'cash', kind: 'asset' },
+  /** 支付宝待结算款: taken online, until Alipay pays it out to the bank. */
+  alipay: { code: 'asset.alipay', kind: 'asset' },
+  /** 微信支付待结算款 */
+  wechatpay: { code: 'asset.wechatpay', kind: 'asset' },
   /** 照护服务收入 */
   careFees: { code: 'income.care-fees', kind: 'income' },
 } as const satisfies Record<string, Account>;

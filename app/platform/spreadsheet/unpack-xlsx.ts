@@ -48,18 +48,25 @@ function unpack(archive: Buffer, entry: number, limit: number): Buffer {
  * The XML parts of an XLSX file. Stops as soon as more than 200 MB come out.
  * @throws UnreadableSpreadsheet
  */
-export function unpackXlsx(archive: Buffer): Part[] {
+export const unpackXlsx = (archive: Buffer): Part[] =>
+  unpackZip(archive, /\.(xml|rels)$/, MAX_UNPACKED_BYTES);
+
+/**
+ * The parts of a ZIP archive whose names match. Stops as soon as more than `limit` bytes come out.
+ * @throws UnreadableSpreadsheet
+ */
+export function unpackZip(archive: Buffer, wanted: RegExp, limit: number): Part[] {
   try {
     const end = endOfArchive(archive);
     const entries = archive.readUInt16LE(end + 10);
     if (entries > MAX_ENTRIES) throw new UnreadableSpreadsheet('IMPORT.FILE_TOO_LARGE');
     const parts: Part[] = [];
-    let left = MAX_UNPACKED_BYTES;
+    let left = limit;
     for (let count = 0, at = archive.readUInt32LE(end + 16); count < entries; count++) {
       if (archive.readUInt32LE(at) !== CENTRAL) throw damaged();
       const nameLength = archive.readUInt16LE(at + 28);
       const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
-      if (/\.(xml|rels)$/.test(name)) {
+      if (wanted.test(name)) {
         const content = unpack(archive, at, left);
         left -= content.length;
         parts.push({ name, content });

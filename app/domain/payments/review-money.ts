@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import {
+  type ReviewRow,
+  releaseReviewRow,
+  selectReview,
+  selectReviews,
+  settleReview,
+} from '#db/queries/payment-reviews';
+import { read, useCase } from '../audit/use-case';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { paymentEvent } from './payment.events';
+
+export type { ReviewRow };
+
+const unknown = refusal('PAYMENTS.REVIEW_UNKNOWN', { field: 'reviewId' });
+const settled = refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' });
+const reason = z.string({ error: 'PAYMENTS.REASON' }).trim().min(1, 'PAYMENTS.REASON').max(300);
+
+function readCursor(text: string | undefined): { happenedOn: PlainDate; id: string } | undefined {
+  const [day = '', id = ''] = text?.split('_') ?? [];
+  const happenedOn = parsePlainDate(day);
+  return happenedOn && /^[0-9a-f-]{36}$/.test(id) ? { happenedOn, id } : undefined;
+}
+
+/** What does not fit: what waits for a person, the oldest first, or what is settled, the newest first. */
+export const listReviews = read(
+  'payments.view',
+  async (
+    { tx },
+    { settled = false, after, limit = 50 }: { settled?: boolean; after?: string; limit?: number },
+  ) => {
+    const size = Math.min(limit, PAGE_LIMIT);
+    const rows = await selectReviews(tx, { settled, after: readCursor(after), limit: size + 1 });
+    return pageOf(rows, size, (row) => `${row.happenedOn}_${row.id}`);
+  },
+);
+
+/**
+ * Says what the money of a review is used for. Of two that claim it at once one gets PAYMENTS.REVIEW_SETTLED. Only part of
+ * larger use cases, which post what the money does. Refuses PAYMENTS.REVIEW_UNKNOWN and PAYMENTS.REVIEW_NO_MONEY.
+ */
+export const claimReview = useCase({
+  permission: 'payments.review',
+  input: z.object({ reviewId: z.uuid(), claimId: z.uuid(), reason }),
+  async run({ tx, now, actor, audit }, { reviewId, claimId, reason: why }) {
+    const review = await selectReview(tx, reviewId);
+    if (!review) return refuse(unknown);
+    const { moneyFen } = review;
+    if (moneyFen === null) return refuse(refusal('PAYMENTS.REVIEW_NO_MONEY', { field: 'reviewId' }));
+    const done = await settleReview(tx, {
+      id: reviewId,
+      settledAs: 'booked',
+      settledAt: now,
+      settledByName: actor.name,
+      reason: why,
+      claimId,
+    });
+    if (!done) return refuse(settled);
+    audit(
+      paymentEvent({
+        kind: 'payment-review.booked',
+        subject: { type: 'payment-review', id: reviewId },
+        reason: why,
+        data: { paymentId: claimId, amountFen: String(moneyFen) },
+      }),
+    );
+    return accept({ ...review, moneyFen });
+  },
+});
+
+/** Makes a review wait again after what it was booked as was undone. Only part of larger use cases. */
+export const releaseReview = useCase({
+  permission: 'payments.review',
+  input: z.object({ reviewId: z.uuid(), reason }),
+  async run({ tx, audit }, { reviewId, reason: why }) {
+    if (!(await releaseReviewRow(tx, reviewId))) return refuse(unknown);
+    audit(
+      paymentEvent({
+        kind: 'payment-review.released',
+        subject: { type: 'payment-review', id: reviewId },
+        reason: why,
+      }),
+    );
+    return accept({ reviewId });
+  },
+});
+
+/**
+ * Puts what was found off the list, with the reason: it was looked into, and nothing is to be booked.
+ * Refuses PAYMENTS.REVIEW_UNKNOWN, .REVIEW_SETTLED, .REASON.
+ */
+export const putAsideReview = useCase({
+  permission: 'payments.review',
+  input: z.object({ reviewId: z.uuid(), reason }),
+  async run({ tx, now, actor, audit }, { reviewId, reason: why }) {
+    if (!(await selectReview(tx, reviewId))) return refuse(unknown);
+    const done = await settleReview(tx, {
+      id: reviewId,
+      settledAs: 'put-aside',
+      settledAt: now,
+      settledByName: actor.name,
+      reason: why,
+    });
+    if (!done) return refuse(settled);
+    audit(
+      paymentEvent({
+        kind: 'payment-review.put-aside',
+        subject: { type: 'payment-review', id: reviewId },
+        reason: why,
+      }),
+    );
+    return accept({ reviewId });
+  },
+});

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import {
+  insertNotice,
+  knowsEvent,
+  lockOrder,
+  markClosed,
+  markPaid,
+  type OrderRow,
+  selectRefund,
+} from '#db/queries/payments';
+import { type Scope, useCase } from '../audit/use-case';
+import { dateOf } from '../kernel/plain-date';
+import { accept } from '../kernel/refusals';
+import { findDifference } from './find-difference';
+import { paymentEvent } from './payment.events';
+import { decideTaken, isBookable, providerNames } from './payment.rules';
+
+/** Who takes up the money of an order, by what the order is for: a job of a later context, which is given the order. */
+const takenUpBy: Readonly<Record<string, { readonly job: string } | undefined>> = {
+  invoice: { job: 'fees.take-online-payment' },
+};
+
+const taken = z.object({
+  transactionId: z.string().min(1).max(64),
+  amountFen: z.bigint(),
+  currency: z.string().min(1).max(16),
+  at: z.date(),
+});
+
+type Taken = z.output<typeof taken>;
+type Outcome = 'taken' | 'known' | 'review' | 'followed' | 'ignored';
+
+const input = z.object({
+  provider: z.enum(providerNames),
+  eventId: z.string().min(1).max(200),
+  source: z.enum(['hook', 'query', 'bill']),
+  kind: z.enum(['paid', 'closed', 'refund', 'other']),
+  orderNumber: z.string().min(1).max(64),
+  taken: taken.optional(),
+  refundNumber: z.string().max(64).optional(),
+});
+
+/**
+ * Takes what a provider has said of an order, each event once, in whatever order events come: money that fits is taken for
+ * the order, open or closed; what does not fit waits for a person, and nothing is booked. Whoever calls has checked that
+ * the provider said it. Gives what became of it: `known` when the event or its money was there before.
+ */
+export const takeNotice = useCase({
+  permission: 'payments.settle',
+  input,
+  async run(scope, notice) {
+    const { tx, now } = scope;
+    const { provider, eventId, source, kind, orderNumber } = notice;
+    if (await knowsEvent(tx, { provider, eventId })) return accept({ outcome: 'known' as Outcome });
+    // The order first: whatever happens to it, a refund or the end of its time, waits for this and this for it.
+    const order = await lockOrder(tx, { number: orderNumber });
+    const outcome = await outcomeOf(scope, notice, order);
+    const written = await insertNotice(tx, {
+      id: newId(),
+      provider,
+      eventId,
+      source,
+      kind,
+      orderNumber,
+      orderId: order?.id,
+      transactionId: notice.taken?.transactionId,
+      refundNumber: notice.refundNumber,
+      amountFen: notice.taken?.amountFen,
+      currency: notice.taken?.currency,
+      happenedAt: notice.taken?.at,
+      receivedAt: now,
+      outcome,
+    });
+    return accept({ outcome: written ? outcome : ('known' as Outcome) });
+  },
+});
+
+async function outcomeOf(
+  scope: Scope,
+  notice: z.output<typeof input>,
+  order: OrderRow | undefined,
+): Promise<Outcome> {
+  if (notice.kind === 'paid' && notice.taken) return outcomeOfMoney(scope, notice, notice.taken, order);
+  if (notice.kind === 'refund') return followRefund(scope, notice, order);
+  if (notice.kind === 'closed' && order?.status === 'created') {
+    await closeLocked(scope, order);
+    return 'taken';
+  }
+  return notice.kind === 'closed' ? 'known' : 'ignored';
+}
+
+async function outcomeOfMoney(
+  scope: Scope,
+  { provider, orderNumber }: z.output<typeof input>,
+  said: Taken,
+  order: OrderRow | undefined,
+): Promise<Outcome> {
+  const decision = decideTaken(order, provider, said);
+  if (decision === 'known') return 'known';
+  if (decision === 'take' && order) {
+    await takeMoney(scope, order, said);
+    return 'taken';
+  }
+  const kind = decision === 'take' ? 'order-unknown' : decision;
+  const fresh = order?.transactionId !== said.transactionId;
+  await findDifference(scope, {
+    key: `${provider} money ${said.transactionId}`,
+    kind,
+    provider,
+    orderNumber,
+    orderId: order?.id,
+    transactionId: said.transactionId,
+    amountFen: said.amountFen,
+    expectedFen: order?.amountFen,
+    currency: said.currency,
+    on: dateOf(said.at),
+    moneyFen: fresh && said.amountFen > 0n && isBookable(kind, said.currency) ? said.amountFen : undefined,
+  });
+  return 'review';
+}
+
+async function takeMoney({ tx, audit, publish }: Scope, order: OrderRow, said: Taken): Promise<void> {
+  await markPaid(tx, { id: order.id, at: said.at, transactionId: said.transactionId });
+  audit(
+    paymentEvent({
+      kind: 'payment-order.paid',
+      subject: { type: 'payment-order', id: order.id },
+      data: { amountFen: String(order.amountFen), transactionId: said.transactionId, was: order.status },
+    }),
+  );
+  const by = takenUpBy[order.subjectType];
+  if (by) publish({ job: by.job, key: order.id, payload: { orderId: order.id } });
+}
+
+/** A provider's word of a refund is only the reason to ask it: what it answers then is what counts. */
+async function followRefund(
+  scope: Scope,
+  { provider, orderNumber, refundNumber = '', eventId }: z.output<typeof input>,
+  order: OrderRow | undefined,
+): Promise<Outcome> {
+  const refund = refundNumber ? await selectRefund(scope.tx, { number: refundNumber }) : undefined;
+  if (refund && refund.orderId === order?.id) {
+    scope.publish({
+      job: 'payments.settle-refund',
+      key: `${refund.id}:${eventId}`,
+      payload: { refundId: refund.id },
+    });
+    return 'followed';
+  }
+  await findDifference(scope, {
+    key: `${provider} refund ${refundNumber || orderNumber}`,
+    kind: 'refund-unknown',
+    provider,
+    orderNumber,
+    orderId: order?.id,
+    on: scope.today,
+  });
+  return 'review';
+}
+
+/** Closes an order that is locked and open. */
+export async function closeLocked({ tx, now, audit }: Scope, order: OrderRow): Promise<void> {
+  await markClosed(tx, { id: order.id, at: now });
+  audit(paymentEvent({ kind: 'payment-order.closed', subject: { type: 'payment-order', id: order.id } }));
+}

@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { paymentReviews } from '../schema/payments';
+import type { Tx } from '../transaction';
+
+export type ReviewRow = typeof paymentReviews.$inferSelect;
+
+/** Writes what was found, unless it was found before. */
+export async function insertReview(
+  tx: Tx,
+  row: Omit<typeof paymentReviews.$inferInsert, 'tenantId'>,
+): Promise<boolean> {
+  const rows = await tx
+    .insert(paymentReviews)
+    .values(row)
+    .onConflictDoNothing({ target: [paymentReviews.tenantId, paymentReviews.key] })
+    .returning({ id: paymentReviews.id });
+  return rows.length === 1;
+}
+
+export async function selectReview(tx: Tx, id: string): Promise<ReviewRow | undefined> {
+  const [row] = await tx.select().from(paymentReviews).where(eq(paymentReviews.id, id));
+  return row;
+}
+
+/** What waits, the oldest day first; or what is settled, the newest first. */
+export async function selectReviews(
+  tx: Tx,
+  {
+    settled,
+    after,
+    limit,
+  }: { settled: boolean; after?: { happenedOn: PlainDate; id: string }; limit: number },
+): Promise<ReviewRow[]> {
+  const place = sql`(${paymentReviews.happenedOn}, ${paymentReviews.id})`;
+  const beyond = after && sql`(${after.happenedOn}::date, ${after.id}::uuid)`;
+  return tx
+    .select()
+    .from(paymentReviews)
+    .where(
+      and(
+        settled ? isNotNull(paymentReviews.settledAt) : isNull(paymentReviews.settledAt),
+        beyond && (settled ? sql`${place} < ${beyond}` : sql`${place} > ${beyond}`),
+      ),
+    )
+    .orderBy(
+      ...(settled
+        ? [desc(paymentReviews.happenedOn), desc(paymentReviews.id)]
+        : [asc(paymentReviews.happenedOn), asc(paymentReviews.id)]),
+    )
+    .limit(limit);
+}
+
+/** Settles what waits. False when somebody did before. */
+export async function settleReview(
+  tx: Tx,
+  {
+    id,
+    ...settlement
+  }: {
+    id: string;
+    settledAs: 'booked' | 'put-aside';
+    settledAt: Date;
+    settledByName: string;
+    reason: string;
+    claimId?: string;
+  },
+): Promise<boolean> {
+  const rows = await tx
+    .update(paymentReviews)
+    .set(settlement)
+    .where(and(eq(paymentReviews.id, id), isNull(paymentReviews.settledAt)))
+    .returning({ id: paymentReviews.id });
+  return rows.length === 1;
+}
+
+/** Makes it wait again after what it was booked as was undone. False when it waited. */
+export async function releaseReviewRow(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx
+    .update(paymentReviews)
+    .set({ settledAs: null, settledAt: null, settledByName: null, reason: null, claimId: null })
+    .where(and(eq(paymentReviews.id, id), isNotNull(paymentReviews.settledAt)))
+    .returning({ id: paymentReviews.id });
+  return rows.length === 1;
+}
