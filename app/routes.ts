@@ -77,6 +77,8 @@ export default [
     route('bills/arrears', 'routes/fees/arrears.tsx'),
     route('bills/:id', 'routes/fees/bill.tsx'),
     route('payments', 'routes/fees/payments.tsx'),
+    route('payments/review', 'routes/payments/review.tsx'),
+    route('pay/:id', 'routes/payments/pay.tsx'),
     route('my/bills', 'routes/fees/own-bills.tsx'),
     route('my/bills/:id', 'routes/fees/own-bill.tsx'),
 
@@ -143,6 +145,8 @@ export default [
   ]),
 
   // API, files, machines
+  route('hooks/alipay', 'routes/payments/hook-alipay.ts'),
+  route('hooks/wechatpay', 'routes/payments/hook-wechatpay.ts'),
   route('live/beds', 'routes/beds/live.ts'),
   route('beds/list.pdf', 'routes/beds/list.pdf.ts'),
   route('beds/closures.csv', 'routes/beds/closures.csv.ts'),

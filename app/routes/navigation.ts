@@ -122,6 +122,13 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/standards', label: m.standards_nav, permission: 'standards.view', group: 'office', icon: 'money' },
   { to: '/ledger', label: m.ledger_nav, permission: 'ledger.view', group: 'office', icon: 'ledger' },
   { to: '/bank-lines', label: m.ledger_lines_nav, permission: 'ledger.view', group: 'office', icon: 'list' },
+  {
+    to: '/payments/review',
+    label: m.payments_nav_review,
+    permission: 'payments.view',
+    group: 'office',
+    icon: 'check',
+  },
   { to: '/imports', label: m.imports_nav, permission: 'imports.view', group: 'office', icon: 'import' },
   {
     to: '/organisations',

@@ -296,3 +296,6 @@ begin
   end if;
   return new;
 end $$;
+--> statement-breakpoint
+-- Whose guardian somebody is, when the name on a bank line is theirs.
+create index applications_of_person on applications (tenant_id, person_id);

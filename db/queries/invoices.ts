@@ -98,23 +98,15 @@ export async function selectInvoices(
   ];
 }
 
-/** Bills on which something is open, those due first at the top; only those with exactly this much open, if given. */
+/** Bills on which something is open, those due first at the top. */
 export async function selectOwing(
   tx: Tx,
-  {
-    after,
-    dueBefore,
-    openFen,
-    limit,
-  }: { after?: InvoiceCursor; dueBefore?: PlainDate; openFen?: bigint; limit: number },
+  { after, dueBefore, limit }: { after?: InvoiceCursor; dueBefore?: PlainDate; limit: number },
 ): Promise<InvoiceRow[]> {
   const beyond = after ? sql`and (i.year, i.serial) > (${after.year}, ${after.serial})` : sql``;
   const due = dueBefore ? sql`and i."dueOn" < ${dueBefore}::date` : sql``;
-  const exactly = openFen === undefined ? sql`` : sql`and i."openFen" = ${String(openFen)}::bigint`;
   return [
-    ...(await tx.execute<Row>(
-      sql`${owing} ${beyond} ${due} ${exactly} order by i.year, i.serial limit ${limit}`,
-    )),
+    ...(await tx.execute<Row>(sql`${owing} ${beyond} ${due} order by i.year, i.serial limit ${limit}`)),
   ];
 }
 

@@ -39,7 +39,10 @@ export async function selectOrdersById(tx: Tx, ids: readonly string[]): Promise<
 }
 
 /** The order of a number or an id, locked: whatever happens to an order happens in turn. */
-export async function lockOrder(tx: Tx, by: { id: string } | { number: string }): Promise<OrderRow | undefined> {
+export async function lockOrder(
+  tx: Tx,
+  by: { id: string } | { number: string },
+): Promise<OrderRow | undefined> {
   const [row] = await tx
     .select()
     .from(paymentOrders)
@@ -95,7 +98,10 @@ export async function selectOrders(
 }
 
 /** Open orders whose time is over, the oldest first. */
-export async function selectDueOrders(tx: Tx, { now, limit }: { now: Date; limit: number }): Promise<OrderRow[]> {
+export async function selectDueOrders(
+  tx: Tx,
+  { now, limit }: { now: Date; limit: number },
+): Promise<OrderRow[]> {
   return tx
     .select()
     .from(paymentOrders)
@@ -158,10 +164,7 @@ export async function markRefunded(tx: Tx, id: string): Promise<void> {
 }
 
 /** Writes a notice. False when its event was written before; a second one that comes meanwhile waits. */
-export async function insertNotice(
-  tx: Tx,
-  row: New<typeof paymentNotices.$inferInsert>,
-): Promise<boolean> {
+export async function insertNotice(tx: Tx, row: New<typeof paymentNotices.$inferInsert>): Promise<boolean> {
   const rows = await tx
     .insert(paymentNotices)
     .values(row)
@@ -257,7 +260,11 @@ export async function selectRefundSums(
 
 /** Writes that a day's bill was compared. False when it was before. */
 export async function insertBill(tx: Tx, row: New<typeof paymentBills.$inferInsert>): Promise<boolean> {
-  const rows = await tx.insert(paymentBills).values(row).onConflictDoNothing().returning({ day: paymentBills.day });
+  const rows = await tx
+    .insert(paymentBills)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ day: paymentBills.day });
   return rows.length === 1;
 }
 

@@ -86,6 +86,8 @@ const waiting = {
   leave_rules_proposed: () => of(sql`leave_rules where status = 'proposed'`),
   arrangements_proposed: () => of(sql`payer_arrangements where status = 'proposed'`),
   payouts_proposed: () => of(sql`account_movements where status = 'proposed'`),
+  payment_reviews: ({ today }) =>
+    of(sql`payment_reviews where settled_at is null`, sql`happened_on < ${today}::date - 3`),
   arrears: () => of(sql`arrears_notices where told_at is null`, sql`step > 2`),
   invoices_unpaid: () =>
     of(sql`ledger_balances b join ledger_accounts a on a.tenant_id = b.tenant_id and a.id = b.account_id

@@ -16,6 +16,19 @@ import type { Tx } from '../transaction';
 
 type ApplicationRow = typeof applications.$inferSelect;
 
+/** Guardians that the applications of some people name, each once. */
+export async function selectGuardianNames(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<{ personId: string; name: string }[]> {
+  if (personIds.length === 0) return [];
+  const rows = await tx.execute<{ personId: string; name: string }>(sql`
+    select distinct person_id as "personId", guardian_name as name from applications
+    where guardian_name is not null
+      and person_id in (select value::uuid from json_array_elements_text(${JSON.stringify(personIds)}::json))`);
+  return [...rows];
+}
+
 /** Most persons that the waiting list of a district holds; it is ordered as a whole. */
 const WAITING_LIMIT = 2_000;
 

@@ -128,7 +128,9 @@ export class AlipayServer {
     const { sign = '', ...signed } = asked;
     if (!createVerify('RSA-SHA256').update(joined(signed)).verify(this.merchant.publicKey, sign, 'base64')) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(
-        JSON.stringify({ error_response: { code: '40002', msg: 'Invalid Arguments', sub_code: 'isv.invalid-signature' } }),
+        JSON.stringify({
+          error_response: { code: '40002', msg: 'Invalid Arguments', sub_code: 'isv.invalid-signature' },
+        }),
       );
       return;
     }
@@ -161,7 +163,9 @@ export class AlipayServer {
         return {
           ...ok,
           trade_no: trade.transactionId ?? '',
-          trade_status: { open: 'WAIT_BUYER_PAY', paid: 'TRADE_SUCCESS', closed: 'TRADE_CLOSED' }[trade.status],
+          trade_status: { open: 'WAIT_BUYER_PAY', paid: 'TRADE_SUCCESS', closed: 'TRADE_CLOSED' }[
+            trade.status
+          ],
           total_amount: yuanText(trade.fen),
           ...(trade.currency !== 'CNY' && { trans_currency: trade.currency }),
           ...(trade.paidAt && { send_pay_date: beijingText(trade.paidAt) }),
@@ -194,7 +198,11 @@ export class AlipayServer {
   }
 
   /** The page at which a payer pays. */
-  private page(asked: Record<string, string>, content: Record<string, string>, response: ServerResponse): void {
+  private page(
+    asked: Record<string, string>,
+    content: Record<string, string>,
+    response: ServerResponse,
+  ): void {
     const number = content.out_trade_no ?? '';
     const trade = this.trades.open({
       number,
@@ -202,10 +210,12 @@ export class AlipayServer {
       notifyUrl: asked.notify_url ?? '',
       returnUrl: asked.return_url,
     });
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(
-      `<!doctype html><html lang="zh-CN"><title>支付宝收银台（替身）</title><meta name="viewport" content="width=device-width">` +
-        `<h1>支付宝</h1><p>¥${yuanText(trade.fen)}</p><form method="post" action="/cashier?number=${number}"><button>确认付款</button></form></html>`,
-    );
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      .end(
+        `<!doctype html><html lang="zh-CN"><title>支付宝收银台（替身）</title><meta name="viewport" content="width=device-width">` +
+          `<h1>支付宝</h1><p>¥${yuanText(trade.fen)}</p><form method="post" action="/cashier?number=${number}"><button>确认付款</button></form></html>`,
+      );
   }
 
   private async cashier(url: URL, response: ServerResponse): Promise<void> {
@@ -259,7 +269,10 @@ export class AlipayServer {
       '#交易合计：，商家实收共元',
     ].join('\r\n');
     return packStored([
-      { name: `${this.sellerId}0156_业务明细(汇总).csv`, content: encodeGb18030('#支付宝业务汇总查询\r\n门店编号,交易订单总笔数\r\n合计,1\r\n') },
+      {
+        name: `${this.sellerId}0156_业务明细(汇总).csv`,
+        content: encodeGb18030('#支付宝业务汇总查询\r\n门店编号,交易订单总笔数\r\n合计,1\r\n'),
+      },
       { name: `${this.sellerId}0156_业务明细.csv`, content: encodeGb18030(text) },
     ]);
   }

@@ -39,14 +39,19 @@ const OURS = /^(payments[.]|fees[.](take-online-payment|undo-payout)$)/;
 export async function runJobs(sql: postgres.Sql): Promise<string[]> {
   const failed: string[] = [];
   for (;;) {
-    const messages = await sql<{ tenant_id: string; job: string; job_key: string; payload: unknown; id: string }[]>`
+    const messages = await sql<
+      { tenant_id: string; job: string; job_key: string; payload: unknown; id: string }[]
+    >`
       update outbox set dispatched_at = now() where dispatched_at is null and job ~ ${OURS.source}
       returning tenant_id, job, job_key, payload, id`;
     if (messages.length === 0) return failed;
     for (const { tenant_id: tenantId, job: name, job_key: key, payload } of messages) {
       const job = catalogue.find((one) => one.name === name);
       for (const round of [1, 2]) {
-        const actor = { ...systemActor(tenantId, name, 'test'), effect: { job: name, key: jobEffectKey(name, key) } };
+        const actor = {
+          ...systemActor(tenantId, name, 'test'),
+          effect: { job: name, key: jobEffectKey(name, key) },
+        };
         const run = { actor, progress: async () => undefined, signal: new AbortController().signal };
         try {
           const result = await job?.perform(payload, run);

@@ -84,7 +84,14 @@ export class WechatpayServer {
       refund_status: 'SUCCESS',
       amount: { total: 1, refund: 1, payer_total: 1, payer_refund: 1 },
     };
-    return this.sealed({ id, type: 'REFUND.SUCCESS', resource, at: new Date(), key: this.own, sealedWith: this.apiKey });
+    return this.sealed({
+      id,
+      type: 'REFUND.SUCCESS',
+      resource,
+      at: new Date(),
+      key: this.own,
+      sealedWith: this.apiKey,
+    });
   }
 
   private sealed(what: {
@@ -109,9 +116,18 @@ export class WechatpayServer {
       event_type: what.type,
       resource_type: 'encrypt-resource',
       summary: '支付成功',
-      resource: { original_type: 'transaction', algorithm: 'AEAD_AES_256_GCM', ciphertext, associated_data: 'transaction', nonce },
+      resource: {
+        original_type: 'transaction',
+        algorithm: 'AEAD_AES_256_GCM',
+        ciphertext,
+        associated_data: 'transaction',
+        nonce,
+      },
     });
-    return { body, headers: { 'content-type': 'application/json', ...this.signature(body, what.at, what.key) } };
+    return {
+      body,
+      headers: { 'content-type': 'application/json', ...this.signature(body, what.at, what.key) },
+    };
   }
 
   async send(url: string, { headers, body }: SignedNotice): Promise<{ status: number; text: string }> {
@@ -133,7 +149,11 @@ export class WechatpayServer {
   }
 
   private transaction(trade: Trade): object {
-    const states = { open: 'NOTPAY', closed: 'CLOSED', paid: trade.refunds.length > 0 ? 'REFUND' : 'SUCCESS' };
+    const states = {
+      open: 'NOTPAY',
+      closed: 'CLOSED',
+      paid: trade.refunds.length > 0 ? 'REFUND' : 'SUCCESS',
+    };
     return {
       mchid: this.mchid,
       appid: this.appid,
@@ -151,7 +171,9 @@ export class WechatpayServer {
 
   private reply(response: ServerResponse, status: number, said?: object): void {
     const body = said ? JSON.stringify(said) : '';
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...this.signature(body) }).end(body);
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...this.signature(body) })
+      .end(body);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -183,17 +205,25 @@ export class WechatpayServer {
     );
   }
 
-  private route(method: string, url: URL, said: Record<string, never>, response: ServerResponse): void {
+  private route(method: string, url: URL, said: Record<string, never>, response: ServerResponse): unknown {
     const pay = /^\/v3\/pay\/transactions\/(native|h5)$/.exec(url.pathname);
     if (method === 'POST' && pay) {
-      const { out_trade_no: number, amount, notify_url: notifyUrl } = said as unknown as {
+      const {
+        out_trade_no: number,
+        amount,
+        notify_url: notifyUrl,
+      } = said as unknown as {
         out_trade_no: string;
         amount: { total: number };
         notify_url: string;
       };
       this.trades.open({ number, fen: BigInt(amount.total), notifyUrl });
-      if (pay[1] === 'native') this.reply(response, 200, { code_url: `weixin://wxpay/bizpayurl?pr=${number}` });
-      else this.reply(response, 200, { h5_url: `${this.origin}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=${number}` });
+      if (pay[1] === 'native')
+        this.reply(response, 200, { code_url: `weixin://wxpay/bizpayurl?pr=${number}` });
+      else
+        this.reply(response, 200, {
+          h5_url: `${this.origin}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=${number}`,
+        });
       return;
     }
     const order = /^\/v3\/pay\/transactions\/out-trade-no\/([^/]+)(\/close)?$/.exec(url.pathname);
@@ -201,11 +231,13 @@ export class WechatpayServer {
       const trade = this.trades.all.get(order[1] ?? '');
       if (!trade) return this.reply(response, 404, { code: 'ORDER_NOT_EXIST', message: '订单不存在' });
       if (!order[2]) return this.reply(response, 200, this.transaction(trade));
-      if (trade.status === 'paid') return this.reply(response, 400, { code: 'ORDERPAID', message: '订单已支付' });
+      if (trade.status === 'paid')
+        return this.reply(response, 400, { code: 'ORDERPAID', message: '订单已支付' });
       trade.status = 'closed';
       return this.reply(response, 204);
     }
-    if (url.pathname === '/v3/refund/domestic/refunds' && method === 'POST') return this.refund(said, response);
+    if (url.pathname === '/v3/refund/domestic/refunds' && method === 'POST')
+      return this.refund(said, response);
     if (url.pathname === '/v3/bill/tradebill') {
       const day = plainDate(url.searchParams.get('bill_date') ?? '');
       const file = this.billFile(day);
@@ -225,8 +257,12 @@ export class WechatpayServer {
     this.reply(response, 404, { code: 'RESOURCE_NOT_EXISTS', message: '' });
   }
 
-  private refund(said: Record<string, never>, response: ServerResponse): void {
-    const asked = said as unknown as { out_trade_no: string; out_refund_no: string; amount: { refund: number } };
+  private refund(said: Record<string, never>, response: ServerResponse): unknown {
+    const asked = said as unknown as {
+      out_trade_no: string;
+      out_refund_no: string;
+      amount: { refund: number };
+    };
     const trade = this.trades.all.get(asked.out_trade_no);
     const made = trade && this.trades.refund(trade, asked.out_refund_no, BigInt(asked.amount.refund));
     if (!made) return this.reply(response, 404, { code: 'RESOURCE_NOT_EXISTS', message: '' });
@@ -243,10 +279,36 @@ export class WechatpayServer {
       '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注';
     const row = (trade: Trade, at: Date, state: string, fen: bigint, refund = '', back = 0n) =>
       [
-        beijingText(at), this.appid, this.mchid, '0', '', trade.transactionId, trade.number, 'oUser', 'NATIVE', state, 'OTHERS', 'CNY',
-        yuanText(fen), '0.00', refund && `50${refund.slice(0, 10)}`, refund, yuanText(back), '0.00', refund && 'ORIGINAL', refund && 'SUCCESS',
-        '照护费', '', '0.00000', '0.60%', yuanText(fen), yuanText(back), '',
-      ].map((cell) => `\`${cell ?? ''}`).join(',');
+        beijingText(at),
+        this.appid,
+        this.mchid,
+        '0',
+        '',
+        trade.transactionId,
+        trade.number,
+        'oUser',
+        'NATIVE',
+        state,
+        'OTHERS',
+        'CNY',
+        yuanText(fen),
+        '0.00',
+        refund && `50${refund.slice(0, 10)}`,
+        refund,
+        yuanText(back),
+        '0.00',
+        refund && 'ORIGINAL',
+        refund && 'SUCCESS',
+        '照护费',
+        '',
+        '0.00000',
+        '0.60%',
+        yuanText(fen),
+        yuanText(back),
+        '',
+      ]
+        .map((cell) => `\`${cell ?? ''}`)
+        .join(',');
     const rows = [
       ...this.trades.paidOn(day).map((one) => row(one, one.paidAt ?? new Date(), 'SUCCESS', one.fen)),
       ...this.trades
@@ -254,7 +316,10 @@ export class WechatpayServer {
         .map(({ trade, refund }) => row(trade, refund.at, 'REFUND', 0n, refund.number, refund.fen)),
     ];
     if (rows.length === 0) return undefined;
-    const sums = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
-    return Buffer.from(`\uFEFF${[heading, ...rows, sums, `\`${rows.length},\`0.00,\`0.00,\`0.00,\`0.00,\`0.00,\`0.00`].join('\r\n')}\r\n`);
+    const sums =
+      '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
+    return Buffer.from(
+      `\uFEFF${[heading, ...rows, sums, `\`${rows.length},\`0.00,\`0.00,\`0.00,\`0.00,\`0.00,\`0.00`].join('\r\n')}\r\n`,
+    );
   }
 }

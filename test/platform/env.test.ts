@@ -159,8 +159,8 @@ describe('ways of paying online', () => {
 
   test('are asked over https in production', () => {
     const production = { NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), FIELD_KEYS: ownKeys() };
-    expect(problemsOf({ ...production, ...alipay, ALIPAY_GATEWAY: 'http://openapi.alipay.com/gateway.do' })).toEqual([
-      'ALIPAY_GATEWAY must begin with https:// in production',
-    ]);
+    expect(
+      problemsOf({ ...production, ...alipay, ALIPAY_GATEWAY: 'http://openapi.alipay.com/gateway.do' }),
+    ).toEqual(['ALIPAY_GATEWAY must begin with https:// in production']);
   });
 });

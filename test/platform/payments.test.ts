@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { alipayProvider } from '~/platform/payments/alipay';
-import { NoticeRefused, type OrderToPay, type PaymentProvider, ProviderProblem } from '~/platform/payments/port';
+import {
+  NoticeRefused,
+  type OrderToPay,
+  type PaymentProvider,
+  ProviderProblem,
+} from '~/platform/payments/port';
 import { readAlipaySettings, readWechatpaySettings } from '~/platform/payments/settings';
 import { wechatpayProvider } from '~/platform/payments/wechatpay';
 import { AlipayServer } from '../payments/alipay-server';
@@ -62,7 +67,13 @@ describe.each([
     expect(await provider.query(asked.number)).toEqual(paid);
     expect(await provider.close(asked.number)).toBe('paid');
 
-    const refund = { orderNumber: asked.number, number: `R${asked.number}`, amountFen: 50n, orderFen: 260_050n, reason: '多缴退回' };
+    const refund = {
+      orderNumber: asked.number,
+      number: `R${asked.number}`,
+      amountFen: 50n,
+      orderFen: 260_050n,
+      reason: '多缴退回',
+    };
     expect(await provider.refund(refund)).toEqual({ state: 'done' });
     expect(await provider.refund(refund)).toEqual({ state: 'done' });
     expect(server.trades.all.get(asked.number)?.refunds.length).toBe(1);
@@ -70,8 +81,21 @@ describe.each([
 
     const lines = await provider.bill(dateOf(paidAt as Date));
     expect(lines.filter(({ orderNumber }) => orderNumber === asked.number)).toEqual([
-      { kind: 'paid', orderNumber: asked.number, transactionId, amountFen: 260_050n, currency: 'CNY', at: paidAt },
-      { kind: 'refund', orderNumber: asked.number, transactionId, refundNumber: refund.number, amountFen: 50n },
+      {
+        kind: 'paid',
+        orderNumber: asked.number,
+        transactionId,
+        amountFen: 260_050n,
+        currency: 'CNY',
+        at: paidAt,
+      },
+      {
+        kind: 'refund',
+        orderNumber: asked.number,
+        transactionId,
+        refundNumber: refund.number,
+        amountFen: 50n,
+      },
     ]);
   });
 
@@ -110,7 +134,11 @@ describe('links', () => {
       const { kind, text } = await alipayHere().create(asked);
       expect(kind).toBe('link');
       const content = JSON.parse(new URL(text).searchParams.get('biz_content') ?? '{}');
-      expect(content).toMatchObject({ out_trade_no: asked.number, total_amount: '2600.50', product_code: product });
+      expect(content).toMatchObject({
+        out_trade_no: asked.number,
+        total_amount: '2600.50',
+        product_code: product,
+      });
       const page = await (await fetch(text)).text();
       expect(page).toContain('¥2600.50');
       expect((await (await fetch(text.replace('2600.50', '0.01'))).text()).includes('¥0.01')).toBe(false);
@@ -121,7 +149,7 @@ describe('links', () => {
   });
 });
 
-describe("notices of Alipay", () => {
+describe('notices of Alipay', () => {
   const provider = () => alipayHere();
   let number: string;
   beforeEach(async () => {
@@ -194,7 +222,9 @@ describe('notices of WeChat Pay', () => {
   it('is refused when it is changed, old, signed or sealed by somebody else, or for another merchant', () => {
     const good = wechat.notice(number);
     expect(why({ ...good, body: `${good.body} ` })).toBe('signature');
-    expect(why({ ...good, headers: { ...good.headers, 'wechatpay-serial': 'PUB_KEY_ID_OTHER' } })).toBe('signature');
+    expect(why({ ...good, headers: { ...good.headers, 'wechatpay-serial': 'PUB_KEY_ID_OTHER' } })).toBe(
+      'signature',
+    );
     expect(why(good, new Date(Date.now() + 301_000))).toBe('age');
     expect(why(good, new Date(Date.now() - 301_000))).toBe('age');
     expect(why(good, new Date(Date.now() + 290_000))).toBe('paid');

@@ -47,7 +47,11 @@ let invoiceId: string;
 let reference: string;
 beforeAll(async () => {
   await insertTenants(database.ownerUrl, demoTenants);
-  sql = postgres(database.ownerUrl, { max: 2, types: { bigint: postgres.BigInt }, onnotice: () => undefined });
+  sql = postgres(database.ownerUrl, {
+    max: 2,
+    types: { bigint: postgres.BigInt },
+    onnotice: () => undefined,
+  });
   await loadReference(systemActor(tenant.id, 'reference', 'test'), '370304');
   await putInForce({ proposer: finance, approver: lead }, standardSet('2026-01-01'));
   await putTariffsInForce({ proposer: finance, approver: lead }, '2026-01-01');
@@ -77,7 +81,9 @@ const other = (provider: ProviderName): ProviderName => (provider === 'alipay' ?
 /** The family has an order with a code to scan; gives its id and number. */
 async function ordered(provider: ProviderName): Promise<{ orderId: string; number: string }> {
   const { orderId } = must(await payBill(family(), { invoiceId, provider, way: 'code' }));
-  const order = must(await prepareOrder(family(), { orderId, returnPath: '/', clientAddress: '203.0.113.7' }));
+  const order = must(
+    await prepareOrder(family(), { orderId, returnPath: '/', clientAddress: '203.0.113.7' }),
+  );
   return { orderId, number: order.number };
 }
 
@@ -125,12 +131,17 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     const { orderId, number } = await ordered(provider);
     server.trades.pay(number);
     const same = notice(provider, number, { eventId: randomUUID() });
-    const sent = [...Array.from({ length: 25 }, () => same), ...Array.from({ length: 25 }, () => notice(provider, number))];
+    const sent = [
+      ...Array.from({ length: 25 }, () => same),
+      ...Array.from({ length: 25 }, () => notice(provider, number)),
+    ];
     const answers = await Promise.all(sent.map((one) => send(provider, one)));
     for (const answer of answers) expect(answer?.answer).toMatchObject(accepted[provider]);
     expect(await runJobs(sql)).toEqual([]);
     expect(await runJobs(sql)).toEqual([]);
-    expect(await paid()).toMatchObject([{ method: provider, amountFen: 260_000n, invoiceId, orderId, note: number }]);
+    expect(await paid()).toMatchObject([
+      { method: provider, amountFen: 260_000n, invoiceId, orderId, note: number },
+    ]);
     expect(await account()).toMatchObject({ balanceFen: 0n });
     expect((await listInvoices(auditor, { personId })).rows[0]).toMatchObject({ state: 'paid' });
     expect((await codeBalance(auditor, { code: `asset.${provider}` })) - clearing).toBe(260_000n);
@@ -141,7 +152,9 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
   it('a wrong amount or currency books nothing and waits; a person books it once, undoes it, and it waits again', async () => {
     const { number } = await ordered(provider);
     const { transactionId = '' } = server.trades.pay(number);
-    expect((await send(provider, notice(provider, number, { fen: 1n })))?.answer).toMatchObject(accepted[provider]);
+    expect((await send(provider, notice(provider, number, { fen: 1n })))?.answer).toMatchObject(
+      accepted[provider],
+    );
     await send(provider, notice(provider, number, { currency: 'USD', transactionId: `${transactionId}9` }));
     await send(provider, notice(provider, number, { fen: 1n }));
     await runJobs(sql);
@@ -151,13 +164,27 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
       ['amount-differs', 1n],
       ['currency-differs', null],
     ]);
-    const [money, foreign] = [found.find(({ moneyFen }) => moneyFen), found.find(({ moneyFen }) => !moneyFen)];
-    const book = () => bookReviewed(finance, { reviewId: money?.id ?? '', reference, reason: '家属来电说明' });
+    const [money, foreign] = [
+      found.find(({ moneyFen }) => moneyFen),
+      found.find(({ moneyFen }) => !moneyFen),
+    ];
+    const book = () =>
+      bookReviewed(finance, { reviewId: money?.id ?? '', reference, reason: '家属来电说明' });
 
-    expect(codes(await bookReviewed(finance, { reviewId: money?.id ?? '', reference: 'F000000000', reason: '' }))).toEqual(['PAYMENTS.REASON']);
-    expect(codes(await bookReviewed(finance, { reviewId: money?.id ?? '', reference: 'F000000000', reason: '？' }))).toEqual(['FEES.REFERENCE_UNKNOWN']);
-    expect(codes(await bookReviewed(finance, { reviewId: foreign?.id ?? '', reference, reason: '？' }))).toEqual(['PAYMENTS.REVIEW_NO_MONEY']);
-    expect(codes(await bookReviewed(auditor, { reviewId: money?.id ?? '', reference, reason: '？' }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(
+      codes(await bookReviewed(finance, { reviewId: money?.id ?? '', reference: 'F000000000', reason: '' })),
+    ).toEqual(['PAYMENTS.REASON']);
+    expect(
+      codes(
+        await bookReviewed(finance, { reviewId: money?.id ?? '', reference: 'F000000000', reason: '？' }),
+      ),
+    ).toEqual(['FEES.REFERENCE_UNKNOWN']);
+    expect(
+      codes(await bookReviewed(finance, { reviewId: foreign?.id ?? '', reference, reason: '？' })),
+    ).toEqual(['PAYMENTS.REVIEW_NO_MONEY']);
+    expect(
+      codes(await bookReviewed(auditor, { reviewId: money?.id ?? '', reference, reason: '？' })),
+    ).toEqual(['ACCESS.NOT_PERMITTED']);
     const results = await Promise.all(Array.from({ length: 50 }, book));
     expect(results.filter(({ ok }) => ok).length).toBe(1);
     expect(new Set(results.flatMap(codes))).toEqual(new Set(['PAYMENTS.REVIEW_SETTLED']));
@@ -201,7 +228,9 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     await send(provider, notice(provider, number));
     expect(await runJobs(sql)).toEqual([]);
     expect(await account()).toMatchObject({ creditFen: 260_000n });
-    expect(codes(await orderBill(family(), { invoiceId, provider, way: 'code' }))).toEqual(['FEES.NOTHING_OPEN']);
+    expect(codes(await orderBill(family(), { invoiceId, provider, way: 'code' }))).toEqual([
+      'FEES.NOTHING_OPEN',
+    ]);
   });
 
   it('a notice that was lost is found by asking: whoever waits, the end of the time, the bill of the day', async () => {
@@ -225,14 +254,19 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     const third = await ordered(provider);
     const { paidAt = new Date() } = server.trades.pay(third.number);
     const day = dateOf(paidAt);
-    expect(must((await compareBill(system, { provider, day })) as Result<{ found: number }>).found).toBeGreaterThan(0);
+    expect(
+      must((await compareBill(system, { provider, day })) as Result<{ found: number }>).found,
+    ).toBeGreaterThan(0);
     expect(await runJobs(sql)).toEqual([]);
     expect(await account()).toMatchObject({ balanceFen: 0n });
     // The money of the third was found; a second look finds nothing.
     const bills = async () => (await listBills(auditor, {})).filter((bill) => bill.provider === provider);
     expect((await bills()).length).toBeGreaterThan(0);
     const before = (await waiting()).length;
-    expect(must((await compareBill(system, { provider, day })) as Result<object>)).toEqual({ found: 0, differences: 0 });
+    expect(must((await compareBill(system, { provider, day })) as Result<object>)).toEqual({
+      found: 0,
+      differences: 0,
+    });
     expect((await waiting()).length).toBe(before);
   });
 
@@ -255,14 +289,20 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     const ids = new Set(results.map((result) => must(result).orderId));
     expect(ids.size).toBe(1);
     const [first = ''] = ids;
-    const { number } = must(await prepareOrder(family(), { orderId: first, returnPath: '/', clientAddress: '' }));
-    expect(codes(await orderBill(family(), { invoiceId, provider: other(provider), way: 'code' }))).toEqual(['PAYMENTS.ANOTHER_OPEN']);
+    const { number } = must(
+      await prepareOrder(family(), { orderId: first, returnPath: '/', clientAddress: '' }),
+    );
+    expect(codes(await orderBill(family(), { invoiceId, provider: other(provider), way: 'code' }))).toEqual([
+      'PAYMENTS.ANOTHER_OPEN',
+    ]);
     const second = must(await payBill(family(), { invoiceId, provider: other(provider), way: 'code' }));
     expect(second.orderId).not.toBe(first);
     expect(server.trades.all.get(number)?.status).toBe('closed');
 
     // The first one was paid before it could be closed: that is the answer.
-    const again = must(await prepareOrder(family(), { orderId: second.orderId, returnPath: '/', clientAddress: '' }));
+    const again = must(
+      await prepareOrder(family(), { orderId: second.orderId, returnPath: '/', clientAddress: '' }),
+    );
     servers[other(provider)].trades.pay(again.number);
     expect(must(await payBill(family(), { invoiceId, provider, way: 'code' })).orderId).toBe(second.orderId);
     expect(await runJobs(sql)).toEqual([]);
@@ -275,7 +315,14 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     server.trades.pay(number);
     await send(provider, notice(provider, number));
     await runJobs(sql);
-    must(await recordPayment(finance, { invoiceId, amountFen: 40_000n, receivedOn: dateOf(new Date()), payerName: '家属' }));
+    must(
+      await recordPayment(finance, {
+        invoiceId,
+        amountFen: 40_000n,
+        receivedOn: dateOf(new Date()),
+        payerName: '家属',
+      }),
+    );
     const payout = (amountFen: bigint, method = orderId, kind: 'refund' | 'deposit-back' = 'refund') =>
       proposePayout(finance, { personId, kind, amountFen, method, otherName: '家属', reason: '多缴退回' });
     expect(codes(await payout(40_001n))).toEqual(['FEES.MORE_THAN_HELD']);
@@ -287,9 +334,18 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     expect(await runJobs(sql)).toEqual([]);
     expect(await runJobs(sql)).toEqual([]);
     expect(server.trades.all.get(number)?.refunds.map(({ fen }) => fen)).toEqual([40_000n]);
-    expect(await sql`select status from payment_refunds where order_id = ${orderId}`).toMatchObject([{ status: 'done' }]);
+    expect(await sql`select status from payment_refunds where order_id = ${orderId}`).toMatchObject([
+      { status: 'done' },
+    ]);
     expect((await codeBalance(auditor, { code: `asset.${provider}` })) - clearing).toBe(220_000n);
-    expect(codes(await reversePayment(finance, { paymentId: (await paid()).find((one) => one.orderId)?.id ?? '', reason: '？' }))).toEqual(['FEES.ONLINE_KEPT']);
+    expect(
+      codes(
+        await reversePayment(finance, {
+          paymentId: (await paid()).find((one) => one.orderId)?.id ?? '',
+          reason: '？',
+        }),
+      ),
+    ).toEqual(['FEES.ONLINE_KEPT']);
   });
 
   it('more than an order brought does not go back, whoever approves at once', async () => {
@@ -297,7 +353,14 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     server.trades.pay(number);
     await send(provider, notice(provider, number));
     await runJobs(sql);
-    must(await recordPayment(finance, { invoiceId, amountFen: 900_000n, receivedOn: dateOf(new Date()), payerName: '家属' }));
+    must(
+      await recordPayment(finance, {
+        invoiceId,
+        amountFen: 900_000n,
+        receivedOn: dateOf(new Date()),
+        payerName: '家属',
+      }),
+    );
     const [row] = await sql<{ id: string }[]>`select id from payment_orders where id = ${orderId}`;
     const asked = (fen: bigint) => sql`
       insert into payment_refunds (tenant_id, id, order_id, number, subject_type, subject_id, amount_fen, reason, status, asked_at)
@@ -305,10 +368,28 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => asked(130_000n)));
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBe(2);
     const { movementId } = must(
-      await proposePayout(finance, { personId, kind: 'refund', amountFen: 1n, method: 'cash', otherName: '家属', reason: '退' }),
+      await proposePayout(finance, {
+        personId,
+        kind: 'refund',
+        amountFen: 1n,
+        method: 'cash',
+        otherName: '家属',
+        reason: '退',
+      }),
     );
     must(await approvePayout(lead, { movementId }));
-    expect(codes(await proposePayout(finance, { personId, kind: 'refund', amountFen: 1n, method: orderId, otherName: '家属', reason: '退' }))).toEqual(['FEES.PAYOUT_ORDER']);
+    expect(
+      codes(
+        await proposePayout(finance, {
+          personId,
+          kind: 'refund',
+          amountFen: 1n,
+          method: orderId,
+          otherName: '家属',
+          reason: '退',
+        }),
+      ),
+    ).toEqual(['FEES.PAYOUT_ORDER']);
   });
 });
 
@@ -318,9 +399,23 @@ describe('a refund that the provider cannot make', () => {
     servers.alipay.trades.pay(number);
     await send('alipay', notice('alipay', number));
     await runJobs(sql);
-    must(await recordPayment(finance, { invoiceId, amountFen: 5_000n, receivedOn: dateOf(new Date()), payerName: '家属' }));
+    must(
+      await recordPayment(finance, {
+        invoiceId,
+        amountFen: 5_000n,
+        receivedOn: dateOf(new Date()),
+        payerName: '家属',
+      }),
+    );
     const { movementId } = must(
-      await proposePayout(finance, { personId, kind: 'refund', amountFen: 5_000n, method: orderId, otherName: '家属', reason: '退' }),
+      await proposePayout(finance, {
+        personId,
+        kind: 'refund',
+        amountFen: 5_000n,
+        method: orderId,
+        otherName: '家属',
+        reason: '退',
+      }),
     );
     servers.alipay.refuseRefunds = 'ACQ.SYSTEM_ERROR';
     must(await approvePayout(lead, { movementId }));
@@ -332,8 +427,12 @@ describe('a refund that the provider cannot make', () => {
     servers.alipay.refuseRefunds = undefined;
     expect(await account()).toMatchObject({ creditFen: 5_000n });
     expect((await account()).movements[0]).toMatchObject({ id: movementId, status: 'failed' });
-    expect((await waiting()).find(({ kind, orderId: of }) => kind === 'refund-failed' && of === orderId)).toBeDefined();
-    await expect(sql`update account_movements set amount_fen = 1 where id = ${movementId}`).rejects.toThrow('movements stay');
+    expect(
+      (await waiting()).find(({ kind, orderId: of }) => kind === 'refund-failed' && of === orderId),
+    ).toBeDefined();
+    await expect(sql`update account_movements set amount_fen = 1 where id = ${movementId}`).rejects.toThrow(
+      'movements stay',
+    );
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
   });
 });
@@ -346,9 +445,23 @@ describe('notices and refunds at once', () => {
       servers.wechatpay.trades.pay(number);
       await send('wechatpay', notice('wechatpay', number));
       await runJobs(sql);
-      must(await recordPayment(finance, { invoiceId, amountFen: 260_000n, receivedOn: dateOf(new Date()), payerName: '家属' }));
+      must(
+        await recordPayment(finance, {
+          invoiceId,
+          amountFen: 260_000n,
+          receivedOn: dateOf(new Date()),
+          payerName: '家属',
+        }),
+      );
       const { movementId } = must(
-        await proposePayout(finance, { personId, kind: 'refund', amountFen: 260_000n, method: orderId, otherName: '家属', reason: '重复缴费' }),
+        await proposePayout(finance, {
+          personId,
+          kind: 'refund',
+          amountFen: 260_000n,
+          method: orderId,
+          otherName: '家属',
+          reason: '重复缴费',
+        }),
       );
       const refundNumber = `R${movementId.replaceAll('-', '').toUpperCase()}`;
       const [approved] = await Promise.all([
@@ -375,13 +488,25 @@ describe('notices and refunds at once', () => {
 });
 
 describe('whatever order notices come in', () => {
-  const event = fc.constantFrom('paid', 'paid again', 'replayed', 'small', 'dollars', 'closed', 'asked', 'expired');
+  const event = fc.constantFrom(
+    'paid',
+    'paid again',
+    'replayed',
+    'small',
+    'dollars',
+    'closed',
+    'asked',
+    'expired',
+  );
 
   it('the books are the same', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('alipay' as const, 'wechatpay' as const),
-        fc.shuffledSubarray(['paid', 'paid again', 'replayed', 'small', 'dollars', 'closed', 'asked', 'expired'], { minLength: 8 }),
+        fc.shuffledSubarray(
+          ['paid', 'paid again', 'replayed', 'small', 'dollars', 'closed', 'asked', 'expired'],
+          { minLength: 8 },
+        ),
         fc.array(event, { maxLength: 4 }),
         async (provider, all, more) => {
           await newResident();
@@ -390,10 +515,16 @@ describe('whatever order notices come in', () => {
           const replayed = notice(provider, number, { eventId: randomUUID() });
           const happen: Record<string, () => Promise<unknown>> = {
             paid: () => send(provider, notice(provider, number)),
-            'paid again': () => send(provider, notice(provider, number, { transactionId: `${transactionId}8` })),
+            'paid again': () =>
+              send(provider, notice(provider, number, { transactionId: `${transactionId}8` })),
             replayed: () => send(provider, replayed),
-            small: () => send(provider, notice(provider, number, { fen: 7n, transactionId: `${transactionId}7` })),
-            dollars: () => send(provider, notice(provider, number, { currency: 'USD', transactionId: `${transactionId}6` })),
+            small: () =>
+              send(provider, notice(provider, number, { fen: 7n, transactionId: `${transactionId}7` })),
+            dollars: () =>
+              send(
+                provider,
+                notice(provider, number, { currency: 'USD', transactionId: `${transactionId}6` }),
+              ),
             closed: () =>
               provider === 'alipay'
                 ? send(provider, {
@@ -408,9 +539,9 @@ describe('whatever order notices come in', () => {
           await runJobs(sql);
           expect(await account()).toMatchObject({ balanceFen: 0n, creditFen: 0n });
           expect((await paid()).map(({ amountFen }) => amountFen)).toEqual([260_000n]);
-          const mine = (await sql`select kind, money_fen from payment_reviews where order_number = ${number} order by kind`).map(
-            (row) => [row.kind, row.money_fen],
-          );
+          const mine = (
+            await sql`select kind, money_fen from payment_reviews where order_number = ${number} order by kind`
+          ).map((row) => [row.kind, row.money_fen]);
           expect(mine).toEqual([
             ['amount-differs', 7n],
             ['currency-differs', null],
@@ -431,7 +562,9 @@ describe('what differs from the bill of a day', () => {
     expect(await runJobs(sql)).toEqual([]);
     must(await round());
     expect(await runJobs(sql)).toEqual([]);
-    expect((await listBills(auditor, { limit: 200 })).filter(({ day }) => day === '2026-03-01')).toMatchObject([
+    expect(
+      (await listBills(auditor, { limit: 200 })).filter(({ day }) => day === '2026-03-01'),
+    ).toMatchObject([
       { provider: 'alipay', payments: 0, differences: 0 },
       { provider: 'wechatpay', payments: 0, differences: 0 },
     ]);
@@ -445,16 +578,32 @@ describe('what differs from the bill of a day', () => {
     const day = dateOf(paidAt);
     must(await compareBill(system, { provider: 'alipay', day }));
     servers.alipay.leftOutOfBill.add(number);
-    servers.alipay.extraBillLines.push({ number: 'SHOP-1', transactionId: randomUUID().slice(0, 28), fen: 8_800n, at: paidAt });
+    servers.alipay.extraBillLines.push({
+      number: 'SHOP-1',
+      transactionId: randomUUID().slice(0, 28),
+      fen: 8_800n,
+      at: paidAt,
+    });
     const trade = servers.alipay.trades.all.get(number);
     trade?.refunds.push({ number: 'BYHAND1', fen: 100n, at: paidAt });
     const compared = must((await compareBill(system, { provider: 'alipay', day })) as Result<object>);
     expect(compared).toEqual({ found: 0, differences: 3 });
-    expect(must((await compareBill(system, { provider: 'alipay', day })) as Result<object>)).toEqual({ found: 0, differences: 0 });
+    expect(must((await compareBill(system, { provider: 'alipay', day })) as Result<object>)).toEqual({
+      found: 0,
+      differences: 0,
+    });
     const found = await waiting();
-    expect(found.find((one) => one.orderId === orderId && one.kind === 'not-in-bill')).toMatchObject({ expectedFen: 260_000n, moneyFen: null });
-    expect(found.find((one) => one.orderNumber === 'SHOP-1')).toMatchObject({ kind: 'order-unknown', moneyFen: 8_800n });
-    expect(found.find((one) => one.orderId === orderId && one.kind === 'refund-unknown')).toMatchObject({ amountFen: 100n });
+    expect(found.find((one) => one.orderId === orderId && one.kind === 'not-in-bill')).toMatchObject({
+      expectedFen: 260_000n,
+      moneyFen: null,
+    });
+    expect(found.find((one) => one.orderNumber === 'SHOP-1')).toMatchObject({
+      kind: 'order-unknown',
+      moneyFen: 8_800n,
+    });
+    expect(found.find((one) => one.orderId === orderId && one.kind === 'refund-unknown')).toMatchObject({
+      amountFen: 100n,
+    });
   });
 });
 
@@ -462,10 +611,14 @@ describe('who may', () => {
   it('a family pays the bills of its own resident and sees no other order', async () => {
     const { orderId } = await ordered('alipay');
     const stranger = { ...demo.as('family'), personId: randomUUID() };
-    expect(codes(await payBill(stranger, { invoiceId, provider: 'alipay', way: 'code' }))).toEqual(['FEES.INVOICE_UNKNOWN']);
+    expect(codes(await payBill(stranger, { invoiceId, provider: 'alipay', way: 'code' }))).toEqual([
+      'FEES.INVOICE_UNKNOWN',
+    ]);
     expect(await findBillOrder(stranger, { orderId })).toBeUndefined();
     expect(await askAboutOrder(stranger, { orderId })).toBeUndefined();
-    expect(codes(await payBill(demo.as('donor'), { invoiceId, provider: 'alipay', way: 'code' }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await payBill(demo.as('donor'), { invoiceId, provider: 'alipay', way: 'code' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
     expect((await findBillOrder(finance, { orderId }))?.invoice.id).toBe(invoiceId);
   });
 
@@ -479,15 +632,30 @@ describe('who may', () => {
     servers.alipay.trades.open({ number, fen: 100n, notifyUrl: '' });
     servers.alipay.trades.pay(number);
     await send('alipay', notice('alipay', number));
-    expect(await sql`select status from payment_orders where id = ${id}`).toMatchObject([{ status: 'created' }]);
-    expect((await waiting()).find(({ orderNumber }) => orderNumber === number)).toMatchObject({ kind: 'order-unknown' });
-    expect(codes((await compareBill(systemActor(otherTenant.id, 'test', 'test'), { provider: 'alipay', day: plainDate('2026-11-01') })) as Result<unknown>)).toEqual(['PAYMENTS.NOT_OFFERED']);
+    expect(await sql`select status from payment_orders where id = ${id}`).toMatchObject([
+      { status: 'created' },
+    ]);
+    expect((await waiting()).find(({ orderNumber }) => orderNumber === number)).toMatchObject({
+      kind: 'order-unknown',
+    });
+    expect(
+      codes(
+        (await compareBill(systemActor(otherTenant.id, 'test', 'test'), {
+          provider: 'alipay',
+          day: plainDate('2026-11-01'),
+        })) as Result<unknown>,
+      ),
+    ).toEqual(['PAYMENTS.NOT_OFFERED']);
   });
 });
 
 it('what was written stays as it is', async () => {
   const { orderId } = await ordered('alipay');
-  await expect(sql`update payment_orders set amount_fen = 1 where id = ${orderId}`).rejects.toThrow('orders stay');
-  await expect(sql`update payment_orders set status = 'refunded' where id = ${orderId}`).rejects.toThrow('does not go from');
+  await expect(sql`update payment_orders set amount_fen = 1 where id = ${orderId}`).rejects.toThrow(
+    'orders stay',
+  );
+  await expect(sql`update payment_orders set status = 'refunded' where id = ${orderId}`).rejects.toThrow(
+    'does not go from',
+  );
   await expect(sql`delete from payment_reviews`).rejects.toThrow();
 });

@@ -35,11 +35,7 @@ export type FeeEvent =
   | EventOf<'arrangement.approved', 'arrangement', { payer: string; personId: string }>
   | EventOf<'arrangement.declined', 'arrangement', { payer: string; personId: string }>
   | EventOf<'arrangement.ended', 'arrangement', { payer: string; personId: string; until: string }>
-  | EventOf<
-      'payment.recorded',
-      'payment',
-      { amountFen: string; method: MoneyWay; invoiceId: string | null }
-    >
+  | EventOf<'payment.recorded', 'payment', { amountFen: string; method: MoneyWay; invoiceId: string | null }>
   | EventOf<'arrears.reminded', 'account', { noticeId: string; step: number }>
   | EventOf<'arrears.told', 'account', { noticeId: string; step: number; how: string }>
   | EventOf<

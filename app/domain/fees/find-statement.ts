@@ -1,3 +1,4 @@
+import { type PaymentRow, selectPayments } from '#db/queries/bill-payments';
 import {
   type InvoiceRow,
   type ShareRow,
@@ -7,7 +8,6 @@ import {
   selectShares,
   selectStatementGroups,
 } from '#db/queries/invoices';
-import { type PaymentRow, selectPayments } from '#db/queries/bill-payments';
 import { type ReadScope, read } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';

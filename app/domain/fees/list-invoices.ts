@@ -59,20 +59,6 @@ export const listUnpaidInvoices = read(
   },
 );
 
-/** How many suggestions help; more only confuse. */
-const SUGGESTIONS = 3;
-
-/** Open bills that an amount would settle exactly, those of a resident of the payer's name first: for a person to choose from. */
-export const listBillsOfAmount = read(
-  'fees.view',
-  async ({ tx }, { openFen, name }: { openFen: bigint; name: string }) => {
-    const rows = await selectOwing(tx, { openFen, limit: PAGE_LIMIT });
-    return [...rows]
-      .sort((a, b) => Number(b.personName === name) - Number(a.personName === name))
-      .slice(0, SUGGESTIONS);
-  },
-);
-
 /** Number and sum of open bills, and of those past their due date. */
 export const getUnpaidTotals = read('fees.view', async ({ tx, today }, _: Record<string, never>) =>
   selectOwingTotals(tx, today),

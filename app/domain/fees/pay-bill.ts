@@ -49,7 +49,9 @@ export async function payBill(
   wanted: z.input<typeof orderBill.input>,
 ): Promise<Result<{ orderId: string }>> {
   const result = await orderBill(actor, wanted);
-  const another = result.ok ? undefined : result.refusals.find(({ code }) => code === 'PAYMENTS.ANOTHER_OPEN');
+  const another = result.ok
+    ? undefined
+    : result.refusals.find(({ code }) => code === 'PAYMENTS.ANOTHER_OPEN');
   const orderId = String(another?.params?.orderId ?? '');
   if (!orderId) return result;
   try {
@@ -65,11 +67,17 @@ export async function payBill(
  * Asks the provider how an order of a bill stands, on behalf of whoever waits for it; undefined when it is not theirs.
  * A provider that does not answer changes nothing.
  */
-export async function askAboutOrder(actor: Actor, { orderId }: { orderId: string }): Promise<BillOrder | undefined> {
+export async function askAboutOrder(
+  actor: Actor,
+  { orderId }: { orderId: string },
+): Promise<BillOrder | undefined> {
   const before = await findBillOrder(actor, { orderId });
   if (before?.order.status !== 'created') return before;
   try {
-    await settleOrder(asProvider(actor), { orderId, close: before.order.expiresAt <= (actor.at ?? new Date()) });
+    await settleOrder(asProvider(actor), {
+      orderId,
+      close: before.order.expiresAt <= (actor.at ?? new Date()),
+    });
   } catch {
     return before;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { selectInvoice } from '#db/queries/invoices';
 import { insertPayments } from '#db/queries/bill-payments';
+import { selectInvoice } from '#db/queries/invoices';
 import { useCase } from '../audit/use-case';
 import { civilDate, moneyAmount } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';

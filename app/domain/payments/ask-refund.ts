@@ -23,7 +23,11 @@ export const askRefund = useCase({
     orderId: z.uuid(),
     subject: z.object({ type: z.string().regex(/^[a-z-]+$/), id: z.uuid() }),
     amountFen: z.bigint().min(1n),
-    reason: z.string().trim().min(1).transform((text) => text.slice(0, 80)),
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .transform((text) => text.slice(0, 80)),
   }),
   constraints: refundConstraints,
   async run({ tx, now, audit, publish }, { orderId, subject, amountFen, reason }) {

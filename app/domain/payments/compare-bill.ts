@@ -60,13 +60,13 @@ export const compareLines = useCase({
     const paid = lines.filter((line): line is PaidLine => line.kind === 'paid');
     const refunds = lines.filter((line): line is RefundLine => line.kind === 'refund');
     const orders = new Map(
-      (await selectOrdersByNumber(scope.tx, [...new Set(lines.map((line) => line.orderNumber))])).map((order) => [
-        order.number,
-        order,
-      ]),
+      (await selectOrdersByNumber(scope.tx, [...new Set(lines.map((line) => line.orderNumber))])).map(
+        (order) => [order.number, order],
+      ),
     );
     const counted = { found: 0, differences: 0 };
-    for (const line of paid) await comparePaid(scope, { provider, line, order: orders.get(line.orderNumber), counted });
+    for (const line of paid)
+      await comparePaid(scope, { provider, line, order: orders.get(line.orderNumber), counted });
     await compareRefunds(scope, { provider, day, refunds, orders, counted });
     await findMissing(scope, { provider, day, paid, counted });
     const sum = (all: readonly BillLine[]) => all.reduce((fen, line) => fen + line.amountFen, 0n);
@@ -139,11 +139,18 @@ async function compareRefunds(
   },
 ): Promise<void> {
   const numbers = refunds.map((line) => line.refundNumber).filter(Boolean);
-  const known = new Map((await selectRefundsByNumber(scope.tx, numbers)).map((refund) => [refund.number, refund]));
+  const known = new Map(
+    (await selectRefundsByNumber(scope.tx, numbers)).map((refund) => [refund.number, refund]),
+  );
   for (const line of refunds) {
     const refund = known.get(line.refundNumber);
     const order = orders.get(line.orderNumber);
-    if (refund && refund.orderId === order?.id && refund.amountFen === line.amountFen && refund.status !== 'failed') {
+    if (
+      refund &&
+      refund.orderId === order?.id &&
+      refund.amountFen === line.amountFen &&
+      refund.status !== 'failed'
+    ) {
       if (refund.status === 'asked') {
         const locked = await lockOrder(scope.tx, { id: refund.orderId });
         const now = await selectRefund(scope.tx, { id: refund.id });

@@ -50,14 +50,17 @@ export const listOrders = read(
 );
 
 /** What of each paid order could still go back, in fen, by order id. */
-export const refundableOf = read('payments.view', async ({ tx }, { orders }: { orders: readonly OrderRow[] }) => {
-  const paid = orders.filter(({ status }) => status === 'paid');
-  const sums = await selectRefundSums(
-    tx,
-    paid.map(({ id }) => id),
-  );
-  return new Map(paid.map(({ id, amountFen }) => [id, amountFen - (sums.get(id)?.askedFen ?? 0n)]));
-});
+export const refundableOf = read(
+  'payments.view',
+  async ({ tx }, { orders }: { orders: readonly OrderRow[] }) => {
+    const paid = orders.filter(({ status }) => status === 'paid');
+    const sums = await selectRefundSums(
+      tx,
+      paid.map(({ id }) => id),
+    );
+    return new Map(paid.map(({ id, amountFen }) => [id, amountFen - (sums.get(id)?.askedFen ?? 0n)]));
+  },
+);
 
 /** A refund with its order, or undefined. */
 export const findRefund = read('payments.view', async ({ tx }, { id }: { id: string }) => {

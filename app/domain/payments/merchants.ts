@@ -21,7 +21,10 @@ export async function findMerchant(
 }
 
 /** Ways of paying of the acting tenant: another district's merchant account takes no money for it. */
-export async function providersOf({ tx, actor }: Pick<ReadScope, 'tx' | 'actor'>): Promise<PaymentProvider[]> {
+export async function providersOf({
+  tx,
+  actor,
+}: Pick<ReadScope, 'tx' | 'actor'>): Promise<PaymentProvider[]> {
   const mine: PaymentProvider[] = [];
   for (const name of providerNames) {
     const provider = paymentProviders().get(name);
@@ -31,8 +34,9 @@ export async function providersOf({ tx, actor }: Pick<ReadScope, 'tx' | 'actor'>
 }
 
 /** Names of the ways of paying online that a page offers. */
-export const listOffered = read('payments.order', async (scope): Promise<ProviderName[]> =>
-  (await providersOf(scope)).map(({ name }) => name),
+export const listOffered = read(
+  'payments.order',
+  async (scope): Promise<ProviderName[]> => (await providersOf(scope)).map(({ name }) => name),
 );
 
 /** The provider of an order. Its settings may have been taken away since. */

@@ -3,7 +3,11 @@ import type { AuditEvent } from '../audit/use-case';
 type PaymentEvent = AuditEvent &
   (
     | {
-        kind: 'payment-order.created' | 'payment-order.paid' | 'payment-order.closed' | 'payment-order.refunded';
+        kind:
+          | 'payment-order.created'
+          | 'payment-order.paid'
+          | 'payment-order.closed'
+          | 'payment-order.refunded';
         subject: { type: 'payment-order'; id: string };
       }
     | {

@@ -61,7 +61,8 @@ export function decideTaken(
   said: TakenFor,
 ): 'take' | 'known' | ReviewKind {
   if (!order || order.provider !== provider) return 'order-unknown';
-  if (order.transactionId === said.transactionId) return said.amountFen === order.amountFen ? 'known' : 'amount-differs';
+  if (order.transactionId === said.transactionId)
+    return said.amountFen === order.amountFen ? 'known' : 'amount-differs';
   if (said.currency !== order.currency) return 'currency-differs';
   if (said.amountFen !== order.amountFen) return 'amount-differs';
   return order.transactionId === null ? 'take' : 'paid-again';

@@ -22,11 +22,7 @@ const keepForward = useCase({
  */
 export async function prepareOrder(
   actor: Actor,
-  {
-    orderId,
-    returnPath,
-    clientAddress,
-  }: { orderId: string; returnPath: string; clientAddress: string },
+  { orderId, returnPath, clientAddress }: { orderId: string; returnPath: string; clientAddress: string },
 ): Promise<Result<OrderRow>> {
   const order = await findOrder(actor, { id: orderId });
   if (!order) return refuse(refusal('PAYMENTS.ORDER_UNKNOWN'));

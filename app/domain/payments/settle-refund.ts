@@ -58,7 +58,12 @@ async function settle(
     on: scope.today,
   });
   if (state === 'stuck') return;
-  await settleRefundRow(scope.tx, { id: refund.id, status: 'failed', at: scope.now, failure: code || 'FAILED' });
+  await settleRefundRow(scope.tx, {
+    id: refund.id,
+    status: 'failed',
+    at: scope.now,
+    failure: code || 'FAILED',
+  });
   scope.audit(
     paymentEvent({
       kind: 'payment-refund.failed',
@@ -71,7 +76,11 @@ async function settle(
 }
 
 /** A refund that was made, of an order that is locked. */
-export async function settleDone({ tx, now, audit }: Scope, order: OrderRow, refund: RefundRow): Promise<void> {
+export async function settleDone(
+  { tx, now, audit }: Scope,
+  order: OrderRow,
+  refund: RefundRow,
+): Promise<void> {
   if (!(await settleRefundRow(tx, { id: refund.id, status: 'done', at: now }))) return;
   audit(paymentEvent({ kind: 'payment-refund.done', subject: { type: 'payment-refund', id: refund.id } }));
   const sums = await selectRefundSums(tx, [order.id]);

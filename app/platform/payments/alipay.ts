@@ -22,13 +22,13 @@ const BILL_LIMIT_BYTES = 50 * 1024 * 1024;
 
 /** Refusals of a refund that no later asking changes. */
 const REFUND_FAILED = new Set([
-  'ACQ.TRADE_HAS_FINISHED',
-  'ACQ.TRADE_NOT_EXIST',
-  'ACQ.TRADE_STATUS_ERROR',
-  'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL',
-  'ACQ.REASON_TRADE_REFUND_FEE_ERR',
-  'ACQ.BUYER_NOT_EXIST',
-  'ACQ.ENTERPRISE_PAY_BIZ_ERROR',
+  'TRADE_HAS_FINISHED',
+  'TRADE_NOT_EXIST',
+  'TRADE_STATUS_ERROR',
+  'REFUND_AMT_NOT_EQUAL_TOTAL',
+  'REASON_TRADE_REFUND_FEE_ERR',
+  'BUYER_NOT_EXIST',
+  'ENTERPRISE_PAY_BIZ_ERROR',
 ]);
 
 const products = {
@@ -57,8 +57,7 @@ export function alipayProvider(settings: AlipaySettings, origin: string): Paymen
       throw new ProviderProblem('alipay', 'NO_ANSWER', { cause });
     }
   }
-  const problem = (answer: AlipaySdkCommonResult) =>
-    new ProviderProblem('alipay', String(answer.subCode ?? answer.code));
+  const problem = (answer: AlipaySdkCommonResult) => new ProviderProblem('alipay', codeOf(answer));
 
   return {
     name: 'alipay',
@@ -94,7 +93,7 @@ export function alipayProvider(settings: AlipaySettings, origin: string): Paymen
     async query(orderNumber) {
       const answer = await ask('alipay.trade.query', { out_trade_no: orderNumber });
       if (answer.code !== '10000') {
-        if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return { state: 'unknown' };
+        if (codeOf(answer) === 'TRADE_NOT_EXIST') return { state: 'unknown' };
         throw problem(answer);
       }
       return stateOf(answer);
@@ -102,8 +101,8 @@ export function alipayProvider(settings: AlipaySettings, origin: string): Paymen
 
     async close(orderNumber) {
       const answer = await ask('alipay.trade.close', { out_trade_no: orderNumber });
-      if (answer.code === '10000' || answer.subCode === 'ACQ.TRADE_NOT_EXIST') return 'closed';
-      if (answer.subCode !== 'ACQ.TRADE_STATUS_ERROR') throw problem(answer);
+      if (answer.code === '10000' || codeOf(answer) === 'TRADE_NOT_EXIST') return 'closed';
+      if (codeOf(answer) !== 'TRADE_STATUS_ERROR') throw problem(answer);
       // Not in a state to be closed: paid, or closed already.
       const state = stateOf(await ask('alipay.trade.query', { out_trade_no: orderNumber }));
       return state.state === 'paid' ? 'paid' : 'closed';
@@ -118,7 +117,7 @@ export function alipayProvider(settings: AlipaySettings, origin: string): Paymen
       });
       if (answer.code === '10000')
         return answer.fundChange === 'Y' ? { state: 'done' } : this.queryRefund({ orderNumber, number });
-      const code = String(answer.subCode ?? answer.code);
+      const code = codeOf(answer);
       if (REFUND_FAILED.has(code)) return { state: 'failed', code };
       throw problem(answer);
     },
@@ -129,7 +128,7 @@ export function alipayProvider(settings: AlipaySettings, origin: string): Paymen
         out_request_no: number,
       });
       if (answer.code !== '10000') {
-        if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return { state: 'unknown' };
+        if (codeOf(answer) === 'TRADE_NOT_EXIST') return { state: 'unknown' };
         throw problem(answer);
       }
       if (answer.refundStatus === 'REFUND_SUCCESS') return { state: 'done' };
@@ -169,6 +168,10 @@ export function alipayProvider(settings: AlipaySettings, origin: string): Paymen
   }
 }
 
+/** Why Alipay did not do it, without the part that names its acquiring. */
+const codeOf = ({ subCode, code }: AlipaySdkCommonResult): string =>
+  String(subCode ?? code).replace(/^ACQ[.]/, '');
+
 /** Yuan as Alipay writes them, in fen. */
 function fenOf(text: unknown): bigint {
   const fen = parseYuan(String(text ?? ''));
@@ -185,7 +188,10 @@ function instantOf(text: unknown): Date {
 function stateOf(answer: AlipaySdkCommonResult): OrderState {
   const { tradeStatus, sendPayDate } = answer;
   // A trade that was paid and went back as a whole is closed too, and keeps the day it was paid on.
-  const paid = tradeStatus === 'TRADE_SUCCESS' || tradeStatus === 'TRADE_FINISHED' || (tradeStatus === 'TRADE_CLOSED' && sendPayDate);
+  const paid =
+    tradeStatus === 'TRADE_SUCCESS' ||
+    tradeStatus === 'TRADE_FINISHED' ||
+    (tradeStatus === 'TRADE_CLOSED' && sendPayDate);
   if (!paid) return { state: tradeStatus === 'TRADE_CLOSED' ? 'closed' : 'open' };
   return {
     state: 'paid',
@@ -205,7 +211,12 @@ function noticeOf(said: Record<string, string>): Notice {
     const amountFen = parseYuan(said.total_amount ?? '');
     const at = beijingInstant(said.gmt_payment);
     if (amountFen === undefined || !at || !said.trade_no) throw new NoticeRefused('form');
-    const taken: Taken = { transactionId: said.trade_no, amountFen, currency: said.trans_currency ?? 'CNY', at };
+    const taken: Taken = {
+      transactionId: said.trade_no,
+      amountFen,
+      currency: said.trans_currency ?? 'CNY',
+      at,
+    };
     return { ...head, kind: 'paid', taken };
   }
   return { ...head, kind: status === 'TRADE_CLOSED' ? 'closed' : 'other' };
@@ -240,12 +251,25 @@ export function billLines(archive: Buffer): BillLine[] {
       const kind = at(row, '业务类型');
       if (kind === '交易')
         return [
-          { kind: 'paid', orderNumber, transactionId, amountFen, currency: 'CNY', at: instantOf(at(row, '完成时间')) },
+          {
+            kind: 'paid',
+            orderNumber,
+            transactionId,
+            amountFen,
+            currency: 'CNY',
+            at: instantOf(at(row, '完成时间')),
+          },
         ];
       if (kind !== '退款') return [];
       const refundNumber = at(row, '退款批次号/请求号');
       return [
-        { kind: 'refund', orderNumber, transactionId, refundNumber, amountFen: amountFen < 0n ? -amountFen : amountFen },
+        {
+          kind: 'refund',
+          orderNumber,
+          transactionId,
+          refundNumber,
+          amountFen: amountFen < 0n ? -amountFen : amountFen,
+        },
       ];
     });
   }

@@ -38,11 +38,16 @@ function pemOf(text: string, label: string): string {
   return `-----BEGIN ${label}-----\n${plain.replace(/\s/g, '')}\n-----END ${label}-----`;
 }
 
-function rsaKey(text: string, labels: readonly string[], read: (pem: string) => KeyObject): KeyObject | undefined {
+function rsaKey(
+  text: string,
+  labels: readonly string[],
+  read: (pem: string) => KeyObject,
+): KeyObject | undefined {
   for (const label of labels) {
     try {
       const key = read(pemOf(text, label));
-      if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return key;
+      if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048)
+        return key;
     } catch {
       // Not this form.
     }
@@ -51,7 +56,10 @@ function rsaKey(text: string, labels: readonly string[], read: (pem: string) => 
 }
 
 const privatePem = (text: string) =>
-  rsaKey(text, ['PRIVATE KEY', 'RSA PRIVATE KEY'], createPrivateKey)?.export({ type: 'pkcs8', format: 'pem' });
+  rsaKey(text, ['PRIVATE KEY', 'RSA PRIVATE KEY'], createPrivateKey)?.export({
+    type: 'pkcs8',
+    format: 'pem',
+  });
 const publicPem = (text: string) =>
   rsaKey(text, ['PUBLIC KEY', 'CERTIFICATE'], createPublicKey)?.export({ type: 'spki', format: 'pem' });
 
@@ -59,7 +67,10 @@ const keyText = (read: (text: string) => string | Buffer | undefined, what: stri
   z.string().transform((text, context) => {
     const pem = read(text);
     if (pem) return String(pem).trim();
-    context.addIssue({ code: 'custom', message: `must be ${what} of RSA with 2048 bits or more, as PEM or base64` });
+    context.addIssue({
+      code: 'custom',
+      message: `must be ${what} of RSA with 2048 bits or more, as PEM or base64`,
+    });
     return z.NEVER;
   });
 
@@ -128,7 +139,11 @@ function readGroup<Shape extends z.ZodType>(
       if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${prefix}${key} is no setting`);
       const name = `${prefix}${issue.path.join('.')}`;
       const absent = given[String(issue.path[0])] === undefined;
-      return [absent ? `${name} is missing: it is needed with the other ${prefix}* settings` : `${name} ${issue.message}`];
+      return [
+        absent
+          ? `${name} is missing: it is needed with the other ${prefix}* settings`
+          : `${name} ${issue.message}`,
+      ];
     }),
   };
 }
@@ -150,7 +165,9 @@ export function readAlipaySettings(given: Readonly<Record<string, string>>): Rea
 }
 
 /** @param given the settings by the part of their names after `WECHATPAY_` */
-export function readWechatpaySettings(given: Readonly<Record<string, string>>): ReadSettings<WechatpaySettings> {
+export function readWechatpaySettings(
+  given: Readonly<Record<string, string>>,
+): ReadSettings<WechatpaySettings> {
   const { value, problems } = readGroup('WECHATPAY_', wechatpay, given);
   return {
     problems,

@@ -61,7 +61,12 @@ export function wechatpayProvider(settings: WechatpaySettings, origin: string): 
   const notifyUrl = `${origin}/hooks/wechatpay`;
 
   /** Asks; the library signs the question and checks the signature of the answer. */
-  async function ask(method: 'GET' | 'POST', path: string, body?: object, config: object = {}): Promise<unknown> {
+  async function ask(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    config: object = {},
+  ): Promise<unknown> {
     try {
       return ((await client.request(path, method, body as never, config as never)) as { data: unknown }).data;
     } catch (cause) {
@@ -153,7 +158,12 @@ export function wechatpayProvider(settings: WechatpaySettings, origin: string): 
 
     readNotice(headers, body, now) {
       const head = (name: string) => headers.get(`wechatpay-${name}`) ?? '';
-      const [timestamp, nonce, keyId, signature] = [head('timestamp'), head('nonce'), head('serial'), head('signature')];
+      const [timestamp, nonce, keyId, signature] = [
+        head('timestamp'),
+        head('nonce'),
+        head('serial'),
+        head('signature'),
+      ];
       const key = Object.hasOwn(platformKeys, keyId) ? platformKeys[keyId] : undefined;
       if (!/^\d{1,12}$/.test(timestamp) || !nonce || !signature) throw new NoticeRefused('form');
       if (Math.abs(now.getTime() / 1_000 - Number(timestamp)) > AGE_SECONDS) throw new NoticeRefused('age');
@@ -198,7 +208,12 @@ export function wechatpayProvider(settings: WechatpaySettings, origin: string): 
       if (receiver.mchid !== mchid) throw new NoticeRefused('receiver');
       if (event_type.startsWith('REFUND.')) {
         const refund = refundNotice.parse(plain);
-        return { eventId: id, kind: 'refund', orderNumber: refund.out_trade_no, refundNumber: refund.out_refund_no };
+        return {
+          eventId: id,
+          kind: 'refund',
+          orderNumber: refund.out_trade_no,
+          refundNumber: refund.out_refund_no,
+        };
       }
       const said = transaction.parse(plain);
       const state = stateOf(said);
@@ -233,7 +248,12 @@ function codeOf(error: unknown): string {
 const codeIs = (error: unknown, ...codes: string[]): boolean =>
   error instanceof ProviderProblem && codes.includes(error.code);
 
-function stateOf({ trade_state, transaction_id, success_time, amount }: z.output<typeof transaction>): OrderState {
+function stateOf({
+  trade_state,
+  transaction_id,
+  success_time,
+  amount,
+}: z.output<typeof transaction>): OrderState {
   if (trade_state === 'SUCCESS' || trade_state === 'REFUND') {
     if (!transaction_id || !success_time || !amount) throw new ProviderProblem('wechatpay', 'ANSWER_FORM');
     const taken: Taken = {
@@ -274,7 +294,15 @@ export function billLines(bytes: Buffer): BillLine[] {
     if (at('交易状态') === 'SUCCESS') {
       const instant = beijingInstant(at('交易时间'));
       if (!instant) throw new ProviderProblem('wechatpay', 'BILL_FORM');
-      return [{ ...common, kind: 'paid', amountFen: fen('订单金额'), currency: at('货币种类') || 'CNY', at: instant }];
+      return [
+        {
+          ...common,
+          kind: 'paid',
+          amountFen: fen('订单金额'),
+          currency: at('货币种类') || 'CNY',
+          at: instant,
+        },
+      ];
     }
     if (at('交易状态') !== 'REFUND') return [];
     return [{ ...common, kind: 'refund', refundNumber: at('商户退款单号'), amountFen: fen('申请退款金额') }];

@@ -9,6 +9,7 @@ import { feeEndpoints } from '../fees/fees.api.server';
 import { importEndpoints } from '../imports/imports.api.server';
 import { ledgerEndpoints } from '../ledger/ledger.api.server';
 import { organisationEndpoints } from '../organisations/organisations.api.server';
+import { paymentEndpoints } from '../payments/payments.api.server';
 import { peopleEndpoints } from '../people/people.api.server';
 import { receiptEndpoints } from '../receipts/receipts.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
@@ -30,6 +31,7 @@ export const endpoints: readonly Endpoint[] = [
   ...stayEndpoints,
   ...careEndpoints,
   ...ledgerEndpoints,
+  ...paymentEndpoints,
   ...feeEndpoints,
   ...volunteerEndpoints,
   ...visitEndpoints,

@@ -61,6 +61,14 @@ export const loader = page('fees.view', async ({ actor, id }) => {
       note: row.toldNote,
     })),
     methods: (['cash', 'transfer'] as const).map((value) => ({ value, label: methodLabel[value]() })),
+    waysBack: held.online.map(({ orderId, provider, receivedOn, leftFen }) => ({
+      value: orderId,
+      label: m.fees_payout_way_back({
+        method: methodLabel[provider](),
+        on: formatDate(receivedOn),
+        amount: formatMoney(leftFen),
+      }),
+    })),
     today: dateOf(actor.at ?? new Date()),
     mayRecord: actor.permissions.has('fees.record-payment'),
     viewer: actor.name,
@@ -135,7 +143,9 @@ export default function Account() {
                     ? m.fees_movement_done()
                     : row.status === 'proposed'
                       ? m.fees_movement_waits()
-                      : m.fees_movement_declined()}
+                      : row.status === 'failed'
+                        ? m.fees_movement_failed()
+                        : m.fees_movement_declined()}
                 </Status>
               ),
             },
@@ -171,7 +181,17 @@ export default function Account() {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** What finance does with an account, each in a dialog of its own. */
-function Actions({ formId, name, balanceFen, creditFen, depositFen, others, methods, today }: Loaded) {
+function Actions({
+  formId,
+  name,
+  balanceFen,
+  creditFen,
+  depositFen,
+  others,
+  methods,
+  waysBack,
+  today,
+}: Loaded) {
   const reply = useActionData<typeof action>();
   const shown = { amount: m.fees_amount(), method: m.fees_method() };
   const least = balanceFen < depositFen ? balanceFen : depositFen;
@@ -220,7 +240,7 @@ function Actions({ formId, name, balanceFen, creditFen, depositFen, others, meth
               ]}
             />
             <MoneyField name="amountFen" label={shown.amount} />
-            <Choice name="method" label={shown.method} options={methods} inline />
+            <Choice name="method" label={shown.method} options={[...methods, ...waysBack]} />
             <TextField name="otherName" label={m.fees_payout_to()} maxLength={100} />
             <TextField name="reason" label={m.fees_movement_reason()} maxLength={300} />
             <SubmitButton>{m.fees_payout()}</SubmitButton>

@@ -2,9 +2,12 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findStatement } from '~/domain/fees/find-statement';
+import { findOpenOrderOf } from '~/domain/fees/pay-bill';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
+import { listOffered } from '~/domain/payments/merchants';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { payOnline } from '~/routes/payments/pay-bill.server';
 import { feeEventWords } from '~/ui/fees/event-words';
 import { InvoiceStatus } from '~/ui/fees/invoice-status';
 import { PaymentsTable } from '~/ui/fees/payments-table';
@@ -16,12 +19,17 @@ import { EditForm } from '~/ui/kit/form';
 import { Icon } from '~/ui/kit/icon';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Timeline } from '~/ui/kit/timeline';
+import { PayOnline } from '~/ui/payments/pay-online';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('fees.view', async ({ actor, id }) => {
   const statement = await findStatement(actor, { id });
   if (!statement) throw notFound();
+  const mayCollect = actor.permissions.has('payments.order');
+  const open = mayCollect ? await findOpenOrderOf(actor, { invoiceId: id }) : undefined;
   return {
+    offered: mayCollect ? await listOffered(actor) : [],
+    openOrder: open ? { id: open.id, provider: open.provider } : null,
     statement,
     /** The same form sent twice is one payment. */
     paymentId: crypto.randomUUID(),
@@ -33,6 +41,7 @@ export const loader = page('fees.view', async ({ actor, id }) => {
 
 export const action = intents({
   pay: post(recordPayment, { with: ({ id }) => ({ invoiceId: id }), then: (_, { id }) => `/bills/${id}` }),
+  'pay-online': payOnline({ atDesk: true }),
   reverse: post(reversePayment, { then: (_, { id }) => `/bills/${id}` }),
 });
 
@@ -41,7 +50,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Bill() {
-  const { statement, paymentId, viewer, events, mayRecord } = useLoaderData<typeof loader>();
+  const { statement, paymentId, viewer, events, mayRecord, offered, openOrder } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { id, month, state, openFen, dueOn, asOf, personId, personName } = statement;
   return (
@@ -62,6 +72,7 @@ export default function Bill() {
       watermark={viewer}
     >
       <StatementView statement={statement} />
+      <PayOnline offered={offered} openFen={openFen} openOrder={openOrder} reply={reply} />
       <Section
         title={m.fees_payments()}
         actions={
@@ -91,20 +102,26 @@ export default function Bill() {
           rows={statement.payments}
           undo={
             mayRecord
-              ? (row) => (
-                  <Dialog id={`reverse-${row.id}`} title={m.fees_reverse()} trigger={m.fees_reverse()} danger>
-                    <EditForm intent="reverse" id={row.id} reply={reply}>
-                      <HiddenField name="paymentId" value={row.id} />
-                      <TextArea
-                        name="reason"
-                        label={m.fees_reason()}
-                        hint={m.fees_reverse_hint()}
-                        maxLength={300}
-                      />
-                      <SubmitButton danger>{m.fees_reverse()}</SubmitButton>
-                    </EditForm>
-                  </Dialog>
-                )
+              ? (row) =>
+                  row.orderId ? null : (
+                    <Dialog
+                      id={`reverse-${row.id}`}
+                      title={m.fees_reverse()}
+                      trigger={m.fees_reverse()}
+                      danger
+                    >
+                      <EditForm intent="reverse" id={row.id} reply={reply}>
+                        <HiddenField name="paymentId" value={row.id} />
+                        <TextArea
+                          name="reason"
+                          label={m.fees_reason()}
+                          hint={m.fees_reverse_hint()}
+                          maxLength={300}
+                        />
+                        <SubmitButton danger>{m.fees_reverse()}</SubmitButton>
+                      </EditForm>
+                    </Dialog>
+                  )
               : undefined
           }
         />

@@ -18,7 +18,7 @@ import { listLeaveRules } from '~/domain/fees/list-leave-rules';
 import { listPayments } from '~/domain/fees/list-payments';
 import { findRun, listGaps } from '~/domain/fees/list-runs';
 import { listBands, listTariffs } from '~/domain/fees/list-tariffs';
-import { movementKinds } from '~/domain/fees/movement.rules';
+import { movementKinds, movementMethods } from '~/domain/fees/movement.rules';
 import { previewStandard, previewTariff } from '~/domain/fees/preview-prices';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
 import { proposeLeaveRule } from '~/domain/fees/propose-leave-rule';
@@ -33,6 +33,7 @@ import { arrangedPayers } from '~/domain/fees/share.rules';
 import { tellArrears } from '~/domain/fees/tell-arrears';
 import { civilDate } from '~/domain/kernel/inputs';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
+import { providerNames } from '~/domain/payments/payment.rules';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
@@ -136,7 +137,7 @@ const paymentShape = z.object({
   personId: z.uuid(),
   personName: z.string(),
   invoiceId: z.uuid().nullable(),
-  method: z.enum(['cash', 'transfer']),
+  method: z.enum([...movementMethods, ...providerNames]),
   amountFen: fenShape,
   receivedOn: z.string(),
   payerName: z.string(),
@@ -589,6 +590,16 @@ export const feeEndpoints = [
       creditFen: fenShape,
       depositFen: fenShape,
       others: z.array(z.object({ payer: z.enum(arrangedPayers), owedFen: fenShape })),
+      /** Online money that can go back the way it came: the `orderId` is a `method` of a payout. */
+      online: z.array(
+        z.object({
+          orderId: z.uuid(),
+          provider: z.enum(providerNames),
+          receivedOn: z.string(),
+          amountFen: fenShape,
+          leftFen: fenShape,
+        }),
+      ),
       movements: z.array(
         z.object({
           id: z.uuid(),
@@ -596,7 +607,7 @@ export const feeEndpoints = [
           payer: z.enum(arrangedPayers).nullable(),
           amountFen: fenShape,
           onDate: z.string().nullable(),
-          status: z.enum(['proposed', 'done', 'declined']),
+          status: z.enum(['proposed', 'done', 'declined', 'failed']),
           recordedAt: instantShape,
         }),
       ),

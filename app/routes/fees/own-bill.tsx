@@ -1,26 +1,38 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnStatement } from '~/domain/fees/find-statement';
-import { notFound, page } from '~/routes/authorised.server';
+import { findOpenOrderOf } from '~/domain/fees/pay-bill';
+import { listOffered } from '~/domain/payments/merchants';
+import { intents, notFound, page } from '~/routes/authorised.server';
+import { payOnline } from '~/routes/payments/pay-bill.server';
 import { InvoiceStatus } from '~/ui/fees/invoice-status';
 import { PaymentsTable } from '~/ui/fees/payments-table';
 import { StatementView, statementTitle } from '~/ui/fees/statement-view';
 import { Icon } from '~/ui/kit/icon';
 import { Page, Section } from '~/ui/kit/page';
+import { PayOnline } from '~/ui/payments/pay-online';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('fees.view-own', async ({ actor, id }) => {
   const statement = await findOwnStatement(actor, { id });
   if (!statement) throw notFound();
-  return { statement };
+  const open = await findOpenOrderOf(actor, { invoiceId: id });
+  return {
+    statement,
+    offered: await listOffered(actor),
+    openOrder: open ? { id: open.id, provider: open.provider } : null,
+  };
 });
+
+export const action = intents({ 'pay-online': payOnline({ atDesk: false }) });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: m.kit_page_title({ page: data ? statementTitle(data.statement) : m.fees_own_title() }) },
 ];
 
 export default function OwnBill() {
-  const { statement } = useLoaderData<typeof loader>();
+  const { statement, offered, openOrder } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
   const { id, number, state, openFen, dueOn, asOf } = statement;
   return (
     <Page
@@ -36,6 +48,7 @@ export default function OwnBill() {
       }
     >
       <StatementView statement={statement} />
+      <PayOnline offered={offered} openFen={openFen} openOrder={openOrder} reply={reply} />
       <Section title={m.fees_payments()}>
         <PaymentsTable rows={statement.payments} />
       </Section>

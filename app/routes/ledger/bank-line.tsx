@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
-import { listBillsOfAmount } from '~/domain/fees/list-invoices';
+import { listCandidates } from '~/domain/fees/list-candidates';
 import { findPayment } from '~/domain/fees/list-payments';
 import { matchBankLine } from '~/domain/fees/match-bank-line';
 import { findBankLine } from '~/domain/ledger/list-bank-lines';
@@ -18,6 +18,7 @@ import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { lineState, lineStateLabel, lineStateTone } from '~/ui/ledger/labels';
+import { reasonsText } from '~/ui/payments/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('ledger.view', async ({ actor, id }) => {
@@ -39,7 +40,22 @@ export const loader = page('ledger.view', async ({ actor, id }) => {
         ? `/gifts/${line.claimId}`
         : null,
     suggested: mayMatch
-      ? await listBillsOfAmount(actor, { openFen: line.amountFen, name: line.counterpartyName })
+      ? [
+          ...(
+            await listCandidates(actor, {
+              money: [
+                {
+                  key: id,
+                  text: `${line.remark} ${line.summary}`,
+                  amountFen: line.amountFen,
+                  payerName: line.counterpartyName,
+                },
+              ],
+            })
+          ).values(),
+        ]
+          .flat()
+          .map(({ bill, why }) => ({ ...bill, why: reasonsText(why) }))
       : [],
     events: await listTimeline(actor, { type: 'bank-line', id }),
   };
@@ -85,7 +101,7 @@ export default function BankLine() {
       {mayMatch ? (
         <Section title={m.ledger_line_match()}>
           {suggested.map((bill) => (
-            <EditForm key={bill.id} intent="match" id={bill.id} reply={reply}>
+            <EditForm key={bill.id} intent="match" id={bill.id} reply={reply} values={{ reason: bill.why }}>
               <HiddenField name="reference" value={bill.reference} />
               <p>
                 {m.ledger_line_suggestion({
@@ -94,6 +110,7 @@ export default function BankLine() {
                   reference: bill.reference,
                 })}
               </p>
+              <TextField name="reason" label={m.ledger_reason()} maxLength={300} optional />
               <SubmitButton>{m.ledger_line_match_this()}</SubmitButton>
             </EditForm>
           ))}
@@ -105,6 +122,7 @@ export default function BankLine() {
               size={14}
               autoComplete="off"
             />
+            <TextField name="reason" label={m.ledger_reason()} maxLength={300} optional />
             <SubmitButton>{m.ledger_line_match()}</SubmitButton>
           </EditForm>
           <div className="actions">

@@ -38,11 +38,14 @@ export default function BankLines() {
       title={m.ledger_lines_title()}
       lead={m.ledger_lines_lead({ count: formatNumber(unmatched) })}
       actions={
-        mayImport ? (
-          <ButtonLink to="/imports/bank-statement" main>
-            {m.ledger_lines_import()}
-          </ButtonLink>
-        ) : null
+        <>
+          {unmatched > 0 ? <ButtonLink to="/payments/review">{m.payments_review()}</ButtonLink> : null}
+          {mayImport ? (
+            <ButtonLink to="/imports/bank-statement" main>
+              {m.ledger_lines_import()}
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       <FilterForm values={{ state }}>

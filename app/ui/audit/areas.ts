@@ -11,6 +11,10 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   stays: { label: m.audit_area_stays, kinds: ['application', 'applicants', 'stay', 'stays', 'waiting-rule'] },
   care: { label: m.audit_area_care, kinds: ['health-file', 'risk', 'incident'] },
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },
+  payments: {
+    label: m.audit_area_payments,
+    kinds: ['payment-order', 'payment-refund', 'payment-review', 'payment-bill'],
+  },
   fees: {
     label: m.audit_area_fees,
     kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement', 'account', 'arrears'],

@@ -1,6 +1,6 @@
 import type { ToldHow } from '~/domain/fees/arrears.rules';
 import type { InvoiceState } from '~/domain/fees/invoice.rules';
-import type { MovementKind } from '~/domain/fees/movement.rules';
+import type { MoneyWay, MovementKind } from '~/domain/fees/movement.rules';
 import type { ArrangedPayer, Payer } from '~/domain/fees/share.rules';
 import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
@@ -20,9 +20,11 @@ export const invoiceStateTone: Record<InvoiceState, Tone> = {
   credit: 'info',
 };
 
-export const methodLabel: Record<'cash' | 'transfer', () => string> = {
+export const methodLabel: Record<MoneyWay, () => string> = {
   cash: m.fees_method_cash,
   transfer: m.fees_method_transfer,
+  alipay: m.payments_alipay,
+  wechatpay: m.payments_wechatpay,
 };
 
 export const toldHowLabel: Record<ToldHow, () => string> = {

@@ -4,6 +4,8 @@ import { m } from '~/words/generated/messages';
 const accounts: Readonly<Record<string, (() => string) | undefined>> = {
   bank: m.ledger_account_bank,
   cash: m.ledger_account_cash,
+  'asset.alipay': m.ledger_account_alipay,
+  'asset.wechatpay': m.ledger_account_wechatpay,
   'receivable.residents': m.ledger_account_receivable,
   'receivable.insurance': m.ledger_of_receivable_insurance,
   'receivable.public-support': m.ledger_of_receivable_public_support,

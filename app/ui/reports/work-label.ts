@@ -31,6 +31,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   leave_rules_proposed: m.reports_work_leave_rules_proposed,
   arrangements_proposed: m.reports_work_arrangements_proposed,
   payouts_proposed: m.reports_work_payouts_proposed,
+  payment_reviews: m.reports_work_payment_reviews,
   arrears: m.reports_work_arrears,
   invoices_unpaid: m.reports_work_invoices_unpaid,
 };

@@ -85,6 +85,8 @@ const statement: Statement = {
       recordedByName: '钱文静',
       reversedAt: null,
       reversedByName: null,
+      orderId: null,
+      reviewId: null,
       reversalReason: null,
     },
   ],

@@ -1,0 +1,3 @@
+import { noticesOf } from './notices.server';
+
+export const action = noticesOf('alipay');

@@ -1,0 +1,41 @@
+import type { ProviderName } from '~/domain/payments/payment.rules';
+import { m } from '~/words/generated/messages';
+import { HiddenField, SubmitButton } from '../kit/fields';
+import { EditForm, type Reply } from '../kit/form';
+import { formatMoney } from '../kit/format';
+import { Notice } from '../kit/notice';
+import { ButtonLink, Section } from '../kit/page';
+import { providerLabel } from './labels';
+
+/** Ways of paying what is open on a bill; the way back to an order that is open already. Nothing where nothing is offered. */
+export function PayOnline({
+  offered,
+  openFen,
+  openOrder,
+  reply,
+}: {
+  offered: readonly ProviderName[];
+  openFen: bigint;
+  openOrder: { id: string; provider: ProviderName } | null;
+  reply?: Reply | null;
+}) {
+  if (offered.length === 0 || openFen <= 0n) return null;
+  return (
+    <Section title={m.payments_online()}>
+      {openOrder ? (
+        <Notice tone="due" title={m.payments_open_order({ provider: providerLabel[openOrder.provider]() })}>
+          <ButtonLink to={`/pay/${openOrder.id}`}>{m.payments_go_on()}</ButtonLink>
+        </Notice>
+      ) : null}
+      <p>{m.payments_online_hint({ amount: formatMoney(openFen) })}</p>
+      <div className="actions">
+        {offered.map((provider) => (
+          <EditForm key={provider} intent="pay-online" id={`pay-${provider}`} reply={reply}>
+            <HiddenField name="provider" value={provider} />
+            <SubmitButton>{m.payments_pay_by({ provider: providerLabel[provider]() })}</SubmitButton>
+          </EditForm>
+        ))}
+      </div>
+    </Section>
+  );
+}
