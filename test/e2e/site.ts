@@ -72,8 +72,11 @@ class Processes {
   }
 }
 
-/** Runs the product for the calling test file. `npm test` has built it; alone, run `npm run build` before. */
-export function useSite(): Site {
+/**
+ * Runs the product for the calling test file. `npm test` has built it; alone, run `npm run build` before. `settings` are
+ * read when it starts: of what stands in for others.
+ */
+export function useSite({ settings = () => ({}) }: { settings?: () => Record<string, string> } = {}): Site {
   const site = { origin: '', ownerUrl: '' };
   const processes = new Processes();
   const dataDir = mkdtempSync(join(tmpdir(), 'wellspring-site-'));
@@ -89,6 +92,7 @@ export function useSite(): Site {
       PORT: String(port),
       APP_ORIGIN: site.origin,
       DATA_DIR: dataDir,
+      ...settings(),
     };
     processes.start('web', environment);
     processes.start('worker', environment);

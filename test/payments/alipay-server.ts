@@ -118,7 +118,7 @@ export class AlipayServer {
       return;
     }
     if (url.pathname !== '/gateway.do') {
-      response.writeHead(404).end();
+      response.writeHead(204).end();
       return;
     }
     const asked: Record<string, string> = {

@@ -9,7 +9,7 @@ import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
-import { providerLabel } from '~/ui/payments/labels';
+import { appLabel, providerLabel } from '~/ui/payments/labels';
 import { m } from '~/words/generated/messages';
 
 /** Seconds between looks: with script at our books, without it at the provider's too. */
@@ -68,7 +68,7 @@ export default function Pay() {
       narrow
     >
       <Section>
-        <p className="figure-value numeric">{formatMoney(amountFen)}</p>
+        <p className="figure-value">{formatMoney(amountFen)}</p>
         <StandingNotice {...loaded} />
         {standing === 'open' ? <ToPay {...loaded} /> : null}
         <p className="quiet">{m.payments_order_number({ number })}</p>
@@ -120,7 +120,7 @@ function ToPay({ id, provider, link, code }: Loaded) {
     <>
       {code ? (
         <>
-          <p>{m.payments_scan({ provider: by })}</p>
+          <p>{m.payments_scan({ app: appLabel[provider]() })}</p>
           <img
             src={`data:image/svg+xml,${encodeURIComponent(code)}`}
             alt={m.payments_code_alt({ provider: by })}

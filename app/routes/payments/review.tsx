@@ -195,7 +195,7 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
   const reply = useActionData<typeof action>();
   const { id, kind, moneyFen } = review;
   return (
-    <article className="section" aria-labelledby={`review-${id}`}>
+    <article className="card section" aria-labelledby={`review-${id}`}>
       <h3 id={`review-${id}`}>
         {reviewKindLabel[kind]()} <Status tone="due">{providerLabel[review.provider]()}</Status>
       </h3>
@@ -277,7 +277,7 @@ const moneyOf = (fen: bigint, currency: string | null): string =>
 function LineItem({ line, mayBook }: { line: Loaded['lines'][number]; mayBook: boolean }) {
   const reply = useActionData<typeof action>();
   return (
-    <article className="section" aria-labelledby={`line-${line.id}`}>
+    <article className="card section" aria-labelledby={`line-${line.id}`}>
       <h3 id={`line-${line.id}`}>
         <Link to={`/bank-lines/${line.id}`}>
           {`${formatDate(line.bookedOn)} · ${formatMoney(line.amountFen)} · ${line.counterpartyName || m.ledger_line_nobody()}`}

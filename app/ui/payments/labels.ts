@@ -8,6 +8,12 @@ export const providerLabel: Record<ProviderName, () => string> = {
   wechatpay: m.payments_wechatpay,
 };
 
+/** The app in which a code is scanned. */
+export const appLabel: Record<ProviderName, () => string> = {
+  alipay: m.payments_alipay,
+  wechatpay: m.payments_wechat,
+};
+
 export const orderStatusLabel: Record<OrderStatus, () => string> = {
   created: m.payments_status_created,
   paid: m.payments_status_paid,
