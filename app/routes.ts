@@ -45,10 +45,14 @@ export default [
     // care
     route('people/:id/health', 'routes/care/health.tsx'),
     route('people/:id/risks', 'routes/care/risks.tsx'),
+    route('people/:id/notes', 'routes/care/notes.tsx'),
     route('risks', 'routes/care/risks-due.tsx'),
     route('incidents', 'routes/care/incidents.tsx'),
     route('incidents/new', 'routes/care/incident-new.tsx'),
     route('incidents/:id', 'routes/care/incident.tsx'),
+    route('activities', 'routes/care/activities.tsx'),
+    route('activities/new', 'routes/care/activity-new.tsx'),
+    route('activities/:id', 'routes/care/activity.tsx'),
 
     // standards, ledger, fees
     route('standards', 'routes/standards/list.tsx'),

@@ -14,6 +14,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   risk_assessments: ['measures_sealed'],
   incidents: ['account_sealed', 'closing_sealed'],
   incident_entries: ['text_sealed'],
+  care_notes: ['text_sealed'],
   visit_needs: ['address_sealed'],
   donors: ['phone_sealed'],
 };

@@ -35,6 +35,7 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/stays', label: m.stays_nav_residents, permission: 'stays.view', group: 'care', icon: 'household' },
   { to: '/risks', label: m.care_risks, permission: 'care.view', group: 'care', icon: 'shield' },
   { to: '/incidents', label: m.care_incidents, permission: 'care.view', group: 'care', icon: 'alert' },
+  { to: '/activities', label: m.care_activities, permission: 'care.view', group: 'care', icon: 'calendar' },
   { to: '/people', label: m.people_nav, permission: 'people.view', group: 'care', icon: 'person' },
   {
     to: '/assessments',

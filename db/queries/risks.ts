@@ -1,4 +1,4 @@
-import { asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Risk } from '~/domain/care/risk.rules';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
@@ -112,4 +112,30 @@ export async function selectNewestIncidents(tx: Tx, personId: string): Promise<R
     sql`select kind, max(noticed_at) as at from incidents where person_id = ${personId}::uuid group by kind`,
   );
   return new Map(rows.map(({ kind, at }) => [kind, new Date(at)]));
+}
+
+/** Risks of these people whose newest assessment is medium or high, the higher first. */
+export async function selectRiskMarks(tx: Tx, personIds: readonly string[]) {
+  if (personIds.length === 0) return [];
+  const newest = tx
+    .selectDistinctOn([riskAssessments.personId, riskAssessments.risk], {
+      personId: riskAssessments.personId,
+      risk: riskAssessments.risk,
+      level: riskAssessments.level,
+    })
+    .from(riskAssessments)
+    .where(inArray(riskAssessments.personId, [...personIds]))
+    .orderBy(
+      asc(riskAssessments.personId),
+      asc(riskAssessments.risk),
+      desc(riskAssessments.assessedOn),
+      desc(riskAssessments.recordedAt),
+      desc(riskAssessments.id),
+    )
+    .as('newest');
+  return tx
+    .select()
+    .from(newest)
+    .where(inArray(newest.level, ['medium', 'high']))
+    .orderBy(asc(newest.level), asc(newest.risk));
 }

@@ -528,6 +528,25 @@ export async function selectResidentIds(tx: Tx, personIds: readonly string[]): P
   return new Set(rows.map(({ personId }) => personId));
 }
 
+/** Those of the given persons who live in the centre on a day. */
+export async function selectResidentIdsOn(
+  tx: Tx,
+  { personIds, on }: { personIds: readonly string[]; on: PlainDate },
+): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ personId: stays.personId })
+    .from(stays)
+    .where(
+      and(
+        inArray(stays.personId, [...personIds]),
+        lte(stays.admittedOn, on),
+        or(isNull(stays.dischargedOn), gt(stays.dischargedOn, on)),
+      ),
+    );
+  return new Set(rows.map(({ personId }) => personId));
+}
+
 export async function endStay(
   tx: Tx,
   id: string,

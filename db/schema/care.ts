@@ -1,4 +1,4 @@
-import { date, text, uuid } from 'drizzle-orm/pg-core';
+import { date, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
@@ -98,4 +98,42 @@ export const incidentEntries = tenantTable('incident_entries', {
   textSealed: sealed('text_sealed').notNull(),
   recordedAt: instant('recorded_at').notNull(),
   recordedByName: text('recorded_by_name').notNull(),
+});
+
+export const careNotes = tenantTable('care_notes', {
+  id: uuid('id').notNull(),
+  personId: uuid('person_id').notNull(),
+  onDate: day('on_date').notNull(),
+  kind: text('kind', { enum: ['daily', 'health', 'meal', 'mood', 'night', 'family', 'other'] }).notNull(),
+  textSealed: sealed('text_sealed').notNull(),
+  byName: text('by_name').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+});
+
+export const activities = tenantTable('activities', {
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  kind: text('kind', {
+    enum: ['exercise', 'culture', 'craft', 'festival', 'outing', 'learning', 'other'],
+  }).notNull(),
+  place: text('place').notNull(),
+  startsAt: instant('starts_at').notNull(),
+  endsAt: instant('ends_at').notNull(),
+  capacity: smallint('capacity').notNull(),
+  leaderName: text('leader_name').notNull(),
+  note: text('note'),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  cancelledAt: instant('cancelled_at'),
+  cancelledByName: text('cancelled_by_name'),
+  cancelReason: text('cancel_reason'),
+});
+
+export const activityPeople = tenantTable('activity_people', {
+  activityId: uuid('activity_id').notNull(),
+  personId: uuid('person_id').notNull(),
+  status: text('status', { enum: ['joined', 'withdrawn', 'present', 'absent'] }).notNull(),
+  changedAt: instant('changed_at').notNull(),
+  changedByName: text('changed_by_name').notNull(),
 });

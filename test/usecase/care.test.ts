@@ -11,12 +11,17 @@ import { addToIncident, directIncident } from '~/domain/care/add-to-incident';
 import { assessRisks } from '~/domain/care/assess-risks';
 import { closeIncident } from '~/domain/care/close-incident';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
+import { findActivity, listActivities, listActivitiesOf } from '~/domain/care/list-activities';
+import { listCareNotes } from '~/domain/care/list-care-notes';
 import { findHealthSummary, listHealthFile } from '~/domain/care/list-health-file';
 import { findIncident, listIncidents } from '~/domain/care/list-incidents';
 import { findRiskRegister, listDueRisks, listRisks } from '~/domain/care/list-risks';
+import { cancelActivity, planActivity } from '~/domain/care/plan-activity';
+import { recordCareNote } from '~/domain/care/record-care-note';
 import { addHealthEntry, correctHealthEntry } from '~/domain/care/record-health-entry';
 import { recordIncident } from '~/domain/care/record-incident';
 import { risks } from '~/domain/care/risk.rules';
+import { joinActivity, leaveActivity, recordPresence } from '~/domain/care/take-part';
 import { tellOfIncident } from '~/domain/care/tell-of-incident';
 import { warnOfIncidents } from '~/domain/care/warn-of-incidents';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
@@ -477,5 +482,177 @@ describe('an incident', () => {
         asOwner((tx) => tx.unsafe(change)),
         change,
       ).rejects.toThrow();
+  });
+});
+
+describe('a care note', () => {
+  const note = (said: object = {}, by = manager) =>
+    recordCareNote(by, { personId, kind: 'night', text: '夜间翻身三次', by: '护理员甲', ...said });
+
+  it('is listed by its day, page after page, sealed and never edited', async () => {
+    for (const days of [3, 1, 2, 1]) got(await note({ on: addDays(today, -days), text: `第 ${days} 天前` }));
+    const listed: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const { rows, next } = await listCareNotes(auditor, { personId, after, limit: 1 });
+      listed.push(...rows.map(({ onDate, text }) => `${onDate} ${text}`));
+      if (!next) break;
+      after = next;
+    }
+    expect(listed).toEqual([1, 1, 2, 3].map((days) => `${addDays(today, -days)} 第 ${days} 天前`));
+    expect(JSON.stringify(await owner`select * from care_notes where person_id = ${personId}`)).not.toContain(
+      '天前',
+    );
+    await expect(
+      asOwner((tx) => tx`update care_notes set by_name = '乙' where person_id = ${personId}`),
+    ).rejects.toThrow('what was recorded stays');
+  });
+
+  it('is refused with every problem, and to who may not', async () => {
+    expect(codes(await recordCareNote(manager, { personId } as never))).toEqual([
+      'CARE.KIND_MISSING',
+      'CARE.TEXT_MISSING',
+      'CARE.BY_MISSING',
+    ]);
+    expect(codes(await note({ on: addDays(today, 1) }))).toEqual(['CARE.DATE_FUTURE']);
+    for (const role of ['auditor', 'lead', 'assessor', 'family'] as const)
+      expect(codes(await note({}, here.as(role, at)))).toEqual(['ACCESS.NOT_PERMITTED']);
+    got(await note());
+    expect(codes(await note({}, elsewhere.as('manager', at)))).toEqual(['CARE.PERSON_UNKNOWN']);
+    expect((await listCareNotes(elsewhere.as('manager', at), { personId })).rows).toEqual([]);
+  });
+});
+
+describe('an activity', () => {
+  const people = () => residents.slice(0, 12).map((one) => one.personId);
+  const plan = (said: object = {}, by = manager) =>
+    planActivity(by, {
+      name: '八段锦',
+      kind: 'exercise',
+      place: '院内',
+      startsAt: '2026-11-20T14:00',
+      endsAt: '2026-11-20T15:00',
+      capacity: 3,
+      leader: '社工',
+      ...said,
+    });
+  const later = { ...manager, at: new Date('2026-11-20T08:00:00Z') };
+
+  it('never has more people than places, whoever asks at once, and gives a place back', async () => {
+    const { activityId } = got(await plan());
+    const asked = await Promise.all(
+      people().map((one) => joinActivity(manager, { activityId, personIds: [one] })),
+    );
+    expect(asked.filter(({ ok }) => ok).length).toBe(3);
+    expect(new Set(asked.flatMap(codes))).toEqual(new Set(['CARE.ACTIVITY_FULL']));
+    const on = (await findActivity(auditor, { id: activityId }))?.people.map((one) => one.personId) ?? [];
+    expect(on.length).toBe(3);
+    got(await joinActivity(manager, { activityId, personIds: on }));
+    got(await leaveActivity(manager, { activityId, personId: on[0] ?? '' }));
+    expect(codes(await leaveActivity(manager, { activityId, personId: on[0] ?? '' }))).toEqual([
+      'CARE.NOT_JOINED',
+    ]);
+    got(await joinActivity(manager, { activityId, personIds: [personId] }));
+    expect(codes(await joinActivity(manager, { activityId, personIds: [on[0] ?? ''] }))).toEqual([
+      'CARE.ACTIVITY_FULL',
+    ]);
+  });
+
+  it('takes all of those asked for or none', async () => {
+    const { activityId } = got(await plan());
+    expect(codes(await joinActivity(manager, { activityId, personIds: people().slice(0, 4) }))).toEqual([
+      'CARE.ACTIVITY_FULL',
+    ]);
+    expect(codes(await joinActivity(manager, { activityId, personIds: [personId, randomUUID()] }))).toEqual([
+      'CARE.NOT_RESIDENT',
+    ]);
+    expect((await findActivity(auditor, { id: activityId }))?.joined).toBe(0);
+    const before = got(await plan({ startsAt: '2026-09-30T10:00', endsAt: '2026-09-30T11:00' }));
+    expect(
+      codes(await joinActivity(manager, { activityId: before.activityId, personIds: [personId] })),
+    ).toEqual(['CARE.NOT_RESIDENT']);
+  });
+
+  it('notes who came once it has begun, and shows the risks of those on its list', async () => {
+    got(
+      await assessRisks(assessor, {
+        personId,
+        assessor: '王芳',
+        risks: [
+          { risk: 'activity', level: 'high', measures: '专人陪同' },
+          { risk: 'fall', level: 'none' },
+        ],
+      }),
+    );
+    const { activityId } = got(await plan());
+    const other = people()[0] ?? '';
+    got(await joinActivity(manager, { activityId, personIds: [personId, other] }));
+    expect(codes(await recordPresence(manager, { activityId, present: [personId] }))).toEqual([
+      'CARE.ACTIVITY_NOT_BEGUN',
+    ]);
+    expect(codes(await recordPresence(later, { activityId, present: [randomUUID()] }))).toEqual([
+      'CARE.NOT_JOINED',
+    ]);
+    got(await recordPresence(later, { activityId, present: [other] }));
+    got(await recordPresence(later, { activityId, present: [personId] }));
+    const found = await findActivity({ ...auditor, at: later.at }, { id: activityId });
+    expect(found).toMatchObject({ state: 'over', joined: 2, present: 1 });
+    const one = (id: string) => found?.people.find((row) => row.personId === id);
+    expect(one(personId)).toMatchObject({ status: 'present', marks: [{ risk: 'activity', level: 'high' }] });
+    expect(one(other)?.status).toBe('absent');
+    expect(await listActivitiesOf(auditor, { personId, limit: 5 })).toMatchObject([
+      { id: activityId, status: 'present', name: '八段锦' },
+    ]);
+    expect(codes(await leaveActivity(later, { activityId, personId }))).toEqual(['CARE.NOT_JOINED']);
+  });
+
+  it('is cancelled once, before it is over, and then takes nobody', async () => {
+    const { activityId } = got(await plan());
+    const cancelled = await Promise.all(
+      Array.from({ length: 5 }, () => cancelActivity(manager, { activityId, reason: '下雨' })),
+    );
+    expect(cancelled.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(cancelled.flatMap(codes))).toEqual(new Set(['CARE.ACTIVITY_CANCELLED']));
+    expect(codes(await joinActivity(manager, { activityId, personIds: [personId] }))).toEqual([
+      'CARE.ACTIVITY_CANCELLED',
+    ]);
+    const over = got(await plan());
+    expect(codes(await cancelActivity(later, { activityId: over.activityId, reason: '已经结束' }))).toEqual([
+      'CARE.ACTIVITY_OVER',
+    ]);
+    await expect(
+      asOwner(
+        (tx) => tx`insert into activity_people (activity_id, person_id, status, changed_at, changed_by_name)
+          values (${activityId}, ${personId}, 'joined', now(), '甲')`,
+      ),
+    ).rejects.toThrow('the activity was cancelled');
+  });
+
+  it('is in its month, entered once, in its own district, by who may', async () => {
+    const activityId = randomUUID();
+    const sent = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        plan({ activityId, startsAt: '2027-03-01T00:00', endsAt: '2027-03-01T01:00' }),
+      ),
+    );
+    expect(sent.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(sent.flatMap(codes))).toEqual(new Set(['CARE.ACTIVITY_TWICE']));
+    const ids = async (from: string, until: string, by = auditor) =>
+      (await listActivities(by, { from: plainDate(from), until: plainDate(until) })).map(({ id }) => id);
+    expect(await ids('2027-03-01', '2027-04-01')).toEqual([activityId]);
+    expect(await ids('2027-02-01', '2027-03-01')).toEqual([]);
+    const other = elsewhere.as('manager', at);
+    expect(await ids('2027-03-01', '2027-04-01', other)).toEqual([]);
+    expect(await findActivity(other, { id: activityId })).toBeUndefined();
+    expect(codes(await joinActivity(other, { activityId, personIds: [personId] }))).toEqual([
+      'CARE.ACTIVITY_UNKNOWN',
+    ]);
+    for (const role of ['auditor', 'lead', 'assessor', 'family'] as const)
+      expect(codes(await plan({}, here.as(role, at)))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await plan({ capacity: 0, startsAt: '明天', leader: '' }))).toEqual([
+      'CARE.STARTS_AT',
+      'CARE.CAPACITY',
+      'CARE.LEADER_MISSING',
+    ]);
+    expect(codes(await plan({ endsAt: '2026-11-20T14:00' }))).toEqual(['CARE.ENDS_ORDER']);
   });
 });

@@ -13,11 +13,18 @@ interface CareEvents {
   'incident.directed': Record<never, never>;
   'incident.closed': Record<never, never>;
   'incident.warned': { readonly whom: string };
+  'care-note.recorded': { readonly noteId: string };
+  'activity.planned': { readonly name: string };
+  'activity.cancelled': Record<never, never>;
+  'activity.joined': { readonly personIds: readonly string[] };
+  'activity.left': { readonly personId: string };
+  'activity.attended': { readonly present: number; readonly listed: number };
 }
 
-/** An event of care, about somebody's health file, somebody's risks, an incident. */
+/** An event of care, about somebody's health file, somebody's risks, an incident, an activity. */
 export const careEvent = <Kind extends keyof CareEvents>(
   kind: Kind,
   subject: AuditEvent['subject'],
   data: CareEvents[Kind],
-): AuditEvent => ({ kind, subject, data: data as Record<string, unknown> });
+  reason?: string,
+): AuditEvent => ({ kind, subject, data: data as Record<string, unknown>, ...(reason && { reason }) });

@@ -1,16 +1,23 @@
 import { z } from 'zod';
+import { activityKinds } from '~/domain/care/activity.rules';
 import { addToIncident, directIncident } from '~/domain/care/add-to-incident';
 import { assessRisks } from '~/domain/care/assess-risks';
+import { noteKinds } from '~/domain/care/care-note.rules';
 import { closeIncident } from '~/domain/care/close-incident';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
 import { healthKinds } from '~/domain/care/health.rules';
 import { incidentKinds, parties, severities, toldHows } from '~/domain/care/incident.rules';
+import { findActivity, listActivities } from '~/domain/care/list-activities';
+import { listCareNotes } from '~/domain/care/list-care-notes';
 import { listHealthFile } from '~/domain/care/list-health-file';
 import { findIncident, listIncidents } from '~/domain/care/list-incidents';
 import { findRiskRegister, listDueRisks } from '~/domain/care/list-risks';
+import { cancelActivity, planActivity } from '~/domain/care/plan-activity';
+import { recordCareNote } from '~/domain/care/record-care-note';
 import { addHealthEntry, correctHealthEntry } from '~/domain/care/record-health-entry';
 import { recordIncident } from '~/domain/care/record-incident';
 import { riskLevels, risks } from '~/domain/care/risk.rules';
+import { joinActivity, leaveActivity, recordPresence } from '~/domain/care/take-part';
 import { tellOfIncident } from '~/domain/care/tell-of-incident';
 import { civilDate } from '~/domain/kernel/inputs';
 import { m } from '~/words/generated/messages';
@@ -76,6 +83,24 @@ const incidentShape = z.object({
       state: z.enum(['waiting', 'late', 'told', 'told-late']),
     }),
   ),
+});
+
+const ofActivity = z.object({ activityId: z.uuid() });
+
+const activityShape = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(activityKinds),
+  place: z.string(),
+  startsAt: instantShape,
+  endsAt: instantShape,
+  capacity: z.int(),
+  leaderName: z.string(),
+  note: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  joined: z.int(),
+  present: z.int(),
+  state: z.enum(['cancelled', 'coming', 'running', 'over']),
 });
 
 export const careEndpoints = [
@@ -249,5 +274,107 @@ export const careEndpoints = [
     body: closeIncident.input.omit({ incidentId: true }),
     response: ofIncident,
     handle: ({ actor, params, body }) => closeIncident(actor, { ...body, incidentId: params.incidentId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/care-notes',
+    permission: listCareNotes.permission,
+    summary: m.care_api_notes,
+    query: pagingQuery,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        onDate: z.string(),
+        kind: z.enum(noteKinds),
+        text: z.string(),
+        byName: z.string(),
+        recordedAt: instantShape,
+        recordedByName: z.string(),
+      }),
+    ),
+    handle: async ({ actor, params, query }) =>
+      asList(await listCareNotes(actor, { ...query, personId: params.personId })),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/people/:personId/care-notes',
+    permission: recordCareNote.permission,
+    summary: m.care_api_note_record,
+    body: recordCareNote.input.omit({ personId: true }),
+    status: 201,
+    response: z.object({ noteId: z.uuid() }),
+    handle: ({ actor, params, body }) => recordCareNote(actor, { ...body, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/activities',
+    permission: listActivities.permission,
+    summary: m.care_api_activities,
+    query: z.object({ from: civilDate(), until: civilDate() }),
+    response: listOf(activityShape),
+    handle: async ({ actor, query }) => ({ items: await listActivities(actor, query), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/activities',
+    permission: planActivity.permission,
+    summary: m.care_api_activity_plan,
+    body: planActivity.input,
+    status: 201,
+    response: ofActivity,
+    handle: ({ actor, body }) => planActivity(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/activities/:id',
+    permission: findActivity.permission,
+    summary: m.care_api_activity,
+    response: activityShape.extend({
+      people: z.array(
+        z.object({
+          personId: z.uuid(),
+          personName: z.string(),
+          status: z.enum(['joined', 'withdrawn', 'present', 'absent']),
+          marks: z.array(z.object({ risk: z.enum(risks), level: z.enum(riskLevels) })),
+        }),
+      ),
+    }),
+    handle: ({ actor, params }) => findActivity(actor, { id: params.id }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/activities/:activityId/cancellation',
+    permission: cancelActivity.permission,
+    summary: m.care_api_activity_cancel,
+    body: cancelActivity.input.omit({ activityId: true }),
+    response: ofActivity,
+    handle: ({ actor, params, body }) => cancelActivity(actor, { ...body, activityId: params.activityId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/activities/:activityId/people',
+    permission: joinActivity.permission,
+    summary: m.care_api_activity_join,
+    body: joinActivity.input.omit({ activityId: true }),
+    response: ofActivity,
+    handle: ({ actor, params, body }) => joinActivity(actor, { ...body, activityId: params.activityId }),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/activities/:activityId/people/:personId',
+    permission: leaveActivity.permission,
+    summary: m.care_api_activity_leave,
+    response: ofActivity,
+    handle: ({ actor, params }) =>
+      leaveActivity(actor, { activityId: params.activityId, personId: params.personId }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/activities/:activityId/presence',
+    permission: recordPresence.permission,
+    summary: m.care_api_activity_present,
+    body: recordPresence.input.omit({ activityId: true }),
+    response: ofActivity,
+    handle: ({ actor, params, body }) => recordPresence(actor, { ...body, activityId: params.activityId }),
   }),
 ];

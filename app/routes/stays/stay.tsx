@@ -1,6 +1,8 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { listActivitiesOf } from '~/domain/care/list-activities';
+import { listCareNotes } from '~/domain/care/list-care-notes';
 import { findHealthSummary } from '~/domain/care/list-health-file';
 import { listIncidents } from '~/domain/care/list-incidents';
 import { listRisks } from '~/domain/care/list-risks';
@@ -12,6 +14,7 @@ import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { placeText } from '~/ui/beds/labels';
+import { ActivitiesTable, NotesTable } from '~/ui/care/care-tables';
 import { HealthSummary, ResidentIncidents, RiskMarks } from '~/ui/care/resident-care';
 import { InvoicesTable } from '~/ui/fees/invoices-table';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -31,7 +34,8 @@ import { m } from '~/words/generated/messages';
 
 /** Newest bills that the page of a stay shows. */
 const BILLS_SHOWN = 12;
-const INCIDENTS_SHOWN = 5;
+/** Newest incidents, notes and activities that it shows. */
+const CARE_SHOWN = 5;
 
 export const loader = page('stays.view', async ({ actor, id }) => {
   const stay = await findStay(actor, { id });
@@ -40,7 +44,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
   const seesHealth = actor.permissions.has('assessments.view');
   const mayDischarge = actor.permissions.has('stays.discharge') && stay.dischargedOn === null;
   const seesCare = actor.permissions.has('care.view');
-  const [matches, events, bills, health, risks, incidents] = await Promise.all([
+  const [matches, events, bills, health, risks, incidents, notes, activities] = await Promise.all([
     mayDischarge ? listBedMatches(actor, { applicationId: stay.applicationId }) : undefined,
     listTimeline(actor, { type: 'stay', id }),
     actor.permissions.has('fees.view')
@@ -48,7 +52,9 @@ export const loader = page('stays.view', async ({ actor, id }) => {
       : undefined,
     seesCare ? findHealthSummary(actor, { personId: stay.personId }) : undefined,
     seesCare ? listRisks(actor, { personId: stay.personId }) : undefined,
-    seesCare ? listIncidents(actor, { personId: stay.personId, limit: INCIDENTS_SHOWN }) : undefined,
+    seesCare ? listIncidents(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
+    seesCare ? listCareNotes(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
+    seesCare ? listActivitiesOf(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
   ]);
   return {
     away: stay.away && m.stays_away_since({ date: formatDate(stay.away.fromOn) }),
@@ -63,6 +69,8 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     health,
     risks,
     incidents: incidents?.rows,
+    notes: notes?.rows,
+    activities,
     mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
     mayViewBeds: actor.permissions.has('beds.view'),
@@ -88,7 +96,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function StayPage() {
   const loaded = useLoaderData<typeof loader>();
-  const { stay, away, fitting, history, bills, health, risks, incidents, mayRecordCare } = loaded;
+  const { stay, away, fitting, history, bills, health, risks, incidents, notes, activities, mayRecordCare } =
+    loaded;
   const { mayDischarge, mayViewBeds, maySeePerson, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
@@ -205,6 +214,22 @@ export default function StayPage() {
       {health ? <HealthSummary personId={stay.personId} {...health} /> : null}
       {incidents ? (
         <ResidentIncidents personId={stay.personId} rows={incidents} mayRecord={mayRecordCare} />
+      ) : null}
+      {notes ? (
+        <Section
+          title={m.care_notes()}
+          actions={<ButtonLink to={`/people/${stay.personId}/notes`}>{m.care_notes()}</ButtonLink>}
+        >
+          <NotesTable rows={notes} />
+        </Section>
+      ) : null}
+      {activities ? (
+        <Section
+          title={m.care_activities()}
+          actions={<ButtonLink to="/activities">{m.care_activities()}</ButtonLink>}
+        >
+          <ActivitiesTable rows={activities} ofOne />
+        </Section>
       ) : null}
       {bills ? (
         <Section title={m.stays_bills()}>

@@ -12,4 +12,10 @@ export const careEventWords: Readonly<Record<string, () => string>> = {
   'incident.directed': m.care_event_incident_directed,
   'incident.closed': m.care_event_incident_closed,
   'incident.warned': m.care_event_incident_warned,
+  'care-note.recorded': m.care_event_note_recorded,
+  'activity.planned': m.care_event_activity_planned,
+  'activity.cancelled': m.care_event_activity_cancelled,
+  'activity.joined': m.care_event_activity_joined,
+  'activity.left': m.care_event_activity_left,
+  'activity.attended': m.care_event_activity_attended,
 };

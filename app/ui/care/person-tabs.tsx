@@ -10,6 +10,7 @@ export function CareTabs({ personId, seesHealth }: { personId: string; seesHealt
       tabs={[
         ...(seesHealth ? [{ to: `${at}/health`, label: m.care_health() }] : []),
         { to: `${at}/risks`, label: m.care_risks() },
+        { to: `${at}/notes`, label: m.care_notes() },
       ]}
     />
   );

@@ -1,13 +1,18 @@
 import { assessRisks } from '~/domain/care/assess-risks';
 import { closeIncident } from '~/domain/care/close-incident';
+import { listActivities } from '~/domain/care/list-activities';
+import { listCareNotes } from '~/domain/care/list-care-notes';
 import { listHealthFile } from '~/domain/care/list-health-file';
 import { listIncidents } from '~/domain/care/list-incidents';
 import { listRisks } from '~/domain/care/list-risks';
+import { planActivity } from '~/domain/care/plan-activity';
+import { recordCareNote } from '~/domain/care/record-care-note';
 import { addHealthEntry } from '~/domain/care/record-health-entry';
 import { recordIncident } from '~/domain/care/record-incident';
 import { type RiskLevel, risks } from '~/domain/care/risk.rules';
+import { joinActivity, recordPresence } from '~/domain/care/take-part';
 import { tellOfIncident } from '~/domain/care/tell-of-incident';
-import { addDays, dateOf } from '~/domain/kernel/plain-date';
+import { addDays, dateOf, startOf } from '~/domain/kernel/plain-date';
 import { listStays } from '~/domain/stays/list-stays';
 import { type Demo, must } from './demo';
 
@@ -61,16 +66,19 @@ async function seedRisks(demo: Demo, residents: ReadonlyMap<string, string>): Pr
     const known = personId && (await listRisks(demo.as('manager'), { personId }));
     if (!personId || !known || known.some(({ assessment }) => assessment)) continue;
     must(
-      await assessRisks(demo.as('assessor'), {
-        personId,
-        assessedOn: addDays(today, -daysAgo),
-        assessor: '王建国（演示数据）',
-        risks: risks.map((risk) => ({
-          risk,
-          level: levels[risk] ?? 'none',
-          measures: levels[risk] && '专人看护，床栏加固，饮食切碎（演示数据）',
-        })),
-      }),
+      await assessRisks(
+        demo.as('assessor', new Date(startOf(addDays(today, -daysAgo)).getTime() + 10 * 3_600_000)),
+        {
+          personId,
+          assessedOn: addDays(today, -daysAgo),
+          assessor: '王建国（演示数据）',
+          risks: risks.map((risk) => ({
+            risk,
+            level: levels[risk] ?? 'none',
+            measures: levels[risk] && '专人看护，床栏加固，饮食切碎（演示数据）',
+          })),
+        },
+      ),
     );
   }
 }
@@ -137,6 +145,55 @@ async function seedIncidents(demo: Demo, residents: ReadonlyMap<string, string>)
   );
 }
 
+const notes = [
+  { name: '苏玉兰', daysAgo: 1, kind: 'daily', text: '午睡一小时，下午在院内活动（演示数据）' },
+  { name: '苏玉兰', daysAgo: 3, kind: 'meal', text: '早餐进食一半，中午恢复（演示数据）' },
+  { name: '韩长河', daysAgo: 2, kind: 'night', text: '夜间翻身三次，皮肤完好（演示数据）' },
+] as const;
+
+async function seedNotes(demo: Demo, residents: ReadonlyMap<string, string>): Promise<void> {
+  const manager = demo.as('manager');
+  const [first] = residents.values();
+  if (
+    !first ||
+    (await listCareNotes(manager, { personId: residents.get('苏玉兰') ?? first })).rows.length > 0
+  )
+    return;
+  for (const { name, daysAgo, ...note } of notes) {
+    const personId = residents.get(name);
+    const on = addDays(dateOf(new Date()), -daysAgo);
+    if (personId) must(await recordCareNote(manager, { ...note, personId, on, by: '护理员（演示数据）' }));
+  }
+}
+
+/** An activity of last week with who came, and one of the week to come. */
+async function seedActivities(demo: Demo, residents: ReadonlyMap<string, string>): Promise<void> {
+  const manager = demo.as('manager');
+  const today = dateOf(new Date());
+  const known = await listActivities(manager, { from: addDays(today, -60), until: addDays(today, 60) });
+  const personIds = [...residents.values()].slice(0, 12);
+  if (known.length > 0 || personIds.length === 0) return;
+  for (const { days, name, kind, place } of [
+    { days: -6, name: '戏曲下午（演示数据）', kind: 'culture', place: '一楼活动室' },
+    { days: 4, name: '八段锦（演示数据）', kind: 'exercise', place: '院内' },
+  ] as const) {
+    const midnight = startOf(addDays(today, days)).getTime();
+    const { activityId } = must(
+      await planActivity(manager, {
+        name,
+        kind,
+        place,
+        startsAt: new Date(midnight + 14 * 3_600_000),
+        endsAt: new Date(midnight + 15 * 3_600_000),
+        capacity: 12,
+        leader: '社工（演示数据）',
+      }),
+    );
+    must(await joinActivity(manager, { activityId, personIds }));
+    if (days < 0) must(await recordPresence(manager, { activityId, present: personIds.slice(1) }));
+  }
+}
+
 /** What is written down about some residents. */
 export async function seedCare(demo: Demo): Promise<void> {
   if (!demo.main) return;
@@ -144,4 +201,6 @@ export async function seedCare(demo: Demo): Promise<void> {
   await seedHealth(demo, residents);
   await seedRisks(demo, residents);
   await seedIncidents(demo, residents);
+  await seedNotes(demo, residents);
+  await seedActivities(demo, residents);
 }
