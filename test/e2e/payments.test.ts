@@ -1,3 +1,6 @@
+import axe from 'axe-core';
+import jsQR from 'jsqr';
+import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoTenants } from '#db/seed/tenants';
@@ -46,8 +49,39 @@ async function newBill(): Promise<{ invoiceId: string; reference: string; person
   throw new Error('no bill');
 }
 
-async function shot(page: { screenshot(options: object): Promise<unknown> }, name: string): Promise<void> {
+async function shot(page: Page, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+}
+
+/** A page is sound: nothing that axe finds, and nothing to scroll sideways for. */
+async function sound(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
+    }),
+  );
+  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over).toBeLessThanOrEqual(0);
+}
+
+/** What a camera reads off the code of the page. */
+async function scanned(page: Page): Promise<string | undefined> {
+  const { pixels, width } = await page.evaluate(async () => {
+    const picture = document.querySelector('main img') as HTMLImageElement;
+    await picture.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 480;
+    const draw = canvas.getContext('2d') as CanvasRenderingContext2D;
+    draw.fillStyle = '#fff';
+    draw.fillRect(0, 0, 480, 480);
+    draw.drawImage(picture, 0, 0, 480, 480);
+    return { pixels: [...draw.getImageData(0, 0, 480, 480).data], width: 480 };
+  });
+  return jsQR(Uint8ClampedArray.from(pixels), width, width)?.data;
 }
 
 test('without script a family pays at Alipay on a telephone, comes back and reads that it is paid', async () => {
@@ -99,6 +133,8 @@ test('with script the page shows by itself that the code was paid; Alipay that l
   await family.getByRole('button', { name: '用微信支付付款' }).click();
   await family.getByRole('img', { name: '微信支付付款二维码' }).waitFor();
   await shot(family, 'pay-code-390');
+  expect(await scanned(family)).toMatch(/^weixin:\/\/wxpay\/bizpayurl\?pr=2/);
+  await sound(family);
   expect(await sql`select status from payment_orders where number = ${first?.number ?? ''}`).toMatchObject([
     { status: 'closed' },
   ]);
@@ -142,6 +178,7 @@ test('finance reviews what does not fit: books it with a reason, undoes it, and 
   const finance = await signIn(browser, site, 'finance');
   await finance.goto('/payments/review');
   await shot(finance, 'review-1440');
+  await sound(finance);
   const item = finance.getByRole('article').filter({ hasText: number });
   await item.getByText('收到不认识的付款').waitFor();
   await item.getByRole('link', { name: '入账到其他账单' }).click();
@@ -190,5 +227,57 @@ test('finance reviews what does not fit: books it with a reason, undoes it, and 
   await auditor.goto('/payments/review');
   await auditor.getByText('Money for an order that we do not know').waitFor();
   await shot(auditor, 'review-en-1440');
+  await auditor.setViewportSize({ width: 390, height: 844 });
+  await shot(auditor, 'review-en-390');
+  await sound(auditor);
   expect(await auditor.getByRole('link', { name: 'Put aside' }).count()).toBe(0);
+}, 120_000);
+
+test('at the desk a code is shown; what was paid too much goes back the way it came after a second person has approved it', async () => {
+  const { invoiceId, personId } = await newBill();
+  const finance = await signIn(browser, site, 'finance');
+  await finance.goto(`/bills/${invoiceId}`);
+  await finance.getByRole('button', { name: '用支付宝付款' }).click();
+  await finance.getByRole('img', { name: '支付宝付款二维码' }).waitFor();
+  expect(await scanned(finance)).toMatch(/^https:\/\/qr[.]alipay[.]com\//);
+  await shot(finance, 'pay-desk-1440');
+  await sound(finance);
+  const [order] = await sql<{ number: string }[]>`
+    select number from payment_orders where subject_id = ${invoiceId} and status = 'created'`;
+  const number = order?.number ?? '';
+  // Its notice is lost: whoever waits asks.
+  alipay.trades.pay(number);
+  await finance.getByRole('link', { name: '我已付款，刷新' }).click();
+  await finance.getByText('付款成功').waitFor();
+
+  await finance.goto(`/bills/${invoiceId}`);
+  await expect
+    .poll(() => finance.reload().then(() => finance.getByText('已付清').count()), { timeout: 20_000 })
+    .toBeGreaterThan(0);
+  expect(await finance.getByRole('link', { name: '撤销' }).count()).toBe(0);
+  await finance.getByRole('link', { name: '登记现金收款' }).click();
+  await finance.locator('dialog[open] [name=amountFen]').fill('300');
+  await finance.locator('dialog[open]').getByRole('button', { name: '登记现金收款' }).click();
+  await finance.locator('dialog[open]').waitFor({ state: 'detached' });
+
+  await finance.goto(`/accounts/${personId}?open=payout`);
+  await shot(finance, 'payout-1440');
+  await finance.getByLabel(/^预缴余额/).check();
+  await finance.locator('form#payout [name=amountFen]').fill('300');
+  await finance.getByLabel(/^原路退回：支付宝/).check();
+  await finance.locator('form#payout [name=reason]').fill('现金与线上重复缴费');
+  await finance.locator('form#payout button.button-main').click();
+  await finance.getByText('待审批').first().waitFor();
+  expect(alipay.trades.all.get(number)?.refunds).toEqual([]);
+
+  const lead = await signIn(browser, site, 'lead');
+  await lead.goto('/payouts');
+  const row = lead.getByRole('row').filter({ hasText: '现金与线上重复缴费' });
+  await row.getByRole('button', { name: '批准' }).click();
+  await expect
+    .poll(() => alipay.trades.all.get(number)?.refunds.map(({ fen }) => fen), { timeout: 20_000 })
+    .toEqual([30_000n]);
+  await finance.goto(`/accounts/${personId}`);
+  await finance.getByText('支付宝').first().waitFor();
+  await shot(finance, 'account-1440');
 }, 120_000);

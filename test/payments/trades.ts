@@ -52,7 +52,8 @@ export class Trades {
     if (known) return { refund: known, fresh: false };
     const back = trade.refunds.reduce((sum, one) => sum + one.fen, 0n);
     if (trade.status !== 'paid' || back + fen > trade.fen) return undefined;
-    const refund = { number, fen, at: new Date() };
+    // On the day of the payment, so that one bill has both.
+    const refund = { number, fen, at: trade.paidAt ?? new Date() };
     trade.refunds.push(refund);
     return { refund, fresh: true };
   }

@@ -136,10 +136,10 @@ function ToPay({ id, provider, link, code }: Loaded) {
           </a>
         </p>
       ) : null}
-      <KeepFresh seconds={LOOK_SECONDS} />
-      <noscript>
-        <meta httpEquiv="refresh" content={`${RELOAD_SECONDS};url=/pay/${id}?ask=1`} />
-      </noscript>
+      <KeepFresh
+        seconds={LOOK_SECONDS}
+        withoutScript={<meta httpEquiv="refresh" content={`${RELOAD_SECONDS};url=/pay/${id}?ask=1`} />}
+      />
     </>
   );
 }

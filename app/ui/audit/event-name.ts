@@ -7,6 +7,7 @@ import { feeEventWords } from '~/ui/fees/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
 import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { organisationEventWords } from '~/ui/organisations/event-words';
+import { paymentEventWords } from '~/ui/payments/event-words';
 import { personEventWords } from '~/ui/people/event-words';
 import { standardEventWords } from '~/ui/standards/event-words';
 import { stayEventWords } from '~/ui/stays/event-words';
@@ -23,6 +24,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...personEventWords,
   ...assessmentEventWords,
   ...ledgerEventWords,
+  ...paymentEventWords,
   ...feeEventWords,
   ...jobEventWords,
   ...volunteerEventWords,

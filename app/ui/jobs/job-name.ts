@@ -9,6 +9,8 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'stays.offer-next': m.jobs_name_offer_next,
   'stays.lapse-offers': m.jobs_name_lapse_offers,
   'care.warn-of-incidents': m.jobs_name_warn_of_incidents,
+  'hooks.alipay': m.jobs_name_hook_alipay,
+  'hooks.wechatpay': m.jobs_name_hook_wechatpay,
   'payments.expire-orders': m.jobs_name_expire_orders,
   'payments.settle-order': m.jobs_name_settle_order,
   'payments.settle-refund': m.jobs_name_settle_refund,

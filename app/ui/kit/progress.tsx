@@ -1,5 +1,5 @@
 import { useLocation, useRevalidator } from '@remix-run/react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { m } from '~/words/generated/messages';
 import { formatNumber } from './format';
 
@@ -18,8 +18,8 @@ export function Progress({ label, done, total }: { label: string; done: number; 
   );
 }
 
-/** Asks for fresh data while long work goes on; without script the page offers to be loaded again. */
-export function KeepFresh({ seconds = 2 }: { seconds?: number }) {
+/** Asks for fresh data while long work goes on; without script the page offers to be loaded again, or `withoutScript` says how. */
+export function KeepFresh({ seconds = 2, withoutScript }: { seconds?: number; withoutScript?: ReactNode }) {
   const { revalidate, state } = useRevalidator();
   const { pathname, search } = useLocation();
   useEffect(() => {
@@ -31,9 +31,11 @@ export function KeepFresh({ seconds = 2 }: { seconds?: number }) {
   }, [revalidate, state, seconds]);
   return (
     <noscript>
-      <a className="button" href={pathname + search}>
-        {m.kit_refresh()}
-      </a>
+      {withoutScript ?? (
+        <a className="button" href={pathname + search}>
+          {m.kit_refresh()}
+        </a>
+      )}
     </noscript>
   );
 }

@@ -89,11 +89,15 @@ async function seedBills(demo: Demo): Promise<void> {
   }
 }
 
+/** A reference as somebody writes it who is in a hurry. */
+const oneDigitOff = (reference: string): string =>
+  reference.slice(0, -2) + ((Number(reference.at(-2)) + 1) % 10) + reference.slice(-1);
+
 /** One bill paid in cash, one by transfer with its reference, and a bank statement of which some lines wait for a person. */
 async function seedPayments(demo: Demo): Promise<void> {
   const finance = demo.as('finance');
   const { rows: bills } = await listInvoices(finance, {});
-  const [cash, transfer] = [...bills].reverse().filter((bill) => bill.openFen > 0n);
+  const [cash, transfer, mistyped] = [...bills].reverse().filter((bill) => bill.openFen > 0n);
   if (!cash || (await listPayments(finance, { limit: 1 })).rows.length > 0) return;
   const receivedOn = dateOf(new Date());
   const payerName = '家属（演示数据）';
@@ -122,6 +126,15 @@ async function seedPayments(demo: Demo): Promise<void> {
   const rows = [
     ...(transfer
       ? [{ 收入金额: yuanText(transfer.openFen), 对方户名: payerName, 附言: `照护费 ${transfer.reference}` }]
+      : []),
+    ...(mistyped
+      ? [
+          {
+            收入金额: yuanText(mistyped.openFen),
+            对方户名: payerName,
+            附言: `照护费 ${oneDigitOff(mistyped.reference)}`,
+          },
+        ]
       : []),
     { 收入金额: '1500.00', 对方户名: '未写编号的付款人（演示数据）', 附言: '照护费' },
     { 支出金额: '86.40', 对方户名: '供电公司（演示数据）' },
