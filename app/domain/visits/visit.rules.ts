@@ -10,12 +10,16 @@ export const OVERRUN_MINUTES = 60;
 export const instantOf = (date: PlainDate, minute: number): Date =>
   new Date(startOf(date).getTime() + minute * 60_000);
 
+/** From when somebody may check in. */
+export const checkInOpens = ({ startsAt }: { startsAt: Date }): Date =>
+  new Date(startsAt.getTime() - EARLY_MINUTES * 60_000);
+
 /** Whether a check-in at `now` is for this visit: not before its time, and not after it has ended. */
 export function checkInTiming(
   visit: { startsAt: Date; endsAt: Date },
   now: Date,
 ): 'too-early' | 'too-late' | 'now' {
-  if (now.getTime() < visit.startsAt.getTime() - EARLY_MINUTES * 60_000) return 'too-early';
+  if (now < checkInOpens(visit)) return 'too-early';
   return now < visit.endsAt ? 'now' : 'too-late';
 }
 

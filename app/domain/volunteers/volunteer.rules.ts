@@ -82,18 +82,22 @@ export function registrationProblems(stated: {
   return problems;
 }
 
-/** Why a week of availability cannot be kept: an empty or backward slot, or two that overlap on one weekday. */
+/** Why a week of availability cannot be kept: each slot that is empty or backward, or overlaps one before it on its weekday. */
 export function availabilityProblems(slots: readonly WeeklySlot[]): Refusal[] {
-  const sorted = [...slots].sort((a, b) => a.weekday - b.weekday || a.fromMinute - b.fromMinute);
-  const backward = sorted.some((slot) => slot.fromMinute >= slot.untilMinute || slot.untilMinute > 1440);
-  const overlap = sorted.some((slot, index) => {
-    const before = sorted[index - 1];
-    return before !== undefined && before.weekday === slot.weekday && slot.fromMinute < before.untilMinute;
+  return slots.flatMap((slot, index) => {
+    const field = `availability.${index}.until`;
+    if (slot.fromMinute >= slot.untilMinute || slot.untilMinute > 1440)
+      return [refusal('VOLUNTEER.AVAILABILITY_BACKWARD', { field })];
+    const overlaps = slots
+      .slice(0, index)
+      .some(
+        (one) =>
+          one.weekday === slot.weekday &&
+          one.fromMinute < slot.untilMinute &&
+          slot.fromMinute < one.untilMinute,
+      );
+    return overlaps ? [refusal('VOLUNTEER.AVAILABILITY_OVERLAPS', { field })] : [];
   });
-  return [
-    ...(backward ? [refusal('VOLUNTEER.AVAILABILITY_BACKWARD', { field: 'availability' })] : []),
-    ...(overlap ? [refusal('VOLUNTEER.AVAILABILITY_OVERLAPS', { field: 'availability' })] : []),
-  ];
 }
 
 const WEEKDAYS = '一二三四五六日';

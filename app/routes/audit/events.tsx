@@ -5,6 +5,7 @@ import { addDays, parsePlainDate, startOf } from '~/domain/kernel/plain-date';
 import { areaOptions, kindsOf } from '~/ui/audit/areas';
 import { EventData } from '~/ui/audit/event-data';
 import { eventName } from '~/ui/audit/event-name';
+import { subjectPage } from '~/ui/audit/subjects';
 import { DateField, SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatInstant } from '~/ui/kit/format';
@@ -27,7 +28,12 @@ export const loader = page('audit.view', async ({ actor, url }) => {
     until: until ? startOf(addDays(until, 1)) : undefined,
     after: asked('after'),
   });
-  const events = rows.map((event) => ({ ...event, seq: String(event.seq), name: eventName(event.kind) }));
+  const events = rows.map((event) => ({
+    ...event,
+    seq: String(event.seq),
+    name: eventName(event.kind),
+    to: subjectPage(event, actor.permissions),
+  }));
   return { events, next, filter: Object.fromEntries(url.searchParams), areas: areaOptions() };
 });
 

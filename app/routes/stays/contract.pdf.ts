@@ -3,6 +3,7 @@ import { listTariffs } from '~/domain/fees/list-tariffs';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { findPerson } from '~/domain/people/find-person';
 import { gradeOfDay } from '~/domain/stays/care-grade';
+import { findApplication } from '~/domain/stays/find-application';
 import { findStay } from '~/domain/stays/find-stay';
 import { renderPdf } from '~/platform/pdf/render-pdf';
 import { notFound, page } from '~/routes/authorised.server';
@@ -19,7 +20,8 @@ export const loader = page('fees.view', async ({ actor, id }) => {
   const stay = await findStay(actor, { id });
   const person = stay && (await findPerson(actor, { id: stay.personId }));
   if (!stay || !person) throw notFound();
-  const [tenant, tariffs, rules, grade] = await Promise.all([
+  const [application, tenant, tariffs, rules, grade] = await Promise.all([
+    findApplication(actor, { id: stay.applicationId }),
     getTenant(actor, {}),
     listTariffs(actor, { status: 'approved' }),
     listLeaveRules(actor, {}),
@@ -49,7 +51,7 @@ export const loader = page('fees.view', async ({ actor, id }) => {
         [m.people_sex(), sexLabel[person.sex]()],
         [m.people_birth_date(), formatDate(person.birthDate)],
         [m.people_identity_number(), person.identityNumber ?? none],
-        [m.stays_contract_agent(), none],
+        [m.stays_contract_agent(), application?.guardianName ?? none],
       ],
       place: {
         title: m.stays_contract_place(),

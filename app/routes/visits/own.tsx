@@ -4,7 +4,7 @@ import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assi
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import { findOwnAssignment } from '~/domain/visits/list-visits';
 import { revealAddress } from '~/domain/visits/reveal-address';
-import { EARLY_MINUTES } from '~/domain/visits/visit.rules';
+import { checkInOpens, EARLY_MINUTES } from '~/domain/visits/visit.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -22,7 +22,7 @@ import { m } from '~/words/generated/messages';
 export const loader = page('visits.view-own', async ({ actor, id }) => {
   const assignment = await findOwnAssignment(actor, { assignmentId: id });
   if (!assignment) throw notFound();
-  return { assignment };
+  return { assignment, checkInFrom: checkInOpens(assignment), now: actor.at ?? new Date() };
 });
 
 const of = ({ id }: { id: string }) => ({ assignmentId: id });
@@ -39,7 +39,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_own_title() }) }];
 
 export default function OwnVisit() {
-  const { assignment } = useLoaderData<typeof loader>();
+  const { assignment, checkInFrom, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const shown = answer && 'address' in answer ? answer : undefined;
   const reply = shown ? undefined : (answer as Reply | undefined);
@@ -92,10 +92,14 @@ export default function OwnVisit() {
       ) : null}
       {status === 'accepted' ? (
         <Section>
-          <EditForm intent="check-in" reply={reply}>
-            <p className="quiet">{m.visits_own_check_in_hint({ minutes: EARLY_MINUTES })}</p>
-            <SubmitButton>{m.visits_own_check_in()}</SubmitButton>
-          </EditForm>
+          {now < checkInFrom ? (
+            <Notice tone="info">{m.visits_own_check_in_later({ at: formatInstant(checkInFrom) })}</Notice>
+          ) : (
+            <EditForm intent="check-in" reply={reply}>
+              <p className="quiet">{m.visits_own_check_in_hint({ minutes: EARLY_MINUTES })}</p>
+              <SubmitButton>{m.visits_own_check_in()}</SubmitButton>
+            </EditForm>
+          )}
         </Section>
       ) : null}
       {status === 'checked_in' ? (

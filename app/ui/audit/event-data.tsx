@@ -1,19 +1,25 @@
+import { Link } from '@remix-run/react';
+import { m } from '~/words/generated/messages';
+import { subjectLabel } from './subjects';
+
 interface Shown {
   readonly subjectType: string;
   readonly subjectId: string;
   readonly data: unknown;
+  /** The record's page, for who may see it. */
+  readonly to?: string;
 }
 
 /** Which record, and what the event says of it. */
-export function EventData({ event: { subjectType, subjectId, data } }: { event: Shown }) {
+export function EventData({ event: { subjectType, subjectId, data, to } }: { event: Shown }) {
   const facts = Object.entries((data ?? {}) as Record<string, unknown>).filter(([, value]) => value !== null);
   return (
     <details>
       <summary>
-        {subjectType} <code>{subjectId.slice(-8)}</code>
+        {subjectLabel(subjectType)} <code>{subjectId.slice(-8)}</code>
       </summary>
       <p>
-        <code>{subjectId}</code>
+        {to ? <Link to={to}>{m.audit_open_record()}</Link> : null} <code>{subjectId}</code>
       </p>
       {facts.length > 0 ? (
         <dl>

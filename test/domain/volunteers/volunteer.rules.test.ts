@@ -44,7 +44,7 @@ describe('registering a volunteer', () => {
     ).toEqual([
       ['VOLUNTEER.LICENCE_MISSING', 'licences.nursing'],
       ['VOLUNTEER.LICENCE_EXPIRED', 'licences.counselling'],
-      ['VOLUNTEER.AVAILABILITY_BACKWARD', 'availability'],
+      ['VOLUNTEER.AVAILABILITY_BACKWARD', 'availability.0.until'],
     ]);
   });
 
@@ -55,8 +55,12 @@ describe('registering a volunteer', () => {
       untilMinute,
     });
     expect(availabilityProblems([slot(480, 600), slot(600, 720)])).toEqual([]);
-    expect(availabilityProblems([slot(480, 601), slot(600, 720)]).map((one) => one.code)).toEqual([
-      'VOLUNTEER.AVAILABILITY_OVERLAPS',
+    expect(availabilityProblems([slot(480, 601), slot(600, 720)])).toMatchObject([
+      { code: 'VOLUNTEER.AVAILABILITY_OVERLAPS', field: 'availability.1.until' },
+    ]);
+    expect(availabilityProblems([slot(600, 720), slot(700, 690), slot(480, 601)])).toMatchObject([
+      { code: 'VOLUNTEER.AVAILABILITY_BACKWARD', field: 'availability.1.until' },
+      { code: 'VOLUNTEER.AVAILABILITY_OVERLAPS', field: 'availability.2.until' },
     ]);
     expect(availabilityProblems([slot(480, 601), slot(600, 720, 2)])).toEqual([]);
   });

@@ -1,0 +1,69 @@
+import type { Permission } from '~/domain/access/permissions';
+import { m } from '~/words/generated/messages';
+
+/** What an event is about: in words, and where it is shown and to whom, if it has a page of its own by its id. */
+interface Subject {
+  readonly label: () => string;
+  readonly to?: string;
+  readonly permission?: Permission;
+}
+
+const subjects: Readonly<Record<string, Subject | undefined>> = {
+  account: { label: m.audit_type_account, to: '/accounts/', permission: 'fees.view' },
+  'account-movement': { label: m.audit_type_account_movement },
+  'api-key': { label: m.audit_type_api_key },
+  application: { label: m.audit_type_application, to: '/applications/', permission: 'stays.view' },
+  arrangement: { label: m.audit_type_arrangement },
+  assessment: { label: m.audit_type_assessment, to: '/assessments/', permission: 'assessments.view' },
+  'bank-batch': { label: m.audit_type_bank_batch },
+  'bank-line': { label: m.audit_type_bank_line },
+  bed: { label: m.audit_type_bed, to: '/beds/', permission: 'beds.view' },
+  'bill-run': { label: m.audit_type_bill_run },
+  calendar: { label: m.audit_type_calendar },
+  certificate: { label: m.audit_type_certificate },
+  donor: { label: m.audit_type_donor },
+  gift: { label: m.audit_type_gift, to: '/gifts/', permission: 'donations.view' },
+  'gift-purpose': { label: m.audit_type_gift_purpose },
+  'gift-spending': { label: m.audit_type_gift_spending },
+  'goods-allocation': { label: m.audit_type_goods_allocation },
+  'health-file': { label: m.audit_type_health_file },
+  import: { label: m.audit_type_import },
+  incident: { label: m.audit_type_incident, to: '/incidents/', permission: 'care.view' },
+  invoice: { label: m.audit_type_invoice, to: '/bills/', permission: 'fees.view' },
+  isolation: { label: m.audit_type_isolation },
+  job: { label: m.audit_type_job },
+  'leave-rule': { label: m.audit_type_leave_rule },
+  'ledger-entry': { label: m.audit_type_ledger_entry, to: '/ledger/entries/', permission: 'ledger.view' },
+  'ledger-period': { label: m.audit_type_ledger_period },
+  organisation: { label: m.audit_type_organisation },
+  payment: { label: m.audit_type_payment },
+  person: { label: m.audit_type_person, to: '/people/', permission: 'people.view' },
+  place: { label: m.audit_type_place },
+  'price-rules': { label: m.audit_type_price_rules },
+  reassessment: { label: m.audit_type_reassessment },
+  receipt: { label: m.audit_type_receipt, to: '/receipts/', permission: 'receipts.view' },
+  risk: { label: m.audit_type_risk },
+  scale: { label: m.audit_type_scale },
+  'set-aside': { label: m.audit_type_set_aside },
+  standard: { label: m.audit_type_standard, to: '/standards/', permission: 'standards.view' },
+  stay: { label: m.audit_type_stay, to: '/stays/', permission: 'stays.view' },
+  tariff: { label: m.audit_type_tariff, to: '/tariffs/', permission: 'fees.view' },
+  tenant: { label: m.audit_type_tenant },
+  user: { label: m.audit_type_user, to: '/admin/users/', permission: 'access.view-users' },
+  'visit-assignment': { label: m.audit_type_visit_assignment },
+  'visit-need': { label: m.audit_type_visit_need, to: '/visits/needs/', permission: 'visits.view' },
+  'visit-plan': { label: m.audit_type_visit_plan, to: '/visits/plans/', permission: 'visits.view' },
+  volunteer: { label: m.audit_type_volunteer, to: '/volunteers/', permission: 'volunteers.view' },
+};
+
+/** The kind of a record in words. */
+export const subjectLabel = (type: string): string => subjects[type]?.label() ?? type;
+
+/** The page of a record, for who may see it. */
+export function subjectPage(
+  { subjectType, subjectId }: { subjectType: string; subjectId: string },
+  permissions: ReadonlySet<Permission>,
+): string | undefined {
+  const { to, permission } = subjects[subjectType] ?? {};
+  return to && permission && permissions.has(permission) ? `${to}${subjectId}` : undefined;
+}
