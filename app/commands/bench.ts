@@ -51,7 +51,7 @@ function lazyDatabase(): Bench & { close(): Promise<void> } {
   };
 }
 
-const rounded = (value: number): number => Number(value.toPrecision(4));
+const rounded = (value: number): number => Number(value.toPrecision(6));
 
 async function load(name: string): Promise<BenchModule> {
   if (!/^[a-z-]+$/.test(name)) throw new StartProblem('npm run bench -- NAME [--json]');
