@@ -35,7 +35,7 @@ const moreQueries = {
   ledger: ['bank-lines'],
   payments: ['payment-reviews'],
   standards: ['calendar'],
-  assessments: ['reassessments'],
+  assessments: ['reassessments', 'signatures'],
   donations: ['goods', 'disclosure'],
   stays: ['leaves'],
   care: ['health', 'risks', 'incidents', 'activities'],

@@ -2,7 +2,8 @@
 const byTable: Readonly<Record<string, readonly string[]>> = {
   people: ['identity_sealed', 'phone_sealed', 'address_sealed'],
   households: ['address_sealed'],
-  assessments: ['answers_sealed', 'note_sealed'],
+  assessments: ['answers_sealed', 'note_sealed', 'totals_sealed'],
+  assessment_signatures: ['strokes_sealed', 'reason_sealed'],
   reassessments: ['statement_sealed'],
   isolations: ['reason_sealed'],
   bank_lines: ['counterparty_account_sealed'],

@@ -1,4 +1,6 @@
 import type { Permission } from '~/domain/access/permissions';
+import { externalColumns } from '~/domain/assessments/external-row.rules';
+import { importExternalResults } from '~/domain/assessments/import-external-results';
 import type { UseCase } from '~/domain/audit/use-case';
 import { bedColumns } from '~/domain/beds/bed.rules';
 import { importBeds } from '~/domain/beds/import-beds';
@@ -67,6 +69,13 @@ export const importKinds = {
     columns: applicantColumns,
     useCase: importApplicants,
     result: '/applications',
+  },
+  'external-results': {
+    title: m.imports_kind_external_results,
+    key: m.imports_key_external_results,
+    columns: externalColumns,
+    useCase: importExternalResults,
+    result: '/assessments?status=proposed',
   },
   volunteers: {
     title: m.imports_kind_volunteers,

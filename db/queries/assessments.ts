@@ -10,7 +10,11 @@ type PlainDate = Row['assessedOn'];
 export type ScaleRow = Omit<typeof scales.$inferSelect, 'tenantId' | 'createdAt'>;
 export type AssessmentStatus = Row['status'];
 
-const SEALED = { answers: 'assessments.answers_sealed', note: 'assessments.note_sealed' };
+const SEALED = {
+  answers: 'assessments.answers_sealed',
+  note: 'assessments.note_sealed',
+  totals: 'assessments.totals_sealed',
+};
 
 const scaleShown = {
   code: scales.code,
@@ -61,9 +65,12 @@ export async function selectScales(tx: Tx): Promise<ScaleRow[]> {
 }
 
 /** An assessment as written and read in the clear. */
-export interface AssessmentRecord extends Omit<Row, 'tenantId' | 'answersSealed' | 'noteSealed'> {
+export interface AssessmentRecord
+  extends Omit<Row, 'tenantId' | 'answersSealed' | 'noteSealed' | 'totalsSealed'> {
   readonly answers: Readonly<Record<string, string>>;
   readonly note: string | null;
+  /** Values that the paper of somebody else states, by the code of the measure. */
+  readonly totals: Readonly<Record<string, number>> | null;
 }
 
 type NewAssessment = Pick<
@@ -78,14 +85,23 @@ type NewAssessment = Pick<
   | 'secondAssessor'
   | 'secondAssessorId'
   | 'recordedBy'
+  | 'recordedByName'
   | 'answers'
   | 'note'
   | 'grade'
->;
+> & { readonly draftId?: string | null };
 
-function opened({ tenantId: _, answersSealed, noteSealed, ...row }: Row): AssessmentRecord {
+/** Columns of a result that somebody else found. */
+export type NewExternalResult = Omit<NewAssessment, 'draftId'> &
+  Pick<
+    AssessmentRecord,
+    'issuerKind' | 'issuer' | 'issuerNumber' | 'resultKey' | 'proofReference' | 'statedUntil' | 'totals'
+  >;
+
+function opened({ tenantId: _, answersSealed, noteSealed, totalsSealed, ...row }: Row): AssessmentRecord {
   return {
     ...row,
+    totals: totalsSealed && (JSON.parse(open(SEALED.totals, totalsSealed)) as Record<string, number>),
     answers: JSON.parse(open(SEALED.answers, answersSealed)) as Record<string, string>,
     note: noteSealed && open(SEALED.note, noteSealed),
   };
@@ -102,6 +118,50 @@ export async function insertAssessment(tx: Tx, { answers, note, ...row }: NewAss
     noteSealed: note === null ? null : seal(SEALED.note, note),
   });
   return id;
+}
+
+/** Adds results of others as proposals, in one statement; their ids in the same order. */
+export async function insertExternalResults(
+  tx: Tx,
+  results: readonly NewExternalResult[],
+): Promise<string[]> {
+  if (results.length === 0) return [];
+  const rows = results.map(({ answers, note, totals, ...row }) => ({
+    ...row,
+    id: newId(),
+    origin: 'external' as const,
+    status: 'proposed' as const,
+    answersSealed: seal(SEALED.answers, JSON.stringify(answers)),
+    noteSealed: note === null ? null : seal(SEALED.note, note),
+    totalsSealed: totals && seal(SEALED.totals, JSON.stringify(totals)),
+  }));
+  await tx.insert(assessments).values(rows);
+  return rows.map(({ id }) => id);
+}
+
+/** What was taken over under these keys before, whatever became of it. */
+export async function selectByResultKeys(tx: Tx, keys: readonly string[]): Promise<AssessmentRecord[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx
+    .select()
+    .from(assessments)
+    .where(inArray(assessments.resultKey, [...keys]));
+  return rows.map(opened);
+}
+
+/** Which persons wait for a decision, by scale. */
+export async function selectProposed(tx: Tx, personIds: readonly string[]) {
+  if (personIds.length === 0) return [];
+  return tx
+    .select({ personId: assessments.personId, scaleCode: assessments.scaleCode })
+    .from(assessments)
+    .where(and(inArray(assessments.personId, [...personIds]), eq(assessments.status, 'proposed')));
+}
+
+/** What was sent under an id made on a device. */
+export async function selectByDraft(tx: Tx, draftId: string): Promise<AssessmentRecord | undefined> {
+  const [row] = await tx.select().from(assessments).where(eq(assessments.draftId, draftId));
+  return row && opened(row);
 }
 
 export async function selectAssessment(tx: Tx, id: string): Promise<AssessmentRecord | undefined> {
@@ -127,6 +187,20 @@ export async function selectLatestConfirmed(
     .orderBy(desc(assessments.assessedOn), desc(assessments.id))
     .limit(1);
   return row && opened(row);
+}
+
+/** Confirmed assessments of a person, the newest first. */
+export async function selectOwnConfirmed(
+  tx: Tx,
+  { personId, limit }: { personId: string; limit: number },
+): Promise<AssessmentRecord[]> {
+  const rows = await tx
+    .select()
+    .from(assessments)
+    .where(and(eq(assessments.personId, personId), eq(assessments.status, 'confirmed')))
+    .orderBy(desc(assessments.validFrom), desc(assessments.id))
+    .limit(limit);
+  return rows.map(opened);
 }
 
 /** The assessment and a lock on it until the transaction ends. */
@@ -182,6 +256,8 @@ export async function selectAssessments(tx: Tx, { personId, status, after, limit
       grade: assessments.grade,
       grades: sql<ScaleRow['definition']['grades']>`${scales.definition} -> 'grades'`,
       status: assessments.status,
+      origin: assessments.origin,
+      issuer: assessments.issuer,
       validFrom: assessments.validFrom,
       validUntil: assessments.validUntil,
     })

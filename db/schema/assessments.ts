@@ -24,9 +24,9 @@ export const assessments = tenantTable('assessments', {
   scaleVersion: smallint('scale_version').notNull(),
   reason: text('reason', { enum: ['first', 'regular', 'change', 'review', 'other'] }).notNull(),
   assessedOn: date('assessed_on').$type<PlainDate>().notNull(),
-  firstAssessor: text('first_assessor').notNull(),
+  firstAssessor: text('first_assessor'),
   firstAssessorId: uuid('first_assessor_id'),
-  secondAssessor: text('second_assessor').notNull(),
+  secondAssessor: text('second_assessor'),
   secondAssessorId: uuid('second_assessor_id'),
   recordedBy: uuid('recorded_by'),
   answersSealed: sealed('answers_sealed').notNull(),
@@ -40,6 +40,32 @@ export const assessments = tenantTable('assessments', {
   validFrom: date('valid_from').$type<PlainDate>(),
   validUntil: date('valid_until').$type<PlainDate>(),
   createdAt: instant('created_at').notNull().defaultNow(),
+  draftId: uuid('draft_id'),
+  recordedByName: text('recorded_by_name'),
+  origin: text('origin', { enum: ['own', 'external'] })
+    .notNull()
+    .default('own'),
+  issuerKind: text('issuer_kind', { enum: ['agency', 'civil-affairs', 'hospital', 'insurance', 'other'] }),
+  issuer: text('issuer'),
+  issuerNumber: text('issuer_number'),
+  resultKey: text('result_key'),
+  proofReference: text('proof_reference'),
+  totalsSealed: sealed('totals_sealed'),
+  statedUntil: date('stated_until').$type<PlainDate>(),
+});
+
+export const assessmentSignatures = tenantTable('assessment_signatures', {
+  id: uuid('id').notNull(),
+  assessmentId: uuid('assessment_id').notNull(),
+  party: text('party', { enum: ['first', 'second', 'person', 'guardian'] }).notNull(),
+  signer: text('signer').notNull(),
+  means: text('means', { enum: ['account', 'drawn', 'paper', 'refused'] }).notNull(),
+  signedOn: date('signed_on').$type<PlainDate>().notNull(),
+  strokesSealed: sealed('strokes_sealed'),
+  reasonSealed: sealed('reason_sealed'),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by'),
+  recordedByName: text('recorded_by_name').notNull(),
 });
 
 export const reassessments = tenantTable('reassessments', {

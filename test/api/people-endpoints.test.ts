@@ -85,6 +85,17 @@ describe('a machine registers, has assessed, confirms and reads', () => {
         params: assessment,
         body: {},
       }),
+    ).toEqual({ refused: ['ASSESSMENT.FIRST_NOT_SIGNED', 'ASSESSMENT.SECOND_NOT_SIGNED'] });
+    for (const party of ['first', 'second'])
+      await call('intake', 'POST', '/assessments/:assessmentId/signatures', {
+        params: assessment,
+        body: { party, means: 'paper', signedOn: '2026-11-01' },
+      });
+    expect(
+      await call('manager', 'POST', '/assessments/:assessmentId/confirmation', {
+        params: assessment,
+        body: {},
+      }),
     ).toEqual({
       grade: 'total',
       from: '2026-11-01',
@@ -99,6 +110,37 @@ describe('a machine registers, has assessed, confirms and reads', () => {
     expect(
       await call('manager', 'GET', '/people/:personId/grade', { params, query: { on: '2026-11-02' } }),
     ).toMatchObject({ grade: 'total' });
+    expect(await call('manager', 'GET', '/assessments/:assessmentId', { params: assessment })).toMatchObject({
+      origin: 'own',
+      signatures: [{ party: 'first', means: 'paper', signer: '王芳' }, { party: 'second' }],
+    });
+    const paper = {
+      personId,
+      scaleCode: 'tekun-six',
+      issuerKind: 'agency',
+      issuer: '某某评估中心',
+      issuerNumber: 'API-1',
+      assessedOn: '2026-11-20',
+      grade: 'partial',
+      proofReference: '附件袋 7',
+      totals: { unmet: 2 },
+    };
+    expect(await call('intake', 'POST', '/external-results', { body: { ...paper, grade: 'total' } })).toEqual(
+      {
+        refused: ['ASSESSMENT.GRADE_AGAINST_SCORES'],
+      },
+    );
+    expect(await call('intake', 'POST', '/external-results', { body: paper })).toMatchObject({
+      assessmentId: expect.any(String),
+    });
+    // A key that acts for nobody sees nobody's grade.
+    expect(await call('family', 'GET', '/my/grades')).toEqual({ items: [], next: null });
+    expect(
+      await call('family', 'POST', '/my/grades/:assessmentId/objection', {
+        params: assessment,
+        body: { statement: '太轻了' },
+      }),
+    ).toEqual({ refused: ['REASSESSMENT.NOTHING_TO_OBJECT'] });
   });
 
   it('organisations, scales and a spreadsheet', async () => {

@@ -49,6 +49,11 @@ export async function aGrade(
     personId,
     assessedOn: dateOf(at ?? new Date()),
     secondAssessor: '评估员乙（演示数据）',
+    signatures: (['first', 'second'] as const).map((party) => ({
+      party,
+      means: 'paper',
+      signedOn: dateOf(at ?? new Date()),
+    })),
     answers: sixAnswers(unmet),
   });
   const decider = { ...demo.as('manager', at), userId: DECIDER };

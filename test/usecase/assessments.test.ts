@@ -48,15 +48,19 @@ beforeEach(async () => {
   personId = await aPerson(intake, { name: '被评估人' });
 });
 
-const filled = (unmet: number, given: object = {}) => ({
+const filled = (unmet: number, given: { assessedOn?: string; [field: string]: unknown } = {}) => ({
   personId,
   assessedOn: '2026-11-01',
   secondAssessor: '赵敏',
   answers: sixAnswers(unmet),
+  // By 王芳 through her own sign-in.
+  signatures: [
+    { party: 'second' as const, means: 'paper' as const, signedOn: given.assessedOn ?? '2026-11-01' },
+  ],
   ...given,
 });
 
-async function recorded(unmet: number, given: object = {}): Promise<string> {
+async function recorded(unmet: number, given: Parameters<typeof filled>[1] = {}): Promise<string> {
   const result = await recordAssessment(wang, filled(unmet, given));
   if (!result.ok) throw new Error(JSON.stringify(result.refusals));
   return result.value.assessmentId;
@@ -92,11 +96,12 @@ describe('recording what two assessors scored', () => {
       scoredByYourself: false,
     });
     expect((await findAssessment(wang, { id }))?.scoredByYourself).toBe(true);
-    const [event] = await listTimeline(li, { type: 'assessment', id });
-    expect(event).toMatchObject({
-      kind: 'assessment.recorded',
-      data: { proposed: 'partial', scale: 'tekun-six' },
-    });
+    const events = await listTimeline(li, { type: 'assessment', id });
+    expect(events).toMatchObject([
+      { kind: 'assessment.signed', data: { party: 'second', means: 'paper' } },
+      { kind: 'assessment.signed', data: { party: 'first', means: 'account' } },
+      { kind: 'assessment.recorded', data: { proposed: 'partial', scale: 'tekun-six' } },
+    ]);
   });
 
   it('keeps answers and remark sealed', async () => {
@@ -110,7 +115,7 @@ describe('recording what two assessors scored', () => {
     delete answers.walking;
     const result = await recordAssessment(
       wang,
-      filled(0, { answers, secondAssessor: ' 王 芳', assessedOn: addDays(today, 1) }),
+      filled(0, { answers, secondAssessor: ' 王 芳', assessedOn: addDays(today, 1), signatures: [] }),
     );
     expect(codes(result)).toEqual([
       'assessedOn ASSESSMENT.DATE_FUTURE',

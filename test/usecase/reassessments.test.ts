@@ -51,7 +51,14 @@ const codes = (result: { ok: boolean; refusals?: readonly { code: string; field?
   result.refusals?.map(({ code, field }) => `${field ?? ''} ${code}`);
 
 async function recorded(given: object = {}, by = wang, second = '赵敏'): Promise<string> {
-  const said = { personId, assessedOn: today, secondAssessor: second, answers: sixAnswers(2), ...given };
+  const said = {
+    personId,
+    assessedOn: today,
+    secondAssessor: second,
+    answers: sixAnswers(2),
+    signatures: [{ party: 'second', means: 'paper', signedOn: today }],
+    ...given,
+  };
   return got(await recordAssessment(by, recordAssessment.input.parse(said))).assessmentId;
 }
 

@@ -133,6 +133,11 @@ async function regrade(name: string, day: string, grade: Grade, validFrom = day)
       reason: 'change',
       secondAssessor: '评估员乙（演示数据）',
       answers: sixAnswers(unmetOf[grade]),
+      signatures: (['first', 'second'] as const).map((party) => ({
+        party,
+        means: 'paper',
+        signedOn: validFrom,
+      })),
     }),
   );
   const decider = { ...by('manager', day), userId: '01900000-0000-7000-8000-00000000dec1' };

@@ -24,7 +24,7 @@ const grants = {
   'organisations.edit': ['admin'],
 
   /** The page where spreadsheets are brought; each kind asks for its own permission on top. */
-  'imports.view': ['intake', 'manager', 'finance', 'coordinator', 'admin'],
+  'imports.view': ['intake', 'assessor', 'manager', 'finance', 'coordinator', 'admin'],
 
   'standards.view': ['admin', 'lead', 'intake', 'manager', 'finance', 'auditor'],
   'standards.propose': ['finance'],
@@ -56,7 +56,13 @@ const grants = {
   'people.reveal': ['intake', 'assessor', 'manager', 'town', 'auditor'],
 
   'assessments.view': ['lead', 'intake', 'assessor', 'manager', 'auditor'],
+  'assessments.view-own': ['family'],
   'assessments.score': ['assessor'],
+  /** Signatures that come later than the scoring: on the screen, or on the printed form. */
+  'assessments.sign': ['assessor', 'intake', 'manager'],
+  /** Results that others found. */
+  'assessments.take-over': ['intake', 'assessor', 'manager'],
+  'assessments.object-own': ['family'],
   'assessments.ask-again': ['intake', 'assessor', 'manager', 'town', 'village'],
   'assessments.confirm': ['intake', 'manager'],
   'assessments.publish-scale': ['admin'],

@@ -43,7 +43,37 @@ interface AssessmentAnnulled extends AuditEvent {
   readonly reason: string;
 }
 
+interface AssessmentSigned extends AuditEvent {
+  readonly kind: 'assessment.signed';
+  readonly data: { readonly party: string; readonly means: string };
+}
+
+interface ExternalRecorded extends AuditEvent {
+  readonly kind: 'assessment.taken-over';
+  readonly data: {
+    readonly personId: string;
+    readonly scale: string;
+    readonly version: number;
+    readonly issuer: string;
+    readonly number: string;
+    readonly proposed: string;
+  };
+}
+
+interface ExternalImported extends AuditEvent {
+  readonly kind: 'assessment.results-imported';
+  readonly data: {
+    readonly fileName: string;
+    readonly added: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  };
+}
+
 export type AssessmentEvent =
+  | AssessmentSigned
+  | ExternalRecorded
+  | ExternalImported
   | ScalePublished
   | AssessmentRecorded
   | AssessmentConfirmed
@@ -78,6 +108,24 @@ export const scalePublished = (data: ScalePublished['data']): ScalePublished => 
 export const assessmentRecorded = (id: string, data: AssessmentRecorded['data']): AssessmentRecorded => ({
   kind: 'assessment.recorded',
   subject: assessment(id),
+  data,
+});
+
+export const assessmentSigned = (id: string, data: AssessmentSigned['data']): AssessmentSigned => ({
+  kind: 'assessment.signed',
+  subject: assessment(id),
+  data,
+});
+
+export const externalRecorded = (id: string, data: ExternalRecorded['data']): ExternalRecorded => ({
+  kind: 'assessment.taken-over',
+  subject: assessment(id),
+  data,
+});
+
+export const externalImported = (data: ExternalImported['data']): ExternalImported => ({
+  kind: 'assessment.results-imported',
+  subject: { type: 'import', id: 'external-results' },
   data,
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { civilDate } from '../kernel/inputs';
+import { signatureForm } from './signature.forms';
 
 /** The scale of 特困人员认定办法 Art. 21, which sets the tier of care. */
 export const TEKUN_SIX = 'tekun-six';
@@ -21,6 +22,9 @@ export const assessmentForm = z.object({
   /** Chosen option by item. */
   answers: z.record(z.string(), z.string()).default({}),
   note: z.string().trim().max(1000).optional(),
+  /** Made on the device: the same one sent again is recorded once. */
+  draftId: z.uuid().optional(),
+  signatures: z.array(signatureForm).max(8).default([]),
 });
 
 /** A reason that somebody else can understand later. */

@@ -34,6 +34,23 @@ export function validUntil(from: PlainDate, months: number): PlainDate {
   );
 }
 
+/**
+ * The day on which a grade ends (exclusive), null when nothing sets an end. Ours runs from the day it begins to count; that of others
+ * from the day they assessed, and never beyond what their paper says.
+ */
+export function endOf(
+  {
+    origin,
+    assessedOn,
+    statedUntil,
+  }: { origin: 'own' | 'external'; assessedOn: PlainDate; statedUntil: PlainDate | null },
+  { from, months }: { from: PlainDate; months: number | undefined },
+): PlainDate | null {
+  const byScale = months === undefined ? null : validUntil(origin === 'own' ? from : assessedOn, months);
+  if (byScale === null || statedUntil === null) return byScale ?? statedUntil;
+  return byScale < statedUntil ? byScale : statedUntil;
+}
+
 /** A confirmed grade as the database holds it. */
 export interface ConfirmedGrade {
   readonly validFrom: PlainDate;

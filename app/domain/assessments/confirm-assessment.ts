@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { decideAssessment, selectScale } from '#db/queries/assessments';
 import { closeAnswered } from '#db/queries/reassessments';
+import { selectSignatures } from '#db/queries/signatures';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { assessmentConfirmed, reassessmentEvent } from './assessment.events';
 import { TEKUN_SIX } from './assessment.forms';
-import { validUntil } from './assessment.rules';
+import { endOf } from './assessment.rules';
 import { decidedBy, openForDecision } from './decide-assessment';
 import { score } from './scoring.rules';
+import { unsignedAssessors } from './signature.rules';
 
 /**
  * Confirms a proposed grade, from which day on it counts and ends the one before. Somebody other than the assessors
@@ -17,7 +19,8 @@ import { score } from './scoring.rules';
  * Where items were refused, the person also finds the grade among those that are still possible, and says why. Closes what asked
  * for this assessment. Refuses ASSESSMENT.UNKNOWN, .NEEDS_PERSON, .SCORED_BY_YOURSELF, .DECIDED_ALREADY, .VALID_BEFORE_ASSESSED,
  * .GRADE_MISSING, .GRADE_OUTSIDE, .REASON_MISSING, .GRADE_FIXED (nothing was refused and another grade is given), and
- * .VALID_FROM_TAKEN when another confirmed grade begins on that day.
+ * .VALID_FROM_TAKEN when another confirmed grade begins on that day; .FIRST_NOT_SIGNED and .SECOND_NOT_SIGNED while an assessor does
+ * not stand for it; .RESULT_EXPIRED when a result of others ends before it would begin.
  */
 export const confirmAssessment = useCase({
   permission: 'assessments.confirm',
@@ -44,6 +47,11 @@ export const confirmAssessment = useCase({
       from < assessedOn
         ? [refusal('ASSESSMENT.VALID_BEFORE_ASSESSED', { field: 'validFrom', params: { assessedOn } })]
         : [];
+    if (opened.value.origin === 'own')
+      for (const party of unsignedAssessors(await selectSignatures(scope.tx, assessmentId)))
+        problems.push(
+          refusal(party === 'first' ? 'ASSESSMENT.FIRST_NOT_SIGNED' : 'ASSESSMENT.SECOND_NOT_SIGNED'),
+        );
     const scale = await selectScale(scope.tx, { code: scaleCode, version: scaleVersion });
     if (opened.value.grade === null) {
       const scored = scale && score(scale.definition, answers);
@@ -56,8 +64,9 @@ export const confirmAssessment = useCase({
       problems.push(refusal('ASSESSMENT.GRADE_FIXED', { field: 'grade' }));
     const grade = opened.value.grade ?? found;
     if (problems.length > 0 || grade === undefined) return refuse(...problems);
-    const months = scale?.definition.validMonths;
-    const until = months === undefined ? null : validUntil(from, months);
+    const until = endOf(opened.value, { from, months: scale?.definition.validMonths });
+    if (until !== null && until <= from)
+      return refuse(refusal('ASSESSMENT.RESULT_EXPIRED', { field: 'validFrom', params: { until } }));
     await decideAssessment(scope.tx, assessmentId, {
       ...decidedBy(scope),
       status: 'confirmed',

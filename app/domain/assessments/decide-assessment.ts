@@ -20,9 +20,9 @@ export async function openForDecision(
   if (actor.roles.length === 0) problems.push(refusal('ASSESSMENT.NEEDS_PERSON'));
   const self = { id: actor.userId, name: actor.name };
   const scorers = [
-    { id: assessment.firstAssessorId, name: assessment.firstAssessor },
-    { id: assessment.secondAssessorId, name: assessment.secondAssessor },
-    { id: assessment.recordedBy, name: '' },
+    { id: assessment.firstAssessorId, name: assessment.firstAssessor ?? '' },
+    { id: assessment.secondAssessorId, name: assessment.secondAssessor ?? '' },
+    { id: assessment.recordedBy, name: assessment.recordedByName ?? '' },
   ];
   if (scorers.some((scorer) => samePerson(scorer, self)))
     problems.push(refusal('ASSESSMENT.SCORED_BY_YOURSELF'));

@@ -8,7 +8,8 @@ export const findSuggestion = read(
   async ({ tx }, { personId }: { personId: string }) => {
     const latest = await selectLatestConfirmed(tx, { personId, scaleCodes: scalesThatSuggest });
     const scale = latest && (await selectScale(tx, { code: latest.scaleCode, version: latest.scaleVersion }));
-    if (!latest || !scale) return undefined;
+    // A paper that states only the grade suggests nothing.
+    if (!latest || !scale || Object.keys(latest.answers).length === 0) return undefined;
     const { id, assessedOn } = latest;
     return {
       assessmentId: id,

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../kernel/plain-date';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 
 /** Why somebody is to be assessed again: a change was reported, the grade is objected to, or it runs out. */
 export const reassessmentCauses = ['change', 'objection', 'expiry'] as const;
@@ -12,3 +12,9 @@ export const EXPIRY_WARNING_DAYS = 30;
 
 /** How many days are left; below zero when it is late. */
 export const isLate = (dueOn: PlainDate, today: PlainDate): boolean => dueOn < today;
+
+/** Days within which a family may object to a grade, from the day it was confirmed; no text sets them (待核实). */
+export const OBJECTION_DAYS = 30;
+
+/** First day on which it is too late to object to a grade confirmed on a day. */
+export const objectionEnds = (confirmedOn: PlainDate): PlainDate => addDays(confirmedOn, OBJECTION_DAYS + 1);

@@ -1,6 +1,7 @@
 import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
 import { listAssessments } from '~/domain/assessments/list-assessments';
 import { recordAssessment } from '~/domain/assessments/record-assessment';
+import { recordExternalResult } from '~/domain/assessments/record-external-result';
 import { addDays, dateOf, type PlainDate, plainDate, startOf } from '~/domain/kernel/plain-date';
 import { sixItems } from '~/domain/people/applicant-row.rules';
 import { findHousehold } from '~/domain/people/find-household';
@@ -107,9 +108,40 @@ async function seedAssessment(demo: Demo, personId: string, unmet: number): Prom
       secondAssessor: '吕晓梅（演示数据）',
       answers: Object.fromEntries(sixItems.map((item, place) => [item, place < unmet ? 'unmet' : 'met'])),
       note: '演示数据',
+      signatures: (['first', 'second', 'person'] as const).map((party) => ({
+        party,
+        means: 'paper' as const,
+        signedOn: assessedOn,
+      })),
     }),
   );
   must(await confirmAssessment(demo.as('manager', at), { assessmentId }));
+}
+
+/** What a hospital found of somebody of the demo: it waits for a person to confirm it. */
+async function seedExternalResult(demo: Demo, personId: string): Promise<void> {
+  const intake = demo.as('intake');
+  if ((await listAssessments(demo.as('manager'), { personId })).rows.length > 0) return;
+  must(
+    await recordExternalResult(intake, {
+      personId,
+      scaleCode: 'gbt-42195',
+      issuerKind: 'hospital',
+      issuer: '博山区某医院（演示数据）',
+      issuerNumber: 'YS-2026-0117',
+      assessedOn: addDays(dateOf(new Date()), -12),
+      grade: 'grade-2',
+      totals: {
+        'self-care-total': 20,
+        'mobility-total': 10,
+        'mental-total': 18,
+        'social-total': 10,
+        total: 58,
+      },
+      proofReference: '档案室 3-12（演示数据）',
+      note: '演示数据',
+    }),
+  );
 }
 
 /** People of the demo tenant with households and confirmed grades; the second tenant has two people of its own. */
@@ -131,6 +163,7 @@ export async function seedPeople(demo: Demo): Promise<void> {
     );
     ids.set(one, personId);
     if (one.unmet !== undefined) await seedAssessment(demo, personId, one.unmet);
+    else if (demo.main && one.name === '毕德全') await seedExternalResult(demo, personId);
   }
   if (demo.main) await seedHouseholds(demo, ids);
 }

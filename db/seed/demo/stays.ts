@@ -83,6 +83,11 @@ async function assess(
       secondAssessor: '吕晓梅（演示数据）',
       answers: Object.fromEntries(sixItems.map((item, place) => [item, place < unmet ? 'unmet' : 'met'])),
       note: '演示数据',
+      signatures: (['first', 'second', 'person'] as const).map((party) => ({
+        party,
+        means: 'paper' as const,
+        signedOn: dateOf(at),
+      })),
     }),
   );
   must(await confirmAssessment(demo.as('manager', at), { assessmentId }));
