@@ -15,10 +15,12 @@ export default [
     route('people/:id', 'routes/people/person.tsx'),
     route('people/:id/correct', 'routes/people/correct.tsx'),
     route('people/:id/assess', 'routes/assessments/new.tsx'),
+    route('people/:id/external-result', 'routes/assessments/external.tsx'),
     route('people/:id/ask-again', 'routes/assessments/ask-again.tsx'),
     route('reassessments', 'routes/assessments/reassessments.tsx'),
     route('assessments', 'routes/assessments/list.tsx'),
     route('assessments/:id', 'routes/assessments/assessment.tsx'),
+    route('my/grade', 'routes/assessments/own.tsx'),
     route('imports', 'routes/imports/list.tsx'),
     route('imports/:kind', 'routes/imports/import.tsx'),
 
@@ -151,6 +153,9 @@ export default [
   // API, files, machines
   route('hooks/alipay', 'routes/payments/hook-alipay.ts'),
   route('hooks/wechatpay', 'routes/payments/hook-wechatpay.ts'),
+  route('people/:id/assess/send', 'routes/assessments/send.ts'),
+  route('assessments/:id/report', 'routes/assessments/report.pdf.ts'),
+  route('my/grade/:id/report', 'routes/assessments/own-report.pdf.ts'),
   route('live/beds', 'routes/beds/live.ts'),
   route('beds/list.pdf', 'routes/beds/list.pdf.ts'),
   route('beds/closures.csv', 'routes/beds/closures.csv.ts'),

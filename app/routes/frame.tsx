@@ -39,6 +39,7 @@ const load = async (args: LoaderFunctionArgs) => {
   const byThumb = actor.roles.every((role) => telephoneRoles.has(role));
   return {
     viewer: {
+      id: actor.userId ?? undefined,
       name: actor.name,
       role: actor.roles.map((role) => roleName[role]()).join(m.reports_list_mark()),
     },

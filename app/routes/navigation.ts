@@ -51,6 +51,13 @@ export const navigation: readonly NavigationItem[] = [
     group: 'care',
     icon: 'refresh',
   },
+  {
+    to: '/my/grade',
+    label: m.assessments_own_nav,
+    permission: 'assessments.view-own',
+    group: 'care',
+    icon: 'assessment',
+  },
   { to: '/my/bills', label: m.fees_own_nav, permission: 'fees.view-own', group: 'care', icon: 'bill' },
   { to: '/bills', label: m.fees_bills_nav, permission: 'fees.view', group: 'care', icon: 'bill' },
   { to: '/tariffs', label: m.fees_tariffs_nav, permission: 'fees.view', group: 'care', icon: 'tariff' },

@@ -74,7 +74,9 @@ export function inlineWords(): Plugin {
       const scripts = Object.values(bundle).filter((part) => part.type === 'chunk');
       for (const script of scripts) {
         const fileName = script.fileName.replace(/^assets\//, 'assets/en/');
-        this.emitFile({ type: 'asset', fileName, source: await spokenIn(true, script.code) });
+        // A part that is fetched later has a list of what to fetch beside it, which Vite fills in in its own files only.
+        const code = script.code.replaceAll('__VITE_PRELOAD__', 'void 0');
+        this.emitFile({ type: 'asset', fileName, source: await spokenIn(true, code) });
         script.code = await spokenIn(false, script.code);
       }
     },

@@ -16,8 +16,8 @@ const FLAGS = [
 
 /** How somebody looks at the product. */
 export interface View {
-  /** Width of the window in CSS pixels: a telephone has 390, a desk 1440. */
-  readonly width?: 390 | 1440;
+  /** Width of the window in CSS pixels: a telephone has 390, a tablet held upright 820, a desk 1440. */
+  readonly width?: 390 | 820 | 1440;
   readonly locale?: 'zh-CN' | 'en';
   /** `false`: the page must do without script. */
   readonly javaScript?: boolean;
@@ -71,9 +71,9 @@ export function useBrowser({ expected = [] }: { expected?: readonly RegExp[] } =
         baseURL: origin,
         locale,
         timezoneId: 'Asia/Shanghai',
-        viewport: { width, height: width === 390 ? 844 : 900 },
-        isMobile: width === 390,
-        hasTouch: width === 390,
+        viewport: { width, height: { 390: 844, 820: 1180, 1440: 900 }[width] },
+        isMobile: width < 1440,
+        hasTouch: width < 1440,
         javaScriptEnabled: javaScript,
         reducedMotion: 'reduce',
       });

@@ -46,6 +46,8 @@ test('a person is registered once, shown masked, seen in full with a reason, sco
     await bedside.check(`[name="answers.${item}"][value=unmet]`);
   await bedside.check('[name="answers.walking"][value=met]');
   await bedside.fill('[name=secondAssessor]', '吕晓梅');
+  await bedside.check('[name="signatures[1].means"][value=paper]');
+  await bedside.fill('[name="signatures[1].signedOn"]', today);
   await bedside.getByRole('button', { name: '提交评分' }).click();
   await bedside.getByText('这一项还没有选择').first().waitFor();
   expect(await bedside.isChecked('[name="answers.eating"][value=unmet]')).toBe(true);

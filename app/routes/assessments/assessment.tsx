@@ -2,19 +2,34 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { annulAssessment } from '~/domain/assessments/annul-assessment';
 import { askReassessment } from '~/domain/assessments/ask-reassessment';
+import { samePerson } from '~/domain/assessments/assessment.rules';
 import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
 import { findAssessment } from '~/domain/assessments/find-assessment';
 import { rejectAssessment } from '~/domain/assessments/reject-assessment';
+import { signAssessment } from '~/domain/assessments/sign-assessment';
+import { unsignedAssessors } from '~/domain/assessments/signature.rules';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import type { Actor } from '~/domain/kernel/actor';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { assessmentEventWords } from '~/ui/assessments/event-words';
 import { Explanation } from '~/ui/assessments/explanation';
-import { inLanguage, reasonLabel, scaleName, statusLabel, statusTone } from '~/ui/assessments/labels';
+import {
+  inLanguage,
+  issuerKindLabel,
+  partyLabel,
+  reasonLabel,
+  scaleName,
+  statusLabel,
+  statusTone,
+} from '~/ui/assessments/labels';
+import { Signatures, SignFields } from '~/ui/assessments/signatures';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, HiddenField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatPeriod } from '~/ui/kit/format';
+import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -35,10 +50,28 @@ export const loader = page('assessments.view', async ({ actor, id }) => {
       reason,
     })),
     viewer: actor.name,
+    today: dateOf(actor.at ?? new Date()),
+    unsigned: unsignedAssessors(assessment.signatures),
+    yours: {
+      first: isViewer(actor, assessment.firstAssessorId, assessment.firstAssessor),
+      second: isViewer(actor, assessment.secondAssessorId, assessment.secondAssessor),
+    },
+    maySign:
+      actor.permissions.has('assessments.sign') &&
+      (assessment.status === 'proposed' || assessment.status === 'confirmed'),
     mayAskAgain: actor.permissions.has('assessments.ask-again'),
     mayDecide: actor.permissions.has('assessments.confirm') && !assessment.scoredByYourself,
   };
 });
+
+const isViewer = (actor: Actor, id: string | null, name: string | null): boolean =>
+  samePerson({ id: actor.userId, name: actor.name }, { id, name: name ?? '' });
+
+const signerTitle = {
+  first: m.assessments_first_assessor,
+  second: m.assessments_second_assessor,
+  family: m.assessments_sign_family,
+};
 
 const decided = {
   with: ({ id }: { id: string }) => ({ assessmentId: id }),
@@ -49,6 +82,7 @@ export const action = intents({
   confirm: post(confirmAssessment, decided),
   reject: post(rejectAssessment, decided),
   annul: post(annulAssessment, decided),
+  sign: post(signAssessment, decided),
   object: post(askReassessment, { ...decided, then: () => '/reassessments' }),
 });
 
@@ -61,7 +95,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Assessment() {
-  const { assessment, events, viewer, mayDecide, mayAskAgain } = useLoaderData<typeof loader>();
+  const { assessment, events, viewer, today, unsigned, yours, mayDecide, mayAskAgain, maySign } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { person, scale, scoring, status, assessedOn } = assessment;
   const open = status === 'proposed';
@@ -73,6 +108,12 @@ export default function Assessment() {
       lead={scaleName(scale)}
       status={<Status tone={statusTone[status]}>{statusLabel[status]()}</Status>}
       above={[{ to: '/assessments', label: m.assessments_title() }]}
+      actions={
+        <a className="button" href={`/assessments/${assessment.id}/report`}>
+          <Icon name="print" />
+          {m.assessments_report()}
+        </a>
+      }
       watermark={viewer}
     >
       {scale.confidence === 'unconfirmed' ? (
@@ -86,6 +127,11 @@ export default function Assessment() {
           <p className="quiet">
             {assessment.scoredByYourself ? m.assessments_not_by_yourself() : m.assessments_waits()}
           </p>
+        ) : null}
+        {open && unsigned.length > 0 && assessment.origin === 'own' ? (
+          <Notice tone="due" title={m.assessments_unsigned()}>
+            {unsigned.map((party) => partyLabel[party]()).join(m.assessments_between())}
+          </Notice>
         ) : null}
         {open && mayDecide ? (
           <>
@@ -151,6 +197,56 @@ export default function Assessment() {
           {m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}
         </p>
       </Section>
+      {assessment.origin === 'own' ? (
+        <Section title={m.assessments_signatures()}>
+          <Signatures
+            signatures={assessment.signatures}
+            names={{ first: assessment.firstAssessor ?? '', second: assessment.secondAssessor ?? '' }}
+          />
+          {maySign ? (
+            <div className="actions">
+              {(['first', 'second', 'family'] as const).map((who) => (
+                <Dialog
+                  key={who}
+                  id={`sign-${who}`}
+                  title={m.assessments_sign_of({ party: signerTitle[who]() })}
+                  trigger={m.assessments_sign_of({ party: signerTitle[who]() })}
+                >
+                  <EditForm intent="sign" id={`sign-${who}`} reply={reply} values={{ party: 'person' }}>
+                    <SignFields
+                      within=""
+                      title={signerTitle[who]()}
+                      party={who === 'family' ? ['person', 'guardian'] : who}
+                      byAccount={who !== 'family' && yours[who]}
+                      today={today}
+                    />
+                    <SubmitButton>{m.assessments_sign_keep()}</SubmitButton>
+                  </EditForm>
+                </Dialog>
+              ))}
+            </div>
+          ) : null}
+        </Section>
+      ) : (
+        <Section title={m.assessments_external()}>
+          <DescriptionList
+            items={[
+              { term: m.assessments_issuer(), value: assessment.issuer },
+              {
+                term: m.assessments_issuer_kind(),
+                value: assessment.issuerKind && issuerKindLabel[assessment.issuerKind](),
+              },
+              { term: m.assessments_issuer_number(), value: assessment.issuerNumber },
+              { term: m.assessments_proof(), value: assessment.proofReference },
+              {
+                term: m.assessments_last_day(),
+                value: assessment.statedUntil && formatDate(addDays(assessment.statedUntil, -1)),
+              },
+              { term: m.assessments_taken_over_by(), value: assessment.recordedByName },
+            ]}
+          />
+        </Section>
+      )}
       <Section title={m.assessments_facts()}>
         <DescriptionList
           items={[

@@ -4,15 +4,21 @@ import { askReassessment } from '~/domain/assessments/ask-reassessment';
 import { assessmentReasons, TEKUN_SIX } from '~/domain/assessments/assessment.forms';
 import { confirmAssessment } from '~/domain/assessments/confirm-assessment';
 import { dismissReassessment } from '~/domain/assessments/dismiss-reassessment';
+import { issuerKinds } from '~/domain/assessments/external-result.rules';
 import { findAssessment } from '~/domain/assessments/find-assessment';
 import { findGradeOn } from '~/domain/assessments/find-grade-on';
+import { findOwnGrades } from '~/domain/assessments/find-own-grade';
 import { listScales } from '~/domain/assessments/find-scale';
 import { listAssessments } from '~/domain/assessments/list-assessments';
 import { listReassessments } from '~/domain/assessments/list-reassessments';
+import { objectToGrade } from '~/domain/assessments/object-to-grade';
 import { publishScale } from '~/domain/assessments/publish-scale';
 import { reassessmentCauses } from '~/domain/assessments/reassessment.rules';
 import { recordAssessment } from '~/domain/assessments/record-assessment';
+import { recordExternalResult } from '~/domain/assessments/record-external-result';
 import { rejectAssessment } from '~/domain/assessments/reject-assessment';
+import { signAssessment } from '~/domain/assessments/sign-assessment';
+import { meansOfSigning, parties } from '~/domain/assessments/signature.rules';
 import { civilDate } from '~/domain/kernel/inputs';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
@@ -27,8 +33,11 @@ const rowShape = z.object({
   scaleVersion: z.int(),
   reason: z.enum(assessmentReasons),
   assessedOn: z.string(),
-  firstAssessor: z.string(),
-  secondAssessor: z.string(),
+  /** Of results that others found as far as their paper names them. */
+  firstAssessor: z.string().nullable(),
+  secondAssessor: z.string().nullable(),
+  origin: z.enum(['own', 'external']),
+  issuer: z.string().nullable(),
   grade: z.string().nullable(),
   status: z.enum(statuses),
   validFrom: z.string().nullable(),
@@ -68,6 +77,22 @@ const assessmentShape = rowShape.extend({
   decidedByName: z.string().nullable(),
   decidedAt: instantShape.nullable(),
   decisionReason: z.string().nullable(),
+  issuerKind: z.enum(issuerKinds).nullable(),
+  issuerNumber: z.string().nullable(),
+  proofReference: z.string().nullable(),
+  statedUntil: z.string().nullable(),
+  /** Who stands for it; a drawn signature is on the page and the report alone. */
+  signatures: z
+    .array(
+      z.object({
+        party: z.enum(parties),
+        signer: z.string(),
+        means: z.enum(meansOfSigning),
+        signedOn: z.string(),
+        reason: z.string().nullable(),
+      }),
+    )
+    .readonly(),
   scoring: scoringShape,
 });
 
@@ -139,6 +164,58 @@ export const assessmentEndpoints = [
     summary: m.assessments_api_find,
     response: assessmentShape,
     handle: ({ actor, params }) => findAssessment(actor, { id: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/assessments/:assessmentId/signatures',
+    permission: signAssessment.permission,
+    summary: m.assessments_api_sign,
+    body: signAssessment.input.omit({ assessmentId: true }),
+    status: 201,
+    response: decided,
+    handle: ({ actor, params, body }) =>
+      signAssessment(actor, { ...body, assessmentId: params.assessmentId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/external-results',
+    permission: recordExternalResult.permission,
+    summary: m.assessments_api_take_over,
+    body: recordExternalResult.input,
+    status: 201,
+    response: decided,
+    handle: ({ actor, body }) => recordExternalResult(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/grades',
+    permission: findOwnGrades.permission,
+    summary: m.assessments_api_own,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        scaleCode: z.string(),
+        assessedOn: z.string(),
+        grade: z.string().nullable(),
+        from: z.string(),
+        until: z.string().nullable(),
+        scoring: scoringShape,
+        /** First day on which it is too late to object. */
+        objectUntil: z.string(),
+        mayObject: z.boolean(),
+      }),
+    ),
+    handle: async ({ actor }) => ({ items: await findOwnGrades(actor), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/my/grades/:assessmentId/objection',
+    permission: objectToGrade.permission,
+    summary: m.assessments_api_object_own,
+    body: objectToGrade.input.omit({ assessmentId: true }),
+    status: 201,
+    response: z.object({ reassessmentId: z.uuid(), dueOn: z.string() }),
+    handle: ({ actor, params, body }) => objectToGrade(actor, { ...body, assessmentId: params.assessmentId }),
   }),
   endpoint({
     method: 'POST',

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { listAssessments } from '~/domain/assessments/list-assessments';
 import { page } from '~/routes/authorised.server';
 import { AssessmentTable } from '~/ui/assessments/assessment-table';
+import { DraftsHere } from '~/ui/assessments/drafts-here';
 import { statusLabel } from '~/ui/assessments/labels';
 import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
@@ -15,13 +16,18 @@ const statuses = ['proposed', 'confirmed', 'rejected', 'annulled'] as const;
 export const loader = page('assessments.view', async ({ actor, url }) => {
   const status = statuses.find((one) => one === url.searchParams.get('status'));
   const after = url.searchParams.get('after') ?? undefined;
-  return { assessments: await listAssessments(actor, { status, after }), status, viewer: actor.name };
+  return {
+    assessments: await listAssessments(actor, { status, after }),
+    status,
+    viewer: actor.name,
+    owner: actor.userId,
+  };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.assessments_title() }) }];
 
 export default function Assessments() {
-  const { assessments, status, viewer } = useLoaderData<typeof loader>();
+  const { assessments, status, viewer, owner } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.assessments_title()}
@@ -29,6 +35,7 @@ export default function Assessments() {
       watermark={viewer}
       actions={<ButtonLink to="/people">{m.assessments_find_person()}</ButtonLink>}
     >
+      {owner ? <DraftsHere owner={owner} /> : null}
       <Section>
         <FilterForm values={{ status }}>
           <SelectField

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { TEKUN_SIX } from '~/domain/assessments/assessment.forms';
@@ -5,25 +6,15 @@ import { findScale, listScales } from '~/domain/assessments/find-scale';
 import { findSuggestion } from '~/domain/assessments/find-suggestion';
 import { recordAssessment } from '~/domain/assessments/record-assessment';
 import type { ScaleItem } from '~/domain/assessments/scale.rules';
-import { REFUSED } from '~/domain/assessments/scoring.rules';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { findPerson } from '~/domain/people/find-person';
+import { draftKeyOf } from '~/platform/sign-in/draft-key.server';
 import { notFound, page, post } from '~/routes/authorised.server';
+import { BedsideForm } from '~/ui/assessments/bedside-form';
 import { inLanguage, reasonLabel, scaleName } from '~/ui/assessments/labels';
-import {
-  Choice,
-  DateField,
-  Fieldset,
-  HiddenField,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
-import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page } from '~/ui/kit/page';
 import { Unconfirmed } from '~/ui/kit/status';
 import { optionsOf } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
@@ -55,6 +46,8 @@ export const loader = page('assessments.score', async ({ actor, id, url }) => {
     },
     today: dateOf(actor.at ?? new Date()),
     assessor: actor.name,
+    draftKey: actor.userId ? { owner: actor.userId, key: draftKeyOf(actor.userId) } : null,
+    draftId: randomUUID(),
   };
 });
 
@@ -83,7 +76,8 @@ function hintOf(
 }
 
 export default function NewAssessment() {
-  const { person, code, scale, scales, suggestion, today, assessor } = useLoaderData<typeof loader>();
+  const { person, code, scale, scales, suggestion, today, assessor, draftKey, draftId } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const above = [
     { to: '/people', label: m.people_title() },
@@ -118,43 +112,24 @@ export default function NewAssessment() {
           {suggestion.said}
         </Notice>
       ) : null}
-      <EditForm
+      <BedsideForm
         key={scale.code}
+        personId={person.id}
+        scale={{
+          code: scale.code,
+          definition: scale.definition,
+          sourceText: m.assessments_source({
+            source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }),
+          }),
+        }}
+        draftKey={draftKey}
+        draftId={draftId}
         reply={reply}
-        values={{ assessedOn: today, firstAssessor: assessor, reason: 'first' }}
-      >
-        <HiddenField name="scaleCode" value={scale.code} />
-        {scale.definition.sections.map((section) => (
-          <Section key={section.code} title={inLanguage(section.label)}>
-            {section.items.map((item) => (
-              <Choice
-                key={item.code}
-                name={`answers.${item.code}`}
-                label={inLanguage(item.label)}
-                hint={hintOf(item, suggestion?.answers)}
-                options={[
-                  ...item.options.map((option) => ({ value: option.code, label: inLanguage(option.label) })),
-                  { value: REFUSED, label: m.assessments_refused() },
-                ]}
-                inline={item.options.length <= 2}
-              />
-            ))}
-          </Section>
-        ))}
-        <Section>
-          <Fieldset legend={m.assessments_assessors()} hint={m.assessments_assessors_hint()}>
-            <TextField name="firstAssessor" label={m.assessments_first_assessor()} maxLength={60} />
-            <TextField name="secondAssessor" label={m.assessments_second_assessor()} maxLength={60} />
-          </Fieldset>
-          <DateField name="assessedOn" label={m.assessments_on()} max={today} />
-          <SelectField name="reason" label={m.assessments_reason()} options={optionsOf(reasonLabel)} />
-          <TextArea name="note" label={m.assessments_note()} optional />
-          <p className="quiet">
-            {m.assessments_source({ source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }) })}
-          </p>
-          <SubmitButton>{m.assessments_record()}</SubmitButton>
-        </Section>
-      </EditForm>
+        today={today}
+        assessor={assessor}
+        reasons={optionsOf(reasonLabel)}
+        hintOf={(item) => hintOf(item, suggestion?.answers)}
+      />
     </Page>
   );
 }

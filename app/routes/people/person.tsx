@@ -59,6 +59,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
       : actor.permissions.has('care.view')
         ? 'risks'
         : undefined,
+    mayTakeOver: actor.permissions.has('assessments.take-over'),
     mayAskAgain: actor.permissions.has('assessments.ask-again'),
   };
 });
@@ -89,6 +90,7 @@ export default function Person() {
     mayAssess,
     mayAskAgain,
     careAt,
+    mayTakeOver,
     again,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -106,6 +108,9 @@ export default function Person() {
             <ButtonLink to={`/people/${person.id}/assess`} main>
               {m.assessments_new()}
             </ButtonLink>
+          ) : null}
+          {mayTakeOver ? (
+            <ButtonLink to={`/people/${person.id}/external-result`}>{m.assessments_take_over()}</ButtonLink>
           ) : null}
           {mayAskAgain ? (
             <ButtonLink to={`/people/${person.id}/ask-again`}>{m.assessments_change_title()}</ButtonLink>

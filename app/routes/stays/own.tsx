@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { findOwnGrades } from '~/domain/assessments/find-own-grade';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { openStatuses } from '~/domain/stays/application.rules';
@@ -21,11 +22,12 @@ import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.view-own', async ({ actor }) => {
-  const [application, place, stay, towns] = await Promise.all([
+  const [application, place, stay, towns, grades] = await Promise.all([
     findOwnApplication(actor),
     findOwnPlace(actor),
     findOwnStay(actor),
     listTowns(actor),
+    findOwnGrades(actor),
   ]);
   const town = towns.find(({ code }) => code === application?.townCode);
   return {
@@ -36,6 +38,7 @@ export const loader = page('stays.view-own', async ({ actor }) => {
       stay?.away &&
       m.stays_own_away({ date: formatDate(stay.away.fromOn), what: leaveLabel[stay.away.kind]() }),
     town: town && townLabel(town),
+    graded: grades.length > 0,
     mayApply: actor.permissions.has('stays.apply'),
   };
 });
@@ -45,7 +48,7 @@ export const action = intents({ answer: post(answerOffer, { then: () => '/my/pla
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
 
 export default function OwnPlace() {
-  const { application, place, stay, away, town, mayApply } = useLoaderData<typeof loader>();
+  const { application, place, stay, away, town, graded, mayApply } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = application && (openStatuses as readonly string[]).includes(application.status);
   const offer = application?.offers.find(({ status }) => status === 'open');
@@ -59,11 +62,14 @@ export default function OwnPlace() {
         ) : null
       }
       actions={
-        mayApply && !open && !stay ? (
-          <ButtonLink to="/applications/new" main>
-            {m.stays_own_apply()}
-          </ButtonLink>
-        ) : null
+        <>
+          {graded ? <ButtonLink to="/my/grade">{m.assessments_own()}</ButtonLink> : null}
+          {mayApply && !open && !stay ? (
+            <ButtonLink to="/applications/new" main>
+              {m.stays_own_apply()}
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       {application ? null : (

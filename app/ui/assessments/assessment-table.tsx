@@ -41,7 +41,10 @@ export function AssessmentTable({ rows, next, ofOnePerson, empty }: AssessmentTa
           cell: (row) => (
             <>
               {scaleName({ name: row.scaleName, nameEn: row.scaleNameEn })}{' '}
-              {row.scaleConfidence === 'unconfirmed' ? <Unconfirmed /> : null}
+              {row.scaleConfidence === 'unconfirmed' ? <Unconfirmed /> : null}{' '}
+              {row.origin === 'external' ? (
+                <span className="quiet">{m.assessments_by_issuer({ issuer: row.issuer ?? '' })}</span>
+              ) : null}
             </>
           ),
         },

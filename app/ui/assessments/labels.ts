@@ -16,6 +16,31 @@ export const causeLabel: Record<'change' | 'objection' | 'expiry', () => string>
   expiry: m.assessments_cause_expiry,
 };
 
+export const partyLabel: Record<'first' | 'second' | 'person' | 'guardian', () => string> = {
+  first: m.assessments_first_assessor,
+  second: m.assessments_second_assessor,
+  person: m.assessments_party_person,
+  guardian: m.assessments_party_guardian,
+};
+
+export const meansLabel: Record<'account' | 'drawn' | 'paper' | 'refused', () => string> = {
+  account: m.assessments_means_account,
+  drawn: m.assessments_means_drawn,
+  paper: m.assessments_means_paper,
+  refused: m.assessments_means_refused,
+};
+
+export const issuerKindLabel: Record<
+  'agency' | 'civil-affairs' | 'hospital' | 'insurance' | 'other',
+  () => string
+> = {
+  agency: m.assessments_issuer_agency,
+  'civil-affairs': m.assessments_issuer_civil_affairs,
+  hospital: m.assessments_issuer_hospital,
+  insurance: m.assessments_issuer_insurance,
+  other: m.assessments_issuer_other,
+};
+
 type Status = 'proposed' | 'confirmed' | 'rejected' | 'annulled';
 
 export const statusLabel: Record<Status, () => string> = {

@@ -42,6 +42,8 @@ interface EditFormProps {
   readonly files?: boolean;
   /** The answer changes language or sign-in, so the whole page is to be loaded anew. */
   readonly wholePage?: boolean;
+  /** With script, this happens instead of sending the form. */
+  readonly onSend?: (form: HTMLFormElement) => void;
   readonly children: ReactNode;
 }
 
@@ -57,6 +59,7 @@ export function EditForm({
   action,
   files,
   wholePage,
+  onSend,
   children,
 }: EditFormProps) {
   const id = ownId ?? intent ?? 'form';
@@ -73,7 +76,11 @@ export function EditForm({
       reloadDocument={wholePage}
       className="form"
       noValidate
-      onSubmit={onSubmit}
+      onSubmit={(event) => {
+        if (!onSend) return onSubmit(event);
+        event.preventDefault();
+        onSend(event.currentTarget);
+      }}
     >
       {/* Enter sends the form as a whole, whatever button comes first. */}
       <button type="submit" hidden />

@@ -19,6 +19,7 @@ export interface NavigationGroup {
 }
 
 export interface FrameViewer {
+  readonly id?: string;
   readonly name: string;
   /** Role or position, in words. */
   readonly role?: string;
@@ -60,7 +61,7 @@ export function PageFrame({
         <div className="frame-viewer">
           {viewer ? <Viewer viewer={viewer} account={account} /> : null}
           <LanguageSwitch />
-          {viewer ? <SignOut /> : null}
+          {viewer ? <SignOut owner={viewer.id} /> : null}
         </div>
       </header>
       {some ? <Navigation groups={navigation} layout={layout} /> : null}
@@ -88,9 +89,10 @@ function Viewer({ viewer, account }: { viewer: FrameViewer; account?: string }) 
   );
 }
 
-function SignOut() {
+/** `owner` says whose drafts leave this device with the sign-in; see device-draft. */
+function SignOut({ owner }: { owner?: string }) {
   return (
-    <Form method="post" action="/sign-out" reloadDocument>
+    <Form method="post" action="/sign-out" reloadDocument data-owner={owner}>
       <button type="submit" className="button button-quiet">
         <Icon name="sign-out" />
         {m.kit_sign_out()}
