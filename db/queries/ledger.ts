@@ -119,6 +119,26 @@ export async function insertEntries(tx: Tx, entries: readonly EntryRow[]): Promi
   for (const chunk of chunks(postings)) await tx.insert(ledgerPostings).values(chunk);
 }
 
+/** The first entry of a record that reverses nothing. */
+export async function selectEntryOf(
+  tx: Tx,
+  subject: { type: string; id: string },
+): Promise<{ id: string } | undefined> {
+  const [entry] = await tx
+    .select({ id: ledgerEntries.id })
+    .from(ledgerEntries)
+    .where(
+      and(
+        eq(ledgerEntries.subjectType, subject.type),
+        eq(ledgerEntries.subjectId, subject.id),
+        isNull(ledgerEntries.reversesId),
+      ),
+    )
+    .orderBy(asc(ledgerEntries.postedAt), asc(ledgerEntries.id))
+    .limit(1);
+  return entry;
+}
+
 /** An entry with its postings, and the entry that reversed it, if one has. */
 export async function selectEntry(tx: Tx, id: string) {
   const reversals = alias(ledgerEntries, 'reversals');

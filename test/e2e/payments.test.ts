@@ -119,6 +119,18 @@ test('without script a family pays at Alipay on a telephone, comes back and read
   expect(await family.getByRole('button', { name: '用支付宝付款' }).count()).toBe(0);
 }, 120_000);
 
+test('without script the page where a code is shown looks again by itself, and asks the provider whose notice was lost', async () => {
+  const { invoiceId } = await newBill();
+  const family = await signIn(browser, site, 'family', { width: 390, javaScript: false });
+  await family.goto(`/my/bills/${invoiceId}`);
+  await family.getByRole('button', { name: '用微信支付付款' }).click();
+  await family.getByRole('img', { name: '微信支付付款二维码' }).waitFor();
+  const [order] = await sql<{ number: string }[]>`
+    select number from payment_orders where subject_id = ${invoiceId}`;
+  wechatpay.trades.pay(order?.number ?? '');
+  await family.getByText('付款成功').waitFor({ timeout: 30_000 });
+}, 120_000);
+
 test('with script the page shows by itself that the code was paid; Alipay that loses its notice is asked; what is too late says so', async () => {
   const { invoiceId } = await newBill();
   const family = await signIn(browser, site, 'family', { width: 390 });
@@ -158,6 +170,11 @@ test('with script the page shows by itself that the code was paid; Alipay that l
   await sql`alter table payment_orders enable trigger payment_orders_guard`;
   await family.getByText('这次付款已经超时关闭').waitFor();
   await shot(family, 'pay-expired-390');
+  await family.getByRole('link', { name: '返回账单' }).last().click();
+  await family.getByRole('button', { name: '用支付宝付款' }).click();
+  await family.getByRole('link', { name: '前往支付宝付款' }).click();
+  await family.getByRole('button', { name: '确认付款' }).click();
+  await family.getByText('付款成功').waitFor();
 
   // The bytes of a stranger: too long, unsigned, to a provider that is not there.
   const post = (path: string, body: string) =>
@@ -280,4 +297,19 @@ test('at the desk a code is shown; what was paid too much goes back the way it c
   await finance.goto(`/accounts/${personId}`);
   await finance.getByText('支付宝').first().waitFor();
   await shot(finance, 'account-1440');
+
+  // What Alipay pays out arrives at the bank.
+  await sql`insert into bank_lines (tenant_id, id, batch_id, business_key, booked_on, amount_fen, counterparty_name, summary, remark, bank_number)
+    select ${demoTenants[0].id}, gen_random_uuid(), id, 'e2e-payout', current_date, 228000, '支付宝（中国）网络技术有限公司', '结算', '', 'E2E2' from bank_batches where tenant_id = ${demoTenants[0].id} limit 1`;
+  await finance.goto('/bank-lines?state=unmatched');
+  await finance.getByRole('link', { name: /支付宝（中国）/ }).click();
+  await finance.getByRole('link', { name: '登记为支付机构结算款' }).click();
+  await finance.locator('dialog[open]').getByRole('button', { name: '登记为支付机构结算款' }).click();
+  await finance.locator('dialog[open]').getByText('请选择支付宝或微信支付').first().waitFor();
+  await finance.locator('dialog[open]').getByLabel('支付宝').check();
+  await finance.locator('dialog[open] [name=feeFen]').fill('13.80');
+  await finance.locator('dialog[open]').getByRole('button', { name: '登记为支付机构结算款' }).click();
+  await finance.getByRole('link', { name: '撤销结算登记' }).waitFor();
+  await finance.getByText('支付机构结算款').first().waitFor();
+  await shot(finance, 'payout-line-1440');
 }, 120_000);

@@ -16,9 +16,11 @@ import { askAboutOrder, findBillOrder, orderBill, payBill } from '~/domain/fees/
 import { proposePayout } from '~/domain/fees/propose-payout';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
+import { yuanText } from '~/domain/kernel/money';
 import { dateOf, monthOf, plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
+import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { compareBill, reconcile } from '~/domain/payments/compare-bill';
 import { expireOrders } from '~/domain/payments/expire-orders';
@@ -27,6 +29,7 @@ import type { ProviderName } from '~/domain/payments/payment.rules';
 import { prepareOrder } from '~/domain/payments/prepare-order';
 import { receiveNotice } from '~/domain/payments/receive-notice';
 import { listReviews, putAsideReview } from '~/domain/payments/review-money';
+import { settleClearing, undoClearing } from '~/domain/payments/settle-clearing';
 import { settleOrder } from '~/domain/payments/settle-order';
 import { useFreshDatabase } from '../database';
 import { billMonth, putTariffsInForce } from '../factories/fees';
@@ -605,6 +608,74 @@ describe('what differs from the bill of a day', () => {
     expect(found.find((one) => one.orderId === orderId && one.kind === 'refund-unknown')).toMatchObject({
       amountFen: 100n,
     });
+  });
+});
+
+describe('what a provider pays out', () => {
+  it('leaves the clearing account for the bank, its fee apart, once, and never more than it held', async () => {
+    const { number } = await ordered('wechatpay');
+    servers.wechatpay.trades.pay(number);
+    await send('wechatpay', notice('wechatpay', number));
+    await runJobs(sql);
+    const held = await codeBalance(auditor, { code: 'asset.wechatpay' });
+    const [bank, fees] = [
+      await codeBalance(auditor, { code: 'bank' }),
+      await codeBalance(auditor, { code: 'expense.payment-fees' }),
+    ];
+    const rows = [
+      ['收入金额', yuanText(held - 1_560n), 'P1'],
+      ['收入金额', yuanText(held), 'P2'],
+      ['支出金额', '5.00', 'P3'],
+    ].map(([column = '', amount = '', flow = ''], place) => ({
+      row: place + 2,
+      cells: {
+        交易日期: dateOf(new Date()),
+        收入金额: '',
+        支出金额: '',
+        对方户名: '财付通',
+        附言: '',
+        摘要: '',
+        流水号: flow,
+        [column]: amount,
+      },
+    }));
+    must(await importBankStatement(finance, { rows, fileName: 'x.csv', dryRun: false }));
+    const lines = await sql<
+      { id: string; bank_number: string }[]
+    >`select id, bank_number from bank_lines order by bank_number`;
+    const [lineId = '', all = '', out = ''] = ['P1', 'P2', 'P3'].map(
+      (flow) => lines.find((line) => line.bank_number === flow)?.id,
+    );
+    const settle = (id: string, feeFen?: bigint) =>
+      settleClearing(finance, { lineId: id, provider: 'wechatpay', feeFen });
+
+    expect(codes(await settle(out))).toEqual(['FEES.LINE_OUT']);
+    expect(codes(await settle(randomUUID()))).toEqual(['LEDGER.LINE_UNKNOWN']);
+    expect(codes(await settle(lineId, 1_561n))).toEqual(['PAYMENTS.MORE_THAN_CLEARING']);
+    expect(codes(await settleClearing(auditor, { lineId, provider: 'wechatpay' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    const results = await Promise.all([
+      ...Array.from({ length: 25 }, () => settle(lineId, 1_560n)),
+      ...Array.from({ length: 25 }, () => settle(all)),
+    ]);
+    expect(results.filter(({ ok }) => ok).length).toBe(1);
+    expect(await codeBalance(auditor, { code: 'asset.wechatpay' })).toBe(0n);
+
+    const done = results.findIndex(({ ok }) => ok) < 25 ? lineId : all;
+    expect(codes(await undoClearing(finance, { lineId: done === all ? lineId : all, reason: '？' }))).toEqual(
+      ['PAYMENTS.NO_PAYOUT'],
+    );
+    const undone = await Promise.all(
+      Array.from({ length: 10 }, () => undoClearing(finance, { lineId: done, reason: '记错' })),
+    );
+    expect(undone.filter(({ ok }) => ok).length).toBe(1);
+    expect(new Set(undone.flatMap(codes))).toEqual(new Set(['PAYMENTS.NO_PAYOUT']));
+    expect(await codeBalance(auditor, { code: 'asset.wechatpay' })).toBe(held);
+    must(await settle(lineId, 1_560n));
+    expect((await codeBalance(auditor, { code: 'bank' })) - bank).toBe(held - 1_560n);
+    expect((await codeBalance(auditor, { code: 'expense.payment-fees' })) - fees).toBe(1_560n);
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
   });
 });
 

@@ -16,6 +16,8 @@ export const chart = {
   alipay: { code: 'asset.alipay', kind: 'asset' },
   /** 微信支付待结算款 */
   wechatpay: { code: 'asset.wechatpay', kind: 'asset' },
+  /** 支付手续费: what providers keep. */
+  paymentFees: { code: 'expense.payment-fees', kind: 'expense' },
   /** 照护服务收入 */
   careFees: { code: 'income.care-fees', kind: 'income' },
 } as const satisfies Record<string, Account>;

@@ -22,6 +22,10 @@ type PaymentEvent = AuditEvent &
           | 'payment-review.put-aside';
         subject: { type: 'payment-review'; id: string };
       }
+    | {
+        kind: 'payment-payout.recorded' | 'payment-payout.undone';
+        subject: { type: 'payment-payout'; id: string };
+      }
     | { kind: 'payment-bill.compared'; subject: { type: 'payment-bill'; id: string } }
   );
 

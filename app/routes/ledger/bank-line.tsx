@@ -6,11 +6,13 @@ import { findPayment } from '~/domain/fees/list-payments';
 import { matchBankLine } from '~/domain/fees/match-bank-line';
 import { findBankLine } from '~/domain/ledger/list-bank-lines';
 import { setAsideBankLine } from '~/domain/ledger/set-aside-bank-line';
+import { providerNames } from '~/domain/payments/payment.rules';
+import { settleClearing, undoClearing } from '~/domain/payments/settle-clearing';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { jobName } from '~/ui/jobs/job-name';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
-import { HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { Choice, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatMonth } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -18,7 +20,7 @@ import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { lineState, lineStateLabel, lineStateTone } from '~/ui/ledger/labels';
-import { reasonsText } from '~/ui/payments/labels';
+import { providerLabel, reasonsText } from '~/ui/payments/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('ledger.view', async ({ actor, id }) => {
@@ -33,6 +35,9 @@ export const loader = page('ledger.view', async ({ actor, id }) => {
   return {
     line,
     mayMatch,
+    maySettle: free && actor.permissions.has('payments.review'),
+    mayUndo: line.claimType === 'payment-payout' && actor.permissions.has('payments.review'),
+    providers: providerNames.map((value) => ({ value, label: providerLabel[value]() })),
     mayTie: free && actor.permissions.has('donations.confirm-money'),
     usedAt: payment?.invoiceId
       ? `/bills/${payment.invoiceId}`
@@ -66,6 +71,14 @@ export const action = intents({
     with: ({ id }) => ({ lineId: id }),
     then: ({ invoiceId }) => `/bills/${invoiceId}`,
   }),
+  'settle-clearing': post(settleClearing, {
+    with: ({ id }) => ({ lineId: id }),
+    then: (_, { id }) => `/bank-lines/${id}`,
+  }),
+  'undo-clearing': post(undoClearing, {
+    with: ({ id }) => ({ lineId: id }),
+    then: (_, { id }) => `/bank-lines/${id}`,
+  }),
   'set-aside': post(setAsideBankLine, {
     with: ({ id }) => ({ lineId: id }),
     then: () => '/bank-lines?state=unmatched',
@@ -75,7 +88,8 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.ledger_line_title() }) }];
 
 export default function BankLine() {
-  const { line, mayMatch, mayTie, usedAt, suggested, events } = useLoaderData<typeof loader>();
+  const { line, mayMatch, mayTie, maySettle, mayUndo, providers, usedAt, suggested, events } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const state = lineState(line);
   return (
@@ -129,6 +143,25 @@ export default function BankLine() {
             {mayTie ? (
               <ButtonLink to={`/gifts/bank-lines/${line.id}`}>{m.ledger_line_to_gift()}</ButtonLink>
             ) : null}
+            {maySettle ? (
+              <Dialog
+                id="settle-clearing"
+                title={m.payments_payout_record()}
+                trigger={m.payments_payout_record()}
+              >
+                <EditForm intent="settle-clearing" reply={reply}>
+                  <p>{m.payments_payout_hint()}</p>
+                  <Choice name="provider" label={m.fees_method()} options={providers} inline />
+                  <MoneyField
+                    name="feeFen"
+                    label={m.payments_payout_fee()}
+                    hint={m.payments_payout_fee_hint()}
+                    optional
+                  />
+                  <SubmitButton>{m.payments_payout_record()}</SubmitButton>
+                </EditForm>
+              </Dialog>
+            ) : null}
             <Dialog id="set-aside" title={m.ledger_line_put_aside()} trigger={m.ledger_line_put_aside()}>
               <EditForm intent="set-aside" reply={reply}>
                 <TextArea
@@ -141,6 +174,21 @@ export default function BankLine() {
               </EditForm>
             </Dialog>
           </div>
+        </Section>
+      ) : null}
+      {mayUndo ? (
+        <Section>
+          <Dialog
+            id="undo-clearing"
+            title={m.payments_payout_undo()}
+            trigger={m.payments_payout_undo()}
+            danger
+          >
+            <EditForm intent="undo-clearing" reply={reply}>
+              <TextArea name="reason" label={m.ledger_reason()} maxLength={300} />
+              <SubmitButton danger>{m.payments_payout_undo()}</SubmitButton>
+            </EditForm>
+          </Dialog>
         </Section>
       ) : null}
       <Section title={m.standards_history()}>

@@ -6,6 +6,7 @@ import { listOffered } from '~/domain/payments/merchants';
 import { orderStatuses, payWays, providerNames, reviewKinds } from '~/domain/payments/payment.rules';
 import { prepareOrder } from '~/domain/payments/prepare-order';
 import { listReviews, putAsideReview } from '~/domain/payments/review-money';
+import { settleClearing, undoClearing } from '~/domain/payments/settle-clearing';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -124,6 +125,25 @@ export const paymentEndpoints = [
     body: putAsideReview.input.omit({ reviewId: true }),
     response: z.object({ reviewId: z.uuid() }),
     handle: ({ actor, params, body }) => putAsideReview(actor, { reviewId: params.id, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/bank-lines/:id/provider-payout',
+    permission: settleClearing.permission,
+    summary: m.payments_api_settle,
+    body: settleClearing.input.omit({ lineId: true }),
+    status: 201,
+    response: z.object({ payoutId: z.uuid() }),
+    handle: ({ actor, params, body }) => settleClearing(actor, { lineId: params.id, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/bank-lines/:id/provider-payout/reversal',
+    permission: undoClearing.permission,
+    summary: m.payments_api_unsettle,
+    body: undoClearing.input.omit({ lineId: true }),
+    response: z.object({ lineId: z.uuid() }),
+    handle: ({ actor, params, body }) => undoClearing(actor, { lineId: params.id, ...body }),
   }),
   endpoint({
     method: 'GET',

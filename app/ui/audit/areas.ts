@@ -13,7 +13,7 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },
   payments: {
     label: m.audit_area_payments,
-    kinds: ['payment-order', 'payment-refund', 'payment-review', 'payment-bill'],
+    kinds: ['payment-order', 'payment-refund', 'payment-review', 'payment-bill', 'payment-payout'],
   },
   fees: {
     label: m.audit_area_fees,

@@ -12,6 +12,7 @@ const accounts: Readonly<Record<string, (() => string) | undefined>> = {
   'receivable.subsidy': m.ledger_of_receivable_subsidy,
   'receivable.donated-relief': m.ledger_of_receivable_donated_relief,
   'liability.deposits': m.ledger_account_deposits,
+  'expense.payment-fees': m.ledger_account_payment_fees,
   'income.care-fees': m.ledger_account_care_fees,
   'income.gifts-money': m.donations_account_income_money,
   'income.gifts-goods': m.donations_account_income_goods,
@@ -35,6 +36,7 @@ export const accountKindLabel: Record<'asset' | 'liability' | 'income' | 'expens
 
 const entries: Readonly<Record<string, (() => string) | undefined>> = {
   'fees.invoice': m.ledger_entry_invoice,
+  'payments.payout': m.ledger_entry_provider_payout,
   'fees.payment': m.ledger_entry_payment,
   'fees.deposit': m.ledger_entry_deposit,
   'fees.deposit-used': m.ledger_entry_deposit_used,
@@ -64,7 +66,9 @@ export const subjectPage = ({
   return place && `${place}/${subjectId}`;
 };
 
-export type LineState = 'unmatched' | 'payment' | 'gift' | 'set-aside' | 'out' | 'other';
+const uses = ['payment', 'gift', 'set-aside', 'payment-payout'] as const;
+
+export type LineState = 'unmatched' | (typeof uses)[number] | 'out' | 'other';
 
 /** Where a bank line stands. */
 export function lineState({
@@ -76,7 +80,7 @@ export function lineState({
 }): LineState {
   if (amountFen < 0n) return 'out';
   if (claimType === null) return 'unmatched';
-  return claimType === 'payment' || claimType === 'gift' || claimType === 'set-aside' ? claimType : 'other';
+  return uses.find((use) => use === claimType) ?? 'other';
 }
 
 export const lineStateLabel: Record<LineState, () => string> = {
@@ -84,6 +88,7 @@ export const lineStateLabel: Record<LineState, () => string> = {
   payment: m.ledger_line_payment,
   gift: m.ledger_line_gift,
   'set-aside': m.ledger_line_set_aside,
+  'payment-payout': m.ledger_line_provider_payout,
   out: m.ledger_line_out,
   other: m.ledger_line_other,
 };
@@ -93,6 +98,7 @@ export const lineStateTone: Record<LineState, Tone> = {
   payment: 'ok',
   gift: 'ok',
   'set-aside': 'stopped',
+  'payment-payout': 'ok',
   out: 'info',
   other: 'ok',
 };

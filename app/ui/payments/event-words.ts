@@ -13,5 +13,7 @@ export const paymentEventWords: Readonly<Record<string, () => string>> = {
   'payment-review.booked': m.payments_event_booked,
   'payment-review.released': m.payments_event_released,
   'payment-review.put-aside': m.payments_event_put_aside,
+  'payment-payout.recorded': m.payments_event_payout,
+  'payment-payout.undone': m.payments_event_payout_undone,
   'payment-bill.compared': m.payments_event_compared,
 };
