@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
 import { beds, rooms } from '../schema/beds';
 import {
@@ -376,4 +376,31 @@ export async function updateAllocation(
   >,
 ): Promise<void> {
   await tx.update(goodsAllocations).set(fields).where(eq(goodsAllocations.id, id));
+}
+
+/** Allocations to beds in the time that somebody lay in each (half-open), by the day of the hand-over or else of the allocation, the newest first. */
+export async function selectAllocationsOfBeds(
+  tx: Tx,
+  beds: readonly { bedId: string; from: string; until: string | null }[],
+  limit: number,
+) {
+  if (beds.length === 0) return [];
+  const day = sql`coalesce(${goodsAllocations.handedOverOn}, ${goodsAllocations.allocatedOn})`;
+  return allocationsJoined(tx)
+    .where(
+      and(
+        ne(goodsAllocations.status, 'withdrawn'),
+        or(
+          ...beds.map(({ bedId, from, until }) =>
+            and(
+              eq(goodsAllocations.bedId, bedId),
+              sql`${day} >= ${from}::date`,
+              until === null ? undefined : sql`${day} < ${until}::date`,
+            ),
+          ),
+        ),
+      ),
+    )
+    .orderBy(desc(goodsAllocations.id))
+    .limit(limit);
 }

@@ -425,3 +425,23 @@ export async function openAddress(tx: Tx, needId: string): Promise<string | unde
     .where(eq(visitNeeds.id, needId));
   return row?.sealed ? open(ADDRESS, row.sealed as Sealed) : undefined;
 }
+
+/** Assignments of visits to a person that stand: those that begin from `now` on in the order of time, or those before, the latest first. */
+export async function selectVisitsOf(
+  tx: Tx,
+  { personId, now, past, limit }: { personId: string; now: Date; past: boolean; limit: number },
+) {
+  return assignmentsWithVisit(tx)
+    .where(
+      and(
+        eq(visitNeeds.personId, personId),
+        inArray(visitAssignments.status, ['published', 'accepted', 'checked_in', 'done']),
+        past ? lt(visitAssignments.startsAt, now) : gte(visitAssignments.startsAt, now),
+      ),
+    )
+    .orderBy(
+      past ? desc(visitAssignments.startsAt) : asc(visitAssignments.startsAt),
+      asc(visitAssignments.id),
+    )
+    .limit(limit);
+}

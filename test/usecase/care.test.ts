@@ -11,6 +11,7 @@ import { addToIncident, directIncident } from '~/domain/care/add-to-incident';
 import { assessRisks } from '~/domain/care/assess-risks';
 import { closeIncident } from '~/domain/care/close-incident';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
+import { findOwnCare } from '~/domain/care/find-own-care';
 import { findActivity, listActivities, listActivitiesOf } from '~/domain/care/list-activities';
 import { listCareNotes } from '~/domain/care/list-care-notes';
 import { findHealthSummary, listHealthFile } from '~/domain/care/list-health-file';
@@ -654,5 +655,54 @@ describe('an activity', () => {
       'CARE.LEADER_MISSING',
     ]);
     expect(codes(await plan({ endsAt: '2026-11-20T14:00' }))).toEqual(['CARE.ENDS_ORDER']);
+  });
+});
+
+describe('a family', () => {
+  const family = (id?: string) => ({ ...here.as('family', at), personId: id });
+
+  it('sees the activities of its own, and of an incident that it happened once the family was told', async () => {
+    expect(await findOwnCare(family())).toBeUndefined();
+    expect(await findOwnCare(family(personId))).toEqual({ activities: [], incidents: [] });
+    const { activityId } = got(
+      await planActivity(manager, {
+        name: '八段锦',
+        kind: 'exercise',
+        place: '院内',
+        startsAt: '2026-11-21T14:00',
+        endsAt: '2026-11-21T15:00',
+        capacity: 3,
+        leader: '社工',
+      }),
+    );
+    got(await joinActivity(manager, { activityId, personIds: [personId] }));
+    const { incidentId } = got(
+      await recordIncident(manager, {
+        personId,
+        kind: 'fall',
+        severity: 'minor',
+        noticedAt: '2026-11-20T09:30',
+        place: '走廊',
+        what: '不写给家属看的经过',
+      }),
+    );
+    expect(await findOwnCare(family(personId))).toMatchObject({
+      activities: [{ state: 'coming' }],
+      incidents: [],
+    });
+    got(
+      await tellOfIncident(manager, {
+        incidentId,
+        whom: 'family',
+        toldAt: '2026-11-20T09:40',
+        how: 'phone',
+        toldWhom: '女儿',
+      }),
+    );
+    const seen = await findOwnCare(family(personId));
+    expect(seen?.incidents).toMatchObject([{ kind: 'fall', closedAt: null }]);
+    expect(JSON.stringify(seen)).not.toContain('不写给家属看的经过');
+    expect(await findOwnCare(family(residents.at(-1)?.personId))).toEqual({ activities: [], incidents: [] });
+    await expect(findOwnCare(manager)).rejects.toThrow(NotPermitted);
   });
 });

@@ -24,7 +24,7 @@ import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGifts } from '~/domain/donations/list-gifts';
 import { listOwnGifts } from '~/domain/donations/list-own-gifts';
-import { listStock } from '~/domain/donations/list-stock';
+import { listGoodsOfBeds, listStock } from '~/domain/donations/list-stock';
 import { matchBankLines } from '~/domain/donations/match-bank-lines';
 import { pledgeGoods, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
@@ -34,6 +34,7 @@ import { stockGoods } from '~/domain/donations/stock-goods';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { valueGoods } from '~/domain/donations/value-goods';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { addDays, type PlainDate, plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { importBankStatement } from '~/domain/ledger/import-bank-statement';
@@ -478,6 +479,15 @@ describe('giving goods', () => {
     expect(
       codes(await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '演示住员' })),
     ).toEqual(['GOODS.ALLOCATION_NOT_OPEN']);
+    const ofBed = async (fromOn: PlainDate, untilOn: PlainDate | null) =>
+      (await listGoodsOfBeds(manager, { beds: [{ id: bedId, fromOn, untilOn }] })).filter(
+        ({ id }) => id === allocationId,
+      );
+    const lines = (await ofBed(plainDate(today), null))[0]?.lines;
+    expect(lines?.reduce((sum, line) => sum + line.quantity, 0)).toBe(7);
+    expect(await ofBed(addDays(plainDate(today), -9), plainDate(today))).toEqual([]);
+    expect(await ofBed(addDays(plainDate(today), 1), null)).toEqual([]);
+    expect(await listGoodsOfBeds(manager, { beds: [] })).toEqual([]);
     const used = (await gift())?.lots
       .filter(({ name }) => name === '护理床垫')
       .reduce((sum, one) => sum + one.handedOver, 0);

@@ -11,7 +11,13 @@ import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
-import { findOwnAssignment, findPlan, listNeeds, listOwnAssignments } from '~/domain/visits/list-visits';
+import {
+  findOwnAssignment,
+  findPlan,
+  listNeeds,
+  listOwnAssignments,
+  listVisitsOf,
+} from '~/domain/visits/list-visits';
 import { makePlan } from '~/domain/visits/make-plan';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { requestPlan } from '~/domain/visits/request-plan';
@@ -25,6 +31,7 @@ import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { useFreshDatabase } from '../database';
 import { identityNumberOf } from '../factories/identity-number';
+import { aPerson } from '../factories/people';
 
 const addresses = useFreshDatabase({ connections: 20 });
 const [tenant] = demoTenants;
@@ -99,8 +106,10 @@ beforeAll(async () => {
 describe('from a need to hours', () => {
   it('plans, publishes, is accepted, checked in and out, and the hours count once', async () => {
     const { volunteerId, number } = await volunteer();
-    const { needId } = value(await requestVisit(coordinator, wish));
+    const personId = await aPerson(as('intake'), { name: '受访人' });
+    const { needId } = value(await requestVisit(coordinator, { ...wish, personId }));
     const planId = await planned();
+    expect(await listVisitsOf(as('auditor'), { personId })).toEqual({ next: [], past: [] });
     const plan = await findPlan(coordinator, { planId });
     expect(plan).toMatchObject({ status: 'proposed', unmet: [] });
     expect(plan?.assignments).toMatchObject([
@@ -111,6 +120,10 @@ describe('from a need to hours', () => {
 
     value(await publishPlan(coordinator, { planId }));
     expect(codes(await publishPlan(coordinator, { planId }))).toEqual(['PLAN.NOT_PROPOSED']);
+    expect(await listVisitsOf(as('auditor'), { personId })).toMatchObject({
+      next: [{ needId, volunteerId, status: 'published' }],
+      past: [],
+    });
     const [asked] = await listOwnAssignments(mine);
     const assignmentId = asked?.assignmentId ?? '';
     expect(asked).toMatchObject({ status: 'published', volunteerNumber: number });
@@ -131,6 +144,11 @@ describe('from a need to hours', () => {
     );
     expect(departures.filter((one) => one.ok)).toHaveLength(1);
 
+    expect(await listVisitsOf(as('manager', { at: instantOf(day, 600) }), { personId })).toMatchObject({
+      next: [],
+      past: [{ needId, status: 'done' }],
+    });
+    await expect(listVisitsOf(mine, { personId })).rejects.toThrow();
     const after = await findVolunteer(coordinator, { volunteerId });
     expect(after).toMatchObject({
       minutes: 67,

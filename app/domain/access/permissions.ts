@@ -83,6 +83,8 @@ const grants = {
   'stays.admit': ['intake', 'manager'],
   'stays.discharge': ['manager'],
 
+  /** Activities of one's own, and incidents that the family was told of. */
+  'care.view-own': ['family'],
   /** Risks, incidents, notes, activities; of a health file only that there is one. */
   'care.view': ['manager', 'assessor', 'lead', 'auditor'],
   /** What a health file says: whoever nurses or judges has to know, the bureau has not. */

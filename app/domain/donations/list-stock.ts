@@ -1,6 +1,12 @@
-import { selectAllocationLines, selectAllocations, selectStock } from '#db/queries/goods';
+import {
+  selectAllocationLines,
+  selectAllocations,
+  selectAllocationsOfBeds,
+  selectStock,
+} from '#db/queries/goods';
 import { read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import type { PlainDate } from '../kernel/plain-date';
 import { isUsable } from './goods.rules';
 
 /** Lots shown at once; a store of a care centre holds far fewer. */
@@ -41,5 +47,34 @@ export const listAllocations = read(
         lines: lines.filter(({ allocationId }) => allocationId === row.id),
       })),
     };
+  },
+);
+
+/** Beds of a stay, and allocations to them, that are asked for at once. */
+const BEDS_OF_STAY = 50;
+const OF_BEDS = 20;
+
+/** Goods for beds in the time that somebody lay in each, half-open; the newest first, with what each holds. */
+export const listGoodsOfBeds = read(
+  'donations.view',
+  async (
+    { tx },
+    { beds }: { beds: readonly { id: string; fromOn: PlainDate; untilOn: PlainDate | null }[] },
+  ) => {
+    const rows = await selectAllocationsOfBeds(
+      tx,
+      beds
+        .slice(0, BEDS_OF_STAY)
+        .map(({ id, fromOn, untilOn }) => ({ bedId: id, from: fromOn, until: untilOn })),
+      OF_BEDS,
+    );
+    const lines = await selectAllocationLines(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({
+      ...row,
+      lines: lines.filter(({ allocationId }) => allocationId === row.id),
+    }));
   },
 );

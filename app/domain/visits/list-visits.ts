@@ -7,6 +7,7 @@ import {
   selectPlan,
   selectPlanAssignments,
   selectPlans,
+  selectVisitsOf,
   selectWindows,
 } from '#db/queries/visits';
 import { read } from '../audit/use-case';
@@ -80,3 +81,12 @@ export const findOwnAssignment = read(
       : undefined;
   },
 );
+
+/** Visits of one person's page. */
+const OF_PERSON = 5;
+
+/** Visits of volunteers to a person: the next ones in the order of time, and the last ones, the latest first. */
+export const listVisitsOf = read('visits.view', async ({ tx, now }, { personId }: { personId: string }) => ({
+  next: await selectVisitsOf(tx, { personId, now, past: false, limit: OF_PERSON }),
+  past: await selectVisitsOf(tx, { personId, now, past: true, limit: OF_PERSON }),
+}));

@@ -4,6 +4,7 @@ import { listActivities } from '~/domain/care/list-activities';
 import { addDays, dateOf, monthOf, monthRange } from '~/domain/kernel/plain-date';
 import { page } from '~/routes/authorised.server';
 import { ActivitiesTable } from '~/ui/care/care-tables';
+import { activityRow } from '~/ui/care/rows';
 import { formatMonth } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
@@ -20,7 +21,7 @@ export const loader = page('care.view', async ({ actor, url }) => {
     month,
     before: monthOf(addDays(from, -1)),
     after: monthOf(until),
-    rows: await listActivities(actor, { from, until }),
+    rows: (await listActivities(actor, { from, until })).map(activityRow),
     mayRecord: actor.permissions.has('care.record'),
   };
 });

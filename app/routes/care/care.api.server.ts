@@ -5,9 +5,10 @@ import { assessRisks } from '~/domain/care/assess-risks';
 import { noteKinds } from '~/domain/care/care-note.rules';
 import { closeIncident } from '~/domain/care/close-incident';
 import { endHealthEntry } from '~/domain/care/end-health-entry';
+import { findOwnCare } from '~/domain/care/find-own-care';
 import { healthKinds } from '~/domain/care/health.rules';
 import { incidentKinds, parties, severities, toldHows } from '~/domain/care/incident.rules';
-import { findActivity, listActivities } from '~/domain/care/list-activities';
+import { findActivity, listActivities, listActivitiesOf } from '~/domain/care/list-activities';
 import { listCareNotes } from '~/domain/care/list-care-notes';
 import { listHealthFile } from '~/domain/care/list-health-file';
 import { findIncident, listIncidents } from '~/domain/care/list-incidents';
@@ -20,6 +21,7 @@ import { riskLevels, risks } from '~/domain/care/risk.rules';
 import { joinActivity, leaveActivity, recordPresence } from '~/domain/care/take-part';
 import { tellOfIncident } from '~/domain/care/tell-of-incident';
 import { civilDate } from '~/domain/kernel/inputs';
+import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -376,5 +378,34 @@ export const careEndpoints = [
     body: recordPresence.input.omit({ activityId: true }),
     response: ofActivity,
     handle: ({ actor, params, body }) => recordPresence(actor, { ...body, activityId: params.activityId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/activities',
+    permission: listActivitiesOf.permission,
+    summary: m.care_api_activities_of,
+    response: listOf(activityShape.extend({ status: z.enum(['joined', 'withdrawn', 'present', 'absent']) })),
+    handle: async ({ actor, params }) => ({
+      items: await listActivitiesOf(actor, { personId: params.personId, limit: PAGE_LIMIT }),
+      next: null,
+    }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/care',
+    permission: findOwnCare.permission,
+    summary: m.care_api_own,
+    response: z.object({
+      activities: z.array(activityShape.omit({ note: true }).extend({ status: z.string() })),
+      incidents: z.array(
+        z.object({
+          id: z.uuid(),
+          kind: z.enum(incidentKinds),
+          noticedAt: instantShape,
+          closedAt: instantShape.nullable(),
+        }),
+      ),
+    }),
+    handle: ({ actor }) => findOwnCare(actor),
   }),
 ];

@@ -5,6 +5,7 @@ import { page } from '~/routes/authorised.server';
 import { incidentLabel } from '~/ui/care/incident-labels';
 import { IncidentsTable } from '~/ui/care/incidents-table';
 import { optionsOf } from '~/ui/care/labels';
+import { incidentRow } from '~/ui/care/rows';
 import { DateField, HiddenField, SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -16,8 +17,13 @@ export const loader = page('care.view', async ({ actor, url }) => {
   const { last, ...asked } = incidentsAsked(url);
   const query = new URLSearchParams(url.searchParams);
   query.delete('after');
+  const { rows, next } = await listIncidents(actor, {
+    ...asked,
+    after: url.searchParams.get('after') ?? undefined,
+  });
   return {
-    ...(await listIncidents(actor, { ...asked, after: url.searchParams.get('after') ?? undefined })),
+    rows: rows.map(incidentRow),
+    next,
     filter: { ...asked, last },
     csv: `/incidents.csv?${query}`,
     mayRecord: actor.permissions.has('care.record'),

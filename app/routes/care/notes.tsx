@@ -9,6 +9,7 @@ import { noteKindLabel } from '~/ui/care/activity-labels';
 import { NotesTable } from '~/ui/care/care-tables';
 import { optionsOf } from '~/ui/care/labels';
 import { CareTabs } from '~/ui/care/person-tabs';
+import { noteRow } from '~/ui/care/rows';
 import { Choice, DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
@@ -18,10 +19,15 @@ import { m } from '~/words/generated/messages';
 export const loader = page('care.view', async ({ actor, id, url }) => {
   const name = await findPersonName(actor, { id });
   if (name === undefined) throw notFound();
+  const { rows, next } = await listCareNotes(actor, {
+    personId: id,
+    after: url.searchParams.get('after') ?? undefined,
+  });
   return {
     id,
     name,
-    ...(await listCareNotes(actor, { personId: id, after: url.searchParams.get('after') ?? undefined })),
+    rows: rows.map(noteRow),
+    next,
     today: dateOf(actor.at ?? new Date()),
     mayRecord: actor.permissions.has('care.record'),
     seesHealth: actor.permissions.has('care.view-health'),

@@ -4,11 +4,12 @@ import { disclose } from '~/domain/donations/disclose';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listSpendings } from '~/domain/donations/list-gifts';
-import { listAllocations, listStock } from '~/domain/donations/list-stock';
+import { listAllocations, listGoodsOfBeds, listStock } from '~/domain/donations/list-stock';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { spendMoney } from '~/domain/donations/spend-money';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
+import { findStay } from '~/domain/stays/find-stay';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -115,6 +116,17 @@ const store = [
     }),
     response: listOf(allocationShape),
     handle: async ({ actor, query }) => asList(await listAllocations(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/stays/:stayId/goods',
+    permission: listGoodsOfBeds.permission,
+    summary: m.donations_api_goods_of_stay,
+    response: listOf(allocationShape),
+    handle: async ({ actor, params }) => {
+      const stay = await findStay(actor, { id: params.stayId });
+      return stay && { items: await listGoodsOfBeds(actor, { beds: stay.beds }), next: null };
+    },
   }),
   endpoint({
     method: 'POST',

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnGrades } from '~/domain/assessments/find-own-grade';
+import { findOwnCare } from '~/domain/care/find-own-care';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { openStatuses } from '~/domain/stays/application.rules';
@@ -9,6 +10,7 @@ import { findOwnPlace } from '~/domain/stays/find-own-place';
 import { findOwnStay } from '~/domain/stays/find-stay';
 import { intents, page, post } from '~/routes/authorised.server';
 import { placeText } from '~/ui/beds/labels';
+import { OwnCare } from '~/ui/care/own-care';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatInstant, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -22,18 +24,20 @@ import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.view-own', async ({ actor }) => {
-  const [application, place, stay, towns, grades] = await Promise.all([
+  const [application, place, stay, towns, grades, care] = await Promise.all([
     findOwnApplication(actor),
     findOwnPlace(actor),
     findOwnStay(actor),
     listTowns(actor),
     findOwnGrades(actor),
+    findOwnCare(actor),
   ]);
   const town = towns.find(({ code }) => code === application?.townCode);
   return {
     application,
     place,
     stay,
+    care,
     away:
       stay?.away &&
       m.stays_own_away({ date: formatDate(stay.away.fromOn), what: leaveLabel[stay.away.kind]() }),
@@ -48,7 +52,7 @@ export const action = intents({ answer: post(answerOffer, { then: () => '/my/pla
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
 
 export default function OwnPlace() {
-  const { application, place, stay, away, town, graded, mayApply } = useLoaderData<typeof loader>();
+  const { application, place, stay, care, away, town, graded, mayApply } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = application && (openStatuses as readonly string[]).includes(application.status);
   const offer = application?.offers.find(({ status }) => status === 'open');
@@ -104,6 +108,7 @@ export default function OwnPlace() {
           />
         </Section>
       ) : null}
+      {care && (stay || care.activities.length > 0) ? <OwnCare {...care} /> : null}
       {place ? (
         <Section title={m.stays_own_place()}>
           <p className="figure-value">

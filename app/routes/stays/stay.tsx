@@ -6,16 +6,21 @@ import { listCareNotes } from '~/domain/care/list-care-notes';
 import { findHealthSummary } from '~/domain/care/list-health-file';
 import { listIncidents } from '~/domain/care/list-incidents';
 import { listRisks } from '~/domain/care/list-risks';
+import { listGoodsOfBeds } from '~/domain/donations/list-stock';
 import { listInvoices } from '~/domain/fees/list-invoices';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
 import { findStay } from '~/domain/stays/find-stay';
 import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { transferResident } from '~/domain/stays/transfer-resident';
+import { listVisitsOf } from '~/domain/visits/list-visits';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { placeText } from '~/ui/beds/labels';
 import { ActivitiesTable, NotesTable } from '~/ui/care/care-tables';
 import { HealthSummary, ResidentIncidents, RiskMarks } from '~/ui/care/resident-care';
+import { activityRow, healthLines, incidentRow, noteRow, riskMarks } from '~/ui/care/rows';
+import { GoodsOfBeds } from '~/ui/donations/goods-of-beds';
+import { goodsRow } from '~/ui/donations/goods-row';
 import { InvoicesTable } from '~/ui/fees/invoices-table';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -30,6 +35,8 @@ import { sexLabel } from '~/ui/people/labels';
 import { historyLines } from '~/ui/stays/event-words';
 import { causeLabel, gradeText, optionsOf } from '~/ui/stays/labels';
 import { bedOptions } from '~/ui/stays/offers';
+import { visitRow } from '~/ui/visits/visit-row';
+import { VisitsOfResident } from '~/ui/visits/visits-of-resident';
 import { m } from '~/words/generated/messages';
 
 /** Newest bills that the page of a stay shows. */
@@ -44,18 +51,21 @@ export const loader = page('stays.view', async ({ actor, id }) => {
   const seesHealth = actor.permissions.has('assessments.view');
   const mayDischarge = actor.permissions.has('stays.discharge') && stay.dischargedOn === null;
   const seesCare = actor.permissions.has('care.view');
-  const [matches, events, bills, health, risks, incidents, notes, activities] = await Promise.all([
-    mayDischarge ? listBedMatches(actor, { applicationId: stay.applicationId }) : undefined,
-    listTimeline(actor, { type: 'stay', id }),
-    actor.permissions.has('fees.view')
-      ? listInvoices(actor, { personId: stay.personId, limit: BILLS_SHOWN })
-      : undefined,
-    seesCare ? findHealthSummary(actor, { personId: stay.personId }) : undefined,
-    seesCare ? listRisks(actor, { personId: stay.personId }) : undefined,
-    seesCare ? listIncidents(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
-    seesCare ? listCareNotes(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
-    seesCare ? listActivitiesOf(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
-  ]);
+  const [matches, events, bills, health, risks, incidents, notes, activities, visits, goods] =
+    await Promise.all([
+      mayDischarge ? listBedMatches(actor, { applicationId: stay.applicationId }) : undefined,
+      listTimeline(actor, { type: 'stay', id }),
+      actor.permissions.has('fees.view')
+        ? listInvoices(actor, { personId: stay.personId, limit: BILLS_SHOWN })
+        : undefined,
+      seesCare ? findHealthSummary(actor, { personId: stay.personId }) : undefined,
+      seesCare ? listRisks(actor, { personId: stay.personId }) : undefined,
+      seesCare ? listIncidents(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
+      seesCare ? listCareNotes(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
+      seesCare ? listActivitiesOf(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
+      actor.permissions.has('visits.view') ? listVisitsOf(actor, { personId: stay.personId }) : undefined,
+      actor.permissions.has('donations.view') ? listGoodsOfBeds(actor, { beds: stay.beds }) : undefined,
+    ]);
   return {
     away: stay.away && m.stays_away_since({ date: formatDate(stay.away.fromOn) }),
     stay: {
@@ -66,11 +76,13 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     fitting: matches?.fitting,
     history: historyLines(events),
     bills: bills?.rows,
-    health,
-    risks,
-    incidents: incidents?.rows,
-    notes: notes?.rows,
-    activities,
+    health: health && { count: health.count, lines: health.entries && healthLines(health.entries) },
+    risks: risks && riskMarks(risks),
+    incidents: incidents?.rows.map(incidentRow),
+    notes: notes?.rows.map(noteRow),
+    activities: activities?.map(activityRow),
+    visits: visits && [...visits.next, ...visits.past].map(visitRow),
+    goods: goods?.map(goodsRow),
     mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
     mayViewBeds: actor.permissions.has('beds.view'),
@@ -96,8 +108,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function StayPage() {
   const loaded = useLoaderData<typeof loader>();
-  const { stay, away, fitting, history, bills, health, risks, incidents, notes, activities, mayRecordCare } =
-    loaded;
+  const {
+    stay,
+    away,
+    fitting,
+    history,
+    bills,
+    health,
+    risks,
+    incidents,
+    notes,
+    activities,
+    visits,
+    goods,
+    mayRecordCare,
+  } = loaded;
   const { mayDischarge, mayViewBeds, maySeePerson, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
@@ -210,7 +235,7 @@ export default function StayPage() {
           ]}
         />
       </Section>
-      {risks ? <RiskMarks personId={stay.personId} risks={risks} /> : null}
+      {risks ? <RiskMarks personId={stay.personId} {...risks} /> : null}
       {health ? <HealthSummary personId={stay.personId} {...health} /> : null}
       {incidents ? (
         <ResidentIncidents personId={stay.personId} rows={incidents} mayRecord={mayRecordCare} />
@@ -231,6 +256,8 @@ export default function StayPage() {
           <ActivitiesTable rows={activities} ofOne />
         </Section>
       ) : null}
+      {visits ? <VisitsOfResident rows={visits} /> : null}
+      {goods ? <GoodsOfBeds rows={goods} /> : null}
       {bills ? (
         <Section title={m.stays_bills()}>
           <InvoicesTable caption={m.stays_bills()} rows={bills} empty={m.stays_bills_none()} />

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
-import { findPlan, listNeeds, listOwnAssignments, listPlans } from '~/domain/visits/list-visits';
+import {
+  findPlan,
+  listNeeds,
+  listOwnAssignments,
+  listPlans,
+  listVisitsOf,
+} from '~/domain/visits/list-visits';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
@@ -70,6 +76,14 @@ export const visitEndpoints = [
     status: 201,
     response: z.object({ needId: z.uuid().nullable(), created: z.boolean() }),
     handle: ({ actor, body }) => requestVisit(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/visits',
+    permission: listVisitsOf.permission,
+    summary: m.visits_api_of_person,
+    response: z.object({ next: z.array(assignmentShape), past: z.array(assignmentShape) }),
+    handle: ({ actor, params }) => listVisitsOf(actor, { personId: params.personId }),
   }),
   endpoint({
     method: 'GET',

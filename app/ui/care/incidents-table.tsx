@@ -1,29 +1,11 @@
 import { Link } from '@remix-run/react';
-import type { IncidentKind, NoticeState, Party, Severity } from '~/domain/care/incident.rules';
 import { formatInstant } from '~/ui/kit/format';
 import { Status } from '~/ui/kit/status';
 import { type Column, Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
-import {
-  incidentLabel,
-  noticeStateLabel,
-  noticeStateTone,
-  partyLabel,
-  severityLabel,
-  severityTone,
-} from './incident-labels';
+import type { incidentRow } from './rows';
 
-/** An incident as a list shows it. */
-interface Row {
-  readonly id: string;
-  readonly personName: string | null;
-  readonly kind: IncidentKind;
-  readonly severity: Severity;
-  readonly noticedAt: Date;
-  readonly place: string;
-  readonly closedAt: Date | null;
-  readonly notices: readonly { readonly whom: Party; readonly state: NoticeState }[];
-}
+export type IncidentRow = ReturnType<typeof incidentRow>;
 
 /** Incidents with who was told of each; `ofOne` leaves out whose they are. */
 export function IncidentsTable({
@@ -31,15 +13,11 @@ export function IncidentsTable({
   next,
   ofOne,
 }: {
-  rows: readonly Row[];
+  rows: readonly IncidentRow[];
   next?: string;
   ofOne?: boolean;
 }) {
-  const who: Column<Row> = {
-    key: 'who',
-    title: m.care_person(),
-    cell: (row) => row.personName ?? m.care_whole_centre(),
-  };
+  const who: Column<IncidentRow> = { key: 'who', title: m.care_person(), cell: (row) => row.who };
   return (
     <Table
       caption={m.care_incidents()}
@@ -52,7 +30,7 @@ export function IncidentsTable({
           key: 'what',
           title: m.care_incident(),
           heading: true,
-          cell: (row) => <Link to={`/incidents/${row.id}`}>{incidentLabel[row.kind]()}</Link>,
+          cell: (row) => <Link to={`/incidents/${row.id}`}>{row.what}</Link>,
         },
         ...(ofOne ? [] : [who]),
         { key: 'at', title: m.care_noticed_at(), cell: (row) => formatInstant(row.noticedAt) },
@@ -60,16 +38,16 @@ export function IncidentsTable({
         {
           key: 'severity',
           title: m.care_severity(),
-          cell: (row) => <Status tone={severityTone[row.severity]}>{severityLabel[row.severity]()}</Status>,
+          cell: ({ severity }) => <Status tone={severity.tone}>{severity.text}</Status>,
         },
         {
           key: 'told',
           title: m.care_told(),
           cell: (row) => (
             <span className="flex flex-wrap gap-1">
-              {row.notices.map(({ whom, state }) => (
-                <Status key={whom} tone={noticeStateTone[state]}>
-                  {m.care_notice_of({ whom: partyLabel[whom](), state: noticeStateLabel[state]() })}
+              {row.told.map(({ key, tone, text }) => (
+                <Status key={key} tone={tone}>
+                  {text}
                 </Status>
               ))}
             </span>
@@ -79,7 +57,7 @@ export function IncidentsTable({
           key: 'state',
           title: m.care_standing(),
           cell: (row) =>
-            row.closedAt ? (
+            row.closed ? (
               <Status tone="ok">{m.care_incident_closed()}</Status>
             ) : (
               <Status tone="due">{m.care_incident_open()}</Status>

@@ -1,71 +1,46 @@
-import type { ComponentProps } from 'react';
-import { type HealthContent, type HealthKind, healthKinds } from '~/domain/care/health.rules';
-import type { Risk, RiskLevel, RiskStanding } from '~/domain/care/risk.rules';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { ButtonLink, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
-import { IncidentsTable } from './incidents-table';
-import { contentText, healthKindLabel, levelLabel, levelTone, riskLabel } from './labels';
+import { type IncidentRow, IncidentsTable } from './incidents-table';
+import type { healthLines, riskMarks } from './rows';
 
 interface HealthSummaryProps {
   readonly personId: string;
   readonly count: number;
   /** Absent for those who need not know what it says. */
-  readonly entries?: readonly {
-    readonly id: string;
-    readonly kind: HealthKind;
-    readonly content: HealthContent;
-  }[];
+  readonly lines?: ReturnType<typeof healthLines>;
 }
 
 /** What has to be known of a resident's health at a glance, by kind. */
-export function HealthSummary({ personId, count, entries }: HealthSummaryProps) {
-  const kinds = healthKinds.filter((kind) => entries?.some((entry) => entry.kind === kind));
+export function HealthSummary({ personId, count, lines }: HealthSummaryProps) {
   return (
     <Section
       title={m.care_health()}
-      actions={entries ? <ButtonLink to={`/people/${personId}/health`}>{m.care_health()}</ButtonLink> : null}
+      actions={lines ? <ButtonLink to={`/people/${personId}/health`}>{m.care_health()}</ButtonLink> : null}
     >
-      {entries && entries.length > 0 ? (
+      {lines && lines.length > 0 ? (
         <DescriptionList
-          items={kinds.map((kind) => ({
-            term: healthKindLabel[kind](),
+          items={lines.map((kind) => ({
+            term: kind.term,
             value: (
               <ul>
-                {entries
-                  .filter((entry) => entry.kind === kind)
-                  .map((entry) => (
-                    <li key={entry.id}>{contentText(kind, entry.content)}</li>
-                  ))}
+                {kind.lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
               </ul>
             ),
           }))}
         />
       ) : (
-        <p className="quiet">{entries ? m.care_health_summary_none() : m.care_health_hidden({ count })}</p>
+        <p className="quiet">{lines ? m.care_health_summary_none() : m.care_health_hidden({ count })}</p>
       )}
     </Section>
   );
 }
 
-interface RiskMarksProps {
-  readonly personId: string;
-  readonly risks: readonly {
-    readonly risk: Risk;
-    readonly assessment?: { readonly level: RiskLevel; readonly measures: string | null };
-    readonly standing: RiskStanding;
-  }[];
-}
-
 /** What a resident has to be guarded against and how, and what is still to be assessed. */
-export function RiskMarks({ personId, risks }: RiskMarksProps) {
-  const marked = risks.flatMap(({ risk, assessment }) =>
-    assessment && (assessment.level === 'high' || assessment.level === 'medium')
-      ? [{ risk, ...assessment }]
-      : [],
-  );
-  const open = risks.filter(({ standing }) => standing !== 'settled').length;
+export function RiskMarks({ personId, open, marks }: ReturnType<typeof riskMarks> & { personId: string }) {
   return (
     <Section
       title={m.care_risks()}
@@ -76,14 +51,11 @@ export function RiskMarks({ personId, risks }: RiskMarksProps) {
           <Status tone="due">{m.care_risks_to_assess({ count: open })}</Status>
         </p>
       ) : null}
-      {marked.length > 0 ? (
+      {marks.length > 0 ? (
         <ul className="grid gap-2">
-          {marked.map(({ risk, level, measures }) => (
-            <li key={risk}>
-              <Status tone={levelTone[level]}>
-                {m.care_level_of({ risk: riskLabel[risk](), level: levelLabel[level]() })}
-              </Status>{' '}
-              {measures}
+          {marks.map(({ key, tone, text, measures }) => (
+            <li key={key}>
+              <Status tone={tone}>{text}</Status> {measures}
             </li>
           ))}
         </ul>
@@ -101,7 +73,7 @@ export function ResidentIncidents({
   mayRecord,
 }: {
   personId: string;
-  rows: ComponentProps<typeof IncidentsTable>['rows'];
+  rows: readonly IncidentRow[];
   mayRecord: boolean;
 }) {
   return (
