@@ -318,11 +318,11 @@ export async function countAllBeds(tx: Tx): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Nursing beds and all beds that are there on a day; `in_service` leaves out those that are closed then. */
+/** Nursing beds and all beds that are there on a day; `in_service` leaves out those that are closed then. `counted`: `bedId` is one of them. */
 export async function countShare(
   tx: Tx,
-  { on, denominator }: { on: PlainDate; denominator: 'all' | 'in_service' },
-): Promise<{ nursing: number; all: number }> {
+  { on, denominator, bedId }: { on: PlainDate; denominator: 'all' | 'in_service'; bedId?: string },
+): Promise<{ nursing: number; all: number; counted: boolean }> {
   const closed = tx
     .select({ one: sql`1` })
     .from(bedClosures)
@@ -331,10 +331,11 @@ export async function countShare(
     .select({
       nursing: sql<number>`count(*) filter (where ${beds.kind} = 'nursing')::int`,
       all: sql<number>`count(*)::int`,
+      counted: sql<boolean>`coalesce(bool_or(${beds.id} = ${bedId ?? null}::uuid), false)`,
     })
     .from(beds)
     .where(and(thereOn(on), denominator === 'in_service' ? sql`not exists ${closed}` : undefined));
-  return row ?? { nursing: 0, all: 0 };
+  return row ?? { nursing: 0, all: 0, counted: false };
 }
 
 /** Moves the first day of a stay's first bed, or the last of its last one; null opens it again. False when the stay has no bed. */

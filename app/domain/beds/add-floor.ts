@@ -11,7 +11,10 @@ import { levelShape, placeName } from './place.forms';
 export const addFloor = useCase({
   permission: 'beds.edit',
   input: z.object({ buildingId: z.uuid('BED.PLACE_UNKNOWN'), name: placeName(), level: levelShape }),
-  constraints: { ...placeConstraints, floors_building_fk: refusal('BED.PLACE_UNKNOWN') },
+  constraints: {
+    ...placeConstraints,
+    floors_building_fk: refusal('BED.PLACE_UNKNOWN', { field: 'buildingId' }),
+  },
   async run(scope, { buildingId, name, level = floorLevel(name) ?? undefined }) {
     const floorId = await insertFloor(scope.tx, { buildingId, name, level: level ?? null });
     scope.audit(placeEvent('place.added', floorId, { level: 'floor', name }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectPlace } from '#db/queries/beds';
+import { lockBeds, selectPlace } from '#db/queries/beds';
 import { updateBed } from '#db/queries/places';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
@@ -19,11 +19,12 @@ export const changeBed = useCase({
     acknowledged: z.boolean().default(false),
   }),
   async run(scope, { bedId, kind, attributes, acknowledged }) {
+    await lockBeds(scope.tx, [bedId]);
     const bed = await selectPlace(scope.tx, bedId);
     if (!bed) return refuse(refusal('BED.UNKNOWN', { field: 'bedId' }));
     if (bed.kind === 'nursing' && kind === 'general') {
       const change = { nursing: -1, all: 0 };
-      const problems = await refuseUnknowing(scope, { on: scope.today, change, acknowledged });
+      const problems = await refuseUnknowing(scope, { on: scope.today, change, bedId, acknowledged });
       if (problems.length > 0) return refuse(...problems);
     }
     const ordered = bedAttributes.filter((code) => attributes.includes(code));

@@ -25,7 +25,8 @@ export const changeClosure = useCase({
     if (!closure) return refuse(refusal('BED.CLOSURE_UNKNOWN'));
     const untilOn = until ?? null;
     const { bedId } = closure;
-    if (closure.untilOn !== null && closure.untilOn <= scope.today)
+    // One that was taken back has no day any more, also while its days are still to come.
+    if (closure.untilOn !== null && (closure.untilOn <= scope.today || closure.untilOn === closure.fromOn))
       return refuse(refusal('BED.CLOSURE_OVER'));
     if (untilOn === closure.untilOn) return refuse(refusal('BED.CLOSURE_SAME', { field: 'until' }));
     if (untilOn !== null && untilOn <= closure.fromOn)

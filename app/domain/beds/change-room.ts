@@ -16,7 +16,8 @@ export const changeRoom = useCase({
   constraints: placeConstraints,
   async run(scope, { roomId, maxPeople = null, ...rules }) {
     const room = { ...rules, maxPeople };
-    if (!(await updateRoom(scope.tx, roomId, room))) return refuse(refusal('BED.PLACE_UNKNOWN'));
+    if (!(await updateRoom(scope.tx, roomId, room)))
+      return refuse(refusal('BED.PLACE_UNKNOWN', { field: 'roomId' }));
     scope.audit(placeEvent('place.room-changed', roomId, room));
     return accept({ roomId });
   },

@@ -36,7 +36,7 @@ export const closeBed = useCase({
     if (until !== undefined && until <= from) return refuse(refusal('BED.CLOSURE_ORDER', { field: 'until' }));
     if ((await selectBedSettings(scope.tx)).shareDenominator === 'in_service') {
       const change = { nursing: bed.kind === 'nursing' ? -1 : 0, all: -1 };
-      const problems = await refuseUnknowing(scope, { on: from, change, acknowledged });
+      const problems = await refuseUnknowing(scope, { on: from, change, bedId, acknowledged });
       if (problems.length > 0) return refuse(...problems);
     }
     const untilOn = until ?? null;

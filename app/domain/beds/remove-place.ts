@@ -18,7 +18,7 @@ export const removePlace = useCase({
   constraints: placeConstraints,
   async run(scope, { level, placeId }) {
     const name = await deletePlace(scope.tx, level, placeId);
-    if (name === undefined) return refuse(refusal('BED.PLACE_UNKNOWN'));
+    if (name === undefined) return refuse(refusal('BED.PLACE_UNKNOWN', { field: 'placeId' }));
     scope.audit(placeEvent('place.removed', placeId, { level, name }));
     return accept({ placeId });
   },

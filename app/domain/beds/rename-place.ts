@@ -22,7 +22,8 @@ export const renamePlace = useCase({
   }),
   constraints: placeConstraints,
   async run(scope, { level, placeId, name, standing }) {
-    if (!(await rename(scope.tx, level, placeId, name))) return refuse(refusal('BED.PLACE_UNKNOWN'));
+    if (!(await rename(scope.tx, level, placeId, name)))
+      return refuse(refusal('BED.PLACE_UNKNOWN', { field: 'placeId' }));
     if (level === 'floor' && standing !== undefined) await updateFloorLevel(scope.tx, placeId, standing);
     scope.audit(placeEvent('place.renamed', placeId, { level, name }));
     return accept({ placeId });

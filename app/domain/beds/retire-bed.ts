@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectPlace } from '#db/queries/beds';
+import { lockBeds, selectPlace } from '#db/queries/beds';
 import { updateBed } from '#db/queries/places';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
@@ -24,11 +24,12 @@ export const retireBed = useCase({
   }),
   constraints: placeConstraints,
   async run(scope, { bedId, on, reason, acknowledged }) {
+    await lockBeds(scope.tx, [bedId]);
     const bed = await selectPlace(scope.tx, bedId);
     if (!bed) return refuse(refusal('BED.UNKNOWN', { field: 'bedId' }));
     if (bed.retiredOn !== null) return refuse(refusal('BED.RETIRED_ALREADY', { field: 'bedId' }));
     const change = { nursing: bed.kind === 'nursing' ? -1 : 0, all: -1 };
-    const problems = await refuseUnknowing(scope, { on, change, acknowledged });
+    const problems = await refuseUnknowing(scope, { on, change, bedId, acknowledged });
     if (problems.length > 0) return refuse(...problems);
     await updateBed(scope.tx, bedId, { retiredOn: on });
     scope.audit(bedEvent('bed.retired', bedId, { on }, reason));

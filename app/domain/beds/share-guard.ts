@@ -8,14 +8,19 @@ import { lowersBelowGoal, NURSING_SHARE_GOAL, type ShareCounts, shareOf } from '
 /** What a change adds to the beds that are counted; below zero for what it takes away. */
 export type ShareChange = ShareCounts;
 
+/** A change on a day. `bedId`: it is a change of this bed, which takes nothing away when the bed is not counted that day, and adds nothing when it is. */
+export interface ShareAsked {
+  readonly on: PlainDate;
+  readonly change: ShareChange;
+  readonly bedId?: string;
+}
+
 /** The share of nursing beds on a day before and after a change, among the beds that the tenant counts. */
-export async function shareAround(
-  scope: Pick<ReadScope, 'tx'>,
-  { on, change }: { on: PlainDate; change: ShareChange },
-) {
+export async function shareAround(scope: Pick<ReadScope, 'tx'>, { on, change, bedId }: ShareAsked) {
   const { shareDenominator } = await selectBedSettings(scope.tx);
-  const before = await countShare(scope.tx, { on, denominator: shareDenominator });
-  const after = { nursing: before.nursing + change.nursing, all: before.all + change.all };
+  const before = await countShare(scope.tx, { on, denominator: shareDenominator, bedId });
+  const counts = bedId === undefined || before.counted === change.all <= 0;
+  const after = counts ? { nursing: before.nursing + change.nursing, all: before.all + change.all } : before;
   return {
     denominator: shareDenominator,
     before: shareOf(before),
@@ -27,8 +32,8 @@ export async function shareAround(
 /** What a page shows before somebody makes such a change. */
 export const previewShare = read(
   'beds.view',
-  async (scope, { on = scope.today, change }: { on?: PlainDate; change: ShareChange }) =>
-    shareAround(scope, { on, change }),
+  async (scope, { on = scope.today, ...asked }: Omit<ShareAsked, 'on'> & { on?: PlainDate }) =>
+    shareAround(scope, { on, ...asked }),
 );
 
 export type SharePreview = Awaited<ReturnType<typeof shareAround>>;
@@ -39,10 +44,10 @@ export type SharePreview = Awaited<ReturnType<typeof shareAround>>;
  */
 export async function refuseUnknowing(
   scope: Pick<ReadScope, 'tx'>,
-  { on, change, acknowledged }: { on: PlainDate; change: ShareChange; acknowledged: boolean },
+  { acknowledged, ...asked }: ShareAsked & { acknowledged: boolean },
 ): Promise<Refusal[]> {
   if (acknowledged) return [];
-  const { before, after, lowers } = await shareAround(scope, { on, change });
+  const { before, after, lowers } = await shareAround(scope, asked);
   if (!lowers) return [];
   const params = { before: before.percent ?? 0, after: after.percent ?? 0, goal: NURSING_SHARE_GOAL };
   return [refusal('BED.SHARE_BELOW_GOAL', { field: 'acknowledged', params })];

@@ -51,8 +51,8 @@ export const loader = page('beds.view', async ({ actor, id }) => {
   const mayEdit = actor.permissions.has('beds.edit');
   const nursing = bed.kind === 'nursing' ? -1 : 0;
   const { shareDenominator } = await getBedRules(actor);
-  const share = async (change: { nursing: number; all: number }): Promise<ShareAround> => {
-    const { before, after: then, lowers } = await previewShare(actor, { change });
+  const share = async (change: { nursing: number; all: number }, on?: PlainDate): Promise<ShareAround> => {
+    const { before, after: then, lowers } = await previewShare(actor, { change, bedId: id, on });
     return { before, after: then, lowers };
   };
   return {
@@ -70,6 +70,10 @@ export const loader = page('beds.view', async ({ actor, id }) => {
       ? {
           asGeneral: nursing < 0 ? await share({ nursing, all: 0 }) : undefined,
           without: await share({ nursing, all: -1 }),
+          // Of a bed that is retired: what would be with it from the day on which it is gone.
+          again: bed.retiredOn
+            ? await share({ nursing: -nursing, all: 1 }, bed.retired ? undefined : bed.retiredOn)
+            : undefined,
           closingCounts: shareDenominator === 'in_service',
         }
       : undefined,
@@ -222,7 +226,7 @@ function Obstacles({ bed, today }: { bed: Bed; today: PlainDate }) {
 interface DeedsProps {
   bed: Bed;
   today: PlainDate;
-  shares: { asGeneral?: ShareAround; without: ShareAround; closingCounts: boolean };
+  shares: { asGeneral?: ShareAround; without: ShareAround; again?: ShareAround; closingCounts: boolean };
   reply?: Reply;
 }
 
@@ -248,6 +252,7 @@ function Deeds({ bed, today, shares, reply }: DeedsProps) {
           <p>{m.beds_restore_lead()}</p>
           <EditForm intent="restore" reply={reply}>
             <TextField name="reason" label={m.beds_close_reason()} maxLength={200} />
+            {shares.again ? <ShareNotice share={shares.again} /> : null}
             <SubmitButton>{m.beds_restore()}</SubmitButton>
           </EditForm>
         </Dialog>
