@@ -55,12 +55,12 @@ export async function endClosure(tx: Tx, id: string, untilOn: PlainDate | null):
   await tx.update(bedClosures).set({ untilOn }).where(eq(bedClosures.id, id));
 }
 
-/** What was done with a closure, oldest first. */
+/** What was done with a closure, oldest first. Names its table in full: a query of one table writes its columns without. */
 const changes = sql<
   { change: ClosureChange; untilOn: PlainDate | null; reason: string | null; at: string; byName: string }[]
 >`coalesce((select jsonb_agg(jsonb_build_object('change', h.change, 'untilOn', h.until_on, 'reason', h.reason, 'at', h.at,
     'byName', h.by_name) order by h.at, h.id)
-  from bed_closure_changes h where h.tenant_id = ${bedClosures.tenantId} and h.closure_id = ${bedClosures.id}), '[]')`;
+  from bed_closure_changes h where h.tenant_id = bed_closures.tenant_id and h.closure_id = bed_closures.id), '[]')`;
 
 const withInstants = <Row extends { changes: readonly { at: string }[] }>(row: Row) => ({
   ...row,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { bedOccupancies, beds, buildings, isolations, rooms } from '../schema/beds';
@@ -20,19 +20,21 @@ export async function insertIsolation(
   return id;
 }
 
-/** Ends an isolation that holds on or after `on`; the person, or undefined when there is none to end. */
+/** Ends an isolation that holds on `on`, or takes back one that begins later, which then is one of no day; the person, or undefined when there is none to end. */
 export async function endIsolation(
   tx: Tx,
   { id, on }: { id: string; on: PlainDate },
 ): Promise<string | undefined> {
   const [ended] = await tx
     .update(isolations)
-    .set({ untilOn: on })
+    .set({ untilOn: sql`greatest(${isolations.fromOn}, ${on}::date)` })
     .where(
       and(
         eq(isolations.id, id),
-        lte(isolations.fromOn, on),
-        or(isNull(isolations.untilOn), gt(isolations.untilOn, on)),
+        or(
+          isNull(isolations.untilOn),
+          gt(isolations.untilOn, sql`greatest(${isolations.fromOn}, ${on}::date)`),
+        ),
       ),
     )
     .returning({ personId: isolations.personId });

@@ -31,7 +31,7 @@ export async function admitReceiver(
     creditCode = inventedCreditCode(1),
     receiptPrefix = 'YQ',
     validFrom = '2024-01-01',
-    validUntil = '2027-01-01' as string | undefined,
+    validUntil = '2124-01-01' as string | undefined,
   } = {},
 ): Promise<string> {
   const { organisationId } = must(

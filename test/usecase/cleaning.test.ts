@@ -20,7 +20,7 @@ import { dischargeResident } from '~/domain/stays/discharge-resident';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { useFreshDatabase } from '../database';
-import { aRoom } from '../factories/beds';
+import { aRoom } from '../factories/rooms';
 import { aWaitingPerson, got } from '../factories/stays';
 
 const addresses = useFreshDatabase();

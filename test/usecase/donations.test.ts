@@ -170,11 +170,11 @@ describe('giving money', () => {
     const { id } = (
       await sql<{ id: string }[]>`select id from organisations where kind = 'receiving_entity'`
     )[0] ?? { id: '' };
-    const late = { ...finance, at: new Date('2027-02-01T02:00:00Z') };
+    const late = { ...finance, at: new Date('2124-02-01T02:00:00Z') };
     const refused = await pledgeMoney(late, { ...money, entityId: id });
     expect(refused).toMatchObject({
       ok: false,
-      refusals: [{ code: 'GIFT.ENTITY_LAPSED', params: { entity: '演示慈善总会', until: '2027-01-01' } }],
+      refusals: [{ code: 'GIFT.ENTITY_LAPSED', params: { entity: '演示慈善总会', until: '2124-01-01' } }],
     });
   });
 
@@ -317,7 +317,7 @@ describe('money that arrives', () => {
 
   it('money that came after the right to receive had ended stays for a person', async () => {
     const { reference } = await pledge();
-    const { batchId, lineId } = await moneyIn({ amount: '500', remark: reference, date: '2027-01-02' });
+    const { batchId, lineId } = await moneyIn({ amount: '500', remark: reference, date: '2124-01-02' });
     expect(must(await matchBankLines(system, { batchId })).giftIds).toEqual([]);
     expect(codes(await tieBankLine(finance, { lineId, reference }))).toEqual(['GIFT.ENTITY_LAPSED']);
   });
@@ -464,7 +464,7 @@ describe('giving goods', () => {
         lots: [
           { itemId: pads.id, quantity: 4, store: '一号库' },
           { itemId: pads.id, quantity: 6, store: '二号库' },
-          { itemId: nappies.id, quantity: 3, store: '一号库', expiresOn: '2027-06-30' },
+          { itemId: nappies.id, quantity: 3, store: '一号库', expiresOn: '2124-06-30' },
         ],
       }),
     );
@@ -528,8 +528,8 @@ describe('giving goods', () => {
   });
 
   it('fifty at once take what is there, first expiry first, and stock never falls below zero', async () => {
-    await goods([{ ...quilts, name: '牛奶', unit: '箱', quantity: 20 }], { expiresOn: '2027-03-01' });
-    await goods([{ ...quilts, name: '牛奶', unit: '箱', quantity: 13 }], { expiresOn: '2027-01-01' });
+    await goods([{ ...quilts, name: '牛奶', unit: '箱', quantity: 20 }], { expiresOn: '2124-03-01' });
+    await goods([{ ...quilts, name: '牛奶', unit: '箱', quantity: 13 }], { expiresOn: '2124-01-01' });
     const goodsId = (await stockOf('牛奶'))[0]?.goodsId as string;
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, () => allocateGoods(manager, { bedId, lines: [{ goodsId, quantity: 1 }] })),

@@ -11,6 +11,7 @@ import { findVerified } from '~/domain/audit/verification';
 import { findGift } from '~/domain/donations/get-gift';
 import { pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
 import {
@@ -88,7 +89,7 @@ describe('issuing a receipt', () => {
       const scope = {
         actor: system,
         now: new Date(),
-        today: new Date().toISOString().slice(0, 10) as never,
+        today: dateOf(new Date()),
         audit: () => undefined,
         publish: () => undefined,
       };

@@ -27,9 +27,9 @@ import { dischargeResident } from '~/domain/stays/discharge-resident';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { useFreshDatabase } from '../database';
-import { aRoom, type RoomMade } from '../factories/beds';
 import { identityNumberOf } from '../factories/identity-number';
 import { aPerson } from '../factories/people';
+import { aRoom, type RoomMade } from '../factories/rooms';
 import { aWaitingPerson, got } from '../factories/stays';
 
 const addresses = useFreshDatabase({ connections: 50 });

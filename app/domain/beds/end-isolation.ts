@@ -4,7 +4,10 @@ import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { isolationEvent } from './bed.events';
 
-/** Ends an isolation today. Whoever lies in a room for isolation stays there until they are moved. Refuses BED.NOT_ISOLATED. */
+/**
+ * Ends an isolation today, or takes back one that has not begun. Whoever lies in a room for isolation stays there until they
+ * are moved. Refuses BED.NOT_ISOLATED.
+ */
 export const endIsolation = useCase({
   permission: 'beds.edit',
   input: z.object({ isolationId: z.uuid('BED.NOT_ISOLATED') }),

@@ -120,10 +120,12 @@ export default function Isolation() {
               key: 'end',
               title: m.beds_deeds(),
               cell: ({ id, fromOn, untilOn }) =>
-                fromOn <= today && (untilOn === null || untilOn > today) ? (
+                untilOn === null || (untilOn > today && untilOn > fromOn) ? (
                   <EditForm intent="end" id={`end-${id}`} reply={reply}>
                     <HiddenField name="isolationId" value={id} />
-                    <SubmitButton>{m.beds_isolation_end()}</SubmitButton>
+                    <SubmitButton>
+                      {fromOn > today ? m.beds_isolation_withdraw() : m.beds_isolation_end()}
+                    </SubmitButton>
                   </EditForm>
                 ) : null,
             },
