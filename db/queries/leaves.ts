@@ -88,7 +88,7 @@ export async function selectAway(tx: Tx, { on, limit }: { on: PlainDate; limit: 
       fromOn: stayLeaves.fromOn,
       untilOn: stayLeaves.untilOn,
       expectedOn: stayLeaves.expectedOn,
-      late: sql<boolean>`${stayLeaves.untilOn} is null and ${stayLeaves.expectedOn} < ${on}::date`,
+      late: sql<boolean>`coalesce(${stayLeaves.untilOn} is null and ${stayLeaves.expectedOn} < ${on}::date, false)`,
     })
     .from(stayLeaves)
     .innerJoin(stays, and(eq(stays.tenantId, stayLeaves.tenantId), eq(stays.id, stayLeaves.stayId)))

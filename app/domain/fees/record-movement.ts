@@ -6,7 +6,7 @@ import { civilDate, moneyAmount } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
-import { getPerson } from '../people/find-person';
+import { findPerson } from '../people/find-person';
 import { actingPerson } from '../standards/standard.rules';
 import { feeEvent } from './fee.events';
 import { arrangedPayers, type MovementFacts, movementMethods, postingsOf } from './movement.rules';
@@ -48,8 +48,9 @@ async function record(
   const { movementId: id = newId(), on, otherName, reason: why, ...facts } = said;
   if (on > scope.today)
     return refuse(refusal('FEES.RECEIVED_LATER', { field: 'on', params: { today: scope.today } }));
-  const { name } = await getPerson.within(scope, { id: facts.personId });
-  const posted = await postMovement(scope, id, facts, on, name);
+  const person = await findPerson.within(scope, { id: facts.personId });
+  if (!person) return refuse(refusal('FEES.RESIDENT_UNKNOWN', { field: 'personId' }));
+  const posted = await postMovement(scope, id, facts, on, person.name);
   if (!posted.ok) return posted;
   await insertMovement(scope.tx, {
     ...facts,
@@ -76,7 +77,7 @@ async function record(
 }
 
 /**
- * A deposit comes in; it is owed to the resident until it is used or given back. Refuses FEES.AMOUNT, .METHOD, .PAYER,
+ * A deposit comes in; it is owed to the resident until it is used or given back. Refuses FEES.RESIDENT_UNKNOWN, .AMOUNT, .METHOD, .PAYER,
  * .RECEIVED_LATER, and .PAYMENT_TWICE when the same form is sent again (`movementId` is given with the form).
  */
 export const receiveDeposit = useCase({
