@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { identityNumberOf } from '../factories/identity-number';
+import { pdfText } from '../pdf-text';
 import { useBrowser } from './browser';
 import { REFUSED, signIn } from './sign-in';
 import { useSite } from './site';
@@ -131,6 +132,18 @@ test('on a tablet: without a connection nothing is lost, and what was sent goes 
   expect(await assessmentsOf(person)).toHaveLength(1);
   const report = await page.request.get(`${new URL(page.url()).pathname}/report`);
   expect(report.headers()['content-type']).toBe('application/pdf');
+  const text = pdfText(await report.body());
+  for (const said of [
+    '待确认',
+    '特困人员生活自理能力评估（六项），第 1 版',
+    '拒绝回答或无法评估',
+    '吕晓梅',
+    '在屏幕上签名',
+    '异议权',
+  ])
+    expect(text).toContain(said);
+  // Masked for whoever may not reveal it on paper: nobody.
+  expect(text).toMatch(/999999 \*{8}/);
 });
 
 test('an answer that is lost on its way makes no second assessment', async () => {
@@ -227,6 +240,23 @@ test('a draft is of whoever wrote it: another person does not see it, and signin
   await page.waitForURL('**/');
   await open(page, person);
   expect(await page.isChecked('[name="answers.eating"][value=unmet]')).toBe(true);
+
+  // After twelve hours it is gone, also for its owner.
+  const age = (hours: number) =>
+    page.evaluate((back) => {
+      const [name = ''] = Object.keys(localStorage).filter((one) => one.startsWith('draft/'));
+      const kept = JSON.parse(localStorage.getItem(name) ?? '{}');
+      localStorage.setItem(name, JSON.stringify({ ...kept, at: Date.now() - back * 3_600_000 }));
+    }, hours);
+  await age(11.9);
+  await open(page, person);
+  expect(await page.isChecked('[name="answers.eating"][value=unmet]')).toBe(true);
+  await age(12.1);
+  await open(page, person);
+  expect(await page.isChecked('[name="answers.eating"][value=unmet]')).toBe(false);
+  await expect.poll(() => drafts(page)).toEqual([]);
+  await choose(page, 'eating', 'met');
+  await kept(page, 'kept');
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.waitForURL('**/sign-in');
