@@ -346,6 +346,16 @@ test.each(['zh-CN', 'en'] as const)('in %s axe finds nothing', async (locale) =>
     await page.locator('[name="signatures[1].means"][value=drawn]').check();
     await page.locator('[name="signatures[2].means"][value=refused]').check();
     expect(await wrongWith(page), `end at ${width}`).toEqual([]);
+    // The longest scale has the longest words; nothing stands beyond the edge of the screen.
+    const long = await page.context().newPage();
+    await long.goto(`${person}/assess?scale=gbt-42195`);
+    await long.locator('.bedside-steps').waitFor();
+    while (!(await long.locator('.bedside-review').isVisible())) await next(long);
+    await long.getByRole('button', { name: /其余各项记为|Mark the others/ }).click();
+    expect(
+      await long.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBeLessThanOrEqual(0);
+    await long.close();
     await next(page);
     await page.getByRole('alert').waitFor();
     expect(await wrongWith(page), `refused at ${width}`).toEqual([]);
