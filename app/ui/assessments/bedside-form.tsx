@@ -430,11 +430,14 @@ function useBedside({
         setAnswer({ status: 'error', error: problems, initialValue: {} });
         return;
       }
+      setAnswer(undefined);
       waiting.current = true;
+      // What becomes of it is said above the form.
+      box.current?.scrollIntoView({ block: 'start' });
       await keep(fieldsIn(form), at);
       await attemptNow.current();
     },
-    [keep, scale.definition, at],
+    [box, keep, scale.definition, at],
   );
 
   const discard = useCallback(() => {
