@@ -28,7 +28,7 @@ function folderOf(tenantId: string, key: string): string {
 
 /**
  * Keeps a file that somebody handed in. What it is, is told by its bytes and never by its name; the same content
- * is kept once. Written beside and moved into place, so that a half-written file is never found.
+ * is kept once.
  */
 export async function storeFile(
   tenantId: string,
@@ -39,6 +39,12 @@ export async function storeFile(
   const kind = fileKindOf(content);
   if (!kind) return { refused: 'unknown-content' };
   const key = createHash('sha256').update(content).digest('hex');
+  await keepBytes(tenantId, key, content);
+  return { key, type: kind.type, bytes: content.byteLength };
+}
+
+/** Keeps bytes under the SHA-256 of their content. Written beside and moved into place, so that a half-written file is never found. */
+export async function keepBytes(tenantId: string, key: string, content: Uint8Array): Promise<void> {
   const folder = folderOf(tenantId, key);
   const half = join(folder, `${key}.${process.pid}.${performance.now()}.half`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -48,7 +54,11 @@ export async function storeFile(
   } finally {
     await rm(half, { force: true });
   }
-  return { key, type: kind.type, bytes: content.byteLength };
+}
+
+/** Takes a file off the disk; one that is gone already stays gone. */
+export async function removeStoredFile(tenantId: string, key: string): Promise<void> {
+  await rm(join(folderOf(tenantId, key), key), { force: true });
 }
 
 /** A stored file of a tenant; undefined when it is gone or its content no longer fits its key. */
