@@ -37,7 +37,7 @@ const moreQueries = {
   standards: ['calendar'],
   assessments: ['reassessments', 'signatures'],
   donations: ['goods', 'disclosure'],
-  stays: ['leaves'],
+  stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };

@@ -19,8 +19,11 @@ import { reconcileDaysJob } from './payments/reconcile-days';
 import { settleOrderJob } from './payments/settle-order';
 import { settleRefundJob } from './payments/settle-refund';
 import { issueReceiptJob } from './receipts/issue-receipt';
+import { eraseFilesJob } from './stays/erase-files';
+import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { offerNextJob } from './stays/offer-next';
+import { remindRequestsJob } from './stays/remind-requests';
 import { makePlanJob } from './visits/make-plan';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -35,6 +38,9 @@ export const catalogue: readonly Job[] = [
   finishCleaningsJob,
   lapseOffersJob,
   offerNextJob,
+  remindRequestsJob,
+  expireDraftsJob,
+  eraseFilesJob,
   warnOfIncidentsJob,
 
   // payments

@@ -10,7 +10,9 @@ import { expireOrdersJob } from './payments/expire-orders';
 import { followRefundsJob } from './payments/follow-refunds';
 import { reconcileDaysJob } from './payments/reconcile-days';
 import { daily, everyMinutes, monthly, type Recurring } from './recurring';
+import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
+import { remindRequestsJob } from './stays/remind-requests';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [
@@ -20,6 +22,8 @@ export const schedule: readonly Recurring[] = [
   { job: askEndingGradesJob, rhythm: daily('03:30') },
   { job: finishCleaningsJob, rhythm: everyMinutes(10) },
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
+  { job: remindRequestsJob, rhythm: daily('06:10') },
+  { job: expireDraftsJob, rhythm: daily('04:10') },
   { job: warnOfIncidentsJob, rhythm: everyMinutes(5) },
   { job: remindArrearsJob, rhythm: daily('05:30') },
   { job: expireOrdersJob, rhythm: everyMinutes(1) },

@@ -27,6 +27,11 @@ const of = (from: SQL, late: SQL = sql`false`) =>
 /** Work that waits, by key. Every one is a count over an index. */
 const waiting = {
   applications_received: () => of(sql`applications where status = 'received'`),
+  requests: ({ today }) =>
+    of(
+      sql`application_requests where status = 'open' or (status = 'answered' and seen_at is null)`,
+      sql`status = 'open' and due_on < ${today}::date`,
+    ),
   applications_to_assess: ({ today }) =>
     of(sql`applications where status = 'eligible' and not ${gradedOn(sql`${today}::date`)}`),
   applications_to_place: ({ today }) =>

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import type { Details } from '~/domain/stays/details.rules';
 import { newId } from '../new-id';
 import { bedOccupancies, beds, buildings, floors, rooms } from '../schema/beds';
 import { people } from '../schema/people';
@@ -36,6 +37,7 @@ const SEALED = {
   phone: 'applications.guardian_phone_sealed',
   stated: 'applications.stated_sealed',
   note: 'applications.note_sealed',
+  details: 'applications.details_sealed',
   findings: 'eligibility_decisions.findings_sealed',
   reason: 'eligibility_decisions.reason_sealed',
   discharge: 'stays.discharge_reason_sealed',
@@ -43,10 +45,14 @@ const SEALED = {
 
 /** An application in the clear; sealing is this file's business. `stated` is the JSON of the six items. */
 export interface ApplicationRecord
-  extends Omit<ApplicationRow, 'tenantId' | 'guardianPhoneSealed' | 'statedSealed' | 'noteSealed'> {
+  extends Omit<
+    ApplicationRow,
+    'tenantId' | 'guardianPhoneSealed' | 'statedSealed' | 'noteSealed' | 'detailsSealed'
+  > {
   readonly guardianPhone: string | null;
   readonly stated: Readonly<Record<string, 'met' | 'unmet'>> | null;
   readonly note: string | null;
+  readonly details: Details | null;
 }
 
 export type NewApplication = Omit<
@@ -55,12 +61,13 @@ export type NewApplication = Omit<
 >;
 
 function opened(row: ApplicationRow): ApplicationRecord {
-  const { tenantId: _, guardianPhoneSealed, statedSealed, noteSealed, ...plain } = row;
+  const { tenantId: _, guardianPhoneSealed, statedSealed, noteSealed, detailsSealed, ...plain } = row;
   return {
     ...plain,
     guardianPhone: guardianPhoneSealed && open(SEALED.phone, guardianPhoneSealed),
     stated: statedSealed && JSON.parse(open(SEALED.stated, statedSealed)),
     note: noteSealed && open(SEALED.note, noteSealed),
+    details: detailsSealed && JSON.parse(open(SEALED.details, detailsSealed)),
   };
 }
 
@@ -69,13 +76,14 @@ const BATCH = 1_000;
 
 /** Adds applications as received, in the order given; ids in the same order. */
 export async function insertApplications(tx: Tx, rows: readonly NewApplication[]): Promise<string[]> {
-  const values = rows.map(({ guardianPhone, stated, note, ...plain }) => ({
+  const values = rows.map(({ guardianPhone, stated, note, details, ...plain }) => ({
     ...plain,
     id: newId(),
     status: 'received' as const,
     guardianPhoneSealed: guardianPhone === null ? null : seal(SEALED.phone, guardianPhone),
     statedSealed: stated === null ? null : seal(SEALED.stated, JSON.stringify(stated)),
     noteSealed: note === null ? null : seal(SEALED.note, note),
+    detailsSealed: details === null ? null : seal(SEALED.details, JSON.stringify(details)),
   }));
   for (let at = 0; at < values.length; at += BATCH) {
     await tx.insert(applications).values(values.slice(at, at + BATCH));

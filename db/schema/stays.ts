@@ -18,6 +18,7 @@ export const applications = tenantTable('applications', {
   guardianPhoneSealed: sealed('guardian_phone_sealed'),
   statedSealed: sealed('stated_sealed'),
   noteSealed: sealed('note_sealed'),
+  detailsSealed: sealed('details_sealed'),
   status: text('status', {
     enum: ['received', 'eligible', 'ineligible', 'waiting', 'offered', 'admitted', 'declined', 'withdrawn'],
   }).notNull(),

@@ -76,6 +76,10 @@ const grants = {
   'stays.view': ['lead', 'intake', 'assessor', 'manager', 'finance', 'town', 'auditor'],
   'stays.view-own': ['family'],
   'stays.apply': ['intake', 'town', 'family'],
+  /** Papers handed in with an application hold identity cards and diagnoses: each look at one is written down. */
+  'stays.reveal-documents': ['intake', 'assessor', 'manager', 'town', 'auditor'],
+  /** Terms of taking applications: how long drafts are kept, and how long a family has to answer. */
+  'stays.settle-intake': ['manager'],
   'stays.import': ['intake', 'admin'],
   'stays.confirm-eligibility': ['intake', 'manager'],
   'stays.offer': ['intake', 'manager'],

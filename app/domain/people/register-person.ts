@@ -1,5 +1,5 @@
 import { insertPerson, selectPersonByIdentity } from '#db/queries/people';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
 import { personRegistered } from './person.events';
@@ -7,7 +7,7 @@ import { personForm } from './person.forms';
 import { readPerson } from './person.rules';
 
 /** Why a person may not be put into this town by this actor, if so. */
-export async function townRefusals(scope: Scope, townCode: string | undefined): Promise<Refusal[]> {
+export async function townRefusals(scope: ReadScope, townCode: string | undefined): Promise<Refusal[]> {
   if (!townCode) return [];
   const towns = await listTowns.within(scope, {});
   if (!towns.some(({ code }) => code === townCode))

@@ -19,6 +19,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
     permission: 'stays.confirm-eligibility',
     to: '/applications?status=received',
   },
+  { key: 'requests', permission: 'stays.confirm-eligibility', to: '/applications/requests' },
   { key: 'applications_to_assess', permission: 'assessments.score', to: '/applications?status=eligible' },
   { key: 'applications_to_place', permission: 'stays.offer', to: '/applications?status=assessed' },
   { key: 'assessments_proposed', permission: 'assessments.confirm', to: '/assessments?status=proposed' },

@@ -4,6 +4,7 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { type SixItem, sixItems } from '../people/applicant-row.rules';
 import { readName, readPhone } from '../people/contact.rules';
 import { type HardshipCategory, hardshipCategories } from '../people/person.rules';
+import { type Details, type DetailsSaid, readDetails } from './details.rules';
 
 /** Where an application stands in the records. */
 export const applicationStatuses = [
@@ -35,7 +36,7 @@ export const stageOf = (status: ApplicationStatus, grade: string | null): Stage 
 export type Stated = Partial<Record<SixItem, 'met' | 'unmet'>>;
 
 /** What is asked besides who the person is, as typed. */
-export interface ApplicationSaid {
+export interface ApplicationSaid extends DetailsSaid {
   readonly category?: string;
   readonly householdSize?: number | string;
   readonly guardianName?: string;
@@ -55,13 +56,15 @@ export interface ApplicationRead {
   readonly stated: Stated | null;
   readonly appliedOn: PlainDate;
   readonly note: string | null;
+  readonly details: Details | null;
 }
 
 const NOTE_LENGTH = 1_000;
 
 /**
  * Reads an application and names all that is wrong at once: STAY.CATEGORY_MISSING, .HOUSEHOLD_SIZE, .APPLIED_ON_FORM,
- * .APPLIED_ON_FUTURE, .STATED_FORM, .NOTE_LONG, .CONTACT_MISSING, and of the guardian what `readName` and `readPhone` refuse.
+ * .APPLIED_ON_FUTURE, .STATED_FORM, .NOTE_LONG, .CONTACT_MISSING, what `readDetails` refuses, and of the guardian what
+ * `readName` and `readPhone` refuse.
  * @param reachable the person has a telephone of their own
  */
 export function readApplication(
@@ -93,8 +96,9 @@ export function readApplication(
     problems.push(refusal('STAY.NOTE_LONG', { field: 'note', params: { most: NOTE_LENGTH } }));
   }
   const stated = readStated(said.stated ?? {}, problems);
+  const details = readDetails(said, problems);
   if (problems.length > 0 || !category || !appliedOn) return refuse(...problems);
-  return accept({ category, householdSize, guardianName, guardianPhone, stated, appliedOn, note });
+  return accept({ category, householdSize, guardianName, guardianPhone, stated, appliedOn, note, details });
 }
 
 function readOptional(

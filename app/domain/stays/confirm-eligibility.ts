@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { selectOpenRequest } from '#db/queries/requests';
 import { insertDecision, lockApplication, selectResidentIds, updateApplication } from '#db/queries/stays';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { gradeOn } from './care-grade';
+import { closeOpenRequest } from './close-request';
 import { examineEligibility } from './eligibility.rules';
 import { applicationEvent } from './stay.events';
 import { concerns } from './whose.rules';
@@ -10,7 +12,8 @@ import { concerns } from './whose.rules';
 /**
  * A person decides whether an applicant may have a place, with a reason in words; what the machine proposed and found
  * is kept beside it (个人信息保护法 Art. 24). An application found ineligible may be decided again on an objection.
- * Refuses STAY.APPLICATION_UNKNOWN, .NOT_TO_DECIDE, .REASON_MISSING.
+ * While the family has time to answer a request nothing is decided without the answer; once its day has passed, it lapses.
+ * Refuses STAY.APPLICATION_UNKNOWN, .NOT_TO_DECIDE, .REQUEST_WAITS, .REASON_MISSING.
  */
 export const confirmEligibility = useCase({
   permission: 'stays.confirm-eligibility',
@@ -27,6 +30,10 @@ export const confirmEligibility = useCase({
     if (application.status !== 'received' && application.status !== 'ineligible') {
       return refuse(refusal('STAY.NOT_TO_DECIDE'));
     }
+    const request = await selectOpenRequest(scope.tx, applicationId);
+    if (request && request.dueOn >= scope.today)
+      return refuse(refusal('STAY.REQUEST_WAITS', { params: { dueOn: request.dueOn } }));
+    await closeOpenRequest(scope, applicationId, { status: 'lapsed' });
     const residents = await selectResidentIds(scope.tx, [application.personId]);
     const { findings, proposed } = examineEligibility(
       {

@@ -1,4 +1,7 @@
+import { selectDocuments } from '#db/queries/documents';
+import { selectRequestsOf } from '#db/queries/requests';
 import {
+  type ApplicationOfPerson,
   selectApplication,
   selectDecisions,
   selectNewestApplicationId,
@@ -10,7 +13,10 @@ import { type ReadScope, read } from '../audit/use-case';
 import { maskPhone } from '../people/contact.rules';
 import { type Stage, stageOf } from './application.rules';
 import { gradeOn } from './care-grade';
+import { missingKinds } from './document-kinds.rules';
 import { examineEligibility } from './eligibility.rules';
+import { documentKindsOf } from './list-document-kinds';
+import { clockOf } from './list-requests';
 import { concerns } from './whose.rules';
 
 /** Decisions and offers that a page shows. */
@@ -19,6 +25,32 @@ const HISTORY_LIMIT = 50;
 /** Health facts are for the family itself and for those who may see assessments. */
 const seesHealth = ({ permissions }: ReadScope['actor']): boolean =>
   permissions.has('assessments.view') || !permissions.has('stays.view');
+
+/** What is asked and answered is for those who decide, for whoever may hand in for the family, and for the family itself. */
+const seesPapers = ({ permissions }: ReadScope['actor']): boolean =>
+  permissions.has('stays.apply') ||
+  permissions.has('stays.reveal-documents') ||
+  permissions.has('stays.confirm-eligibility');
+
+/** Papers that were handed in, with what is missing of those that are required, and what the family was asked for. */
+async function papers(scope: ReadScope, application: ApplicationOfPerson) {
+  const papersShown = seesPapers(scope.actor);
+  const { id, category, details, guardianName } = application;
+  const documents = await selectDocuments(scope.tx, { applicationId: id });
+  const kinds = await documentKindsOf(scope);
+  const there = new Set(documents.filter(({ withdrawnAt }) => !withdrawnAt).map(({ kind }) => kind));
+  const requests = papersShown ? await selectRequestsOf(scope.tx, id, HISTORY_LIMIT) : [];
+  return {
+    papersShown,
+    documents: papersShown ? documents : [],
+    kinds,
+    missing: missingKinds(kinds, { category, facts: details?.facts, guardianName }, there).map(
+      ({ code }) => code,
+    ),
+    requests,
+    clock: application.status === 'received' ? await clockOf(scope, application) : undefined,
+  };
+}
 
 /**
  * An application with everything that was decided on it and what is proposed. Telephone numbers are masked; without
@@ -36,11 +68,13 @@ async function load(scope: ReadScope, id: string) {
   );
   const stage: Stage = stageOf(application.status, grade);
   const healthShown = seesHealth(scope.actor);
+  const { guardianRelation, rooms, wish } = application.details ?? {};
   const decisions = await selectDecisions(scope.tx, id, HISTORY_LIMIT);
   return {
     ...application,
     guardianPhone: guardianPhone && maskPhone(guardianPhone),
-    ...(!healthShown && { stated: null, note: null }),
+    ...(!healthShown && { stated: null, note: null, details: { guardianRelation, rooms, wish } }),
+    ...(await papers(scope, application)),
     healthShown,
     grade,
     stage,
@@ -55,6 +89,8 @@ async function load(scope: ReadScope, id: string) {
 export const findApplication = read('stays.view', (scope, { id }: { id: string }) => load(scope, id));
 
 export type Application = NonNullable<Awaited<ReturnType<typeof findApplication>>>;
+
+export type { RequestItem, RequestRecord } from '#db/queries/requests';
 
 /** The newest application of the person for whom a family acts; undefined when there is none. */
 export const findOwnApplication = read('stays.view-own', async (scope, _: Record<string, never> = {}) => {

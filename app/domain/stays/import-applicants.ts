@@ -108,6 +108,7 @@ async function readRows(scope: Scope, rows: readonly SheetRow[], refuseRow: Refu
       guardianPhone: phone,
       stated,
       note,
+      details: null,
     };
     return [{ row, person: { ...person, identityNumber, address: null }, application }];
   });

@@ -9,6 +9,13 @@ export const applicationConstraints: ConstraintRefusals = {
   people_identity_unique: refusal('STAY.APPLIED_AT_ONCE'),
 };
 
+/** What the database refuses of documents and requests. */
+export const intakeConstraints: ConstraintRefusals = {
+  application_documents_once_in_draft: refusal('STAY.DOCUMENT_AT_ONCE', { field: 'files' }),
+  application_documents_once_in_application: refusal('STAY.DOCUMENT_AT_ONCE', { field: 'files' }),
+  application_requests_one_open: refusal('STAY.REQUEST_OPEN'),
+};
+
 /** What the database refuses of offers, admissions, transfers and discharges. */
 export const stayConstraints: ConstraintRefusals = {
   ...bedConstraints,

@@ -4,7 +4,11 @@ import type { CriterionCode } from './waiting-order.rules';
 
 /** Events of an application, by kind. No health fact and no free text of the family: the trail is for ever. */
 interface ApplicationEvents {
-  'application.received': { readonly personId: string; readonly origin: 'page' | 'import' | 'api' };
+  'application.received': {
+    readonly personId: string;
+    readonly origin: 'page' | 'import' | 'api';
+    readonly draftId?: string;
+  };
   'application.found-eligible': { readonly proposed: string };
   'application.found-ineligible': { readonly proposed: string };
   'application.put-on-list': { readonly from: PlainDate };
@@ -16,6 +20,42 @@ interface ApplicationEvents {
   'application.withdrawn': Record<never, never>;
   'application.phone-revealed': Record<never, never>;
   'application.admitted': { readonly stayId: string };
+  'application.request-made': {
+    readonly requestId: string;
+    readonly items: number;
+    readonly dueOn: PlainDate;
+  };
+  'application.request-answered': { readonly requestId: string; readonly late: boolean };
+  'application.request-withdrawn': { readonly requestId: string };
+  'application.request-lapsed': { readonly requestId: string };
+  'application.request-reminded': { readonly requestId: string; readonly overdue: boolean };
+  'application.request-seen': { readonly requestId: string };
+}
+
+/** Events of a draft, by kind: what was typed is in none of them. */
+interface DraftEvents {
+  'application-draft.started': { readonly personId: string | null; readonly origin: 'page' | 'api' };
+  'application-draft.saved': { readonly step: string; readonly version: number };
+  'application-draft.submitted': { readonly applicationId: string };
+  'application-draft.discarded': Record<never, never>;
+  'application-draft.expired': { readonly documents: number };
+}
+
+/** Events of a document, of the draft or the application that it belongs to. No name of a file: it may be a person's. */
+interface DocumentEvents {
+  'document.added': { readonly documentId: string; readonly document: string };
+  'document.viewed': { readonly documentId: string; readonly document: string };
+  'document.withdrawn': { readonly documentId: string; readonly document: string };
+}
+
+interface IntakeEvents {
+  'intake.settled': {
+    readonly draftKeepDays: number;
+    readonly answerDays: number;
+    readonly decideDays: number;
+    readonly documentsLimit: number;
+  };
+  'intake.kinds-published': { readonly codes: readonly string[] };
 }
 
 /** Events of a stay, by kind. */
@@ -61,7 +101,13 @@ interface ImportEvents {
   };
 }
 
-type Events = ApplicationEvents & StayEvents & RuleEvents & ImportEvents;
+type Events = ApplicationEvents &
+  StayEvents &
+  RuleEvents &
+  ImportEvents &
+  DraftEvents &
+  DocumentEvents &
+  IntakeEvents;
 
 const happened =
   <All extends Partial<Events>>(type: string) =>
@@ -81,3 +127,11 @@ export const applicationEvent = happened<ApplicationEvents>('application');
 export const stayEvent = happened<StayEvents>('stay');
 export const ruleEvent = happened<RuleEvents>('waiting-rule');
 export const importEvent = happened<ImportEvents>('import');
+export const draftEvent = happened<DraftEvents>('application-draft');
+export const intakeEvent = happened<IntakeEvents>('intake');
+
+/** An event of a document, in the history of what it was handed in with. */
+export const documentEvent = (of: {
+  readonly draftId?: string | null;
+  readonly applicationId?: string | null;
+}) => happened<DocumentEvents>(of.applicationId ? 'application' : 'application-draft');

@@ -29,6 +29,15 @@ export const applicationForm = z.object({
   stated: z.record(z.string(), z.string()).optional(),
   appliedOn: z.string().optional(),
   note: z.string().optional(),
+  guardianRelation: z.string().optional(),
+  /** Codes of `details.rules.ts`. */
+  care: z.array(z.string()).max(30).optional(),
+  rooms: z.array(z.string()).max(30).optional(),
+  wish: z.string().optional(),
+  facts: z.array(z.string()).max(30).optional(),
+  disabilityKind: z.string().optional(),
+  disabilityGrade: z.union([z.number(), z.string()]).optional(),
+  documentsLater: z.string().optional(),
   origin: z.enum(['page', 'api']).default('page'),
 });
 

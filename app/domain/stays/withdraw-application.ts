@@ -4,6 +4,7 @@ import { useCase } from '../audit/use-case';
 import { releaseBed } from '../beds/release-bed';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { openStatuses } from './application.rules';
+import { closeOpenRequest } from './close-request';
 import { applicationEvent } from './stay.events';
 import { concerns } from './whose.rules';
 
@@ -29,6 +30,7 @@ export const withdrawApplication = useCase({
       });
       await releaseBed.within(scope, { reservationId: newest.reservationId });
     }
+    await closeOpenRequest(scope, applicationId, { status: 'withdrawn', reason });
     await updateApplication(scope.tx, applicationId, { status: 'withdrawn' });
     scope.audit(applicationEvent('application.withdrawn', applicationId, {}, reason));
     return accept({ applicationId });

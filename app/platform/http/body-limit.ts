@@ -6,7 +6,7 @@ const LIMIT_BYTES = MIB;
 /** Files: spreadsheets to import, scanned evidence. */
 const FILE_LIMIT_BYTES = 20 * MIB;
 const FILE_TYPES =
-  /^(multipart\/form-data|text\/csv|application\/vnd\.openxmlformats|application\/octet-stream)\b/i;
+  /^(multipart\/form-data|text\/csv|image\/(jpeg|png|webp)|application\/pdf|application\/vnd\.openxmlformats|application\/octet-stream)\b/i;
 
 /** Refuses bodies that are too long (413) or do not say how long they are (411), before anything reads them. */
 export const limitBody: RequestHandler = (request, response, next) => {

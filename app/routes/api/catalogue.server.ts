@@ -14,6 +14,7 @@ import { peopleEndpoints } from '../people/people.api.server';
 import { receiptEndpoints } from '../receipts/receipts.api.server';
 import { reportEndpoints } from '../reports/reports.api.server';
 import { standardEndpoints } from '../standards/standards.api.server';
+import { intakeEndpoints } from '../stays/intake.api.server';
 import { stayEndpoints } from '../stays/stays.api.server';
 import { visitEndpoints } from '../visits/visits.api.server';
 import { volunteerEndpoints } from '../volunteers/volunteers.api.server';
@@ -29,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   ...bedEndpoints,
   ...placeEndpoints,
   ...stayEndpoints,
+  ...intakeEndpoints,
   ...careEndpoints,
   ...ledgerEndpoints,
   ...paymentEndpoints,

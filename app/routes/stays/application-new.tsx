@@ -1,69 +1,85 @@
-import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
-import { dateOf } from '~/domain/kernel/plain-date';
-import { listTowns } from '~/domain/organisations/list-towns';
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { findPerson } from '~/domain/people/find-person';
-import { submitApplication } from '~/domain/stays/submit-application';
+import { listDrafts } from '~/domain/stays/find-draft';
+import { startDraft } from '~/domain/stays/start-draft';
 import { notFound, page, post } from '~/routes/authorised.server';
-import { Fieldset, HiddenField, SubmitButton } from '~/ui/kit/fields';
+import { HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { formatInstant, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
-import { townOptions } from '~/ui/people/labels';
-import { ApplicationFields, PersonFields } from '~/ui/stays/application-fields';
+import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.apply', async ({ actor, url }) => {
+  if (!actor.permissions.has('stays.view')) throw redirect('/my/application');
   const personId = url.searchParams.get('person');
-  const isStaff = actor.permissions.has('stays.view');
-  const [person, towns] = await Promise.all([
+  const [person, drafts] = await Promise.all([
     personId && actor.permissions.has('people.view') ? findPerson(actor, { id: personId }) : undefined,
-    listTowns(actor),
+    listDrafts(actor),
   ]);
   if (personId && !person) throw notFound();
-  return {
-    person: person && { id: person.id, name: person.name, category: person.hardshipCategory },
-    towns: actor.townCode ? towns.filter(({ code }) => code === actor.townCode) : towns,
-    townCode: actor.townCode,
-    isStaff,
-    today: dateOf(actor.at ?? new Date()),
-  };
+  return { person: person && { id: person.id, name: person.name }, drafts };
 });
 
-export const action = post(submitApplication, {
-  then: ({ applicationId }, { actor }) =>
-    actor.permissions.has('stays.view') ? `/applications/${applicationId}` : '/my/place',
+export const action = post(startDraft, {
+  then: ({ draftId }, { actor }) =>
+    actor.permissions.has('stays.view') ? `/applications/drafts/${draftId}/who` : '/my/application/who',
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_new() }) }];
 
 export default function NewApplication() {
-  const { person, towns, townCode, isStaff, today } = useLoaderData<typeof loader>();
+  const { person, drafts } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
-  const above = isStaff
-    ? { to: '/applications', label: m.stays_applications() }
-    : { to: '/my/place', label: m.stays_own() };
   return (
     <Page
-      title={isStaff ? m.stays_new() : m.stays_own_apply()}
+      title={m.stays_new()}
       lead={m.stays_new_lead()}
-      above={[above]}
-      narrow
+      above={[{ to: '/applications', label: m.stays_applications() }]}
     >
-      <Section>
-        <EditForm
-          reply={reply}
-          values={{ person: { townCode }, category: person?.category ?? undefined, appliedOn: today }}
-        >
-          {person ? (
-            <Fieldset legend={m.stays_who()}>
-              <p>{m.stays_who_known({ name: person.name })}</p>
-              <HiddenField name="personId" value={person.id} />
-            </Fieldset>
-          ) : null}
-          {isStaff && !person ? <PersonFields towns={townOptions(towns)} /> : null}
-          <ApplicationFields today={today} />
-          <SubmitButton>{m.stays_submit()}</SubmitButton>
+      <Section title={person ? m.stays_draft_start_for({ name: person.name }) : undefined}>
+        <p>{m.stays_draft_start_lead()}</p>
+        <EditForm reply={reply}>
+          {person ? <HiddenField name="personId" value={person.id} /> : null}
+          <SubmitButton>{m.stays_draft_start()}</SubmitButton>
         </EditForm>
+      </Section>
+      <Section title={m.stays_draft_under_way()}>
+        <Table
+          caption={m.stays_draft_under_way()}
+          rows={drafts}
+          rowKey={({ id }) => id}
+          empty={m.stays_draft_none()}
+          columns={[
+            {
+              key: 'name',
+              title: m.stays_name(),
+              heading: true,
+              cell: ({ id, name }) => (
+                <Link to={`/applications/drafts/${id}/check`}>{name ?? m.stays_draft_nameless()}</Link>
+              ),
+            },
+            {
+              key: 'begun',
+              title: m.stays_draft_begun_by(),
+              cell: ({ startedByName, startedAt }) =>
+                m.stays_request_closed({ by: startedByName, at: formatInstant(startedAt) }),
+            },
+            {
+              key: 'saved',
+              title: m.stays_draft_saved_at(),
+              cell: ({ savedByName, savedAt }) =>
+                m.stays_request_closed({ by: savedByName, at: formatInstant(savedAt) }),
+            },
+            {
+              key: 'steps',
+              title: m.stays_draft_steps_saved(),
+              numeric: true,
+              cell: ({ stepsSaved }) => formatNumber(stepsSaved),
+            },
+          ]}
+        />
       </Section>
     </Page>
   );

@@ -5,6 +5,7 @@ import { dateOf, parsePlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { admitResident } from '~/domain/stays/admit-resident';
 import { answerOffer } from '~/domain/stays/answer-offer';
+import { seeAnswer, withdrawRequest } from '~/domain/stays/answer-request';
 import { openStatuses } from '~/domain/stays/application.rules';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
 import { findApplication } from '~/domain/stays/find-application';
@@ -12,13 +13,15 @@ import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { listWaiting } from '~/domain/stays/list-waiting';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
+import { requestInformation } from '~/domain/stays/request-information';
 import { revealGuardianPhone } from '~/domain/stays/reveal-guardian-phone';
+import { getIntakeRules } from '~/domain/stays/settle-intake';
 import { withdrawApplication } from '~/domain/stays/withdraw-application';
 import { withdrawOffer } from '~/domain/stays/withdraw-offer';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextField } from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
+import { EditForm, type Reply } from '~/ui/kit/form';
 import { formatInstant, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -26,13 +29,16 @@ import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { townLabel } from '~/ui/people/labels';
 import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
+import { Documents, DocumentsNeeded, FoldedUpload } from '~/ui/stays/documents';
 import { DecideEligibility } from '~/ui/stays/eligibility';
 import { historyLines } from '~/ui/stays/event-words';
 import { outcomeLabel, stageLabel, stageTone } from '~/ui/stays/labels';
 import { NextStep } from '~/ui/stays/next-step';
 import { OfferTable } from '~/ui/stays/offers';
+import { AskForMore, Requests } from '~/ui/stays/requests';
 import { aheadTexts } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
+import { paperDeeds } from './paper-deeds.server';
 
 export const loader = page('stays.view', async ({ actor, id, url }) => {
   const application = await findApplication(actor, { id });
@@ -47,15 +53,17 @@ export const loader = page('stays.view', async ({ actor, id, url }) => {
     reveal: actor.permissions.has('people.reveal'),
     assess: actor.permissions.has('assessments.score'),
     seePerson: actor.permissions.has('people.view'),
+    openPapers: actor.permissions.has('stays.reveal-documents'),
   };
   const from = parsePlainDate(url.searchParams.get('from') ?? '');
-  const [matches, list, towns, events] = await Promise.all([
+  const [matches, list, towns, events, rules] = await Promise.all([
     application.status === 'waiting' && (may.offer || may.admitDirectly)
       ? listBedMatches(actor, { applicationId: id, from })
       : undefined,
     application.status === 'waiting' ? listWaiting(actor) : undefined,
     listTowns(actor),
     listTimeline(actor, { type: 'application', id }),
+    getIntakeRules(actor),
   ]);
   const place = list?.places.find(({ waiting }) => waiting.applicationId === id);
   const town = towns.find(({ code }) => code === application.townCode);
@@ -69,6 +77,7 @@ export const loader = page('stays.view', async ({ actor, id, url }) => {
       application.healthShown ? events : events.map((event) => ({ ...event, reason: null })),
     ),
     today: dateOf(actor.at ?? new Date()),
+    answerDays: rules.answerDays,
     viewer: actor.name,
   };
 });
@@ -90,6 +99,10 @@ export const action = intents({
   answer: post(answerOffer, back),
   'withdraw-offer': post(withdrawOffer, back),
   withdraw: post(withdrawApplication, ofApplication),
+  request: post(requestInformation, ofApplication),
+  'withdraw-request': post(withdrawRequest, back),
+  'see-answer': post(seeAnswer, back),
+  ...paperDeeds(({ id }) => `/applications/${id}`),
   admit: post(admitResident, { with: ofApplication.with, then: ({ stayId }) => `/stays/${stayId}` }),
 });
 
@@ -98,11 +111,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ApplicationPage() {
-  const { application, matches, place, may, town, history, today, viewer } = useLoaderData<typeof loader>();
+  const { application, matches, place, may, town, history, today, answerDays, viewer } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
   const reply = answer && !('revealed' in answer) ? answer : undefined;
-  const { stage, status, decisions, offers, stayId, personName, examined } = application;
+  const { stage, status, decisions, offers, stayId, personName, examined, requests } = application;
+  const waits = requests.some((request) => request.status === 'open');
   const open = (openStatuses as readonly string[]).includes(status);
   return (
     <Page
@@ -138,6 +153,16 @@ export default function ApplicationPage() {
           reveal={{ may: may.reveal, value: revealed, reply }}
         />
       </Section>
+      {application.papersShown ? <Papers {...{ application, may, today, reply }} /> : null}
+      {may.decide && open && !waits ? (
+        <AskForMore
+          kinds={application.kinds}
+          missing={application.missing}
+          again={requests.some((request) => request.status !== 'withdrawn')}
+          days={answerDays}
+          reply={reply}
+        />
+      ) : null}
       {may.decide && (status === 'received' || status === 'ineligible') ? (
         <DecideEligibility examined={examined} reply={reply} />
       ) : null}
@@ -175,5 +200,55 @@ export default function ApplicationPage() {
         <Timeline events={history} />
       </Section>
     </Page>
+  );
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What was handed in and asked for. */
+function Papers({
+  application,
+  may,
+  today,
+  reply,
+}: Pick<Loaded, 'application' | 'may' | 'today'> & { reply?: Reply }) {
+  const { id, documents, kinds, missing, requests, status } = application;
+  const taking = may.apply && !['admitted', 'declined', 'withdrawn'].includes(status);
+  return (
+    <>
+      {requests.length > 0 ? (
+        <div id="requests">
+          <Section title={m.stays_requests()}>
+            <Requests
+              requests={requests}
+              kinds={kinds}
+              today={today}
+              may={{ answer: may.apply, decide: may.decide }}
+              reply={reply}
+            />
+          </Section>
+        </div>
+      ) : null}
+      <Section title={m.stays_documents()}>
+        <DocumentsNeeded kinds={kinds} missing={missing} documents={documents} />
+        <Documents
+          documents={documents}
+          kinds={kinds}
+          path={may.openPapers ? '/documents' : undefined}
+          mayWithdraw={taking}
+          reply={reply}
+        />
+        {may.openPapers ? <p className="quiet">{m.stays_document_viewed_note()}</p> : null}
+        {taking ? (
+          <FoldedUpload
+            intent="upload"
+            kinds={kinds}
+            first={missing[0]}
+            target={{ name: 'applicationId', value: id }}
+            reply={reply}
+          />
+        ) : null}
+      </Section>
+    </>
   );
 }

@@ -27,6 +27,7 @@ export const loader = page('stays.view', async ({ actor, url }) => {
     filter: { status, name },
     townName: Object.fromEntries(towns.map((town) => [town.code, townLabel(town)])),
     mayApply: actor.permissions.has('stays.apply'),
+    maySettle: actor.permissions.has('stays.settle-intake'),
     mayImport: actor.permissions.has('stays.import'),
   };
 });
@@ -34,7 +35,7 @@ export const loader = page('stays.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_applications() }) }];
 
 export default function Applications() {
-  const { rows, next, filter, townName, mayApply, mayImport } = useLoaderData<typeof loader>();
+  const { rows, next, filter, townName, mayApply, maySettle, mayImport } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.stays_applications()}
@@ -45,6 +46,8 @@ export default function Applications() {
               {m.stays_new()}
             </ButtonLink>
           ) : null}
+          <ButtonLink to="/applications/requests">{m.stays_requests()}</ButtonLink>
+          {maySettle ? <ButtonLink to="/applications/intake">{m.stays_intake()}</ButtonLink> : null}
           {mayImport ? <ButtonLink to="/imports/applicants">{m.stays_import()}</ButtonLink> : null}
         </>
       }

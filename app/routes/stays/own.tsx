@@ -2,10 +2,12 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnGrades } from '~/domain/assessments/find-own-grade';
 import { findOwnCare } from '~/domain/care/find-own-care';
+import { dateOf } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { openStatuses } from '~/domain/stays/application.rules';
 import { findOwnApplication } from '~/domain/stays/find-application';
+import { findOwnDraft } from '~/domain/stays/find-draft';
 import { findOwnPlace } from '~/domain/stays/find-own-place';
 import { findOwnStay } from '~/domain/stays/find-stay';
 import { intents, page, post } from '~/routes/authorised.server';
@@ -18,19 +20,23 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { townLabel } from '~/ui/people/labels';
 import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
+import { Documents, DocumentsNeeded, FoldedUpload } from '~/ui/stays/documents';
 import { leaveLabel, stageLabel, stageTone } from '~/ui/stays/labels';
 import { AnswerOffer, offeredPlace } from '~/ui/stays/offers';
+import { Requests } from '~/ui/stays/requests';
 import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
+import { paperDeeds } from './paper-deeds.server';
 
 export const loader = page('stays.view-own', async ({ actor }) => {
-  const [application, place, stay, towns, grades, care] = await Promise.all([
+  const [application, place, stay, towns, grades, care, draft] = await Promise.all([
     findOwnApplication(actor),
     findOwnPlace(actor),
     findOwnStay(actor),
     listTowns(actor),
     findOwnGrades(actor),
     findOwnCare(actor),
+    findOwnDraft(actor),
   ]);
   const town = towns.find(({ code }) => code === application?.townCode);
   return {
@@ -44,17 +50,25 @@ export const loader = page('stays.view-own', async ({ actor }) => {
     town: town && townLabel(town),
     graded: grades.length > 0,
     mayApply: actor.permissions.has('stays.apply'),
+    draftSaved: draft && m.stays_draft_saved({ at: formatInstant(draft.savedAt), by: draft.savedByName }),
+    today: dateOf(actor.at ?? new Date()),
   };
 });
 
-export const action = intents({ answer: post(answerOffer, { then: () => '/my/place' }) });
+export const action = intents({
+  answer: post(answerOffer, { then: () => '/my/place' }),
+  ...paperDeeds(() => '/my/place'),
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
 
 export default function OwnPlace() {
-  const { application, place, stay, care, away, town, graded, mayApply } = useLoaderData<typeof loader>();
+  const { application, place, stay, care, away, town, graded, mayApply, draftSaved, today } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = application && (openStatuses as readonly string[]).includes(application.status);
+  const asked = application?.requests.filter(({ status }) => status === 'open') ?? [];
+  const earlier = application?.requests.filter(({ status }) => status !== 'open') ?? [];
   const offer = application?.offers.find(({ status }) => status === 'open');
   return (
     <Page
@@ -69,8 +83,8 @@ export default function OwnPlace() {
         <>
           {graded ? <ButtonLink to="/my/grade">{m.assessments_own()}</ButtonLink> : null}
           {mayApply && !open && !stay ? (
-            <ButtonLink to="/applications/new" main>
-              {m.stays_own_apply()}
+            <ButtonLink to={draftSaved ? '/my/application/who' : '/my/application'} main>
+              {draftSaved ? m.stays_draft_resume() : m.stays_own_apply()}
             </ButtonLink>
           ) : null}
         </>
@@ -78,7 +92,7 @@ export default function OwnPlace() {
     >
       {application ? null : (
         <Notice tone="info">
-          <p>{m.stays_own_none()}</p>
+          <p>{draftSaved ?? m.stays_own_none()}</p>
         </Notice>
       )}
       {offer ? (
@@ -94,6 +108,17 @@ export default function OwnPlace() {
               </p>
             </Notice>
           </AnswerOffer>
+        </Section>
+      ) : null}
+      {application && asked.length > 0 ? (
+        <Section title={m.stays_request_own()}>
+          <Requests
+            requests={asked}
+            kinds={application.kinds}
+            today={today}
+            may={{ answer: mayApply, decide: false }}
+            reply={reply}
+          />
         </Section>
       ) : null}
       {stay ? (
@@ -134,6 +159,42 @@ export default function OwnPlace() {
         <Section title={m.stays_application()}>
           <ApplicationSteps stage={application.stage} />
           <ApplicationFacts application={application} town={town} />
+        </Section>
+      ) : null}
+      {application ? (
+        <Section title={m.stays_documents()}>
+          <DocumentsNeeded
+            kinds={application.kinds}
+            missing={open ? application.missing : []}
+            documents={application.documents}
+          />
+          <Documents
+            documents={application.documents}
+            kinds={application.kinds}
+            path="/my/documents"
+            pictures
+            mayWithdraw={mayApply && open}
+            reply={reply}
+          />
+          {mayApply && open && asked.length === 0 ? (
+            <FoldedUpload
+              intent="upload"
+              kinds={application.kinds}
+              first={application.missing[0]}
+              target={{ name: 'applicationId', value: application.id }}
+              reply={reply}
+            />
+          ) : null}
+        </Section>
+      ) : null}
+      {application && earlier.length > 0 ? (
+        <Section title={m.stays_requests()}>
+          <Requests
+            requests={earlier}
+            kinds={application.kinds}
+            today={today}
+            may={{ answer: false, decide: false }}
+          />
         </Section>
       ) : null}
     </Page>

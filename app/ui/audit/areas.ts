@@ -8,7 +8,19 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   people: { label: m.audit_area_people, kinds: ['person', 'household'] },
   assessments: { label: m.audit_area_assessments, kinds: ['assessment', 'scale', 'reassessment'] },
   beds: { label: m.audit_area_beds, kinds: ['bed', 'beds', 'place', 'isolation'] },
-  stays: { label: m.audit_area_stays, kinds: ['application', 'applicants', 'stay', 'stays', 'waiting-rule'] },
+  stays: {
+    label: m.audit_area_stays,
+    kinds: [
+      'application',
+      'application-draft',
+      'document',
+      'intake',
+      'applicants',
+      'stay',
+      'stays',
+      'waiting-rule',
+    ],
+  },
   care: { label: m.audit_area_care, kinds: ['health-file', 'risk', 'incident', 'care-note', 'activity'] },
   ledger: { label: m.audit_area_ledger, kinds: ['ledger'] },
   payments: {

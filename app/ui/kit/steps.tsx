@@ -8,6 +8,8 @@ export interface Step {
   readonly state: 'done' | 'current' | 'open';
   /** Where a step that is done can be looked at again. */
   readonly to?: string;
+  /** Inside a form: sends it with this as its field `go`, so that what was typed is kept on the way there. */
+  readonly go?: string;
 }
 
 /** Where one stands in something done in order. */
@@ -24,10 +26,20 @@ export function Steps({ label, steps }: { label: string; steps: readonly Step[] 
           <span className="step-mark" aria-hidden="true">
             {step.state === 'done' ? <Icon name="check" /> : index + 1}
           </span>
-          {step.to ? <Link to={step.to}>{step.label}</Link> : <span>{step.label}</span>}
+          <StepLabel step={step} />
           <span className="sr-only">{said[step.state]()}</span>
         </li>
       ))}
     </ol>
+  );
+}
+
+function StepLabel({ step: { label, to, go } }: { step: Step }) {
+  if (to) return <Link to={to}>{label}</Link>;
+  if (!go) return <span>{label}</span>;
+  return (
+    <button type="submit" name="go" value={go} className="step-button">
+      {label}
+    </button>
   );
 }

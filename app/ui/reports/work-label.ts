@@ -4,6 +4,7 @@ import { m } from '~/words/generated/messages';
 /** What waits, in words. */
 export const workLabel: Record<WorkKey, () => string> = {
   applications_received: m.reports_work_applications_received,
+  requests: m.reports_work_requests,
   applications_to_assess: m.reports_work_applications_to_assess,
   applications_to_place: m.reports_work_applications_to_place,
   goods_to_value: m.reports_work_goods_to_value,

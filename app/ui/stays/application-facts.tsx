@@ -9,6 +9,8 @@ import { Reveal } from '~/ui/kit/reveal';
 import { type Step, Steps } from '~/ui/kit/steps';
 import { categoryLabel, sexLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
+import { clockText } from './clock';
+import { detailDescriptions } from './details';
 import { gradeText, itemLabel, metLabel } from './labels';
 
 /** The way an application goes; the number of steps that lie behind it at each stage. */
@@ -53,6 +55,7 @@ interface FactsProps {
 /** What was said in an application; the telephone masked until somebody gives a reason. */
 export function ApplicationFacts({ application, town, reveal, linked }: FactsProps) {
   const { personId, personName, guardianPhone, healthShown, stated, note } = application;
+  const details = detailDescriptions(application.details ?? {});
   const person: Description = {
     term: m.stays_person(),
     value: linked ? <Link to={`/people/${personId}`}>{personName}</Link> : personName,
@@ -91,12 +94,17 @@ export function ApplicationFacts({ application, town, reveal, linked }: FactsPro
         },
         { term: m.stays_household_size(), value: application.householdSize },
         { term: m.stays_guardian(), value: application.guardianName },
+        details.guardian,
         phone,
+        ...(application.clock ? [{ term: m.stays_clock(), value: clockText(application.clock) }] : []),
         ...(application.waitingFrom
           ? [{ term: m.stays_waiting_from(), value: formatDate(application.waitingFrom) }]
           : []),
         ...(application.passes > 0 ? [{ term: m.stays_passes(), value: application.passes }] : []),
         ...health,
+        ...(healthShown
+          ? [...details.needs, ...details.hardship, details.later].filter(({ value }) => value)
+          : []),
       ]}
     />
   );

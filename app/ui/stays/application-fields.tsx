@@ -1,7 +1,18 @@
 import { sixItems } from '~/domain/people/applicant-row.rules';
-import { Choice, DateField, Fieldset, NumberField, SelectField, TextArea, TextField } from '~/ui/kit/fields';
+import { attributeLabel } from '~/ui/beds/labels';
+import {
+  Choice,
+  Choices,
+  DateField,
+  Fieldset,
+  NumberField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { categoryLabel, optionsOf, registrationLabel, sexLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
+import { careLabel, disabilityLabel, factLabel, guardianRelationLabel } from './intake-labels';
 import { itemLabel, metLabel } from './labels';
 
 /** Who applies, when it is nobody known yet. */
@@ -30,30 +41,40 @@ export function PersonFields({
   );
 }
 
-/** What is asked of the household, the guardian and the six abilities. */
-export function ApplicationFields({ today }: { today: string }) {
+/** The household, and who speaks for the applicant. */
+export function HouseholdFields() {
   return (
     <>
-      <Fieldset legend={m.stays_about()}>
-        <Choice name="category" label={m.stays_category()} options={optionsOf(categoryLabel)} inline />
-        <NumberField
-          name="householdSize"
-          label={m.stays_household_size()}
-          unit={m.stays_persons()}
-          size={3}
-          optional
-        />
-        <TextField name="guardianName" label={m.stays_guardian()} maxLength={60} optional />
-        <TextField
-          name="guardianPhone"
-          label={m.stays_guardian_phone()}
-          hint={m.stays_guardian_phone_hint()}
-          type="tel"
-          maxLength={30}
-          optional
-        />
-        <DateField name="appliedOn" label={m.stays_applied_on()} max={today} />
-      </Fieldset>
+      <NumberField
+        name="householdSize"
+        label={m.stays_household_size()}
+        unit={m.stays_persons()}
+        size={3}
+        optional
+      />
+      <TextField name="guardianName" label={m.stays_guardian()} maxLength={60} optional />
+      <SelectField
+        name="guardianRelation"
+        label={m.stays_guardian_relation()}
+        options={optionsOf(guardianRelationLabel)}
+        optional
+      />
+      <TextField
+        name="guardianPhone"
+        label={m.stays_guardian_phone()}
+        hint={m.stays_guardian_phone_hint()}
+        type="tel"
+        maxLength={30}
+        optional
+      />
+    </>
+  );
+}
+
+/** The six abilities, the care that is needed, and what would be liked. */
+export function NeedsFields() {
+  return (
+    <>
       <Fieldset legend={m.stays_stated()} hint={m.stays_stated_hint()}>
         {sixItems.map((item) => (
           <Choice
@@ -66,7 +87,64 @@ export function ApplicationFields({ today }: { today: string }) {
           />
         ))}
       </Fieldset>
-      <TextArea name="note" label={m.stays_note()} hint={m.stays_note_hint()} maxLength={1000} optional />
+      <Choices
+        name="care"
+        label={m.stays_care()}
+        hint={m.stays_care_hint()}
+        options={optionsOf(careLabel)}
+        inline
+        optional
+      />
+      <Choices
+        name="rooms"
+        label={m.stays_rooms()}
+        hint={m.stays_rooms_hint()}
+        options={optionsOf(attributeLabel)}
+        inline
+        optional
+      />
+      <TextArea
+        name="wish"
+        label={m.stays_wish()}
+        hint={m.stays_wish_hint()}
+        rows={2}
+        maxLength={500}
+        optional
+      />
+      <TextArea
+        name="note"
+        label={m.stays_note()}
+        hint={m.stays_note_hint()}
+        rows={3}
+        maxLength={1000}
+        optional
+      />
+    </>
+  );
+}
+
+/** The category of hardship, and what makes it. */
+export function HardshipFields() {
+  return (
+    <>
+      <Choice name="category" label={m.stays_category()} options={optionsOf(categoryLabel)} inline />
+      <Choices name="facts" label={m.stays_facts()} options={optionsOf(factLabel)} inline optional />
+      <SelectField
+        name="disabilityKind"
+        label={m.stays_disability_kind()}
+        options={optionsOf(disabilityLabel)}
+        optional
+      />
+      <Choice
+        name="disabilityGrade"
+        label={m.stays_disability_grade()}
+        options={[1, 2, 3, 4].map((grade) => ({
+          value: String(grade),
+          label: m.stays_disability_grade_value({ grade }),
+        }))}
+        inline
+        optional
+      />
     </>
   );
 }

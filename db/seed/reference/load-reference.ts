@@ -4,8 +4,10 @@ import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { announceDays } from '~/domain/standards/announce-days';
 import { listSpecialDays } from '~/domain/standards/list-special-days';
+import { publishDocumentKinds } from '~/domain/stays/list-document-kinds';
 import { publishWaitingRule } from '~/domain/stays/publish-waiting-rule';
 import calendar from './calendar.json';
+import documentKinds from './document-kinds.json';
 import { regionsOf } from './regions';
 import gbt42195 from './scales/gbt-42195-1.json';
 import ltc37 from './scales/ltc-37-1.json';
@@ -22,8 +24,8 @@ function done<T>(result: Result<T>): T {
 }
 
 /**
- * Loads what every tenant starts with: its district and towns, the scales, the holidays and the order of the waiting list. What is
- * there already stays as it is.
+ * Loads what every tenant starts with: its district and towns, the scales, the holidays, the order of the waiting list and the
+ * kinds of documents. What is there already stays as it is.
  * @param actor may edit organisations, publish scales and approve standards
  * @param regionCode 6 digits of the tenant's district; without a list of its towns only the scales are loaded
  */
@@ -46,4 +48,5 @@ export async function loadReference(actor: Actor, regionCode: string): Promise<v
     done(await announceDays(actor, announceDays.input.parse({ ...days, source })));
   }
   done(await publishWaitingRule(actor, publishWaitingRule.input.parse(waitingRule)));
+  done(await publishDocumentKinds(actor, publishDocumentKinds.input.parse({ kinds: documentKinds })));
 }

@@ -7,7 +7,7 @@ import { inTenant } from '../../transaction';
 import { loadReference } from './load-reference';
 
 /** Raised when reference data are added, so that every tenant gets them at the next start. */
-const EFFECT = 'reference/2';
+const EFFECT = 'reference/3';
 
 /** Loads the reference data of every tenant that has not had this version of them yet. */
 export async function refreshReference(): Promise<void> {

@@ -1,0 +1,80 @@
+import type { CareNeed, DisabilityKind, GuardianRelation, HardshipFact } from '~/domain/stays/details.rules';
+import type { DraftStep } from '~/domain/stays/draft-steps.rules';
+import type { Tone } from '~/ui/kit/status';
+import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
+
+export const draftStepLabel: Record<DraftStep, () => string> = {
+  who: m.stays_step_who,
+  household: m.stays_step_household,
+  needs: m.stays_step_needs,
+  hardship: m.stays_step_hardship,
+  documents: m.stays_step_documents,
+  check: m.stays_step_check,
+};
+
+export const guardianRelationLabel: Record<GuardianRelation, () => string> = {
+  spouse: m.stays_relation_spouse,
+  child: m.stays_relation_child,
+  parent: m.stays_relation_parent,
+  sibling: m.stays_relation_sibling,
+  relative: m.stays_relation_relative,
+  village: m.stays_relation_village,
+  other: m.stays_relation_other,
+};
+
+export const careLabel: Record<CareNeed, () => string> = {
+  wheelchair: m.stays_care_wheelchair,
+  bedridden: m.stays_care_bedridden,
+  incontinence: m.stays_care_incontinence,
+  tube_feeding: m.stays_care_tube_feeding,
+  oxygen: m.stays_care_oxygen,
+  memory: m.stays_care_memory,
+  sores: m.stays_care_sores,
+  medication: m.stays_care_medication,
+};
+
+export const factLabel: Record<HardshipFact, () => string> = {
+  disability_certificate: m.stays_fact_disability_certificate,
+  low_income: m.stays_fact_low_income,
+  serious_illness: m.stays_fact_serious_illness,
+  living_alone: m.stays_fact_living_alone,
+  carer_unable: m.stays_fact_carer_unable,
+  minor: m.stays_fact_minor,
+};
+
+export const disabilityLabel: Record<DisabilityKind, () => string> = {
+  sight: m.stays_disability_sight,
+  hearing: m.stays_disability_hearing,
+  speech: m.stays_disability_speech,
+  physical: m.stays_disability_physical,
+  intellectual: m.stays_disability_intellectual,
+  mental: m.stays_disability_mental,
+  multiple: m.stays_disability_multiple,
+};
+
+type RequestState = 'open' | 'answered' | 'withdrawn' | 'lapsed' | 'overdue';
+
+export const requestLabel: Record<RequestState, () => string> = {
+  open: m.stays_request_open,
+  overdue: m.stays_request_overdue,
+  answered: m.stays_request_answered,
+  withdrawn: m.stays_request_withdrawn,
+  lapsed: m.stays_request_lapsed,
+};
+
+export const requestTone: Record<RequestState, Tone> = {
+  open: 'due',
+  overdue: 'late',
+  answered: 'ok',
+  withdrawn: 'stopped',
+  lapsed: 'stopped',
+};
+
+/** A kind of document in the language of the reader. */
+export const kindName = (kind: { readonly name: string; readonly nameEn: string }): string =>
+  getLocale() === 'en' ? kind.nameEn : kind.name;
+
+/** What a kind of document should show, in the language of the reader. */
+export const kindHint = (kind: { readonly hint: string; readonly hintEn: string }): string =>
+  getLocale() === 'en' ? kind.hintEn : kind.hint;
