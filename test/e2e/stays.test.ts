@@ -70,32 +70,3 @@ test('a family sees its place and why, on a telephone and without script', async
   expect(said).toMatch(/第 1 位，共 \d 人/);
   expect(said).not.toContain('栾小军');
 });
-
-test('an application on a telephone and without script: every problem at once, nothing typed is lost', async () => {
-  const clerk = await signIn(browser, site, 'town', { width: 390, javaScript: false });
-  await clerk.goto('/applications/new');
-  await clerk.fill('[name="person.identityNumber"]', '110105194912310021');
-  await clerk.fill('[name=householdSize]', '三口人');
-  await clerk.fill('[name=note]', '家住二楼');
-  await clerk.check('[name="stated.eating"][value=unmet]');
-  await clerk.getByRole('button', { name: '提交申请' }).click();
-  for (const problem of ['姓名为空', '校验位不符', '请选择困难类别', '家庭人口应为', '没有联系电话']) {
-    await clerk.getByText(problem).first().waitFor();
-  }
-  expect(await clerk.inputValue('[name=householdSize]')).toBe('三口人');
-  expect(await clerk.inputValue('[name=note]')).toBe('家住二楼');
-  expect(await clerk.isChecked('[name="stated.eating"][value=unmet]')).toBe(true);
-
-  await clerk.fill('[name="person.name"]', '宋秀兰');
-  await clerk.fill('[name="person.identityNumber"]', '');
-  await clerk.check('[name="person.sex"][value=female]');
-  await clerk.fill('[name="person.birthDate"]', '1948-05-06');
-  await clerk.check('[name=category][value=dibao]');
-  await clerk.fill('[name=householdSize]', '3');
-  await clerk.fill('[name=guardianPhone]', '199 0000 1234');
-  await clerk.getByRole('button', { name: '提交申请' }).click();
-  await clerk.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
-  const said = await clerk.textContent('main');
-  expect(said).toContain('已受理');
-  expect(said).not.toContain('19900001234');
-});

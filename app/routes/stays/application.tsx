@@ -106,6 +106,9 @@ export const action = intents({
   admit: post(admitResident, { with: ofApplication.with, then: ({ stayId }) => `/stays/${stayId}` }),
 });
 
+/** A refused form may have kept a part: what is there is shown anew all the same. */
+export const shouldRevalidate = () => true;
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: m.kit_page_title({ page: data?.application.personName ?? m.stays_applications() }) },
 ];

@@ -17,6 +17,9 @@ export const action = draftAction(
   (applicationId) => `/applications/${applicationId}`,
 );
 
+/** A refused form may have kept a part: what is there is shown anew all the same. */
+export const shouldRevalidate = () => true;
+
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_draft_title() }) }];
 
 export default function DraftStepOfStaff() {

@@ -96,7 +96,19 @@ export function ApplicationFacts({ application, town, reveal, linked }: FactsPro
         { term: m.stays_guardian(), value: application.guardianName },
         details.guardian,
         phone,
-        ...(application.clock ? [{ term: m.stays_clock(), value: clockText(application.clock) }] : []),
+        ...(application.clock
+          ? [
+              {
+                term: m.stays_clock(),
+                value: (
+                  <>
+                    {clockText(application.clock)}
+                    <span className="field-hint">{m.stays_clock_note()}</span>
+                  </>
+                ),
+              },
+            ]
+          : []),
         ...(application.waitingFrom
           ? [{ term: m.stays_waiting_from(), value: formatDate(application.waitingFrom) }]
           : []),

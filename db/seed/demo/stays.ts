@@ -11,11 +11,16 @@ import { beginLeave } from '~/domain/stays/begin-leave';
 import { confirmEligibility } from '~/domain/stays/confirm-eligibility';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
 import { endLeave } from '~/domain/stays/end-leave';
+import { findApplication } from '~/domain/stays/find-application';
+import { listDrafts } from '~/domain/stays/find-draft';
 import { listApplications } from '~/domain/stays/list-applications';
 import { listStayChanges } from '~/domain/stays/list-away';
 import { listStays } from '~/domain/stays/list-stays';
 import { offerBed } from '~/domain/stays/offer-bed';
 import { placeOnWaitingList } from '~/domain/stays/place-on-waiting-list';
+import { requestInformation } from '~/domain/stays/request-information';
+import { saveDraftStep } from '~/domain/stays/save-draft-step';
+import { startDraft } from '~/domain/stays/start-draft';
 import { submitApplication } from '~/domain/stays/submit-application';
 import { demoUserId } from './access';
 import { demoBed } from './beds';
@@ -56,6 +61,8 @@ const underWay: readonly Way[] = [
 ];
 
 const FAMILY_OF = '焦凤云';
+/** 源泉镇, where the town clerk of the demo works. */
+const FIRST_TOWN = '370304111';
 
 /** Ten in the morning, so many days before today. */
 const morning = (daysAgo: number): Date =>
@@ -175,6 +182,48 @@ async function seedAbsences(demo: Demo): Promise<void> {
   );
 }
 
+/** Somebody is asked for more papers, and a town clerk has begun an application for somebody new. */
+async function seedIntake(demo: Demo): Promise<void> {
+  const intake = demo.as('intake');
+  const { rows } = await listApplications(intake, { status: 'received' });
+  const asked = rows.find(({ personName }) => personName === '宫美华');
+  const known = asked && (await findApplication(intake, { id: asked.id }));
+  if (known?.requests.length === 0)
+    must(
+      await requestInformation(demo.as('intake', morning(1)), {
+        applicationId: known.id,
+        items: [
+          { documentKind: 'household_register', text: '户主页拍得不清楚，请重新拍照（演示数据）' },
+          { text: '平时由谁照料、每天照料多久，请写明（演示数据）' },
+        ],
+      }),
+    );
+  if ((await listDrafts(intake)).length > 0) return;
+  const town = { ...demo.as('town'), townCode: FIRST_TOWN };
+  const { draftId } = must(await startDraft(town, {}));
+  must(
+    await saveDraftStep(town, {
+      draftId,
+      step: 'who',
+      version: 1,
+      said: { person: { name: '逯桂兰', sex: 'female', birthDate: '1941-03-08', townCode: FIRST_TOWN } },
+    }),
+  );
+  must(
+    await saveDraftStep(town, {
+      draftId,
+      step: 'household',
+      version: 2,
+      said: {
+        householdSize: 1,
+        guardianName: '演示家属',
+        guardianRelation: 'relative',
+        guardianPhone: '1990000',
+      },
+    }),
+  );
+}
+
 /** Six residents, an offer that is open, three who wait, two at the beginning; in the second tenant one resident. */
 export async function seedStays(demo: Demo): Promise<void> {
   if (!demo.main)
@@ -186,6 +235,7 @@ export async function seedStays(demo: Demo): Promise<void> {
     });
   for (const way of [...residents, ...underWay]) await goTheWay(demo, way);
   await seedAbsences(demo);
+  await seedIntake(demo);
   const { id: personId } = await demoPersonId(demo, FAMILY_OF);
   must(await linkUser(demo.as('admin'), { userId: demoUserId('family', demo.tenant), personId }));
 }
