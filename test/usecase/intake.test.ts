@@ -168,8 +168,8 @@ describe('filling in an application step by step', () => {
       'PERSON.BIRTH_DATE_FORM',
       'PERSON.NAME_MISSING',
       'PERSON.IDENTITY_CHECK',
-      'STAY.CATEGORY_MISSING',
       'STAY.CONTACT_MISSING',
+      'STAY.CATEGORY_MISSING',
       'STAY.DOCUMENT_MISSING',
       'STAY.DOCUMENT_MISSING',
     ]);
@@ -178,8 +178,8 @@ describe('filling in an application step by step', () => {
       'who',
       'who',
       'who',
-      'hardship',
       'household',
+      'hardship',
       'documents',
       'documents',
     ]);

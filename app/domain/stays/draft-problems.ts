@@ -9,7 +9,7 @@ import { townRefusals } from '../people/register-person';
 import { readApplication } from './application.rules';
 import { missingKinds } from './document-kinds.rules';
 import { type DraftSaid, stepOfField } from './draft.rules';
-import type { DraftStep } from './draft-steps.rules';
+import { type DraftStep, draftSteps } from './draft-steps.rules';
 import { documentKindsOf } from './list-document-kinds';
 import { applicationForm } from './submit-application';
 
@@ -50,7 +50,8 @@ export async function draftProblems(scope: ReadScope, draft: DraftRecord): Promi
     ...[...person.problems, ...(read.ok ? [] : read.refusals)].filter(({ field }) => !refused.has(field)),
     ...(await missingDocuments(scope, draft)),
   ];
-  return found.map((one) => ({ step: stepOfField(one.field), refusal: one }));
+  const problems = found.map((one) => ({ step: stepOfField(one.field), refusal: one }));
+  return problems.sort((a, b) => draftSteps.indexOf(a.step) - draftSteps.indexOf(b.step));
 }
 
 async function newPerson(scope: ReadScope, said: DraftSaid['person'] | undefined) {
