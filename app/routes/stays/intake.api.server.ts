@@ -78,7 +78,10 @@ const requestWithItemsShape = requestShape.extend({
 });
 
 /** A document travels as the body; the address says what it is and what its file is called. */
-const documentQuery = z.object({ kind: z.string().max(40), name: z.string().max(200).default('document') });
+const documentQuery = z.object({
+  kind: z.string().max(40).default(''),
+  name: z.string().max(200).default('document'),
+});
 const added = z.object({ documentIds: z.array(z.uuid()) });
 
 const filesOf = (name: string, upload: Upload | undefined) =>
