@@ -41,11 +41,13 @@ export default [
     route('applications/requests', 'routes/stays/requests.tsx'),
     route('applications/intake', 'routes/stays/intake.tsx'),
     route('applications/:id', 'routes/stays/application.tsx'),
+    route('applications/:id/papers', 'routes/stays/papers.tsx'),
     route('waiting-list', 'routes/stays/waiting-list.tsx'),
     route('stays', 'routes/stays/residents.tsx'),
     route('stays/:id', 'routes/stays/stay.tsx'),
     route('stays/:id/days', 'routes/stays/days.tsx'),
     route('my/place', 'routes/stays/own.tsx'),
+    route('my/papers', 'routes/stays/own-papers.tsx'),
     route('my/application', 'routes/stays/own-draft.tsx'),
     route('my/application/:step', 'routes/stays/own-draft-step.tsx'),
 

@@ -89,7 +89,7 @@ test('a town clerk fills in an application at a telephone and without script: le
   await clerk.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
   const said = await clerk.textContent('main');
   expect(said).toContain('已受理');
-  expect(said).toContain('还缺');
+  expect(said).toContain('材料 0 份，还缺');
   expect(said).not.toContain('19900001234');
 }, 120_000);
 
@@ -171,22 +171,26 @@ test('a family applies at a telephone with papers, is asked once for more, answe
   await clerk.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
   await clerk.getByText('作出决定').waitFor();
   const application = new URL(clerk.url()).pathname;
+  await clerk.goto(`${application}/papers`);
   const [opened] = await Promise.all([
     clerk.waitForEvent('popup'),
     clerk.getByRole('link', { name: '打开：身份证正面.jpg' }).click(),
   ]);
   await opened.waitForLoadState();
   await opened.close();
-  await clerk.reload();
+  await clerk.goto(application);
   await clerk.getByText('查看材料').first().waitFor();
+  await clerk.goto(`${application}/papers`);
   await clerk.fill('[name="items[0].text"]', '');
   await clerk.getByRole('button', { name: '增加一项' }).click();
   await clerk.fill('[name="items[1].text"]', '谁在照料，每天多久');
-  await clerk.getByRole('button', { name: '发出通知' }).click();
+  await clerk.getByRole('button', { name: '发出补正通知' }).click();
   await clerk.getByText('请写清楚缺什么').first().waitFor();
   expect(await clerk.inputValue('[name="items[1].text"]')).toBe('谁在照料，每天多久');
   await clerk.fill('[name="items[0].text"]', '请拍低保证的照片页');
-  await clerk.getByRole('button', { name: '发出通知' }).click();
+  await clerk.getByRole('button', { name: '发出补正通知' }).click();
+  await clerk.getByText('等待答复').first().waitFor();
+  await clerk.goto(application);
   await clerk.getByText('停止计算').first().waitFor();
   await clerk.goto('/');
   await clerk.getByRole('link', { name: /补正通知/ }).click();
@@ -194,6 +198,8 @@ test('a family applies at a telephone with papers, is asked once for more, answe
 
   const plain = await signIn(browser, site, 'family', { width: 390, javaScript: false });
   await plain.goto('/my/place');
+  expect(await plain.textContent('main')).toContain('受理窗口请您补充材料或说明');
+  await plain.goto('/my/papers');
   expect(await plain.textContent('main')).toContain('请拍低保证的照片页');
   await plain.getByRole('button', { name: '提交答复' }).click();
   await plain.getByText('第 1 项还没有答复').first().waitFor();
@@ -211,8 +217,10 @@ test('a family applies at a telephone with papers, is asked once for more, answe
   await plain.getByText('女儿照料，每天三小时').waitFor();
   expect(await plain.textContent('main')).toContain('已答复');
 
-  await clerk.goto(application);
+  await clerk.goto(`${application}/papers`);
   expect(await clerk.textContent('main')).toContain('答复：女儿照料，每天三小时');
   await clerk.getByRole('button', { name: '标记为已查看' }).click();
+  await clerk.getByRole('button', { name: '标记为已查看' }).waitFor({ state: 'detached' });
+  await clerk.goto(application);
   await clerk.getByText('已查看补正答复').waitFor();
 }, 180_000);

@@ -2,7 +2,6 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnGrades } from '~/domain/assessments/find-own-grade';
 import { findOwnCare } from '~/domain/care/find-own-care';
-import { dateOf } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { answerOffer } from '~/domain/stays/answer-offer';
 import { openStatuses } from '~/domain/stays/application.rules';
@@ -19,14 +18,12 @@ import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { townLabel } from '~/ui/people/labels';
+import { AnswerOffer, offeredPlace } from '~/ui/stays/answer-offer';
 import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
-import { Documents, DocumentsNeeded, FoldedUpload } from '~/ui/stays/documents';
 import { leaveLabel, stageLabel, stageTone } from '~/ui/stays/labels';
-import { AnswerOffer, offeredPlace } from '~/ui/stays/offers';
-import { Requests } from '~/ui/stays/requests';
+import { moreFacts } from '~/ui/stays/more-facts';
 import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
-import { paperDeeds } from './paper-deeds.server';
 
 export const loader = page('stays.view-own', async ({ actor }) => {
   const [application, place, stay, towns, grades, care, draft] = await Promise.all([
@@ -39,6 +36,7 @@ export const loader = page('stays.view-own', async ({ actor }) => {
     findOwnDraft(actor),
   ]);
   const town = towns.find(({ code }) => code === application?.townCode);
+  const asked = application?.requests.find(({ status }) => status === 'open');
   return {
     application,
     place,
@@ -51,27 +49,46 @@ export const loader = page('stays.view-own', async ({ actor }) => {
     graded: grades.length > 0,
     mayApply: actor.permissions.has('stays.apply'),
     draftSaved: draft && m.stays_draft_saved({ at: formatInstant(draft.savedAt), by: draft.savedByName }),
-    today: dateOf(actor.at ?? new Date()),
+    more: application ? moreFacts(application) : [],
+    papers:
+      application &&
+      m.stays_papers_state({
+        count: formatNumber(application.documents.filter(({ withdrawnAt }) => !withdrawnAt).length),
+        missing: formatNumber(application.missing.length),
+      }),
+    askedUntil:
+      asked &&
+      m.stays_request_asked({
+        by: asked.askedByName,
+        date: formatDate(asked.askedOn),
+        due: formatDate(asked.dueOn),
+      }),
   };
 });
 
 export const action = intents({
   answer: post(answerOffer, { then: () => '/my/place' }),
-  ...paperDeeds(() => '/my/place'),
 });
-
-/** A refused form may have kept a part: what is there is shown anew all the same. */
-export const shouldRevalidate = () => true;
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.stays_own() }) }];
 
 export default function OwnPlace() {
-  const { application, place, stay, care, away, town, graded, mayApply, draftSaved, today } =
-    useLoaderData<typeof loader>();
+  const {
+    application,
+    place,
+    stay,
+    care,
+    away,
+    town,
+    graded,
+    mayApply,
+    draftSaved,
+    more,
+    papers,
+    askedUntil,
+  } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = application && (openStatuses as readonly string[]).includes(application.status);
-  const asked = application?.requests.filter(({ status }) => status === 'open') ?? [];
-  const earlier = application?.requests.filter(({ status }) => status !== 'open') ?? [];
   const offer = application?.offers.find(({ status }) => status === 'open');
   return (
     <Page
@@ -113,16 +130,13 @@ export default function OwnPlace() {
           </AnswerOffer>
         </Section>
       ) : null}
-      {application && asked.length > 0 ? (
-        <Section title={m.stays_request_own()}>
-          <Requests
-            requests={asked}
-            kinds={application.kinds}
-            today={today}
-            may={{ answer: mayApply, decide: false }}
-            reply={reply}
-          />
-        </Section>
+      {askedUntil ? (
+        <Notice tone="due" title={m.stays_request_own()}>
+          <p>{askedUntil}</p>
+          <ButtonLink to="/my/papers" main>
+            {m.stays_papers()}
+          </ButtonLink>
+        </Notice>
       ) : null}
       {stay ? (
         <Section title={m.stays_own_stay()}>
@@ -161,43 +175,15 @@ export default function OwnPlace() {
       {application ? (
         <Section title={m.stays_application()}>
           <ApplicationSteps stage={application.stage} />
-          <ApplicationFacts application={application} town={town} />
+          <ApplicationFacts application={application} town={town} more={more} />
         </Section>
       ) : null}
       {application ? (
-        <Section title={m.stays_documents()}>
-          <DocumentsNeeded
-            kinds={application.kinds}
-            missing={open ? application.missing : []}
-            documents={application.documents}
-          />
-          <Documents
-            documents={application.documents}
-            kinds={application.kinds}
-            path="/my/documents"
-            pictures
-            mayWithdraw={mayApply && open}
-            reply={reply}
-          />
-          {mayApply && open && asked.length === 0 ? (
-            <FoldedUpload
-              intent="upload"
-              kinds={application.kinds}
-              first={application.missing[0]}
-              target={{ name: 'applicationId', value: application.id }}
-              reply={reply}
-            />
-          ) : null}
-        </Section>
-      ) : null}
-      {application && earlier.length > 0 ? (
-        <Section title={m.stays_requests()}>
-          <Requests
-            requests={earlier}
-            kinds={application.kinds}
-            today={today}
-            may={{ answer: false, decide: false }}
-          />
+        <Section
+          title={m.stays_papers()}
+          actions={<ButtonLink to="/my/papers">{m.stays_papers()}</ButtonLink>}
+        >
+          <p>{papers}</p>
         </Section>
       ) : null}
     </Page>

@@ -6,7 +6,7 @@ import { formatDate } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { requestLabel, requestTone } from '~/ui/stays/intake-labels';
+import { requestLabel, requestTone } from '~/ui/stays/paper-labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('stays.view', async ({ actor }) => ({
@@ -43,7 +43,7 @@ export default function Requests() {
               title: m.stays_name(),
               heading: true,
               cell: ({ applicationId, personName }) => (
-                <Link to={`/applications/${applicationId}#requests`}>{personName}</Link>
+                <Link to={`/applications/${applicationId}/papers`}>{personName}</Link>
               ),
             },
             {

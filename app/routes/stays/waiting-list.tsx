@@ -11,8 +11,8 @@ import { PrintButton } from '~/ui/kit/print-button';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { categoryLabel } from '~/ui/people/labels';
+import { offeredPlace } from '~/ui/stays/answer-offer';
 import { decidedByLabel, gradeText, offerLabel, offerTone } from '~/ui/stays/labels';
-import { offeredPlace } from '~/ui/stays/offers';
 import { aheadTexts, WaitingRule } from '~/ui/stays/waiting-reasons';
 import { m } from '~/words/generated/messages';
 

@@ -1,16 +1,13 @@
 import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { sixItems } from '~/domain/people/applicant-row.rules';
 import type { Stage } from '~/domain/stays/application.rules';
 import type { Application } from '~/domain/stays/find-application';
 import { type Description, DescriptionList } from '~/ui/kit/description-list';
-import type { Reply } from '~/ui/kit/form';
 import { formatDate, formatEmpty, formatPhone } from '~/ui/kit/format';
-import { Reveal } from '~/ui/kit/reveal';
 import { type Step, Steps } from '~/ui/kit/steps';
 import { categoryLabel, sexLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
-import { clockText } from './clock';
-import { detailDescriptions } from './details';
 import { gradeText, itemLabel, metLabel } from './labels';
 
 /** The way an application goes; the number of steps that lie behind it at each stage. */
@@ -48,30 +45,23 @@ export function ApplicationSteps({ stage }: { stage: Stage }) {
 interface FactsProps {
   readonly application: Application;
   readonly town?: string;
-  readonly reveal?: { readonly may: boolean; readonly value?: string; readonly reply?: Reply };
+  /** The telephone with the way to see it; without it, it stays masked. */
+  readonly phone?: ReactNode;
   readonly linked?: boolean;
+  /** `moreFacts` of the loader. */
+  readonly more: readonly Description[];
 }
 
 /** What was said in an application; the telephone masked until somebody gives a reason. */
-export function ApplicationFacts({ application, town, reveal, linked }: FactsProps) {
+export function ApplicationFacts({ application, town, phone, linked, more }: FactsProps) {
   const { personId, personName, guardianPhone, healthShown, stated, note } = application;
-  const details = detailDescriptions(application.details ?? {});
   const person: Description = {
     term: m.stays_person(),
     value: linked ? <Link to={`/people/${personId}`}>{personName}</Link> : personName,
   };
-  const phone: Description = {
+  const shownPhone: Description = {
     term: m.stays_guardian_phone(),
-    value: guardianPhone ? (
-      <Reveal
-        id="reveal-phone"
-        label={m.stays_guardian_phone()}
-        masked={formatPhone(guardianPhone)}
-        revealed={reveal?.value ? formatPhone(reveal.value) : null}
-        reply={reveal?.reply}
-        may={reveal?.may ?? false}
-      />
-    ) : null,
+    value: phone ?? (guardianPhone ? formatPhone(guardianPhone) : null),
   };
   const health: Description[] = healthShown
     ? [
@@ -94,29 +84,13 @@ export function ApplicationFacts({ application, town, reveal, linked }: FactsPro
         },
         { term: m.stays_household_size(), value: application.householdSize },
         { term: m.stays_guardian(), value: application.guardianName },
-        details.guardian,
-        phone,
-        ...(application.clock
-          ? [
-              {
-                term: m.stays_clock(),
-                value: (
-                  <>
-                    {clockText(application.clock)}
-                    <span className="field-hint">{m.stays_clock_note()}</span>
-                  </>
-                ),
-              },
-            ]
-          : []),
+        shownPhone,
         ...(application.waitingFrom
           ? [{ term: m.stays_waiting_from(), value: formatDate(application.waitingFrom) }]
           : []),
         ...(application.passes > 0 ? [{ term: m.stays_passes(), value: application.passes }] : []),
         ...health,
-        ...(healthShown
-          ? [...details.needs, ...details.hardship, details.later].filter(({ value }) => value)
-          : []),
+        ...more,
       ]}
     />
   );

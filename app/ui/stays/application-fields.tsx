@@ -1,5 +1,4 @@
 import { sixItems } from '~/domain/people/applicant-row.rules';
-import { attributeLabel } from '~/ui/beds/labels';
 import {
   Choice,
   Choices,
@@ -12,7 +11,7 @@ import {
 } from '~/ui/kit/fields';
 import { categoryLabel, optionsOf, registrationLabel, sexLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
-import { careLabel, disabilityLabel, factLabel, guardianRelationLabel } from './intake-labels';
+import { careLabel, disabilityLabel, factLabel, guardianRelationLabel, roomLabel } from './intake-labels';
 import { itemLabel, metLabel } from './labels';
 
 /** Who applies, when it is nobody known yet. */
@@ -99,7 +98,7 @@ export function NeedsFields() {
         name="rooms"
         label={m.stays_rooms()}
         hint={m.stays_rooms_hint()}
-        options={optionsOf(attributeLabel)}
+        options={optionsOf(roomLabel)}
         inline
         optional
       />

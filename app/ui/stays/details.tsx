@@ -1,8 +1,7 @@
 import type { Details, DetailsSaid } from '~/domain/stays/details.rules';
-import { attributeLabel } from '~/ui/beds/labels';
 import type { Description } from '~/ui/kit/description-list';
 import { m } from '~/words/generated/messages';
-import { careLabel, disabilityLabel, factLabel, guardianRelationLabel } from './intake-labels';
+import { careLabel, disabilityLabel, factLabel, guardianRelationLabel, roomLabel } from './intake-labels';
 
 /** A code in words; what is no code is shown as it was typed. */
 export const saidIn = (
@@ -27,7 +26,7 @@ export function detailDescriptions(said: DetailsSaid | Details) {
     },
     needs: [
       { term: m.stays_care(), value: listed(careLabel, said.care) },
-      { term: m.stays_rooms(), value: listed(attributeLabel, said.rooms) },
+      { term: m.stays_rooms(), value: listed(roomLabel, said.rooms) },
       { term: m.stays_wish(), value: said.wish },
     ],
     hardship: [

@@ -5,7 +5,7 @@ import { formatInstant, formatNumber } from '~/ui/kit/format';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
-import { kindHint, kindName } from './intake-labels';
+import { kindHint, kindName } from './paper-labels';
 
 /** A document as a page shows it. */
 export interface ShownDocument {

@@ -1,8 +1,12 @@
-import type { CareNeed, DisabilityKind, GuardianRelation, HardshipFact } from '~/domain/stays/details.rules';
+import type {
+  CareNeed,
+  DisabilityKind,
+  GuardianRelation,
+  HardshipFact,
+  RoomWish,
+} from '~/domain/stays/details.rules';
 import type { DraftStep } from '~/domain/stays/draft-steps.rules';
-import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
-import { getLocale } from '~/words/generated/runtime';
 
 export const draftStepLabel: Record<DraftStep, () => string> = {
   who: m.stays_step_who,
@@ -53,28 +57,11 @@ export const disabilityLabel: Record<DisabilityKind, () => string> = {
   multiple: m.stays_disability_multiple,
 };
 
-type RequestState = 'open' | 'answered' | 'withdrawn' | 'lapsed' | 'overdue';
-
-export const requestLabel: Record<RequestState, () => string> = {
-  open: m.stays_request_open,
-  overdue: m.stays_request_overdue,
-  answered: m.stays_request_answered,
-  withdrawn: m.stays_request_withdrawn,
-  lapsed: m.stays_request_lapsed,
+/** What a family would like of the room; fewer words than a page about beds needs. */
+export const roomLabel: Record<RoomWish, () => string> = {
+  wheelchair: m.beds_attribute_wheelchair,
+  window: m.beds_attribute_window,
+  single: m.beds_attribute_single,
+  oxygen: m.beds_attribute_oxygen,
+  ground_floor: m.beds_attribute_ground_floor,
 };
-
-export const requestTone: Record<RequestState, Tone> = {
-  open: 'due',
-  overdue: 'late',
-  answered: 'ok',
-  withdrawn: 'stopped',
-  lapsed: 'stopped',
-};
-
-/** A kind of document in the language of the reader. */
-export const kindName = (kind: { readonly name: string; readonly nameEn: string }): string =>
-  getLocale() === 'en' ? kind.nameEn : kind.name;
-
-/** What a kind of document should show, in the language of the reader. */
-export const kindHint = (kind: { readonly hint: string; readonly hintEn: string }): string =>
-  getLocale() === 'en' ? kind.hintEn : kind.hint;

@@ -6,8 +6,9 @@ import { EditForm, type Reply } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
+import { AnswerOffer, offeredPlace } from './answer-offer';
 import { gradeText } from './labels';
-import { AnswerOffer, bedOptions, OfferBed, offeredPlace } from './offers';
+import { bedOptions, OfferBed } from './offers';
 
 /** What the viewer may do with an application. */
 interface May {

@@ -1,21 +1,13 @@
-import type { ReactNode } from 'react';
 import type { BedMatch, BedMatches } from '~/domain/stays/list-bed-matches';
 import { attributesText, kindLabel, placeText, sexRuleLabel } from '~/ui/beds/labels';
-import {
-  Choice,
-  DateField,
-  HiddenField,
-  NumberField,
-  SelectField,
-  SubmitButton,
-  TextField,
-} from '~/ui/kit/fields';
+import { DateField, HiddenField, NumberField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, FilterForm, type Reply } from '~/ui/kit/form';
 import { formatDate, formatEmpty, formatInstant } from '~/ui/kit/format';
 import { Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
+import { offeredPlace } from './answer-offer';
 import { mismatchLabel, offerLabel, offerTone } from './labels';
 
 /** The most beds one chooses from in a list; they come best first. */
@@ -33,9 +25,6 @@ type Offer = {
   readonly answeredAt: Date | null;
   readonly answeredBy: string | null;
 };
-
-export const offeredPlace = ({ building, room, bed }: Pick<Offer, 'building' | 'room' | 'bed'>): string =>
-  placeText({ building, room, name: bed });
 
 /** Beds that fit, as options. */
 export const bedOptions = (fitting: readonly BedMatch[]) =>
@@ -130,35 +119,5 @@ export function OfferTable({ offers }: { offers: readonly Offer[] }) {
         },
       ]}
     />
-  );
-}
-
-/** The answer to an offer, given by the family or written down for it. */
-export function AnswerOffer({
-  offer,
-  reply,
-  children,
-}: {
-  offer: Offer;
-  reply?: Reply;
-  children?: ReactNode;
-}) {
-  return (
-    <>
-      {children}
-      <EditForm intent="answer" reply={reply}>
-        <HiddenField name="offerId" value={offer.id} />
-        <Choice
-          name="answer"
-          label={m.stays_offer_answered()}
-          options={[
-            { value: 'accept', label: m.stays_answer_accept() },
-            { value: 'decline', label: m.stays_answer_decline(), hint: m.stays_answer_decline_hint() },
-            { value: 'decline-and-leave', label: m.stays_answer_leave() },
-          ]}
-        />
-        <SubmitButton>{m.stays_answer_do()}</SubmitButton>
-      </EditForm>
-    </>
   );
 }
