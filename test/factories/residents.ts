@@ -35,7 +35,7 @@ export async function insertResidents(
     until: fact.until ?? null,
   }));
   const grades = facts.flatMap((fact, index) =>
-    fact.grades.map((grade) => ({ ...grade, id: randomUUID(), personId: rows[index]?.personId })),
+    fact.grades.map((grade) => ({ ...grade, personId: rows[index]?.personId })),
   );
   const [building, floor, room] = [randomUUID(), randomUUID(), randomUUID()];
   await owner.begin(async (tx) => {
@@ -53,10 +53,33 @@ export async function insertResidents(
       select "stayId", "personId", "applicationId", contract, "from", until, case when until is not null then 'home' end from ${data}`;
     await tx`insert into bed_occupancies (id, bed_id, person_id, stay_id, from_on, until_on)
       select "occupancyId", "bedId", "personId", "stayId", "from", until from ${data}`;
-    await tx`insert into assessments (id, person_id, scale_code, scale_version, reason, assessed_on, first_assessor, second_assessor,
-        answers_sealed, grade, status, decided_by, decided_by_name, decided_at, valid_from)
-      select id, "personId", 'tekun-six', 1, 'first', "from", '甲', '乙', '', grade, 'confirmed', gen_random_uuid(), '丙', now(), "from"
-      from json_to_recordset(${tx.json(grades)}::json) as g (id uuid, "personId" uuid, grade text, "from" date)`;
+    await gradesIn(tx, grades);
   });
   return rows.map(({ personId, stayId }) => ({ personId, stayId }));
+}
+
+interface Graded {
+  readonly personId?: string;
+  readonly grade: string;
+  readonly from: string;
+}
+
+/** Confirmed grades beside those that persons have already; the later day ends the earlier one. */
+export async function insertGrades(
+  owner: postgres.Sql,
+  tenantId: string,
+  grades: readonly Graded[],
+): Promise<void> {
+  await owner.begin(async (tx) => {
+    await tx`select set_config('app.tenant_id', ${tenantId}, true)`;
+    await gradesIn(tx, grades);
+  });
+}
+
+async function gradesIn(tx: postgres.TransactionSql, grades: readonly Graded[]): Promise<void> {
+  const rows = grades.map(({ personId, grade, from }) => ({ id: randomUUID(), personId, grade, from }));
+  await tx`insert into assessments (id, person_id, scale_code, scale_version, reason, assessed_on, first_assessor, second_assessor,
+        answers_sealed, grade, status, decided_by, decided_by_name, decided_at, valid_from)
+      select id, "personId", 'tekun-six', 1, 'first', "from", '甲', '乙', '', grade, 'confirmed', gen_random_uuid(), '丙', now(), "from"
+      from json_to_recordset(${tx.json(rows)}::json) as g (id uuid, "personId" uuid, grade text, "from" date)`;
 }

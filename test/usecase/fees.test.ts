@@ -45,7 +45,7 @@ import { approveStandard } from '~/domain/standards/approve-standard';
 import { proposeStandard } from '~/domain/standards/propose-standard';
 import { useFreshDatabase } from '../database';
 import { billMonth, demoFees, putTariffsInForce } from '../factories/fees';
-import { insertResidents, type ResidentFacts } from '../factories/residents';
+import { insertGrades, insertResidents, type ResidentFacts } from '../factories/residents';
 import { putInForce, standardSet } from '../factories/standards';
 
 const database = useFreshDatabase({ connections: 12 });
@@ -335,7 +335,7 @@ describe('the monthly bills', () => {
     ]);
     expect((await billOf(fine?.personId ?? ''))?.amountFen).toBe(265_000n);
 
-    await sql`update assessments set assessed_on = '2026-11-05', valid_from = '2026-11-05' where person_id = ${ungraded?.personId ?? ''}`;
+    await insertGrades(sql, here.id, [{ personId: ungraded?.personId, ...partial('2026-11-05') }]);
     await billMonth(finance, month);
     expect((await billOf(ungraded?.personId ?? ''))?.amountFen).toBe(26n * 8_833n + 6n);
     expect((await listGaps(auditor, { month })).map(({ personId }) => personId)).toEqual([
@@ -343,7 +343,7 @@ describe('the monthly bills', () => {
     ]);
 
     const early = { ...finance, at: new Date('2026-01-02T02:00:00Z') };
-    await sql`update assessments set valid_from = '2025-11-01', assessed_on = '2025-11-01' where person_id = ${fine?.personId ?? ''}`;
+    await insertGrades(sql, here.id, [{ personId: fine?.personId, ...partial('2025-11-01') }]);
     await put(fine?.personId ?? '', { admitted: '2025-11-01' });
     await billMonth(early, '2025-12');
     expect(await listGaps(auditor, { month: '2025-12' })).toMatchObject([
