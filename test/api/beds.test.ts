@@ -6,8 +6,10 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { useFreshDatabase } from '../database';
 import { aPerson } from '../factories/people';
+import { useOneInstant } from '../one-instant';
 import { refused, useApi } from './caller';
 
+useOneInstant();
 const database = useFreshDatabase();
 const here = demoOf(demoTenants[0], { main: true });
 const call = useApi();
@@ -226,7 +228,7 @@ describe('beds through the API', () => {
       'BED.HOURS_WITHOUT_CLEANING /cleaningHours',
     ]);
     await owner`insert into bed_cleanings (tenant_id, id, bed_id, vacated_on, since)
-      values (${here.tenant.id}, ${randomUUID()}, ${bedId}, ${today}, now())`;
+      values (${here.tenant.id}, ${randomUUID()}, ${bedId}, ${today}, ${new Date()})`;
     expect((await call('lead', 'GET', '/bed-cleanings')).body.items).toMatchObject([
       { bedId, vacatedOn: today },
     ]);

@@ -12,8 +12,10 @@ import { billMonth, putTariffsInForce } from '../factories/fees';
 import { insertResidents } from '../factories/residents';
 import { putInForce, standardSet } from '../factories/standards';
 import { got } from '../factories/stays';
+import { useOneInstant } from '../one-instant';
 import { refused, useApi } from './caller';
 
+useOneInstant();
 const database = useFreshDatabase();
 const [tenant, other] = demoTenants;
 const here = demoOf(tenant, { main: true });

@@ -21,7 +21,9 @@ import { identityNumberOf } from '../factories/identity-number';
 import { aPerson } from '../factories/people';
 import { aRoom } from '../factories/rooms';
 import { aGrade, got } from '../factories/stays';
+import { useOneInstant } from '../one-instant';
 
+useOneInstant();
 const addresses = useFreshDatabase({ connections: 20 });
 const here = demoOf(demoTenants[0], { main: true });
 const elsewhere = demoOf(demoTenants[1], { main: false });

@@ -22,7 +22,9 @@ import { transferResident } from '~/domain/stays/transfer-resident';
 import { useFreshDatabase } from '../database';
 import { aRoom } from '../factories/rooms';
 import { aWaitingPerson, got } from '../factories/stays';
+import { useOneInstant } from '../one-instant';
 
+useOneInstant();
 const addresses = useFreshDatabase();
 const here = demoOf(demoTenants[0], { main: true });
 const elsewhere = demoOf(demoTenants[1], { main: false });

@@ -25,7 +25,9 @@ import { bedRow } from '../factories/beds';
 import { aPerson } from '../factories/people';
 import { aRoom } from '../factories/rooms';
 import { got } from '../factories/stays';
+import { useOneInstant } from '../one-instant';
 
+useOneInstant();
 const addresses = useFreshDatabase({ connections: 50 });
 const here = demoOf(demoTenants[0], { main: true });
 const elsewhere = demoOf(demoTenants[1], { main: false });

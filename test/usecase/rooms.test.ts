@@ -31,7 +31,9 @@ import { identityNumberOf } from '../factories/identity-number';
 import { aPerson } from '../factories/people';
 import { aRoom, type RoomMade } from '../factories/rooms';
 import { aWaitingPerson, got } from '../factories/stays';
+import { useOneInstant } from '../one-instant';
 
+useOneInstant();
 const addresses = useFreshDatabase({ connections: 50 });
 const here = demoOf(demoTenants[0], { main: true });
 const elsewhere = demoOf(demoTenants[1], { main: false });
