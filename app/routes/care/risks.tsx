@@ -120,7 +120,7 @@ export default function RiskRegister() {
               title: m.care_change(),
               cell: (row) =>
                 mayAssess ? (
-                  <ParamLink name="risk" value={row.risk} className="button">
+                  <ParamLink name="risk" value={row.risk} className="button whitespace-nowrap">
                     {m.care_assess()}
                   </ParamLink>
                 ) : null,
