@@ -9,7 +9,7 @@ import remixConfig from './remix.config.js';
 
 /** What every page needs: React, Remix, and of the kit the frame, the page and its forms and tables. */
 const core =
-  /node_modules|app\/entry\.client|app\/ui\/kit\/(page|page-frame|fields|form|table|status|notice|icons?|nonce|error-page|language-switch|description-list|timeline|dialog|format)\.|generated\/runtime/;
+  /node_modules|app\/entry\.client|app\/ui\/kit\/(page|page-frame|fields|form|table|status|notice|icons?|nonce|error-page|language-switch|dialog|format)\.|generated\/runtime/;
 
 /** One file for the core, which packs best together; the rest by what shares it. */
 const browserChunks = {

@@ -3,9 +3,6 @@ import { StrictMode, startTransition } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { overwriteGetLocale } from '~/words/generated/runtime';
 
-// After the page itself, whose script it would delay.
-void import('~/ui/kit/device-draft').then(({ forgetDrafts }) => forgetDrafts());
-
 // The page was written in this language; another one arrives as another page.
 overwriteGetLocale(() => (document.documentElement.lang === 'en' ? 'en' : 'zh-CN'));
 

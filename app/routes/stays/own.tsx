@@ -12,6 +12,7 @@ import { findOwnStay } from '~/domain/stays/find-stay';
 import { intents, page, post } from '~/routes/authorised.server';
 import { placeText } from '~/ui/beds/labels';
 import { OwnCare } from '~/ui/care/own-care';
+import { ownCareRows } from '~/ui/care/own-care-rows';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatInstant, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -41,7 +42,7 @@ export const loader = page('stays.view-own', async ({ actor }) => {
     application,
     place,
     stay,
-    care,
+    care: care ? ownCareRows(care) : null,
     away:
       stay?.away &&
       m.stays_own_away({ date: formatDate(stay.away.fromOn), what: leaveLabel[stay.away.kind]() }),

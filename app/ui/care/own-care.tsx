@@ -1,33 +1,12 @@
-import type { ActivityState, Presence } from '~/domain/care/activity.rules';
-import type { IncidentKind } from '~/domain/care/incident.rules';
 import { formatInstant } from '~/ui/kit/format';
 import { Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
-import { activityStateLabel, activityStateTone, activityTime, presenceLabel } from './activity-labels';
-import { incidentLabel } from './incident-labels';
-
-interface OwnCareProps {
-  readonly activities: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly place: string;
-    readonly startsAt: Date;
-    readonly endsAt: Date;
-    readonly state: ActivityState;
-    readonly status: Presence;
-  }[];
-  readonly incidents: readonly {
-    readonly id: string;
-    readonly kind: IncidentKind;
-    readonly noticedAt: Date;
-    readonly closedAt: Date | null;
-  }[];
-}
+import type { OwnCareRows } from './own-care-rows';
 
 /** What a family sees of the life of their own in the centre. */
-export function OwnCare({ activities, incidents }: OwnCareProps) {
+export function OwnCare({ activities, incidents }: OwnCareRows) {
   return (
     <>
       <Section title={m.care_own_activities()}>
@@ -38,15 +17,13 @@ export function OwnCare({ activities, incidents }: OwnCareProps) {
           empty={m.care_activities_none()}
           columns={[
             { key: 'name', title: m.care_activity(), heading: true, cell: (row) => row.name },
-            { key: 'time', title: m.care_time(), cell: activityTime },
+            { key: 'time', title: m.care_time(), cell: (row) => row.time },
             { key: 'place', title: m.care_place(), cell: (row) => row.place },
-            { key: 'presence', title: m.care_presence(), cell: (row) => presenceLabel[row.status]() },
+            { key: 'presence', title: m.care_presence(), cell: (row) => row.presence },
             {
               key: 'state',
               title: m.care_standing(),
-              cell: (row) => (
-                <Status tone={activityStateTone[row.state]}>{activityStateLabel[row.state]()}</Status>
-              ),
+              cell: (row) => <Status tone={row.tone}>{row.state}</Status>,
             },
           ]}
         />
@@ -64,7 +41,7 @@ export function OwnCare({ activities, incidents }: OwnCareProps) {
                 key: 'kind',
                 title: m.care_incident(),
                 heading: true,
-                cell: (row) => incidentLabel[row.kind](),
+                cell: (row) => row.kind,
               },
               { key: 'at', title: m.care_noticed_at(), cell: (row) => formatInstant(row.noticedAt) },
               {

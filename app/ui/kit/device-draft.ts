@@ -1,5 +1,3 @@
-import { m } from '~/words/generated/messages';
-
 /**
  * Drafts of forms that are kept on the device through a lost connection, a reload, a closed tab and an expired sign-in. They lie in
  * the browser's storage sealed with a key that only the signed-in person is given (decision 0012). What stands in the clear is
@@ -44,12 +42,17 @@ function read(name: string): Kept | undefined {
   }
 }
 
+function forgetOld(): void {
+  for (const name of names(PREFIX)) if (!read(name)) localStorage.removeItem(name);
+}
+
 const names = (prefix: string): string[] =>
   Object.keys(localStorage).filter((name) => name.startsWith(prefix));
 
 /** The keeper for whoever holds the key; undefined where the browser cannot seal, as without https. */
 export async function openDrafts({ owner, key }: DraftKey): Promise<DraftKeeper | undefined> {
   if (!globalThis.crypto?.subtle) return undefined;
+  forgetOld();
   const seal = await crypto.subtle.importKey('raw', bytesOf(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
   const nameOf = (place: string) => `${PREFIX}${owner}/${place}`;
   const bound = (name: string, iv: Uint8Array<ArrayBuffer>) => ({
@@ -109,8 +112,9 @@ export interface DraftOnDevice {
   readonly at: number;
 }
 
-/** Drafts of a person on this device, the newest first. */
+/** Drafts of a person on this device, the newest first; what is too old is thrown away, whoever's it is. */
 export function draftsOf(owner: string): DraftOnDevice[] {
+  forgetOld();
   const prefix = `${PREFIX}${owner}/`;
   return names(prefix)
     .flatMap((name) => {
@@ -118,27 +122,4 @@ export function draftsOf(owner: string): DraftOnDevice[] {
       return kept ? [{ place: name.slice(prefix.length), at: kept.at }] : [];
     })
     .sort((a, b) => b.at - a.at);
-}
-
-/** Throws away what is too old, and what belongs to somebody who signs out; asks first, since it was never sent. */
-export function forgetDrafts(): void {
-  try {
-    for (const name of names(PREFIX)) if (!read(name)) localStorage.removeItem(name);
-  } catch {
-    // A browser that forbids storage keeps no drafts either.
-    return;
-  }
-  window.addEventListener(
-    'submit',
-    (event) => {
-      const form = event.target as HTMLFormElement;
-      if (new URL(form.action).pathname !== '/sign-out') return;
-      const owner = document.querySelector<HTMLElement>('[data-owner]')?.dataset.owner;
-      const drafts = owner ? draftsOf(owner) : [];
-      if (drafts.length > 0 && !window.confirm(m.kit_drafts_unsent({ count: drafts.length })))
-        event.preventDefault();
-      else for (const { place } of drafts) localStorage.removeItem(`${PREFIX}${owner}/${place}`);
-    },
-    true,
-  );
 }

@@ -89,10 +89,28 @@ function Viewer({ viewer, account }: { viewer: FrameViewer; account?: string }) 
   );
 }
 
-/** `owner` says whose drafts leave this device with the sign-in; see device-draft. */
+/** Whether somebody may sign out: drafts of theirs on this device go with the sign-in, so they are asked first. See device-draft. */
+function leavesNoDraft(owner: string): boolean {
+  try {
+    const drafts = Object.keys(localStorage).filter((name) => name.startsWith(`draft/${owner}/`));
+    if (drafts.length > 0 && !window.confirm(m.kit_drafts_unsent({ count: drafts.length }))) return false;
+    for (const name of drafts) localStorage.removeItem(name);
+  } catch {
+    // A browser that forbids storage keeps no drafts either.
+  }
+  return true;
+}
+
 function SignOut({ owner }: { owner?: string }) {
   return (
-    <Form method="post" action="/sign-out" reloadDocument data-owner={owner}>
+    <Form
+      method="post"
+      action="/sign-out"
+      reloadDocument
+      onSubmit={(event) => {
+        if (owner && !leavesNoDraft(owner)) event.preventDefault();
+      }}
+    >
       <button type="submit" className="button button-quiet">
         <Icon name="sign-out" />
         {m.kit_sign_out()}
