@@ -71,6 +71,7 @@ describe('an application as typed', () => {
     ).toEqual({
       category: 'dibao',
       householdSize: 3,
+      details: null,
       guardianName: '萧珍山',
       guardianPhone: '19900005765',
       stated: null,
