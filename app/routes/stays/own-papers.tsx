@@ -45,6 +45,7 @@ export default function OwnPapers() {
             requests={requests}
             kinds={kinds}
             today={today}
+            handedIn={documents.length}
             may={{ answer: taking, decide: false }}
             reply={reply}
           />
@@ -64,6 +65,7 @@ export default function OwnPapers() {
         />
         {taking && !asked ? (
           <FoldedUpload
+            key={documents.length}
             intent="upload"
             kinds={kinds}
             first={missing[0]}

@@ -85,7 +85,14 @@ export default function Papers() {
     >
       {requests.length > 0 ? (
         <Section title={m.stays_requests()}>
-          <Requests requests={requests} kinds={kinds} today={rest.today} may={may} reply={reply} />
+          <Requests
+            requests={requests}
+            kinds={kinds}
+            today={rest.today}
+            handedIn={documents.length}
+            may={may}
+            reply={reply}
+          />
         </Section>
       ) : null}
       <Section title={m.stays_documents_needed()}>
@@ -96,6 +103,7 @@ export default function Papers() {
         {path ? <p className="quiet">{m.stays_document_viewed_note()}</p> : null}
         {taking ? (
           <FoldedUpload
+            key={documents.length}
             intent="upload"
             kinds={kinds}
             first={missing[0]}

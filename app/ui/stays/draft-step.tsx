@@ -176,6 +176,7 @@ function DocumentsStep(props: DraftStepProps) {
       </Section>
       <Section title={m.stays_document_upload()}>
         <UploadForm
+          key={documents.length}
           intent="upload"
           kinds={kinds}
           first={missing[0]}

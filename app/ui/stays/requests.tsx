@@ -14,6 +14,8 @@ interface RequestsProps {
   readonly requests: readonly RequestRecord[];
   readonly kinds: Kinds;
   readonly today: string;
+  /** Documents so far: one more, and the field for files is empty again. */
+  readonly handedIn: number;
   readonly may: { readonly answer: boolean; readonly decide: boolean };
   readonly reply?: Reply;
 }
@@ -27,6 +29,7 @@ function Request({
   request,
   kinds,
   today,
+  handedIn,
   may,
   reply,
 }: Omit<RequestsProps, 'requests'> & { request: RequestRecord }) {
@@ -66,7 +69,9 @@ function Request({
       {request.closedReason ? (
         <p className="quiet">{m.kit_reason_given({ reason: request.closedReason })}</p>
       ) : null}
-      {status === 'open' && may.answer ? <Answer request={request} kinds={kinds} reply={reply} /> : null}
+      {status === 'open' && may.answer ? (
+        <Answer request={request} kinds={kinds} handedIn={handedIn} reply={reply} />
+      ) : null}
       {status === 'open' && may.decide ? (
         <details open={isAnswered(reply, `withdraw-request-${id}`) || undefined}>
           <summary className="button button-quiet">{m.stays_request_withdraw()}</summary>
@@ -106,13 +111,24 @@ function Asked({ item, kinds, closed }: { item: RequestItem; kinds: Kinds; close
   );
 }
 
-function Answer({ request, kinds, reply }: { request: RequestRecord; kinds: Kinds; reply?: Reply }) {
+function Answer({
+  request,
+  kinds,
+  handedIn,
+  reply,
+}: {
+  request: RequestRecord;
+  kinds: Kinds;
+  handedIn: number;
+  reply?: Reply;
+}) {
   const wanted = request.items.flatMap(({ documentKind }) => documentKind ?? []);
   const offered = kinds.filter(({ code }) => wanted.includes(code) || code === 'other');
   return (
     <>
       <p>{m.stays_request_answer_lead()}</p>
       <UploadForm
+        key={handedIn}
         intent="upload-requested"
         kinds={offered}
         first={wanted[0]}
