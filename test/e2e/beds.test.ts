@@ -32,6 +32,7 @@ test('what one person closes the other sees without asking again; filters and pr
   expect(await shown.count()).toBe(before);
   await shown.first().click();
   await manager.waitForURL(/beds\/[0-9a-f-]{36}$/);
+  await manager.locator('h1').getByText('空床').waitFor();
   const place = ((await manager.locator('h1').textContent()) ?? '').replace(/空床.*/, '').trim();
   await manager.getByRole('link', { name: '停用床位' }).click();
   const dialog = manager.getByRole('dialog');
@@ -48,7 +49,7 @@ test('what one person closes the other sees without asking again; filters and pr
   await manager.getByRole('row', { name: /床架松动/ }).waitFor();
 
   await intake.locator('.board-changes').getByText('停用').waitFor();
-  expect(await free.textContent()).toContain(String(before - 1));
+  await expect.poll(() => free.textContent()).toContain(String(before - 1));
   expect(await intake.evaluate(() => [location.href, 'stayed' in window])).toEqual([stamp, true]);
 
   await manager.goto('/beds?status=closed');

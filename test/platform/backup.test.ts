@@ -77,7 +77,7 @@ test('a file cut short, another file and a backup of an unknown version change n
   await writeBackup(source, whole);
   const cut = join(folder, 'cut.sql');
   writeFileSync(cut, contentOf(whole));
-  truncateSync(cut, contentOf(whole).length / 2);
+  truncateSync(cut, Math.floor(contentOf(whole).length / 2));
   const other = join(folder, 'other.sql');
   writeFileSync(other, 'drop schema public cascade;\n');
   const unknown = join(folder, 'unknown.sql');
