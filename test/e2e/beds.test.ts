@@ -103,6 +103,6 @@ test('the free beds for one person from a day on, and of the others why not, wit
     await ofPerson.locator('[name=from]').fill('2099-01-01');
     await ofPerson.locator('button[type=submit]').click();
     await intake.waitForURL(/from=2099-01-01/);
-    expect(await intake.locator('main').textContent()).toContain('2099');
+    await expect.poll(() => intake.locator('main').textContent()).toContain('2099');
   }
 });
