@@ -23,6 +23,7 @@ export async function insertResidents(
   tenantId: string,
   facts: readonly ResidentFacts[],
 ): Promise<Resident[]> {
+  const batch = randomUUID().slice(0, 7).toUpperCase();
   const rows = facts.map((fact, index) => ({
     name: `演示住户${index + 1}`,
     personId: randomUUID(),
@@ -30,7 +31,7 @@ export async function insertResidents(
     bedId: randomUUID(),
     applicationId: randomUUID(),
     occupancyId: randomUUID(),
-    contract: `RZ${String(Math.floor(Math.random() * 9_000) + 1_000)}-${String(index + 1).padStart(6, '0')}`,
+    contract: `R${batch}-${String(index + 1).padStart(6, '0')}`,
     from: fact.from,
     until: fact.until ?? null,
   }));
