@@ -21,3 +21,14 @@ export interface ImportReport {
   readonly warnings?: readonly Refusal[];
   readonly refused: readonly RefusedRow[];
 }
+
+/** Rising whole numbers as ranges, both ends included: 2, 3, 4, 7 → 2–4, 7–7. */
+export function rangesOf(rising: readonly number[]): [from: number, until: number][] {
+  const ranges: [number, number][] = [];
+  for (const number of rising) {
+    const last = ranges.at(-1);
+    if (last && number <= last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges;
+}

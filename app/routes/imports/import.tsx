@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { findImportKind, type ImportKind, importPermission } from '~/commands/import-kinds';
 import { type FullReport, runImport } from '~/commands/run-import';
 import type { Actor } from '~/domain/kernel/actor';
+import { rangesOf } from '~/domain/kernel/import-report';
 import { type Result, refusal, refuse } from '~/domain/kernel/refusals';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { act, notFound, page } from '~/routes/authorised.server';
@@ -51,7 +52,8 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
     );
   }
   const columnOf = (field?: string) => kind.columns.find((column) => column.field === field)?.header ?? '';
-  const { rows, accepted, unchanged, refused, warnings = [] } = result.value;
+  const { rows, accepted, unchanged, refused, rowNumbers, warnings = [] } = result.value;
+  const refusedRows = new Set(refused.map(({ row }) => row));
   const outcome: Outcome = {
     fileName: file.fileName,
     dryRun,
@@ -59,6 +61,9 @@ export const action = act('imports.view', async ({ actor, param, form }) => {
     accepted,
     unchanged,
     refused: refused.length,
+    takenRows: rangesOf(rowNumbers.filter((row) => !refusedRows.has(row))).map(([from, until]) =>
+      from === until ? String(from) : m.imports_rows_range({ from, until }),
+    ),
     warnings: dryRun ? warnings.map(refusalText) : [],
     lines: refused.slice(0, LINES).map(({ row, problems }) => ({
       row,

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly accepted: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** Every taken row by its number in the spreadsheet, neighbours as one range. */
+  readonly takenRows: readonly string[];
   /** What has to be known before it is taken. */
   readonly warnings: readonly string[];
   /** At most as many as a page can show. */
@@ -28,7 +30,7 @@ export interface Outcome {
 
 /** The report of an import: the sums, then a line per refused row. */
 export function ImportOutcome({ outcome }: { outcome: Outcome }) {
-  const { fileName, dryRun, rows, accepted, unchanged, refused, warnings, lines } = outcome;
+  const { fileName, dryRun, rows, accepted, unchanged, refused, takenRows, warnings, lines } = outcome;
   const tone = refused > 0 ? 'due' : 'ok';
   return (
     <>
@@ -49,6 +51,10 @@ export function ImportOutcome({ outcome }: { outcome: Outcome }) {
             { term: dryRun ? m.imports_would_take() : m.imports_taken(), value: formatNumber(accepted) },
             { term: m.imports_unchanged(), value: formatNumber(unchanged) },
             { term: m.imports_refused(), value: formatNumber(refused) },
+            {
+              term: dryRun ? m.imports_would_take_rows() : m.imports_taken_rows(),
+              value: takenRows.join(m.imports_between_columns()) || formatEmpty(),
+            },
           ]}
         />
       </Section>
