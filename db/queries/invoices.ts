@@ -66,9 +66,9 @@ export async function selectInvoice(
 export async function selectInvoicesByReference(
   tx: Tx,
   references: readonly string[],
-): Promise<{ id: string; reference: string; personId: string }[]> {
-  const rows = await tx.execute<{ id: string; reference: string; personId: string }>(sql`
-    select id, reference, person_id as "personId" from invoices
+): Promise<{ id: string; number: string; reference: string; personId: string }[]> {
+  const rows = await tx.execute<{ id: string; number: string; reference: string; personId: string }>(sql`
+    select id, number, reference, person_id as "personId" from invoices
     where reference in (select value from json_array_elements_text(${JSON.stringify(references)}::json))`);
   return [...rows];
 }

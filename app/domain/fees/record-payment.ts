@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { insertPayments } from '#db/queries/bill-payments';
 import { selectInvoice } from '#db/queries/invoices';
 import { useCase } from '../audit/use-case';
 import { civilDate, moneyAmount } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { chart, residentReceivable } from '../ledger/chart';
-import { postEntry } from '../ledger/post-entry';
-import { feeEvent } from './fee.events';
+import { bookPayments } from './book-payments';
 
 const twice = refusal('FEES.PAYMENT_TWICE', { field: 'paymentId' });
 
@@ -36,52 +33,22 @@ export const recordPayment = useCase({
   constraints: { payments_pk: twice },
   known: ({ today }, { receivedOn }) => laterProblems(receivedOn, today),
   async run(scope, { invoiceId, paymentId = newId(), amountFen, receivedOn, payerName, note }) {
-    const { tx, now, today, actor, audit } = scope;
-    const invoice = await selectInvoice(tx, { id: invoiceId });
+    const invoice = await selectInvoice(scope.tx, { id: invoiceId });
     if (!invoice) return refuse(refusal('FEES.INVOICE_UNKNOWN', { field: 'invoiceId' }));
-    const problems = laterProblems(receivedOn, today);
+    const problems = laterProblems(receivedOn, scope.today);
     if (problems.length > 0) return refuse(...problems);
 
-    const posted = await postEntry.within(scope, {
-      kind: 'fees.payment',
-      subject: { type: 'payment', id: paymentId },
-      on: receivedOn,
-      memo: invoice.number,
-      postings: [
-        { account: chart.cash, amountFen },
-        { account: residentReceivable(invoice.personId), amountFen: -amountFen },
-      ],
-    });
-    if (!posted.ok) return posted;
-    await insertPayments(tx, [
-      {
-        id: paymentId,
-        personId: invoice.personId,
-        invoiceId,
-        method: 'cash',
-        amountFen,
-        receivedOn,
-        payerName,
-        note,
-        entryId: posted.value.entryId,
-        recordedAt: now,
-        recordedByName: actor.name,
-      },
-    ]);
-    audit(
-      feeEvent(
-        'payment.recorded',
-        { type: 'payment', id: paymentId },
-        { amountFen: String(amountFen), method: 'cash', invoiceId },
-      ),
-    );
-    audit(
-      feeEvent(
-        'invoice.paid',
-        { type: 'invoice', id: invoiceId },
-        { paymentId, amountFen: String(amountFen) },
-      ),
-    );
+    const payment = {
+      id: paymentId,
+      invoice,
+      method: 'cash' as const,
+      amountFen,
+      receivedOn,
+      payerName,
+      note,
+    };
+    const booked = await bookPayments(scope, [payment]);
+    if (!booked.ok) return booked;
     return accept({ paymentId });
   },
 });

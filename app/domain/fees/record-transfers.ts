@@ -1,13 +1,10 @@
 import { newId } from '#db/new-id';
-import { insertPayments } from '#db/queries/bill-payments';
 import type { Scope } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Result } from '../kernel/refusals';
-import { chart, residentReceivable } from '../ledger/chart';
 import { claimBankLines } from '../ledger/claim-bank-lines';
-import { postEntries } from '../ledger/post-entries';
-import { feeEvent } from './fee.events';
+import { bookPayments, type ReceivedPayment } from './book-payments';
 
 /** A bank line that pays a bill. */
 export interface Transfer {
@@ -19,7 +16,7 @@ export interface Transfer {
     readonly summary: string;
     readonly remark: string;
   };
-  readonly invoice: { readonly id: string; readonly personId: string };
+  readonly invoice: ReceivedPayment['invoice'];
 }
 
 /**
@@ -32,7 +29,6 @@ export async function recordTransfers(
   transfers: readonly Transfer[],
   reason?: string,
 ): Promise<Result<ReadonlyMap<string, string>>> {
-  const { tx, now, actor, audit } = scope;
   const proposed = transfers.map((transfer) => ({ ...transfer, paymentId: newId() }));
   const claims = proposed.map(({ line, paymentId }) => ({
     lineId: line.id,
@@ -43,46 +39,20 @@ export async function recordTransfers(
   const taken = proposed.filter(({ line }) => claimed.value.claimed.has(line.id));
   if (taken.length === 0) return accept(new Map());
 
-  const posted = await postEntries.within(scope, {
-    entries: taken.map(({ line, invoice, paymentId }) => ({
-      kind: 'fees.payment',
-      subject: { type: 'payment', id: paymentId },
-      on: line.bookedOn,
-      postings: [
-        { account: chart.bank, amountFen: line.amountFen },
-        { account: residentReceivable(invoice.personId), amountFen: -line.amountFen },
-      ],
-    })),
-  });
-  if (!posted.ok) return posted;
-  await insertPayments(
-    tx,
-    taken.map(({ line, invoice, paymentId }, index) => ({
+  const booked = await bookPayments(
+    scope,
+    taken.map(({ line, invoice, paymentId }) => ({
       id: paymentId,
-      personId: invoice.personId,
-      invoiceId: invoice.id,
-      method: 'transfer' as const,
+      invoice,
+      method: 'transfer',
       amountFen: line.amountFen,
       receivedOn: line.bookedOn,
       payerName: line.counterpartyName || '—',
       note: [line.summary, line.remark].filter(Boolean).join(' · ') || null,
       bankLineId: line.id,
-      entryId: posted.value.entryIds[index] as string,
-      recordedAt: now,
-      recordedByName: actor.name,
     })),
+    reason,
   );
-  for (const { line, invoice, paymentId } of taken) {
-    const amountFen = String(line.amountFen);
-    audit(
-      feeEvent(
-        'payment.recorded',
-        { type: 'payment', id: paymentId },
-        { amountFen, method: 'transfer', invoiceId: invoice.id },
-        reason,
-      ),
-    );
-    audit(feeEvent('invoice.paid', { type: 'invoice', id: invoice.id }, { paymentId, amountFen }));
-  }
+  if (!booked.ok) return booked;
   return accept(new Map(taken.map(({ line, paymentId }) => [line.id, paymentId])));
 }

@@ -47,15 +47,16 @@ async function takeRow(
   const read = readVolunteerRow(row, towns);
   const identity = readIdentityNumber(row.cells.身份证号 ?? '');
   const before = identity.ok ? seen.get(identity.value.number) : undefined;
-  if (before !== undefined)
-    return refuse(refusal('VOLUNTEER.TWICE_IN_SHEET', { field: 'identityNumber', params: { row: before } }));
-  if (identity.ok) seen.set(identity.value.number, row.row);
-  if (!read.ok)
-    return refuse(
-      ...read.refusals,
-      ...(identity.ok ? [] : identity.refusals.map((one) => ({ ...one, field: 'identityNumber' }))),
-    );
-  return register(
+  if (identity.ok && before === undefined) seen.set(identity.value.number, row.row);
+  const problems = [
+    ...(before === undefined
+      ? []
+      : [refusal('VOLUNTEER.TWICE_IN_SHEET', { field: 'identityNumber', params: { row: before } })]),
+    ...(read.ok ? [] : read.refusals),
+    ...(identity.ok ? [] : identity.refusals.map((one) => ({ ...one, field: 'identityNumber' }))),
+  ];
+  if (!read.ok || problems.length > 0) return refuse(...problems);
+  const result = await register(
     scope,
     {
       ...read.value,
@@ -68,4 +69,19 @@ async function takeRow(
     },
     { imported: true },
   );
+  return result.ok ? result : refuse(...result.refusals.map(inColumn));
+}
+
+/** What the form asks for in fields of its own stands in these columns of a list. */
+const COLUMNS: readonly [begins: string, column: string][] = [
+  ['licences.', 'licenceNumber'],
+  ['availability.', 'availability'],
+  ['birthDate', 'identityNumber'],
+  ['guardianConsentOn', 'identityNumber'],
+  ['homeLatitude', 'townCode'],
+];
+
+function inColumn(problem: Refusal): Refusal {
+  const column = COLUMNS.find(([begins]) => problem.field?.startsWith(begins));
+  return column ? { ...problem, field: column[1] } : problem;
 }
