@@ -19,6 +19,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   incidents: ['account_sealed', 'closing_sealed'],
   incident_entries: ['text_sealed'],
   care_notes: ['text_sealed'],
+  volunteers: ['guardian_phone_sealed'],
   visit_needs: ['address_sealed'],
   donors: ['phone_sealed'],
 };

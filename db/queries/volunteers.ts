@@ -1,17 +1,26 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
 import {
   volunteerAvailability,
   volunteerCertificates,
+  volunteerExceptions,
   volunteerHours,
+  volunteerInsurances,
   volunteerRegisters,
   volunteerSkills,
   volunteers,
 } from '../schema/volunteers';
+import { seal } from '../sealed';
 import type { Tx } from '../transaction';
 
-type NewVolunteer = Omit<typeof volunteers.$inferInsert, 'tenantId' | 'id'>;
+type NewVolunteer = Omit<typeof volunteers.$inferInsert, 'tenantId' | 'id' | 'guardianPhoneSealed'> & {
+  /** In the clear; sealed on the way in. */
+  readonly guardianPhone?: string | null;
+};
+
+const GUARDIAN_PHONE = 'volunteers.guardian_phone_sealed';
 
 /** Next number of a register of the year; the row stays locked until the transaction ends, so no number is skipped or given twice. */
 export async function takeNumber(tx: Tx, kind: 'volunteer' | 'certificate', year: number): Promise<number> {
@@ -26,9 +35,10 @@ export async function takeNumber(tx: Tx, kind: 'volunteer' | 'certificate', year
   return row?.number as number;
 }
 
-export async function insertVolunteer(tx: Tx, row: NewVolunteer): Promise<string> {
+export async function insertVolunteer(tx: Tx, { guardianPhone, ...row }: NewVolunteer): Promise<string> {
   const id = newId();
-  await tx.insert(volunteers).values({ id, ...row });
+  const guardianPhoneSealed = guardianPhone ? seal(GUARDIAN_PHONE, guardianPhone) : null;
+  await tx.insert(volunteers).values({ id, ...row, guardianPhoneSealed });
   return id;
 }
 
@@ -106,7 +116,13 @@ export async function selectVolunteer(tx: Tx, id: string) {
       homeLongitude: volunteers.homeLongitude,
       dailyLimitMinutes: volunteers.dailyLimitMinutes,
       weeklyLimitMinutes: volunteers.weeklyLimitMinutes,
+      guardianName: volunteers.guardianName,
+      guardianRelation: volunteers.guardianRelation,
       guardianConsentOn: volunteers.guardianConsentOn,
+      statusFrom: volunteers.statusFrom,
+      statusReason: volunteers.statusReason,
+      pausedUntil: volunteers.pausedUntil,
+      shownSince: volunteers.shownSince,
     })
     .from(volunteers)
     .innerJoin(people, withPerson)
@@ -142,11 +158,90 @@ export async function selectAvailability(tx: Tx, volunteerIds: readonly string[]
     .orderBy(asc(volunteerAvailability.weekday), asc(volunteerAvailability.fromMinute));
 }
 
-/** Active volunteers with what planning needs. */
-export async function selectActiveVolunteers(tx: Tx, limit: number) {
+/** Exceptions of several volunteers at once that reach into the days from `from` until `until`, in order of time. */
+export async function selectExceptions(
+  tx: Tx,
+  volunteerIds: readonly string[],
+  { from, until }: { from: string; until?: string },
+) {
+  return tx
+    .select({
+      id: volunteerExceptions.id,
+      volunteerId: volunteerExceptions.volunteerId,
+      kind: volunteerExceptions.kind,
+      from: sql<PlainDate>`${volunteerExceptions.fromDate}`,
+      until: sql<PlainDate>`${volunteerExceptions.untilDate}`,
+      fromMinute: volunteerExceptions.fromMinute,
+      untilMinute: volunteerExceptions.untilMinute,
+      note: volunteerExceptions.note,
+    })
+    .from(volunteerExceptions)
+    .where(
+      and(
+        inArray(volunteerExceptions.volunteerId, [...volunteerIds]),
+        gt(volunteerExceptions.untilDate, from),
+        until ? lt(volunteerExceptions.fromDate, until) : undefined,
+      ),
+    )
+    .orderBy(asc(volunteerExceptions.fromDate), asc(volunteerExceptions.fromMinute));
+}
+
+export async function insertException(
+  tx: Tx,
+  row: Omit<typeof volunteerExceptions.$inferInsert, 'tenantId' | 'id'>,
+): Promise<string> {
+  const id = newId();
+  await tx.insert(volunteerExceptions).values({ id, ...row });
+  return id;
+}
+
+/** Takes an exception of a volunteer away; undefined when there is none. */
+export async function deleteException(tx: Tx, { volunteerId, id }: { volunteerId: string; id: string }) {
+  const [row] = await tx
+    .delete(volunteerExceptions)
+    .where(and(eq(volunteerExceptions.volunteerId, volunteerId), eq(volunteerExceptions.id, id)))
+    .returning();
+  return row;
+}
+
+export async function updateLimits(
+  tx: Tx,
+  volunteerId: string,
+  limits: { dailyLimitMinutes: number; weeklyLimitMinutes: number },
+): Promise<void> {
+  await tx.update(volunteers).set(limits).where(eq(volunteers.id, volunteerId));
+}
+
+/** Days covered by the insurances of several volunteers at once, half-open. */
+export async function selectCovers(
+  tx: Tx,
+  volunteerIds: readonly string[],
+  { from, until }: { from: string; until: string },
+) {
+  return tx
+    .select({
+      volunteerId: volunteerInsurances.volunteerId,
+      from: sql<PlainDate>`${volunteerInsurances.fromDate}`,
+      until: sql<PlainDate>`${volunteerInsurances.untilDate}`,
+    })
+    .from(volunteerInsurances)
+    .where(
+      and(
+        inArray(volunteerInsurances.volunteerId, [...volunteerIds]),
+        isNull(volunteerInsurances.withdrawnAt),
+        gt(volunteerInsurances.untilDate, from),
+        lt(volunteerInsurances.fromDate, until),
+      ),
+    );
+}
+
+/** Volunteers who may be sent on some of the days from `from` on, with what planning needs: active, or paused until a day before `until`. */
+export async function selectActiveVolunteers(tx: Tx, { until, limit }: { until: string; limit: number }) {
   return tx
     .select({
       id: volunteers.id,
+      birthDate: volunteers.birthDate,
+      pausedUntil: volunteers.pausedUntil,
       homeLatitude: volunteers.homeLatitude,
       homeLongitude: volunteers.homeLongitude,
       serviceKinds: volunteers.serviceKinds,
@@ -154,7 +249,12 @@ export async function selectActiveVolunteers(tx: Tx, limit: number) {
       weeklyLimitMinutes: volunteers.weeklyLimitMinutes,
     })
     .from(volunteers)
-    .where(eq(volunteers.status, 'active'))
+    .where(
+      or(
+        eq(volunteers.status, 'active'),
+        and(eq(volunteers.status, 'paused'), lt(volunteers.pausedUntil, until)),
+      ),
+    )
     .orderBy(asc(volunteers.id))
     .limit(limit);
 }

@@ -1,4 +1,5 @@
 import { date, doublePrecision, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
 
 export const volunteers = tenantTable('volunteers', {
@@ -14,6 +15,26 @@ export const volunteers = tenantTable('volunteers', {
   status: text('status').notNull(),
   guardianConsentOn: date('guardian_consent_on'),
   registeredOn: date('registered_on').notNull(),
+  birthDate: date('birth_date').notNull(),
+  guardianName: text('guardian_name'),
+  guardianRelation: text('guardian_relation'),
+  guardianPhoneSealed: sealed('guardian_phone_sealed'),
+  statusFrom: date('status_from').notNull(),
+  statusReason: text('status_reason'),
+  pausedUntil: date('paused_until'),
+  shownSince: date('shown_since'),
+});
+
+export const volunteerExceptions = tenantTable('volunteer_exceptions', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  kind: text('kind', { enum: ['away', 'extra'] }).notNull(),
+  fromDate: date('from_date').notNull(),
+  untilDate: date('until_date').notNull(),
+  fromMinute: integer('from_minute').notNull(),
+  untilMinute: integer('until_minute').notNull(),
+  note: text('note'),
+  recordedAt: instant('recorded_at').notNull(),
 });
 
 export const volunteerRegisters = tenantTable('volunteer_registers', {
@@ -27,6 +48,7 @@ export const volunteerSkills = tenantTable('volunteer_skills', {
   skill: text('skill').notNull(),
   licenceNumber: text('licence_number'),
   validUntil: date('valid_until'),
+  warnedOn: date('warned_on'),
 });
 
 export const volunteerAvailability = tenantTable('volunteer_availability', {
@@ -50,6 +72,25 @@ export const volunteerHours = tenantTable('volunteer_hours', {
   reversesId: uuid('reverses_id'),
   reason: text('reason'),
   recordedAt: instant('recorded_at').notNull(),
+  title: text('title'),
+  content: text('content'),
+  dueOn: date('due_on'),
+  lateReason: text('late_reason'),
+  proof: text('proof'),
+});
+
+export const volunteerInsurances = tenantTable('volunteer_insurances', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  insurer: text('insurer').notNull(),
+  policyNumber: text('policy_number').notNull(),
+  fromDate: date('from_date').notNull(),
+  untilDate: date('until_date').notNull(),
+  warnedOn: date('warned_on'),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  withdrawnAt: instant('withdrawn_at'),
+  withdrawReason: text('withdraw_reason'),
 });
 
 export const volunteerCertificates = tenantTable('volunteer_certificates', {

@@ -53,7 +53,7 @@ export const makePlan = useCase({
     );
     const engagementsOf = groupedBy(engagements, (one) => one.volunteerId);
     const windowsOf = groupedBy(windows, (one) => one.needId);
-    const people = await listPlanVolunteers.within(scope, {});
+    const people = await listPlanVolunteers.within(scope, { from, until });
 
     const { assignments, unmet } = planVisits(
       needs.map(

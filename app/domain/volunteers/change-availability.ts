@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { replaceAvailability, selectAvailability, selectVolunteer } from '#db/queries/volunteers';
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { ofOwn } from './own-volunteer';
 import { availabilityChanged } from './volunteer.events';
 import { slotForm, weekOf } from './volunteer.forms';
 import { availabilityProblems, type WeeklySlot } from './volunteer.rules';
@@ -19,12 +20,8 @@ export const changeAvailability = useCase({
 export const changeOwnAvailability = useCase({
   permission: 'volunteers.edit-own',
   input: z.object({ availability: slots }),
-  async run(scope, { availability }) {
-    const { volunteerId } = scope.actor;
-    return volunteerId
-      ? change(scope, volunteerId, weekOf(availability))
-      : refuse(refusal('VOLUNTEER.NOT_ONE'));
-  },
+  run: (scope, { availability }) =>
+    ofOwn(scope, (volunteerId) => change(scope, volunteerId, weekOf(availability))),
 });
 
 async function change(

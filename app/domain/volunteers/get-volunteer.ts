@@ -1,6 +1,7 @@
 import {
   selectAvailability,
   selectCertificates,
+  selectExceptions,
   selectHours,
   selectSkills,
   selectVolunteer,
@@ -21,14 +22,23 @@ export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Rec
   scope.actor.volunteerId ? load(scope, scope.actor.volunteerId) : undefined,
 );
 
-async function load({ tx }: ReadScope, volunteerId: string) {
+async function load({ tx, today }: ReadScope, volunteerId: string) {
   const volunteer = await selectVolunteer(tx, volunteerId);
   if (!volunteer) return undefined;
-  const [skills, availability, hours, certificates] = await Promise.all([
+  const [skills, availability, exceptions, hours, certificates] = await Promise.all([
     selectSkills(tx, [volunteerId]),
     selectAvailability(tx, [volunteerId]),
+    selectExceptions(tx, [volunteerId], { from: today }),
     selectHours(tx, volunteerId, SHOWN),
     selectCertificates(tx, volunteerId, SHOWN),
   ]);
-  return { ...volunteer, stars: starsOf(volunteer.minutes), skills, availability, hours, certificates };
+  return {
+    ...volunteer,
+    stars: starsOf(volunteer.minutes),
+    skills,
+    availability,
+    exceptions,
+    hours,
+    certificates,
+  };
 }

@@ -6,13 +6,15 @@ import {
   takeNumber,
 } from '#db/queries/volunteers';
 import { type Scope, useCase } from '../audit/use-case';
+import { ageOn } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
+import { readPhone } from '../people/contact.rules';
 import { readIdentityNumber } from '../people/identity.rules';
 import { registerPerson } from '../people/register-person';
 import { volunteerRegistered } from './volunteer.events';
 import { type Registration, volunteerForm, weekOf } from './volunteer.forms';
-import { registrationProblems, volunteerNumber, yearOf } from './volunteer.rules';
+import { ADULT, registrationProblems, volunteerNumber, yearOf } from './volunteer.rules';
 
 export interface RegisteredVolunteer {
   readonly volunteerId: string;
@@ -39,17 +41,24 @@ export async function register(
   form: Registration,
   { imported }: { imported: boolean },
 ): Promise<Result<RegisteredVolunteer>> {
-  const { skills, availability, guardianConsentOn } = form;
+  const { skills, availability } = form;
+  const guardianPhone = form.guardianPhone ? readPhone(form.guardianPhone) : accept(null);
   const identity = readIdentityNumber(form.identityNumber);
   const problems = identity.ok
     ? registrationProblems({
         birthDate: identity.value.birthDate,
         skills,
         availability,
-        guardianConsentOn,
+        guardian: {
+          name: form.guardianName,
+          relation: form.guardianRelation,
+          consentOn: form.guardianConsentOn,
+        },
         today: scope.today,
       })
     : [];
+  if (!guardianPhone.ok)
+    problems.push(...guardianPhone.refusals.map((one) => ({ ...one, field: 'guardianPhone' })));
   if (form.weeklyLimitMinutes < form.dailyLimitMinutes)
     problems.push(refusal('VOLUNTEER.WEEKLY_LIMIT_SMALL', { field: 'weeklyLimitMinutes' }));
   const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
@@ -64,7 +73,14 @@ export async function register(
   if (!person.ok) return refuse(...person.refusals, ...problems);
   const known = await selectVolunteerOfPerson(scope.tx, person.value.personId);
   if (known) return accept({ volunteerId: known.id, number: known.number, created: false });
-  if (problems.length > 0 || homeLatitude == null || homeLongitude == null) return refuse(...problems);
+  if (
+    problems.length > 0 ||
+    !identity.ok ||
+    !guardianPhone.ok ||
+    homeLatitude == null ||
+    homeLongitude == null
+  )
+    return refuse(...problems);
 
   const year = yearOf(scope.today);
   const number = volunteerNumber(year, await takeNumber(scope.tx, 'volunteer', year));
@@ -78,8 +94,15 @@ export async function register(
     dailyLimitMinutes: form.dailyLimitMinutes,
     weeklyLimitMinutes: form.weeklyLimitMinutes,
     status: 'active',
-    guardianConsentOn: guardianConsentOn ?? null,
+    birthDate: identity.value.birthDate,
+    ...(ageOn(identity.value.birthDate, scope.today) < ADULT && {
+      guardianName: form.guardianName,
+      guardianRelation: form.guardianRelation,
+      guardianPhone: guardianPhone.value,
+      guardianConsentOn: form.guardianConsentOn,
+    }),
     registeredOn: scope.today,
+    statusFrom: scope.today,
   });
   await replaceSkills(scope.tx, volunteerId, skills);
   await replaceAvailability(scope.tx, volunteerId, availability);

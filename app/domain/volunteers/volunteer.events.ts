@@ -14,6 +14,30 @@ export const availabilityChanged = (id: string, data: { before: unknown; after: 
   data,
 });
 
+export const exceptionAdded = (
+  id: string,
+  data: { exceptionId: string } & Record<string, unknown>,
+): AuditEvent => ({
+  kind: 'volunteer.exception-added',
+  subject: volunteer(id),
+  data,
+});
+
+export const exceptionRemoved = (
+  id: string,
+  data: { exceptionId: string } & Record<string, unknown>,
+): AuditEvent => ({
+  kind: 'volunteer.exception-removed',
+  subject: volunteer(id),
+  data,
+});
+
+export const limitsChanged = (id: string, data: { before: unknown; after: unknown }): AuditEvent => ({
+  kind: 'volunteer.limits-changed',
+  subject: volunteer(id),
+  data,
+});
+
 export const hoursRecorded = (
   id: string,
   data: { hoursId: string; minutes: number; servedOn: string },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { personForm } from '../people/person.forms';
-import { serviceKinds, skillCodes, type WeeklySlot } from './volunteer.rules';
+import { guardianRelations, serviceKinds, skillCodes, type WeeklySlot } from './volunteer.rules';
 
 /** One stretch of a week, as two time fields send it. */
 export const slotForm = z.object({
@@ -25,6 +25,12 @@ export const skillForm = z.object({
   validUntil: civilDate().optional(),
 });
 
+/** Minutes that a volunteer serves at most on a day and in a week from Monday to Sunday. */
+export const limitFields = {
+  dailyLimitMinutes: z.number('INPUT.NUMBER').int().min(30).max(1440),
+  weeklyLimitMinutes: z.number('INPUT.NUMBER').int().min(30).max(10080),
+};
+
 /** What is asked of somebody who wants to be a volunteer (志愿服务记录与证明出具办法 第五条). */
 export const volunteerForm = personForm.pick({ name: true, phone: true, village: true }).extend({
   // 慈善法 第六十六条: real names.
@@ -38,8 +44,11 @@ export const volunteerForm = personForm.pick({ name: true, phone: true, village:
   availability: z.array(slotForm).max(42).default([]),
   homeLatitude: z.number().min(-90).max(90).optional(),
   homeLongitude: z.number().min(-180).max(180).optional(),
-  dailyLimitMinutes: z.number().int().min(30).max(1440).default(480),
-  weeklyLimitMinutes: z.number().int().min(30).max(10080).default(1200),
+  dailyLimitMinutes: limitFields.dailyLimitMinutes.default(480),
+  weeklyLimitMinutes: limitFields.weeklyLimitMinutes.default(1200),
+  guardianName: z.string().trim().max(60).optional(),
+  guardianRelation: z.enum(guardianRelations, 'INPUT.INVALID').optional(),
+  guardianPhone: z.string().trim().max(30).optional(),
   guardianConsentOn: civilDate().optional(),
   // 志愿服务条例 第二条、山东省志愿服务条例 第十七条: nobody is registered against their will.
   ownWill: z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING'),

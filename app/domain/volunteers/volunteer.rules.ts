@@ -37,6 +37,17 @@ export const starsOf = (minutes: number): number => starHours.filter((hours) => 
 export const YOUNGEST = 8;
 export const ADULT = 18;
 
+/** Who a guardian is to a volunteer under age. */
+export const guardianRelations = ['father', 'mother', 'grandparent', 'other'] as const;
+export type GuardianRelation = (typeof guardianRelations)[number];
+
+/** A guardian who has consented. */
+export interface Guardian {
+  readonly name?: string;
+  readonly relation?: GuardianRelation;
+  readonly consentOn?: PlainDate;
+}
+
 export interface WeeklySlot {
   /** 1 Monday … 7 Sunday. */
   readonly weekday: number;
@@ -55,7 +66,7 @@ export interface HeldSkill {
 /** Why somebody cannot be registered as stated; every reason at once. */
 export function registrationProblems(stated: {
   birthDate: PlainDate;
-  guardianConsentOn?: PlainDate;
+  guardian: Guardian;
   skills: readonly HeldSkill[];
   availability: readonly WeeklySlot[];
   today: PlainDate;
@@ -64,22 +75,42 @@ export function registrationProblems(stated: {
   const age = ageOn(stated.birthDate, stated.today);
   if (age < YOUNGEST)
     problems.push(refusal('VOLUNTEER.TOO_YOUNG', { field: 'birthDate', params: { age: YOUNGEST } }));
-  else if (age < ADULT && !stated.guardianConsentOn)
-    problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsentOn' }));
-  if (stated.guardianConsentOn && stated.guardianConsentOn > stated.today) {
-    problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_IN_FUTURE', { field: 'guardianConsentOn' }));
-  }
-  for (const held of stated.skills) {
-    if (!licensedSkills.has(held.skill)) continue;
-    const field = `licences.${held.skill}`;
-    if (!held.licenceNumber?.trim() || !held.validUntil)
-      problems.push(refusal('VOLUNTEER.LICENCE_MISSING', { field }));
-    else if (held.validUntil < stated.today) {
-      problems.push(refusal('VOLUNTEER.LICENCE_EXPIRED', { field, params: { date: held.validUntil } }));
-    }
-  }
-  problems.push(...availabilityProblems(stated.availability));
+  else if (age < ADULT) problems.push(...guardianProblems(stated.guardian, stated.today));
+  problems.push(...skillProblems(stated.skills, stated.today), ...availabilityProblems(stated.availability));
   return problems;
+}
+
+/** What is missing of the guardian of somebody under age: name, relation, and the day of a consent that is given. */
+export function guardianProblems({ name, relation, consentOn }: Guardian, today: PlainDate): Refusal[] {
+  const problems: Refusal[] = [];
+  if (!name?.trim()) problems.push(refusal('VOLUNTEER.GUARDIAN_NAME_MISSING', { field: 'guardianName' }));
+  if (!relation) problems.push(refusal('VOLUNTEER.GUARDIAN_RELATION_MISSING', { field: 'guardianRelation' }));
+  if (!consentOn)
+    problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsentOn' }));
+  else if (consentOn > today)
+    problems.push(refusal('VOLUNTEER.GUARDIAN_CONSENT_IN_FUTURE', { field: 'guardianConsentOn' }));
+  return problems;
+}
+
+/** Why skills cannot be held as stated: one twice, and licences that the law asks for and that are missing or over. */
+export function skillProblems(skills: readonly HeldSkill[], today: PlainDate): Refusal[] {
+  return skills.flatMap((held, index) => {
+    const twice = skills.slice(0, index).some((one) => one.skill === held.skill);
+    if (twice) return [refusal('VOLUNTEER.SKILL_TWICE', { field: `skills.${index}.skill` })];
+    if (!licensedSkills.has(held.skill)) return [];
+    if (!held.licenceNumber?.trim())
+      return [refusal('VOLUNTEER.LICENCE_MISSING', { field: `skills.${index}.licenceNumber` })];
+    if (!held.validUntil)
+      return [refusal('VOLUNTEER.LICENCE_MISSING', { field: `skills.${index}.validUntil` })];
+    return held.validUntil < today
+      ? [
+          refusal('VOLUNTEER.LICENCE_EXPIRED', {
+            field: `skills.${index}.validUntil`,
+            params: { date: held.validUntil },
+          }),
+        ]
+      : [];
+  });
 }
 
 /** Why a week of availability cannot be kept: each slot that is empty or backward, or overlaps one before it on its weekday. */

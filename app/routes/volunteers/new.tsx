@@ -15,7 +15,8 @@ import {
 } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
-import { optionsOf, serviceLabel } from '~/ui/volunteers/labels';
+import { optionsOf, relationLabel, serviceLabel } from '~/ui/volunteers/labels';
+import { LimitFields } from '~/ui/volunteers/limits-dialog';
 import { SkillRows } from '~/ui/volunteers/skill-rows';
 import { SlotRows } from '~/ui/volunteers/slot-rows';
 import { m } from '~/words/generated/messages';
@@ -55,12 +56,23 @@ export default function NewVolunteer() {
             <NumberField name="homeLatitude" label={m.volunteers_latitude()} size={10} optional />
             <NumberField name="homeLongitude" label={m.volunteers_longitude()} size={10} optional />
           </Fieldset>
-          <DateField
-            name="guardianConsentOn"
-            label={m.volunteers_guardian_consent()}
-            hint={m.volunteers_guardian_hint()}
-            optional
-          />
+          <Fieldset legend={m.volunteers_guardian()} hint={m.volunteers_guardian_hint()}>
+            <TextField name="guardianName" label={m.volunteers_guardian_name()} optional />
+            <SelectField
+              name="guardianRelation"
+              label={m.volunteers_guardian_relation()}
+              options={optionsOf(relationLabel)}
+              optional
+            />
+            <TextField
+              name="guardianPhone"
+              type="tel"
+              label={m.volunteers_guardian_phone()}
+              size={16}
+              optional
+            />
+            <DateField name="guardianConsentOn" label={m.volunteers_guardian_consent()} optional />
+          </Fieldset>
           <Choices
             name="serviceKinds"
             label={m.volunteers_services()}
@@ -70,18 +82,7 @@ export default function NewVolunteer() {
           />
           <SkillRows />
           <SlotRows />
-          <NumberField
-            name="dailyLimitMinutes"
-            label={m.volunteers_daily_limit()}
-            unit={m.volunteers_minutes_unit()}
-            size={6}
-          />
-          <NumberField
-            name="weeklyLimitMinutes"
-            label={m.volunteers_weekly_limit()}
-            unit={m.volunteers_minutes_unit()}
-            size={6}
-          />
+          <LimitFields />
           <Checkbox name="ownWill" label={m.volunteers_own_will()} />
           <SubmitButton>{m.volunteers_register()}</SubmitButton>
         </EditForm>

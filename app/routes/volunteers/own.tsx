@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { changeOwnAvailability } from '~/domain/volunteers/change-availability';
+import { addOwnException, removeOwnException } from '~/domain/volunteers/change-exceptions';
+import { changeOwnLimits } from '~/domain/volunteers/change-limits';
 import { findOwnVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueOwnCertificate } from '~/domain/volunteers/issue-certificate';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
@@ -13,8 +15,10 @@ import { formatDate, formatMinutes } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { Certificates } from '~/ui/volunteers/certificates';
-import { serviceText, weekValues } from '~/ui/volunteers/labels';
-import { SlotRows } from '~/ui/volunteers/slot-rows';
+import { Exceptions } from '~/ui/volunteers/exceptions';
+import { serviceText } from '~/ui/volunteers/labels';
+import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
+import { WeekDialog } from '~/ui/volunteers/slot-rows';
 import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
 import { m } from '~/words/generated/messages';
 
@@ -27,6 +31,9 @@ export const loader = page('volunteers.view-own', async ({ actor }) => {
 
 export const action = intents({
   availability: post(changeOwnAvailability, { then: () => '/my/service' }),
+  exception: post(addOwnException, { then: () => '/my/service' }),
+  'no-exception': post(removeOwnException, { then: () => '/my/service' }),
+  limits: post(changeOwnLimits, { then: () => '/my/service' }),
   issue: post(issueOwnCertificate, { then: () => '/my/service' }),
 });
 
@@ -39,24 +46,15 @@ export default function OwnService() {
     <Page title={m.volunteers_own_title()} lead={volunteer.name} narrow>
       <Section
         actions={
-          <Dialog
-            id="availability"
-            title={m.volunteers_change_availability()}
-            trigger={m.volunteers_change_availability()}
-          >
-            <EditForm
-              intent="availability"
-              reply={reply}
-              values={{ availability: weekValues(volunteer.availability) }}
-            >
-              <SlotRows />
-              <SubmitButton>{m.volunteers_save()}</SubmitButton>
-            </EditForm>
-          </Dialog>
+          <>
+            <WeekDialog volunteer={volunteer} reply={reply} />
+            <LimitsDialog volunteer={volunteer} reply={reply} />
+          </>
         }
       >
         <VolunteerFacts volunteer={volunteer} town={town} />
       </Section>
+      <Exceptions rows={volunteer.exceptions} reply={reply} mayEdit />
       <Section title={m.volunteers_hours_title()}>
         <Table
           caption={m.volunteers_hours_title()}

@@ -4,6 +4,8 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
+import { addException, removeException } from '~/domain/volunteers/change-exceptions';
+import { changeLimits } from '~/domain/volunteers/change-limits';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
@@ -18,8 +20,10 @@ import { Table } from '~/ui/kit/table';
 import { Timeline } from '~/ui/kit/timeline';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
-import { serviceText, weekValues } from '~/ui/volunteers/labels';
-import { SlotRows } from '~/ui/volunteers/slot-rows';
+import { Exceptions } from '~/ui/volunteers/exceptions';
+import { serviceText } from '~/ui/volunteers/labels';
+import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
+import { WeekDialog } from '~/ui/volunteers/slot-rows';
 import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/status';
 import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
 import { m } from '~/words/generated/messages';
@@ -44,6 +48,18 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
 
 export const action = intents({
   availability: post(changeAvailability, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  exception: post(addException, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  'no-exception': post(removeException, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  limits: post(changeLimits, {
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
   }),
@@ -76,25 +92,16 @@ export default function Volunteer() {
       <Section
         actions={
           mayEdit ? (
-            <Dialog
-              id="availability"
-              title={m.volunteers_change_availability()}
-              trigger={m.volunteers_change_availability()}
-            >
-              <EditForm
-                intent="availability"
-                reply={reply}
-                values={{ availability: weekValues(volunteer.availability) }}
-              >
-                <SlotRows />
-                <SubmitButton>{m.volunteers_save()}</SubmitButton>
-              </EditForm>
-            </Dialog>
+            <>
+              <WeekDialog volunteer={volunteer} reply={reply} />
+              <LimitsDialog volunteer={volunteer} reply={reply} />
+            </>
           ) : null
         }
       >
         <VolunteerFacts volunteer={volunteer} town={town} />
       </Section>
+      <Exceptions rows={volunteer.exceptions} reply={reply} mayEdit={mayEdit} />
       <Section title={m.volunteers_hours_title()}>
         <Table
           caption={m.volunteers_hours_title()}

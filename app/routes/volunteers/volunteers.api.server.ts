@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
+import { addException, removeException } from '~/domain/volunteers/change-exceptions';
+import { changeLimits } from '~/domain/volunteers/change-limits';
 import { findCertificate } from '~/domain/volunteers/find-certificate';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
@@ -50,6 +52,20 @@ export const volunteerEndpoints = [
         }),
       ),
       availability: z.array(slotShape),
+      exceptions: z.array(
+        z.object({
+          id: z.uuid(),
+          kind: z.string(),
+          from: z.string(),
+          /** First day on which the week holds again. */
+          until: z.string(),
+          fromMinute: z.int(),
+          untilMinute: z.int(),
+          note: z.string().nullable(),
+        }),
+      ),
+      dailyLimitMinutes: z.int(),
+      weeklyLimitMinutes: z.int(),
       hours: z.array(
         z.object({
           id: z.uuid(),
@@ -91,6 +107,33 @@ export const volunteerEndpoints = [
     body: changeAvailability.input.omit({ volunteerId: true }),
     response: z.object({ volunteerId: z.uuid() }),
     handle: ({ actor, params, body }) => changeAvailability(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteers/:volunteerId/exceptions',
+    permission: addException.permission,
+    summary: m.volunteers_api_exception_add,
+    body: addException.input.omit({ volunteerId: true }),
+    status: 201,
+    response: z.object({ exceptionId: z.uuid() }),
+    handle: ({ actor, params, body }) => addException(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/volunteers/:volunteerId/exceptions/:exceptionId',
+    permission: removeException.permission,
+    summary: m.volunteers_api_exception_remove,
+    response: z.object({ exceptionId: z.uuid() }),
+    handle: ({ actor, params }) => removeException(actor, params),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/volunteers/:volunteerId/limits',
+    permission: changeLimits.permission,
+    summary: m.volunteers_api_limits,
+    body: changeLimits.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => changeLimits(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

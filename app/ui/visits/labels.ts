@@ -55,6 +55,8 @@ export const ruleLabel: Record<PlanningRule, (count: { count: number }) => strin
   'service-kind': m.visits_rule_service_kind,
   skill: m.visits_rule_skill,
   'licence-expired': m.visits_rule_licence_expired,
+  minor: m.visits_rule_minor,
+  insurance: m.visits_rule_insurance,
   radius: m.visits_rule_radius,
   availability: m.visits_rule_availability,
   'daily-limit': m.visits_rule_daily_limit,

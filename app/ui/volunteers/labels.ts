@@ -1,4 +1,4 @@
-import type { ServiceKind, Skill } from '~/domain/volunteers/volunteer.rules';
+import type { GuardianRelation, ServiceKind, Skill } from '~/domain/volunteers/volunteer.rules';
 import { m } from '~/words/generated/messages';
 import type { Option } from '../kit/fields';
 
@@ -21,6 +21,13 @@ export const skillLabel: Record<Skill, () => string> = {
   tutoring: m.volunteers_skill_tutoring,
   sign_language: m.volunteers_skill_sign_language,
   legal: m.volunteers_skill_legal,
+};
+
+export const relationLabel: Record<GuardianRelation, () => string> = {
+  father: m.volunteers_guardian_father,
+  mother: m.volunteers_guardian_mother,
+  grandparent: m.volunteers_guardian_grandparent,
+  other: m.volunteers_guardian_other,
 };
 
 /** Label of a code as it comes from the database. */

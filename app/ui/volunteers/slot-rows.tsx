@@ -1,8 +1,10 @@
 import { m } from '~/words/generated/messages';
-import { Fieldset, RowButton, SelectField, TextField } from '../kit/fields';
-import { useRowCount } from '../kit/form';
+import { Dialog } from '../kit/dialog';
+import { Fieldset, RowButton, SelectField, SubmitButton, TextField } from '../kit/fields';
+import { EditForm, type Reply, useRowCount } from '../kit/form';
 import { rowKeys } from '../kit/row-keys';
-import { weekdayOptions } from './labels';
+import { weekdayOptions, weekValues } from './labels';
+import type { VolunteerView } from './volunteer-facts';
 
 /** Rows in which a week of availability is written; field names are those of `slotForm`. */
 export function SlotRows() {
@@ -25,5 +27,25 @@ export function SlotRows() {
       ))}
       <RowButton name="availability">{m.volunteers_add_slot()}</RowButton>
     </Fieldset>
+  );
+}
+
+/** Changes the week (intent `availability`). */
+export function WeekDialog({ volunteer, reply }: { volunteer: VolunteerView; reply: Reply | undefined }) {
+  return (
+    <Dialog
+      id="availability"
+      title={m.volunteers_change_availability()}
+      trigger={m.volunteers_change_availability()}
+    >
+      <EditForm
+        intent="availability"
+        reply={reply}
+        values={{ availability: weekValues(volunteer.availability) }}
+      >
+        <SlotRows />
+        <SubmitButton>{m.volunteers_save()}</SubmitButton>
+      </EditForm>
+    </Dialog>
   );
 }

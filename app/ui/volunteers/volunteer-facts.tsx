@@ -1,9 +1,10 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import type { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import type { GuardianRelation } from '~/domain/volunteers/volunteer.rules';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatHours, formatMinutes } from '../kit/format';
-import { serviceText, skillText, slotText } from './labels';
+import { relationLabel, serviceText, skillText, slotText } from './labels';
 
 export type VolunteerView = NonNullable<Awaited<ReturnType<typeof findVolunteer>>>;
 
@@ -19,6 +20,18 @@ export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; 
         { term: m.volunteers_registered_on(), value: formatDate(volunteer.registeredOn as PlainDate) },
         { term: m.volunteers_hours_total(), value: formatHours(volunteer.minutes) },
         { term: m.volunteers_stars(), value: m.volunteers_stars_count({ stars: volunteer.stars }) },
+        ...(volunteer.guardianName && volunteer.guardianConsentOn
+          ? [
+              {
+                term: m.volunteers_guardian(),
+                value: m.volunteers_guardian_value({
+                  relation: relationLabel[volunteer.guardianRelation as GuardianRelation](),
+                  name: volunteer.guardianName,
+                  date: formatDate(volunteer.guardianConsentOn as PlainDate),
+                }),
+              },
+            ]
+          : []),
         { term: m.volunteers_services(), value: list(volunteer.serviceKinds.map(serviceText)) },
         {
           term: m.volunteers_skills(),

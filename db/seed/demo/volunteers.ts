@@ -62,7 +62,11 @@ export async function seedVolunteers(demo: Demo): Promise<void> {
             : []),
         ],
         availability: everyDay,
-        guardianConsentOn: one.born > '2008' ? today : undefined,
+        ...(one.born > '2008' && {
+          guardianName: '演示监护人',
+          guardianRelation: 'mother' as const,
+          guardianConsentOn: today,
+        }),
         ownWill: true,
       }),
     );

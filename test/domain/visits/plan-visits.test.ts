@@ -12,8 +12,10 @@ const volunteer = (over: Partial<PlanVolunteer> = {}): PlanVolunteer => ({
   id: 'v1',
   home: town,
   serviceKinds: ['companionship'],
+  birthDate: plainDate('1980-01-01'),
   skills: [],
-  availability: [{ weekday: 1, fromMinute: 8 * 60, untilMinute: 12 * 60 }],
+  covers: [],
+  availability: [{ date: monday, fromMinute: 8 * 60, untilMinute: 12 * 60 }],
   dailyLimitMinutes: 480,
   weeklyLimitMinutes: 1200,
   engagements: [],
@@ -59,7 +61,9 @@ describe('planning visits', () => {
       stopped({ skill: 'nursing' }, { skills: [{ skill: 'nursing', validUntil: plainDate('2026-11-22') }] }),
     ).toEqual({ 'licence-expired': 1 });
     expect(stopped({}, { home: { latitude: 36.8, longitude: 118.05 } })).toEqual({ radius: 1 });
-    expect(stopped({}, { availability: [{ weekday: 2, fromMinute: 0, untilMinute: 1440 }] })).toEqual({
+    expect(
+      stopped({}, { availability: [{ date: week[1] as PlainDate, fromMinute: 0, untilMinute: 1440 }] }),
+    ).toEqual({
       availability: 1,
     });
     expect(stopped({}, { dailyLimitMinutes: 30 })).toEqual({ 'daily-limit': 1 });
@@ -115,16 +119,19 @@ describe('planning visits', () => {
       untilMinute: Math.min(1440, (from + length) * 10),
     }));
   const slots = fc
-    .uniqueArray(fc.integer({ min: 1, max: 7 }))
-    .map((days) => days.map((weekday) => ({ weekday, fromMinute: 7 * 60, untilMinute: 19 * 60 })));
+    .subarray(week)
+    .map((days) => days.map((date) => ({ date, fromMinute: 7 * 60, untilMinute: 19 * 60 })));
   const kinds = ['companionship', 'survey'];
   const people = fc
     .array(
       fc.record({
         home: place,
         serviceKinds: fc.subarray(kinds),
+        birthDate: fc.constantFrom(plainDate('1980-01-01'), plainDate('2012-01-01')),
+        covers: fc.constantFrom([], [{ from: monday, until: week[3] as PlainDate }]),
         skills: fc.constantFrom(
           [],
+          [{ skill: 'repair', validUntil: null }],
           [{ skill: 'nursing', validUntil: week[3] as PlainDate }],
           [{ skill: 'nursing', validUntil: null }],
         ),
@@ -140,7 +147,7 @@ describe('planning visits', () => {
       fc.record({
         place,
         serviceKind: fc.constantFrom(...kinds),
-        skill: fc.constantFrom(null, 'nursing'),
+        skill: fc.constantFrom(null, 'nursing', 'repair'),
         durationMinutes: fc.integer({ min: 15, max: 180 }),
         volunteersNeeded: fc.integer({ min: 1, max: 3 }),
         windows: fc.array(window, { minLength: 1, maxLength: 3 }),
@@ -182,11 +189,23 @@ describe('planning visits', () => {
                   (s) => s.skill === wish.skill && (s.validUntil === null || s.validUntil >= a.date),
                 ),
               ).toBe(true);
+            if (wish.skill === 'repair')
+              expect(person.covers.some((c) => c.from <= a.date && a.date < (c.until as PlainDate))).toBe(
+                true,
+              );
+            if (person.birthDate > '2008-12-01') {
+              const others = plan.assignments.filter((b) => b.needId === wish.id && b !== a);
+              expect(wish.skill).not.toBe('repair');
+              expect(
+                others.some((b) =>
+                  volunteers.some((v) => v.id === b.volunteerId && v.birthDate < '2008-12-01'),
+                ),
+              ).toBe(true);
+            }
             expect(travelMinutes(person.home, wish.place)).toBeLessThanOrEqual(30);
-            const day = week.indexOf(a.date) + 1;
             expect(
               person.availability.some(
-                (s) => s.weekday === day && s.fromMinute <= a.fromMinute && a.untilMinute <= s.untilMinute,
+                (s) => s.date === a.date && s.fromMinute <= a.fromMinute && a.untilMinute <= s.untilMinute,
               ),
             ).toBe(true);
             const today = mine.filter((b) => b.date === a.date);

@@ -11,6 +11,7 @@ const today = plainDate('2026-11-23');
 const codes = (stated: Partial<Parameters<typeof registrationProblems>[0]>) =>
   registrationProblems({
     birthDate: plainDate('1990-01-01'),
+    guardian: {},
     skills: [],
     availability: [],
     today,
@@ -20,12 +21,21 @@ const codes = (stated: Partial<Parameters<typeof registrationProblems>[0]>) =>
 describe('registering a volunteer', () => {
   it('asks a guardian until eighteen, and takes nobody under eight', () => {
     expect(codes({ birthDate: plainDate('2008-11-23') })).toEqual([]);
+    const guardian = { name: '监护人', relation: 'mother' as const, consentOn: today };
     expect(codes({ birthDate: plainDate('2008-11-24') })).toEqual([
+      ['VOLUNTEER.GUARDIAN_NAME_MISSING', 'guardianName'],
+      ['VOLUNTEER.GUARDIAN_RELATION_MISSING', 'guardianRelation'],
       ['VOLUNTEER.GUARDIAN_CONSENT_MISSING', 'guardianConsentOn'],
     ]);
-    expect(codes({ birthDate: plainDate('2008-11-24'), guardianConsentOn: today })).toEqual([]);
-    expect(codes({ birthDate: plainDate('2018-11-23'), guardianConsentOn: today })).toEqual([]);
-    expect(codes({ birthDate: plainDate('2018-11-24'), guardianConsentOn: today })).toEqual([
+    expect(
+      codes({
+        birthDate: plainDate('2008-11-24'),
+        guardian: { ...guardian, consentOn: plainDate('2026-11-24') },
+      }),
+    ).toEqual([['VOLUNTEER.GUARDIAN_CONSENT_IN_FUTURE', 'guardianConsentOn']]);
+    expect(codes({ birthDate: plainDate('2008-11-24'), guardian })).toEqual([]);
+    expect(codes({ birthDate: plainDate('2018-11-23'), guardian })).toEqual([]);
+    expect(codes({ birthDate: plainDate('2018-11-24'), guardian })).toEqual([
       ['VOLUNTEER.TOO_YOUNG', 'birthDate'],
     ]);
   });
@@ -42,8 +52,8 @@ describe('registering a volunteer', () => {
         availability: [{ weekday: 1, fromMinute: 600, untilMinute: 600 }],
       }),
     ).toEqual([
-      ['VOLUNTEER.LICENCE_MISSING', 'licences.nursing'],
-      ['VOLUNTEER.LICENCE_EXPIRED', 'licences.counselling'],
+      ['VOLUNTEER.LICENCE_MISSING', 'skills.0.licenceNumber'],
+      ['VOLUNTEER.LICENCE_EXPIRED', 'skills.1.validUntil'],
       ['VOLUNTEER.AVAILABILITY_BACKWARD', 'availability.0.until'],
     ]);
   });

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../kernel/plain-date';
-import { weekdayOf } from '../../kernel/plain-date';
+import { type DispatchFacts, dispatchBar, needsCompany } from '../../volunteers/dispatch.rules';
 import { type Place, travelMinutes } from './travel';
 
 /** Time taken on one day, minutes after midnight, half-open, at a place. */
@@ -10,14 +10,13 @@ export interface Engagement {
   readonly place: Place;
 }
 
-export interface PlanVolunteer {
+export interface PlanVolunteer extends DispatchFacts {
   readonly id: string;
   readonly home: Place;
   readonly serviceKinds: readonly string[];
-  /** `validUntil` is the last day on which the licence holds; null when the skill needs none. */
-  readonly skills: readonly { readonly skill: string; readonly validUntil: PlainDate | null }[];
+  /** By day: the week with its exceptions resolved. */
   readonly availability: readonly {
-    readonly weekday: number;
+    readonly date: PlainDate;
     readonly fromMinute: number;
     readonly untilMinute: number;
   }[];
@@ -47,6 +46,8 @@ export const planningRules = [
   'service-kind',
   'skill',
   'licence-expired',
+  'minor',
+  'insurance',
   'radius',
   'availability',
   'daily-limit',
@@ -161,13 +162,21 @@ function bestHour(
           a.loadMinutes - b.loadMinutes ||
           (a.volunteer.id < b.volunteer.id ? -1 : 1),
       );
-    if (candidates.length < need.volunteersNeeded) continue;
+    if (candidates.length < need.volunteersNeeded || !withCompany(candidates, need, time.date)) continue;
     const cost = candidates
       .slice(0, need.volunteersNeeded)
       .reduce((sum, candidate) => sum + candidate.travelMinutes, 0);
     if (!best || cost < best.cost) best = { time, candidates, cost };
   }
   return best;
+}
+
+/** Puts a grown volunteer among the first, in the place of the last of them, where all would be under age; false: there is none. */
+function withCompany(candidates: Candidate[], need: PlanNeed, date: PlainDate): boolean {
+  const grown = candidates.findIndex(({ volunteer }) => !needsCompany(volunteer.birthDate, date));
+  if (grown >= need.volunteersNeeded)
+    candidates.splice(need.volunteersNeeded - 1, 0, ...candidates.splice(grown, 1));
+  return grown >= 0;
 }
 
 /** Every hour at which the visit could start, earliest first. */
@@ -207,12 +216,15 @@ function stoppedAt(
 ): PlanningRule | undefined {
   const always = stoppedAlways(need, volunteer, settings);
   if (always) return always;
-  const held = volunteer.skills.find((one) => one.skill === need.skill);
-  if (need.skill && held?.validUntil && held.validUntil < time.date) return 'licence-expired';
-  const weekday = weekdayOf(time.date);
+  const bar = dispatchBar(volunteer, {
+    skill: need.skill,
+    date: time.date,
+    together: need.volunteersNeeded,
+  });
+  if (bar) return bar;
   const free = volunteer.availability.some(
     (slot) =>
-      slot.weekday === weekday && slot.fromMinute <= time.fromMinute && time.untilMinute <= slot.untilMinute,
+      slot.date === time.date && slot.fromMinute <= time.fromMinute && time.untilMinute <= slot.untilMinute,
   );
   if (!free) return 'availability';
   if (
