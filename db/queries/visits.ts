@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { chunks } from '../chunks';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visitPlans, visits, visitWindows } from '../schema/visits';
@@ -204,30 +205,23 @@ export interface NewVisit {
 
 /** Writes the proposed visits of a plan. */
 export async function insertProposals(tx: Tx, planId: string, proposals: readonly NewVisit[]): Promise<void> {
-  if (proposals.length === 0) return;
-  const rows = proposals.map((proposal) => ({ ...proposal, id: newId() }));
-  await tx.insert(visits).values(
-    rows.map(({ id, needId, startsAt, endsAt }) => ({
-      id,
-      needId,
-      planId,
-      startsAt,
-      endsAt,
-      status: 'proposed',
-    })),
-  );
-  await tx.insert(visitAssignments).values(
-    rows.flatMap(({ id: visitId, startsAt, endsAt, assignments }) =>
-      assignments.map((assignment) => ({
-        id: newId(),
-        visitId,
+  for (const some of chunks(proposals)) {
+    const rows = some.map((proposal) => ({ ...proposal, id: newId() }));
+    await tx.insert(visits).values(
+      rows.map(({ id, needId, startsAt, endsAt }) => ({
+        id,
+        needId,
+        planId,
         startsAt,
         endsAt,
         status: 'proposed',
-        ...assignment,
       })),
-    ),
-  );
+    );
+    const assignments = rows.flatMap(({ id: visitId, startsAt, endsAt, assignments }) =>
+      assignments.map((one) => ({ id: newId(), visitId, startsAt, endsAt, status: 'proposed', ...one })),
+    );
+    for (const part of chunks(assignments)) await tx.insert(visitAssignments).values(part);
+  }
 }
 
 const visitShown = {
@@ -275,6 +269,15 @@ const assignmentsWithVisit = (tx: Tx) =>
       ),
     )
     .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)));
+
+/** Names of volunteers by id. */
+export async function selectVolunteerNames(tx: Tx, ids: readonly string[]) {
+  return tx
+    .select({ id: volunteers.id, name: people.name })
+    .from(volunteers)
+    .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)))
+    .where(inArray(volunteers.id, [...ids]));
+}
 
 /** Assignments of a plan in order of time. */
 export async function selectPlanAssignments(tx: Tx, planId: string, limit: number) {

@@ -8,14 +8,17 @@ import {
   selectPlanAssignments,
   selectPlans,
   selectVisitsOf,
+  selectVolunteerNames,
   selectWindows,
 } from '#db/queries/visits';
 import { read } from '../audit/use-case';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
-import type { UnmetNeed } from './planning/plan-visits.rules';
+import type { Explanation, UnmetNeed } from './planning/week.rules';
 
 /** Rows of one list. */
 const ROWS = 200;
+/** Assignments of one plan. */
+const MOST_ASSIGNMENTS = 20_000;
 /** Days back that a volunteer's own page shows. */
 const LOOK_BACK_DAYS = 30;
 
@@ -48,10 +51,16 @@ export const listPlans = read('visits.view', async ({ tx }, _: Record<string, ne
 export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId: string }) => {
   const plan = await selectPlan(tx, planId);
   if (!plan) return undefined;
+  const assignments = await selectPlanAssignments(tx, planId, MOST_ASSIGNMENTS);
+  const explained = assignments.map((one) => ({ ...one, explanation: one.explanation as Explanation }));
+  const next = new Set(explained.flatMap(({ explanation }) => explanation.next?.volunteerId ?? []));
+  const names = next.size > 0 ? await selectVolunteerNames(tx, [...next]) : [];
   return {
     ...plan,
     unmet: plan.unmet as UnmetNeed[],
-    assignments: await selectPlanAssignments(tx, planId, 5_000),
+    assignments: explained,
+    /** Names of those who would have been next, by volunteer. */
+    nextNames: Object.fromEntries(names.map(({ id, name }) => [id, name])),
   };
 });
 

@@ -1,86 +1,47 @@
 import { z } from 'zod';
-import {
-  insertProposals,
-  lockPlan,
-  type NewVisit,
-  selectEngagements,
-  selectOpenNeedsBetween,
-  selectWindows,
-  updatePlan,
-} from '#db/queries/visits';
+import { insertProposals, lockPlan, type NewVisit, updatePlan } from '#db/queries/visits';
 import { useCase } from '../audit/use-case';
+import type { Actor } from '../kernel/actor';
 import { groupedBy } from '../kernel/grouped';
-import { addDays, dateOf, type PlainDate, startOf } from '../kernel/plain-date';
-import { accept, refusal, refuse } from '../kernel/refusals';
-import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
-import { type PlanNeed, type PlannedAssignment, planVisits } from './planning/plan-visits.rules';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { findPlanProblem } from './plan-facts';
+import { explainWeek } from './planning/explain-week.rules';
+import { planWeek } from './planning/plan-week.rules';
+import type { PlannedAssignment, VisitPlan, WeekProblem } from './planning/week.rules';
 import { planMade } from './visit.events';
-import { instantOf, remainingWindow } from './visit.rules';
+import { instantOf } from './visit.rules';
 
-/** Bounds of one plan, so that it ends. */
-const MOST_NEEDS = 2_000;
-const MOST_ENGAGEMENTS = 20_000;
+/** Turns of the search for each need. */
+const TURNS_PER_NEED = 100;
 
 /**
  * Makes a requested plan: proposes a time and volunteers for every open need of its days that can be met, and says of
- * the others which rules stopped whom. Nothing is promised to anybody yet. A plan that was made before stays as it is.
- * Refuses PLAN.UNKNOWN.
+ * the others which rules stopped whom. Nothing is promised to anybody yet, and nothing is locked while it is thought
+ * about. A plan that was made before stays as it is. Refuses PLAN.UNKNOWN.
  */
-export const makePlan = useCase({
+export async function makePlan(
+  actor: Actor,
+  input: { planId: string },
+  solve: (problem: WeekProblem) => VisitPlan | Promise<VisitPlan> = solveHere,
+): Promise<Result<{ visits: number; unmet: number }>> {
+  const problem = await findPlanProblem(actor, input);
+  return proposeVisits(actor, { ...input, plan: problem && (await solve(problem)) });
+}
+
+function solveHere(problem: WeekProblem): VisitPlan {
+  const turns = TURNS_PER_NEED * problem.needs.length;
+  return explainWeek(problem, planWeek(problem, { seed: 1, done: (made) => made / turns }));
+}
+
+/** Writes what was found. Without a plan there was nothing to be found any more. */
+const proposeVisits = useCase({
   permission: 'visits.plan',
-  input: z.object({ planId: z.uuid('PLAN.UNKNOWN') }),
-  async run(scope, { planId }) {
+  input: z.object({ planId: z.uuid('PLAN.UNKNOWN'), plan: z.custom<VisitPlan | undefined>() }),
+  async run(scope, { planId, plan: found }) {
     const plan = await lockPlan(scope.tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
-    if (plan.status !== 'requested') return accept({ visits: 0, unmet: 0 });
-    const from = plan.fromDate as PlainDate;
-    const until = plan.untilDate as PlainDate;
-
-    const needs = await selectOpenNeedsBetween(scope.tx, from, until, MOST_NEEDS);
-    const windows =
-      needs.length > 0
-        ? await selectWindows(
-            scope.tx,
-            needs.map((need) => need.id),
-          )
-        : [];
-    // A week's limit counts the whole week, so what lies around the plan's days counts too.
-    const engagements = await selectEngagements(
-      scope.tx,
-      startOf(addDays(from, -7)),
-      startOf(addDays(until, 7)),
-      MOST_ENGAGEMENTS,
-    );
-    const engagementsOf = groupedBy(engagements, (one) => one.volunteerId);
-    const windowsOf = groupedBy(windows, (one) => one.needId);
-    const people = await listPlanVolunteers.within(scope, { from, until });
-
-    const { assignments, unmet } = planVisits(
-      needs.map(
-        (need): PlanNeed => ({
-          ...need,
-          place: need,
-          windows: (windowsOf.get(need.id) ?? [])
-            .map((one) => ({ ...one, date: one.date as PlainDate }))
-            .filter((one) => one.date >= from && one.date < until)
-            .flatMap((one) => remainingWindow(one, scope.now) ?? []),
-        }),
-      ),
-      people.map((person) => ({
-        ...person,
-        engagements: (engagementsOf.get(person.id) ?? []).map(({ startsAt, endsAt, latitude, longitude }) => {
-          const date = dateOf(startsAt);
-          const minute = (instant: Date) =>
-            Math.round((instant.getTime() - startOf(date).getTime()) / 60_000);
-          return {
-            date,
-            fromMinute: minute(startsAt),
-            untilMinute: minute(endsAt),
-            place: { latitude, longitude },
-          };
-        }),
-      })),
-    );
+    if (plan.status !== 'requested' || !found) return accept({ visits: 0, unmet: 0 });
+    const { assignments, unmet } = found;
     const proposals = visitsOf(assignments);
     await insertProposals(scope.tx, planId, proposals);
     await updatePlan(scope.tx, planId, { status: 'proposed', unmet, madeAt: scope.now });
@@ -98,10 +59,10 @@ function visitsOf(assignments: readonly PlannedAssignment[]): NewVisit[] {
       needId,
       startsAt: instantOf(first.date, first.fromMinute),
       endsAt: instantOf(first.date, first.untilMinute),
-      assignments: together.map(({ volunteerId, travelMinutes, next }) => ({
+      assignments: together.map(({ volunteerId, travelMinutes, cost, next }) => ({
         volunteerId,
         travelMinutes,
-        explanation: { next },
+        explanation: { cost, next },
       })),
     };
   });

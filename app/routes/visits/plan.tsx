@@ -2,13 +2,13 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { findPlan, listNeeds } from '~/domain/visits/list-visits';
-import type { PlanningRule } from '~/domain/visits/planning/plan-visits.rules';
+import type { Explanation, PlanningRule, UnmetNeed } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatMinutes, formatPeriod } from '~/ui/kit/format';
+import { formatMinutes, formatNumber, formatPeriod } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh, Progress } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
@@ -116,7 +116,11 @@ export default function Plan() {
                   numeric: true,
                   cell: (row) => formatMinutes(row.travelMinutes),
                 },
-                { key: 'why', title: m.visits_why(), cell: (row) => whyText(row.explanation) },
+                {
+                  key: 'why',
+                  title: m.visits_why(),
+                  cell: (row) => whyText(row.explanation, plan.nextNames),
+                },
                 {
                   key: 'status',
                   title: m.visits_status(),
@@ -145,7 +149,7 @@ export default function Plan() {
                     <Link to={`/visits/needs/${row.needId}`}>{row.outline ?? m.visits_need()}</Link>
                   ),
                 },
-                { key: 'why', title: m.visits_why(), cell: (row) => stoppedText(row.stoppedBy) },
+                { key: 'why', title: m.visits_why(), cell: (row) => stoppedText(row) },
               ]}
             />
           </Section>
@@ -155,13 +159,27 @@ export default function Plan() {
   );
 }
 
-function whyText(explanation: unknown): string {
-  const { next } = explanation as { next: { travelMinutes: number } | null };
-  return next ? m.visits_why_next({ minutes: formatMinutes(next.travelMinutes) }) : m.visits_why_only();
+/** Why this volunteer: what it costs, and who would have been next. */
+function whyText({ cost, next }: Explanation, nameOf: Readonly<Record<string, string>>): string {
+  const parts = [
+    // Plans of before did not keep what it cost.
+    cost && m.visits_why_cost({ way: formatMinutes(cost.way), wait: formatMinutes(cost.wait) }),
+    cost?.late > 0 && m.visits_why_late({ minutes: formatMinutes(cost.late) }),
+    cost?.stranger && m.visits_why_stranger(),
+    cost?.changed && m.visits_why_changed(),
+    next
+      ? m.visits_why_next_extra({
+          name: nameOf[next.volunteerId] ?? m.visits_volunteer(),
+          extra: formatNumber(next.extraCost ?? 0),
+        })
+      : m.visits_why_only(),
+  ];
+  return parts.filter(Boolean).join(' ');
 }
 
-function stoppedText(stoppedBy: Partial<Record<PlanningRule, number>>): string {
+function stoppedText({ stoppedBy, free = 0 }: UnmetNeed): string {
   const rules = Object.entries(stoppedBy) as [PlanningRule, number][];
-  if (rules.length === 0) return m.visits_rule_none();
-  return rules.map(([rule, count]) => ruleLabel[rule]({ count })).join(m.reports_list_mark());
+  const words = rules.map(([rule, count]) => ruleLabel[rule]({ count }));
+  if (free > 0) words.push(m.visits_rule_free({ count: free }));
+  return words.length > 0 ? words.join(m.reports_list_mark()) : m.visits_rule_none();
 }

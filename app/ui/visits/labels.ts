@@ -1,4 +1,4 @@
-import type { PlanningRule } from '~/domain/visits/planning/plan-visits.rules';
+import type { PlanningRule } from '~/domain/visits/planning/week.rules';
 import { m } from '~/words/generated/messages';
 import type { Tone } from '../kit/status';
 
@@ -62,4 +62,8 @@ export const ruleLabel: Record<PlanningRule, (count: { count: number }) => strin
   'daily-limit': m.visits_rule_daily_limit,
   'weekly-limit': m.visits_rule_weekly_limit,
   elsewhere: m.visits_rule_elsewhere,
+  excluded: m.visits_rule_excluded,
+  'no-start': m.visits_rule_no_start,
+  order: m.visits_rule_order,
+  rest: m.visits_rule_rest,
 };
