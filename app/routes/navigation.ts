@@ -47,7 +47,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     to: '/reassessments',
     label: m.assessments_again_title,
-    permission: 'assessments.ask-again',
+    permission: 'assessments.view-again',
     group: 'care',
     icon: 'refresh',
   },

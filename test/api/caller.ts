@@ -15,7 +15,10 @@ export interface Asked {
   readonly key?: string;
 }
 
-/** What a machine of each role asks the API, in the process of the test; the database must be there. */
+/**
+ * What a machine of each role asks the API, in the process of the test; the database must be there. A body of bytes is
+ * a file as it is.
+ */
 export function useApi() {
   const keys = new Map<string, string>();
   const keyOf = async (role: Role, tenant: TenantSeed) => {
@@ -39,15 +42,20 @@ export function useApi() {
       method,
       headers: {
         Authorization: `Bearer ${await keyOf(role, tenant)}`,
-        ...(write && { 'Idempotency-Key': key, 'Content-Type': 'application/json' }),
+        ...(write && {
+          'Idempotency-Key': key,
+          'Content-Type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
+        }),
       },
-      body: write ? JSON.stringify(body) : undefined,
+      body: !write ? undefined : body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
     });
     const response = await answerApi(request, context);
+    const json = /json/.test(response.headers.get('Content-Type') ?? '');
     return {
       status: response.status,
       replayed: response.headers.get('Idempotent-Replayed') === 'true',
-      body: await response.json(),
+      body: json ? await response.json() : undefined,
+      bytes: json ? undefined : Buffer.from(await response.arrayBuffer()),
     };
   };
 }

@@ -63,6 +63,7 @@ const grants = {
   /** Results that others found. */
   'assessments.take-over': ['intake', 'assessor', 'manager'],
   'assessments.object-own': ['family'],
+  'assessments.view-again': ['lead', 'intake', 'assessor', 'manager', 'town', 'village', 'auditor'],
   'assessments.ask-again': ['intake', 'assessor', 'manager', 'town', 'village'],
   'assessments.confirm': ['intake', 'manager'],
   'assessments.publish-scale': ['admin'],

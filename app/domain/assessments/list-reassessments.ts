@@ -12,7 +12,7 @@ function readCursor(cursor: string) {
 
 /** Who is to be assessed again, the first due first; town clerks and village helpers see their own town. */
 export const listReassessments = read(
-  'assessments.ask-again',
+  'assessments.view-again',
   async ({ tx, actor, today }, { after, limit = 50 }: { after?: string; limit?: number }) => {
     const size = Math.min(Math.max(1, limit), PAGE_LIMIT);
     const rows = await selectOpenReassessments(tx, {

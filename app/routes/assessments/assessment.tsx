@@ -166,30 +166,32 @@ export default function Assessment() {
             </Dialog>
           </>
         ) : null}
-        {status === 'confirmed' && mayAskAgain ? (
-          <Dialog id="object" title={m.assessments_object_title()} trigger={m.assessments_object()}>
-            <EditForm intent="object" reply={reply}>
-              <p>{m.assessments_object_hint()}</p>
-              <HiddenField name="personId" value={person.id} />
-              <HiddenField name="cause" value="objection" />
-              <TextField name="askedBy" label={m.assessments_objected_by()} maxLength={60} />
-              <TextArea name="statement" label={m.assessments_object_statement()} />
-              <SubmitButton>{m.assessments_object()}</SubmitButton>
-            </EditForm>
-          </Dialog>
-        ) : null}
-        {status === 'confirmed' && mayDecide ? (
-          <Dialog id="annul" title={m.assessments_annul_title()} trigger={m.assessments_annul()} danger>
-            <EditForm intent="annul" reply={reply}>
-              <TextArea
-                name="reason"
-                label={m.assessments_decision_reason()}
-                hint={m.assessments_annul_hint()}
-              />
-              <SubmitButton danger>{m.assessments_annul()}</SubmitButton>
-            </EditForm>
-          </Dialog>
-        ) : null}
+        <div className="actions">
+          {status === 'confirmed' && mayAskAgain ? (
+            <Dialog id="object" title={m.assessments_object_title()} trigger={m.assessments_object()}>
+              <EditForm intent="object" reply={reply}>
+                <p>{m.assessments_object_hint()}</p>
+                <HiddenField name="personId" value={person.id} />
+                <HiddenField name="cause" value="objection" />
+                <TextField name="askedBy" label={m.assessments_objected_by()} maxLength={60} />
+                <TextArea name="statement" label={m.assessments_object_statement()} />
+                <SubmitButton>{m.assessments_object()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+          {status === 'confirmed' && mayDecide ? (
+            <Dialog id="annul" title={m.assessments_annul_title()} trigger={m.assessments_annul()} danger>
+              <EditForm intent="annul" reply={reply}>
+                <TextArea
+                  name="reason"
+                  label={m.assessments_decision_reason()}
+                  hint={m.assessments_annul_hint()}
+                />
+                <SubmitButton danger>{m.assessments_annul()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+        </div>
       </Section>
       <Section title={m.assessments_why()}>
         <Explanation scoring={scoring} />

@@ -13,7 +13,7 @@ import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('assessments.ask-again', async ({ actor, url }) => ({
+export const loader = page('assessments.view-again', async ({ actor, url }) => ({
   ...(await listReassessments(actor, { after: url.searchParams.get('after') ?? undefined })),
   mayAssess: actor.permissions.has('assessments.score'),
   mayDismiss: actor.permissions.has('assessments.confirm'),

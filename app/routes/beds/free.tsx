@@ -64,7 +64,11 @@ export default function FreeBeds() {
       <Section>
         <FilterForm values={{ search, from }}>
           <TextField name="search" label={m.beds_find_person()} hint={m.beds_find_person_hint()} />
-          <DateField name="from" label={m.beds_find_from()} />
+          {found ? (
+            <HiddenField name="from" value={from ?? ''} />
+          ) : (
+            <DateField name="from" label={m.beds_find_from()} />
+          )}
         </FilterForm>
         {search && !found ? <People people={people} from={from} /> : null}
       </Section>

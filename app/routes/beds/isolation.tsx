@@ -103,7 +103,7 @@ export default function Isolation() {
               cell: (row) => (row.untilOn ? formatDate(row.untilOn) : m.beds_until_open()),
             },
             { key: 'reason', title: m.beds_close_reason(), cell: (row) => row.reason },
-            { key: 'by', title: m.beds_closed_by(), cell: (row) => row.orderedBy },
+            { key: 'by', title: m.beds_isolation_by(), cell: (row) => row.orderedBy },
             {
               key: 'bed',
               title: m.beds_bed(),

@@ -34,6 +34,7 @@ import { tellArrears } from '~/domain/fees/tell-arrears';
 import { civilDate } from '~/domain/kernel/inputs';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { providerNames } from '~/domain/payments/payment.rules';
+import { findPersonName } from '~/domain/people/find-person';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
@@ -612,7 +613,10 @@ export const feeEndpoints = [
         }),
       ),
     }),
-    handle: ({ actor, params }) => findAccount(actor, { personId: params.personId }),
+    handle: async ({ actor, params: { personId } }) =>
+      (await findPersonName(actor, { id: personId })) === undefined
+        ? undefined
+        : findAccount(actor, { personId }),
   }),
   endpoint({
     method: 'POST',
