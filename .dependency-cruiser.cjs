@@ -39,6 +39,7 @@ const moreQueries = {
   donations: ['goods', 'disclosure'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
+  visits: ['visit-series', 'visit-exclusions'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };
 

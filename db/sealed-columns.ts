@@ -21,6 +21,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   care_notes: ['text_sealed'],
   volunteers: ['guardian_phone_sealed'],
   visit_needs: ['address_sealed'],
+  visit_series: ['address_sealed'],
   donors: ['phone_sealed'],
 };
 

@@ -24,6 +24,8 @@ import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { offerNextJob } from './stays/offer-next';
 import { remindRequestsJob } from './stays/remind-requests';
+import { continueSeriesJob } from './visits/continue-series';
+import { extendSeriesJob } from './visits/extend-series';
 import { makePlanJob } from './visits/make-plan';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -61,6 +63,8 @@ export const catalogue: readonly Job[] = [
 
   // visits
   makePlanJob,
+  continueSeriesJob,
+  extendSeriesJob,
 
   // donations, receipts
   matchGiftLinesJob,

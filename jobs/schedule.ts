@@ -13,6 +13,7 @@ import { daily, everyMinutes, monthly, type Recurring } from './recurring';
 import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { remindRequestsJob } from './stays/remind-requests';
+import { continueSeriesJob } from './visits/continue-series';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [
@@ -30,5 +31,6 @@ export const schedule: readonly Recurring[] = [
   { job: followRefundsJob, rhythm: everyMinutes(15) },
   // Not at night: the bill of a day is ready at ten the next morning.
   { job: reconcileDaysJob, rhythm: daily('10:40') },
+  { job: continueSeriesJob, rhythm: daily('02:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

@@ -1,4 +1,6 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { PlainDate } from '~/domain/kernel/plain-date';
 import { chunks } from '../chunks';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
@@ -14,7 +16,7 @@ const ENGAGED = ['published', 'accepted', 'checked_in', 'done'];
 
 export interface NewNeed {
   readonly externalKey?: string;
-  readonly personId?: string;
+  readonly personId?: string | null;
   readonly place: string;
   /** Exact address in the clear; sealed on the way in. */
   readonly address?: string;
@@ -22,12 +24,20 @@ export interface NewNeed {
   readonly latitude: number;
   readonly longitude: number;
   readonly serviceKind: string;
-  readonly skill?: string;
+  readonly skill?: string | null;
   readonly durationMinutes: number;
   readonly volunteersNeeded: number;
   readonly outline: string;
   readonly requestedAt: Date;
   readonly requestedBy: string;
+  readonly householdId?: string | null;
+  readonly priority: number;
+  readonly sameVolunteers: boolean;
+  readonly afterNeedId?: string;
+  readonly afterMinMinutes?: number;
+  readonly afterMaxMinutes?: number;
+  readonly seriesId?: string;
+  readonly seriesOn?: PlainDate;
   readonly windows: readonly {
     readonly date: string;
     readonly fromMinute: number;
@@ -35,11 +45,12 @@ export interface NewNeed {
   }[];
 }
 
-/** Writes needs with their windows; those whose external key is known already are left as they are. Answers what is new. */
+/** Writes needs with their windows; those known already by external key, or by series and day, are left as they are. Answers what is new. */
 export async function insertNeeds(
   tx: Tx,
   needs: readonly NewNeed[],
-): Promise<{ id: string; externalKey: string | null }[]> {
+): Promise<{ id: string; externalKey: string | null; seriesOn: PlainDate | null }[]> {
+  if (needs.length === 0) return [];
   const rows = needs.map(({ windows, address, ...need }) => ({
     ...need,
     id: newId(),
@@ -51,7 +62,7 @@ export async function insertNeeds(
     .insert(visitNeeds)
     .values(rows.map(({ windows: _, ...row }) => row))
     .onConflictDoNothing()
-    .returning({ id: visitNeeds.id, externalKey: visitNeeds.externalKey });
+    .returning({ id: visitNeeds.id, externalKey: visitNeeds.externalKey, seriesOn: visitNeeds.seriesOn });
   const added = new Set(written.map((row) => row.id));
   const windows = rows
     .filter((row) => added.has(row.id))
@@ -78,11 +89,21 @@ const needShown = {
   status: visitNeeds.status,
   requestedAt: visitNeeds.requestedAt,
   requestedBy: visitNeeds.requestedBy,
+  householdId: visitNeeds.householdId,
+  priority: visitNeeds.priority,
+  sameVolunteers: visitNeeds.sameVolunteers,
+  afterNeedId: visitNeeds.afterNeedId,
+  afterMinMinutes: visitNeeds.afterMinMinutes,
+  afterMaxMinutes: visitNeeds.afterMaxMinutes,
+  seriesId: visitNeeds.seriesId,
+  seriesOn: visitNeeds.seriesOn,
+  cancelReason: visitNeeds.cancelReason,
+  hasAddress: sql<boolean>`${visitNeeds.addressSealed} is not null`,
 };
 
 const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, visitNeeds.personId));
 
-/** Needs by state, those asked for first before the others. `townCode` narrows to one town. */
+/** Needs by state, the urgent first, then those asked for before the others. `townCode` narrows to one town. */
 export async function selectNeeds(
   tx: Tx,
   { status, townCode, limit }: { status?: string; townCode?: string; limit: number },
@@ -97,7 +118,7 @@ export async function selectNeeds(
         townCode ? eq(visitNeeds.townCode, townCode) : undefined,
       ),
     )
-    .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
+    .orderBy(asc(visitNeeds.priority), asc(visitNeeds.requestedAt), asc(visitNeeds.id))
     .limit(limit);
 }
 
@@ -108,6 +129,110 @@ export async function selectNeed(tx: Tx, id: string) {
     .leftJoin(people, needPerson)
     .where(eq(visitNeeds.id, id));
   return row;
+}
+
+/** A need, locked until the transaction ends. */
+export async function lockNeed(tx: Tx, id: string) {
+  await tx.select({ id: visitNeeds.id }).from(visitNeeds).where(eq(visitNeeds.id, id)).for('update');
+  return selectNeed(tx, id);
+}
+
+/** The need whose visit follows that of another and still may be. */
+export async function selectFollower(tx: Tx, needId: string) {
+  const [row] = await tx
+    .select({ id: visitNeeds.id, outline: visitNeeds.outline })
+    .from(visitNeeds)
+    .where(and(eq(visitNeeds.afterNeedId, needId), ne(visitNeeds.status, 'cancelled')));
+  return row;
+}
+
+/** Changes a need; a new address is sealed, `windows` replace those there were. */
+export async function updateNeed(
+  tx: Tx,
+  id: string,
+  {
+    windows,
+    address,
+    ...change
+  }: Partial<Omit<NewNeed, 'externalKey' | 'requestedAt' | 'requestedBy' | 'seriesId'>>,
+): Promise<void> {
+  await tx
+    .update(visitNeeds)
+    .set({
+      ...change,
+      // What a change does not name any more is gone: skill and pair.
+      skill: change.skill ?? null,
+      afterNeedId: change.afterNeedId ?? null,
+      afterMinMinutes: change.afterMinMinutes ?? null,
+      afterMaxMinutes: change.afterMaxMinutes ?? null,
+      ...(address ? { addressSealed: seal(ADDRESS, address) } : {}),
+    })
+    .where(eq(visitNeeds.id, id));
+  if (!windows) return;
+  await tx.delete(visitWindows).where(eq(visitWindows.needId, id));
+  await tx
+    .insert(visitWindows)
+    .values(windows.map(({ date, ...minutes }) => ({ needId: id, onDate: date, ...minutes })));
+}
+
+/** Takes needs back for a reason; what was to follow one of them is on its own from now on. */
+export async function cancelNeeds(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
+  await tx
+    .update(visitNeeds)
+    .set({ status: 'cancelled', cancelReason: reason })
+    .where(inArray(visitNeeds.id, [...ids]));
+  await tx
+    .update(visitNeeds)
+    .set({ afterNeedId: null, afterMinMinutes: null, afterMaxMinutes: null })
+    .where(and(inArray(visitNeeds.afterNeedId, [...ids]), ne(visitNeeds.status, 'cancelled')));
+}
+
+/** The visit that was promised for a need and has not been taken back. */
+export async function selectPromisedVisits(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({ id: visits.id, needId: visits.needId, status: visits.status })
+    .from(visits)
+    .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])));
+}
+
+/** Who came before: to a visit of the same series, person or household, or without those of the same place; with how often. */
+export async function selectVolunteersBefore(
+  tx: Tx,
+  needIds: readonly string[],
+): Promise<{ needId: string; volunteerId: string; times: number }[]> {
+  if (needIds.length === 0) return [];
+  const before = alias(visitNeeds, 'before');
+  return tx
+    .select({ needId: visitNeeds.id, volunteerId: visitAssignments.volunteerId, times: count() })
+    .from(visitNeeds)
+    .innerJoin(
+      before,
+      and(
+        eq(before.tenantId, visitNeeds.tenantId),
+        eq(before.status, 'done'),
+        or(
+          eq(before.seriesId, visitNeeds.seriesId),
+          eq(before.personId, visitNeeds.personId),
+          eq(before.householdId, visitNeeds.householdId),
+          and(
+            sql`num_nonnulls(${visitNeeds.personId}, ${visitNeeds.householdId}, ${visitNeeds.seriesId}) = 0`,
+            eq(before.townCode, visitNeeds.townCode),
+            eq(before.place, visitNeeds.place),
+          ),
+        ),
+      ),
+    )
+    .innerJoin(visits, and(eq(visits.tenantId, before.tenantId), eq(visits.needId, before.id)))
+    .innerJoin(
+      visitAssignments,
+      and(
+        eq(visitAssignments.tenantId, visits.tenantId),
+        eq(visitAssignments.visitId, visits.id),
+        eq(visitAssignments.status, 'done'),
+      ),
+    )
+    .where(inArray(visitNeeds.id, [...needIds]))
+    .groupBy(visitNeeds.id, visitAssignments.volunteerId);
 }
 
 /** Windows of several needs at once, earliest first. */
@@ -239,6 +364,8 @@ const visitShown = {
   checkedInAt: visitAssignments.checkedInAt,
   checkedOutAt: visitAssignments.checkedOutAt,
   record: visitAssignments.record,
+  sequence: visitAssignments.sequence,
+  changedAt: visitAssignments.changedAt,
   volunteerId: visitAssignments.volunteerId,
   volunteerName: people.name,
   volunteerNumber: volunteers.number,
@@ -372,14 +499,20 @@ export async function publishProposals(
   return { visitIds, needIds: published.map((row) => row.needId) };
 }
 
-/** Frees whoever else was to come to a visit that is taken back. */
-export async function releaseAssignments(tx: Tx, visitId: string): Promise<void> {
-  await tx
+/** Frees whoever was to come to a visit that is taken back; `begun` when somebody has been there already, and is not freed. */
+export async function releaseAssignments(
+  tx: Tx,
+  visitId: string,
+): Promise<{ released: { id: string; volunteerId: string }[]; begun: boolean }> {
+  const released = await tx
     .update(visitAssignments)
     .set({ status: 'cancelled' })
     .where(
       and(eq(visitAssignments.visitId, visitId), inArray(visitAssignments.status, ['published', 'accepted'])),
-    );
+    )
+    .returning({ id: visitAssignments.id, volunteerId: visitAssignments.volunteerId });
+  const { standing } = await countStanding(tx, visitId);
+  return { released, begun: standing > 0 };
 }
 
 /** Assignments of one visit that still stand. */

@@ -407,3 +407,8 @@ export async function selectEndingLicences(tx: Tx, before: string, limit: number
     .orderBy(asc(volunteerSkills.validUntil))
     .limit(limit);
 }
+
+export async function selectVolunteerByNumber(tx: Tx, number: string): Promise<{ id: string } | undefined> {
+  const [row] = await tx.select({ id: volunteers.id }).from(volunteers).where(eq(volunteers.number, number));
+  return row;
+}

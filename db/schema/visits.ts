@@ -1,4 +1,5 @@
-import { date, doublePrecision, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, doublePrecision, integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { PlainDate } from '~/domain/kernel/plain-date';
 import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
 
@@ -19,6 +20,64 @@ export const visitNeeds = tenantTable('visit_needs', {
   status: text('status').notNull(),
   requestedAt: instant('requested_at').notNull(),
   requestedBy: text('requested_by').notNull(),
+  priority: smallint('priority').notNull().default(2),
+  householdId: uuid('household_id'),
+  sameVolunteers: boolean('same_volunteers').notNull().default(false),
+  afterNeedId: uuid('after_need_id'),
+  afterMinMinutes: integer('after_min_minutes'),
+  afterMaxMinutes: integer('after_max_minutes'),
+  seriesId: uuid('series_id'),
+  seriesOn: date('series_on').$type<PlainDate>(),
+  cancelReason: text('cancel_reason'),
+});
+
+export const visitSeries = tenantTable('visit_series', {
+  id: uuid('id').notNull(),
+  externalKey: text('external_key'),
+  personId: uuid('person_id'),
+  householdId: uuid('household_id'),
+  place: text('place').notNull(),
+  addressSealed: sealed('address_sealed'),
+  townCode: text('town_code').notNull(),
+  latitude: doublePrecision('latitude').notNull(),
+  longitude: doublePrecision('longitude').notNull(),
+  serviceKind: text('service_kind').notNull(),
+  skill: text('skill'),
+  durationMinutes: integer('duration_minutes').notNull(),
+  volunteersNeeded: integer('volunteers_needed').notNull(),
+  outline: text('outline').notNull(),
+  priority: smallint('priority').notNull(),
+  sameVolunteers: boolean('same_volunteers').notNull(),
+  afterSeriesId: uuid('after_series_id'),
+  afterMinMinutes: integer('after_min_minutes'),
+  afterMaxMinutes: integer('after_max_minutes'),
+  rrule: text('rrule').notNull(),
+  startsOn: date('starts_on').$type<PlainDate>().notNull(),
+  madeUntil: date('made_until').$type<PlainDate>().notNull(),
+  status: text('status', { enum: ['active', 'ended'] }).notNull(),
+  endReason: text('end_reason'),
+  requestedAt: instant('requested_at').notNull(),
+  requestedBy: text('requested_by').notNull(),
+});
+
+export const visitSeriesWindows = tenantTable('visit_series_windows', {
+  seriesId: uuid('series_id').notNull(),
+  fromMinute: integer('from_minute').notNull(),
+  untilMinute: integer('until_minute').notNull(),
+});
+
+export const visitExclusions = tenantTable('visit_exclusions', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  needId: uuid('need_id'),
+  seriesId: uuid('series_id'),
+  personId: uuid('person_id'),
+  householdId: uuid('household_id'),
+  reason: text('reason').notNull(),
+  addedAt: instant('added_at').notNull(),
+  addedBy: text('added_by').notNull(),
+  liftedAt: instant('lifted_at'),
+  liftedBy: text('lifted_by'),
 });
 
 export const visitWindows = tenantTable('visit_windows', {
@@ -63,4 +122,7 @@ export const visitAssignments = tenantTable('visit_assignments', {
   checkedInAt: instant('checked_in_at'),
   checkedOutAt: instant('checked_out_at'),
   record: text('record'),
+  /** How often its time or state has changed: SEQUENCE of its event in a calendar. */
+  sequence: integer('sequence').notNull().default(0),
+  changedAt: instant('changed_at').notNull().defaultNow(),
 });

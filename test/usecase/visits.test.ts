@@ -7,7 +7,6 @@ import { findVerified } from '~/domain/audit/verification';
 import { verifyChain } from '~/domain/audit/verify-chain';
 import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
-import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
@@ -32,6 +31,7 @@ import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { useFreshDatabase } from '../database';
 import { identityNumberOf } from '../factories/identity-number';
 import { aPerson } from '../factories/people';
+import { codes, value } from '../results';
 
 const addresses = useFreshDatabase({ connections: 20 });
 const [tenant] = demoTenants;
@@ -47,12 +47,6 @@ const as = (role: Role, more: Partial<Actor> = {}): Actor => ({
   ...more,
 });
 const coordinator = as('coordinator');
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusals));
-  return result.value;
-}
-const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map((one) => one.code));
 
 let serial = 0;
 async function volunteer(over: Record<string, unknown> = {}) {

@@ -138,6 +138,8 @@ const grants = {
   'visits.view': ['coordinator', 'leader', 'manager', 'lead', 'auditor'],
   'visits.view-needs': ['coordinator', 'leader', 'manager', 'intake', 'town', 'village', 'lead', 'auditor'],
   'visits.request': ['coordinator', 'manager', 'intake', 'town', 'village'],
+  /** Whom not to send where; the reasons are nobody else's business. */
+  'visits.exclude': ['coordinator'],
   'visits.import': ['coordinator', 'admin'],
   'visits.plan': ['coordinator'],
   'visits.publish': ['coordinator'],

@@ -1,6 +1,9 @@
+import { selectExclusions } from '#db/queries/visit-exclusions';
+import { selectSeries } from '#db/queries/visit-series';
 import {
   selectAssignment,
   selectAssignmentsBetween,
+  selectFollower,
   selectNeed,
   selectNeeds,
   selectOwnAssignments,
@@ -39,8 +42,19 @@ export const listNeeds = read('visits.view-needs', async ({ tx, actor }, { statu
 export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId }: { needId: string }) => {
   const need = await selectNeed(tx, needId);
   if (!need || (actor.townCode && actor.townCode !== need.townCode)) return undefined;
-  return { ...need, windows: await selectWindows(tx, [needId]) };
+  return {
+    ...need,
+    windows: await selectWindows(tx, [needId]),
+    series: need.seriesId ? await selectSeries(tx, need.seriesId) : undefined,
+    after: need.afterNeedId ? await selectNeed(tx, need.afterNeedId) : undefined,
+    follower: await selectFollower(tx, needId),
+  };
 });
+
+/** Who is not sent to a need, and why. */
+export const listExclusions = read('visits.exclude', ({ tx }, { needId }: { needId: string }) =>
+  selectExclusions(tx, needId, ROWS),
+);
 
 /** Plans, newest first. */
 export const listPlans = read('visits.view', async ({ tx }, _: Record<string, never> = {}) =>

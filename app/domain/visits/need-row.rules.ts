@@ -5,6 +5,7 @@ import { parseWrittenDate } from '../kernel/written-date';
 import { type KnownTown, matchTown } from '../organisations/town.rules';
 import { serviceOf, skillOf } from '../volunteers/volunteer-row.rules';
 import type { Need } from './visit.forms';
+import { priorities } from './visit.rules';
 
 const column = (
   field: string,
@@ -34,6 +35,10 @@ export const needColumns: readonly ImportColumn[] = [
   column('date', '日期', '2026-12-1', ['Date']),
   column('from', '开始', '9:00', ['From']),
   column('until', '结束', '11:00', ['Until']),
+  column('priority', '优先级', '一般', ['Priority'], false),
+  column('sameVolunteers', '沿用原志愿者', '否', ['Same volunteers'], false),
+  column('repeat', '重复', '', ['重复规则', 'RRULE', 'Repeat'], false),
+  column('repeatUntil', '重复至', '', ['Repeat until'], false),
 ];
 
 const headers = Object.fromEntries(needColumns.map(({ field, header }) => [field, header]));
@@ -44,7 +49,29 @@ export interface NeedRow {
   readonly form: Need;
 }
 
-/** Reads one row. Refuses at once VISIT.NUMBER_MISSING, .TOWN_UNKNOWN, .PLACE_MISSING, .SERVICE_MISSING, .SKILL_UNKNOWN, .DURATION_RANGE, .VOLUNTEERS_RANGE, .OUTLINE_MISSING, .WINDOW_FORM. */
+const priorityWords: Readonly<Record<string, number>> = {
+  紧急: priorities.urgent,
+  urgent: priorities.urgent,
+  一般: priorities.normal,
+  normal: priorities.normal,
+  可缓: priorities.whenPossible,
+  'when possible': priorities.whenPossible,
+};
+
+const answerWords: Readonly<Record<string, boolean>> = { 是: true, yes: true, 否: false, no: false };
+
+/** Ways to say how often, beside an RRULE as it is. */
+const repeatWords: Readonly<Record<string, string>> = {
+  每天: 'FREQ=DAILY',
+  每周: 'FREQ=WEEKLY',
+  每两周: 'FREQ=WEEKLY;INTERVAL=2',
+  每月: 'FREQ=MONTHLY',
+};
+
+/**
+ * Reads one row. Refuses at once VISIT.NUMBER_MISSING, .TOWN_UNKNOWN, .PLACE_MISSING, .SERVICE_MISSING, .SKILL_UNKNOWN,
+ * .DURATION_RANGE, .VOLUNTEERS_RANGE, .OUTLINE_MISSING, .WINDOW_FORM, .PRIORITY_UNKNOWN, .ANSWER_UNKNOWN.
+ */
 export function readNeedRow({ cells }: SheetRow, towns: readonly KnownTown[]): Result<NeedRow> {
   const problems: Refusal[] = [];
   const text = (field: string) => (cells[headers[field] as string] ?? '').trim();
@@ -72,6 +99,21 @@ export function readNeedRow({ cells }: SheetRow, towns: readonly KnownTown[]): R
   const date = check('date', parseWrittenDate(text('date')), 'VISIT.WINDOW_FORM');
   const fromMinute = check('from', minuteOf(text('from')), 'VISIT.WINDOW_FORM');
   const untilMinute = check('until', minuteOf(text('until')), 'VISIT.WINDOW_FORM');
+  const priority = check(
+    'priority',
+    priorityWords[text('priority').toLowerCase() || '一般'],
+    'VISIT.PRIORITY_UNKNOWN',
+  );
+  const sameVolunteers = check(
+    'sameVolunteers',
+    answerWords[text('sameVolunteers').toLowerCase() || '否'],
+    'VISIT.ANSWER_UNKNOWN',
+  );
+  const repeat = text('repeat') || undefined;
+  const repeatUntil =
+    text('repeatUntil') === ''
+      ? undefined
+      : check('repeatUntil', parseWrittenDate(text('repeatUntil')), 'VISIT.WINDOW_FORM');
   if (
     number === undefined ||
     town === undefined ||
@@ -83,6 +125,8 @@ export function readNeedRow({ cells }: SheetRow, towns: readonly KnownTown[]): R
     date === undefined ||
     fromMinute === undefined ||
     untilMinute === undefined ||
+    priority === undefined ||
+    sameVolunteers === undefined ||
     problems.length > 0
   ) {
     return refuse(...problems);
@@ -98,6 +142,10 @@ export function readNeedRow({ cells }: SheetRow, towns: readonly KnownTown[]): R
       durationMinutes,
       volunteersNeeded,
       outline,
+      priority,
+      sameVolunteers,
+      repeat: repeat && (repeatWords[repeat] ?? repeat),
+      repeatUntil,
       windows: [{ date, fromMinute, untilMinute }],
     },
   });

@@ -1,37 +1,41 @@
+import { insertSeries, lockSeries } from '#db/queries/visit-series';
 import { insertNeeds } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
-import { listTowns } from '../organisations/list-towns';
-import { visitRequested } from './visit.events';
-import { type Need, needForm, windowsOf } from './visit.forms';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { extend } from './extend-series';
+import { pairOf, placeOf, windowProblems } from './need-parts';
+import { readRule } from './series.rules';
+import { seriesRequested, visitRequested } from './visit.events';
+import { type Need, needForm, type VisitWindow, windowsOf } from './visit.forms';
 
-/** Why the windows of a need cannot be kept. */
-export function windowProblems(
-  { windows, durationMinutes }: Pick<Need, 'windows' | 'durationMinutes'>,
-  today: PlainDate,
-): Refusal[] {
-  const problems = windows.flatMap(({ date, fromMinute, untilMinute }, index) => {
-    const field = `windows.${index}`;
-    if (date < today) return [refusal('VISIT.WINDOW_PAST', { field: `${field}.date`, params: { date } })];
-    if (untilMinute - fromMinute < durationMinutes) {
-      return [
-        refusal('VISIT.WINDOW_SHORT', { field: `${field}.until`, params: { minutes: durationMinutes } }),
-      ];
-    }
-    return [];
-  });
-  const starts = new Set(windows.map(({ date, fromMinute }) => `${date} ${fromMinute}`));
-  return starts.size < windows.length
-    ? [...problems, refusal('VISIT.WINDOW_TWICE', { field: 'windows' })]
-    : problems;
+interface Requested {
+  /** The need, or the first one of a series; null when nothing was added, or the first day of the series is far off. */
+  readonly needId: string | null;
+  readonly created: boolean;
+  readonly seriesId: string | null;
 }
 
-/** Asks for a visit. Refuses VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, .PERSON_UNKNOWN, .WINDOW_PAST, .WINDOW_SHORT, .WINDOW_TWICE. */
+/** What the database refuses of a need, for whatever changes one. */
+export const needConstraints = {
+  visit_needs_person_fk: refusal('VISIT.PERSON_UNKNOWN', { field: 'personId' }),
+  visit_needs_household_fk: refusal('VISIT.HOUSEHOLD_UNKNOWN', { field: 'householdId' }),
+  visit_series_person_fk: refusal('VISIT.PERSON_UNKNOWN', { field: 'personId' }),
+  visit_series_household_fk: refusal('VISIT.HOUSEHOLD_UNKNOWN', { field: 'householdId' }),
+  visit_needs_after: refusal('VISIT.AFTER_TAKEN', { field: 'afterNeedId' }),
+  visit_series_after: refusal('VISIT.AFTER_TAKEN', { field: 'afterNeedId' }),
+};
+
+/**
+ * Asks for a visit, or with `repeat` for a series of them, of which the coming weeks are made at once. Refuses
+ * VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, .PERSON_UNKNOWN, .HOUSEHOLD_UNKNOWN, .ONE_RECEIVER, .WINDOW_PAST,
+ * .WINDOW_SHORT, .WINDOW_TWICE, .AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN,
+ * .AFTER_NO_SERIES, .REPEAT_FORM, .REPEAT_ONE_DAY.
+ */
 export const requestVisit = useCase({
   permission: 'visits.request',
   input: needForm,
-  constraints: { visit_needs_person_fk: refusal('VISIT.PERSON_UNKNOWN', { field: 'personId' }) },
+  constraints: needConstraints,
   known: ({ today }, { windows, durationMinutes }) =>
     windows
       ? windowProblems({ windows: windowsOf(windows), durationMinutes: durationMinutes ?? 0 }, today)
@@ -39,27 +43,76 @@ export const requestVisit = useCase({
   run: (scope, form) => request(scope, { ...form, windows: windowsOf(form.windows) }),
 });
 
-/** Asks for one visit inside a larger change. With an `externalKey` that is known already nothing is added. */
-export async function request(
-  scope: Scope,
-  form: Need,
-  externalKey?: string,
-): Promise<Result<{ needId: string | null; created: boolean }>> {
+/** Asks for one visit, or one series, inside a larger change. With an `externalKey` that is known already nothing is added. */
+export async function request(scope: Scope, form: Need, externalKey?: string): Promise<Result<Requested>> {
+  const { repeat, repeatUntil, ...details } = form;
   const problems = windowProblems(form, scope.today);
-  const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
-  const latitude = form.latitude ?? town?.latitude;
-  const longitude = form.longitude ?? town?.longitude;
-  if (!town) problems.push(refusal('VISIT.TOWN_UNKNOWN', { field: 'townCode' }));
-  else if (scope.actor.townCode && scope.actor.townCode !== town.code)
-    problems.push(refusal('VISIT.TOWN_NOT_YOURS', { field: 'townCode' }));
-  else if (latitude == null || longitude == null)
-    problems.push(refusal('VISIT.PLACE_UNKNOWN', { field: 'latitude' }));
-  if (problems.length > 0 || latitude == null || longitude == null) return refuse(...problems);
-  const [need] = await insertNeeds(scope.tx, [
-    { ...form, externalKey, latitude, longitude, requestedAt: scope.now, requestedBy: scope.actor.name },
-  ]);
-  if (!need) return accept({ needId: null, created: false });
-  const { serviceKind, place } = form;
-  scope.audit(visitRequested(need.id, { serviceKind, place, imported: externalKey !== undefined }));
-  return accept({ needId: need.id, created: true });
+  if (form.personId && form.householdId)
+    problems.push(refusal('VISIT.ONE_RECEIVER', { field: 'householdId' }));
+  const place = await placeOf(scope, form);
+  if (!place.ok) problems.push(...place.refusals);
+  const pair = await pairOf(scope, form, { repeats: repeat !== undefined });
+  if (!pair.ok) problems.push(...pair.refusals);
+  const startsOn = form.windows[0]?.date as PlainDate;
+  const rrule = repeat && readRule(repeat, { startsOn, lastDay: repeatUntil });
+  if (repeat && !rrule) problems.push(refusal('VISIT.REPEAT_FORM', { field: 'repeat' }));
+  if (repeat && form.windows.some((window) => window.date !== startsOn))
+    problems.push(refusal('VISIT.REPEAT_ONE_DAY', { field: 'windows' }));
+  if (problems.length > 0 || !place.ok || !pair.ok) return refuse(...problems);
+
+  const asked = { requestedAt: scope.now, requestedBy: scope.actor.name };
+  const { serviceKind, place: placeName } = form;
+  const told = { serviceKind, place: placeName, imported: externalKey !== undefined };
+  if (!rrule) {
+    const [need] = await insertNeeds(scope.tx, [
+      { ...details, ...place.value, ...pair.value.ofNeed, ...asked, externalKey },
+    ]);
+    if (!need) return accept({ needId: null, created: false, seriesId: null });
+    scope.audit(visitRequested(need.id, told));
+    return accept({ needId: need.id, created: true, seriesId: null });
+  }
+  return requestSeries(scope, {
+    details,
+    place: place.value,
+    pair: pair.value.ofSeries,
+    rrule,
+    startsOn,
+    asked,
+    told,
+    externalKey,
+  });
 }
+
+interface SeriesAsked {
+  readonly details: Omit<Need, 'repeat' | 'repeatUntil'>;
+  readonly place: { latitude: number; longitude: number };
+  readonly pair: { afterSeriesId?: string; afterMinMinutes?: number; afterMaxMinutes?: number };
+  readonly rrule: string;
+  readonly startsOn: PlainDate;
+  readonly asked: { requestedAt: Date; requestedBy: string };
+  readonly told: { serviceKind: string; place: string; imported: boolean };
+  readonly externalKey?: string;
+}
+
+async function requestSeries(scope: Scope, request: SeriesAsked): Promise<Result<Requested>> {
+  const { details, place, pair, rrule, startsOn, asked, told, externalKey } = request;
+  const { afterNeedId: _, windows, ...rest } = details;
+  const written = await insertSeries(scope.tx, {
+    ...rest,
+    ...place,
+    ...pair,
+    ...asked,
+    externalKey,
+    windows: timesOf(windows),
+    rrule,
+    startsOn,
+    madeUntil: startsOn,
+  });
+  if (!written) return accept({ needId: null, created: false, seriesId: null });
+  scope.audit(seriesRequested(written, { ...told, rrule }));
+  const made = await extend(scope, await lockSeries(scope.tx, written));
+  return accept({ needId: made[0] ?? null, created: true, seriesId: written });
+}
+
+const timesOf = (windows: readonly VisitWindow[]) =>
+  windows.map(({ fromMinute, untilMinute }) => ({ fromMinute, untilMinute }));

@@ -1,12 +1,48 @@
 import type { AuditEvent } from '../audit/use-case';
 
+const need = (id: string) => ({ type: 'visit-need', id });
+const series = (id: string) => ({ type: 'visit-series', id });
+
 export const visitRequested = (
   id: string,
-  data: { serviceKind: string; place: string; imported: boolean },
-): AuditEvent => ({
-  kind: 'visit.requested',
-  subject: { type: 'visit-need', id },
+  data: { serviceKind: string; place: string; imported: boolean; seriesId?: string },
+): AuditEvent => ({ kind: 'visit.requested', subject: need(id), data });
+
+export const needChanged = (id: string): AuditEvent => ({ kind: 'visit.changed', subject: need(id) });
+
+export const needCancelled = (id: string, reason: string): AuditEvent => ({
+  kind: 'visit.cancelled',
+  subject: need(id),
+  reason,
+});
+
+export const volunteerExcluded = (
+  id: string,
+  data: { volunteerId: string; scope: string },
+  reason: string,
+): AuditEvent => ({ kind: 'visit.volunteer-excluded', subject: need(id), data, reason });
+
+export const exclusionLifted = (id: string, data: { volunteerId: string }): AuditEvent => ({
+  kind: 'visit.exclusion-lifted',
+  subject: need(id),
   data,
+});
+
+export const seriesRequested = (
+  id: string,
+  data: { serviceKind: string; place: string; imported: boolean; rrule: string },
+): AuditEvent => ({ kind: 'visit-series.requested', subject: series(id), data });
+
+export const seriesChanged = (id: string): AuditEvent => ({
+  kind: 'visit-series.changed',
+  subject: series(id),
+});
+
+export const seriesEnded = (id: string, data: { needs: number }, reason: string): AuditEvent => ({
+  kind: 'visit-series.ended',
+  subject: series(id),
+  data,
+  reason,
 });
 
 export const planRequested = (id: string, data: { fromDate: string; untilDate: string }): AuditEvent => ({

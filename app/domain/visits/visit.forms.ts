@@ -2,13 +2,21 @@ import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
 import { serviceKinds, skillCodes } from '../volunteers/volunteer.rules';
+import { priorities } from './visit.rules';
+
+/** The longest time between the beginnings of two visits of a pair, in minutes: a pair is of one day. */
+export const LONGEST_GAP = 1440;
 
 const windowForm = z.object({ date: civilDate(), from: timeOfDay(), until: timeOfDay() });
 
-/** What is asked of somebody who asks for a visit. */
-export const needForm = z.object({
-  /** The resident or applicant to be visited; absent for a place or a household not known here. */
-  personId: z.uuid('VISIT.PERSON_UNKNOWN').optional(),
+const gap = z
+  .number('VISIT.AFTER_RANGE')
+  .int()
+  .min(0, 'VISIT.AFTER_RANGE')
+  .max(LONGEST_GAP, 'VISIT.AFTER_RANGE');
+
+/** What a visit is, whoever it is for. */
+const detailsForm = z.object({
   /** Where, in words that tell no household: a village, the care centre. */
   place: z.string({ error: 'VISIT.PLACE_MISSING' }).trim().min(1, 'VISIT.PLACE_MISSING').max(60),
   /** Exact address; sealed, and opened only for those assigned. */
@@ -30,7 +38,39 @@ export const needForm = z.object({
     .max(10, 'VISIT.VOLUNTEERS_RANGE')
     .default(1),
   outline: z.string({ error: 'VISIT.OUTLINE_MISSING' }).trim().min(1, 'VISIT.OUTLINE_MISSING').max(300),
+  /** 1 urgent, 2 normal, 3 when possible. */
+  priority: z
+    .number('VISIT.PRIORITY_UNKNOWN')
+    .int()
+    .min(1, 'VISIT.PRIORITY_UNKNOWN')
+    .max(3, 'VISIT.PRIORITY_UNKNOWN')
+    .default(priorities.normal),
+  /** A wish: those who came before come again. */
+  sameVolunteers: z.boolean().default(false),
+  /** The need after whose visit this one begins, at least and at most so many minutes after that one has begun. */
+  afterNeedId: z.uuid('VISIT.AFTER_UNKNOWN').optional(),
+  afterMinMinutes: gap.optional(),
+  afterMaxMinutes: gap.optional(),
   windows: z.array(windowForm).min(1, 'VISIT.WINDOW_MISSING').max(20),
+});
+
+/** What is asked of somebody who asks for a visit. */
+export const needForm = detailsForm.extend({
+  /** The resident or applicant to be visited; with neither person nor household it is for a place. */
+  personId: z.uuid('VISIT.PERSON_UNKNOWN').optional(),
+  /** The household to be visited, all of it. */
+  householdId: z.uuid('VISIT.HOUSEHOLD_UNKNOWN').optional(),
+  /** RFC 5545 RRULE, days only: the visit comes back, at the times of day of its windows, which then are of one day. */
+  repeat: z.string().trim().max(200).optional(),
+  /** Last day on which it may come back. */
+  repeatUntil: civilDate().optional(),
+});
+
+/** What is asked of somebody who changes a need that is still open. No `address` leaves the one there is. */
+export const changeForm = detailsForm.extend({
+  needId: z.uuid('VISIT.NEED_UNKNOWN'),
+  /** Also the later ones of its series, and those still to come. */
+  following: z.boolean().default(false),
 });
 
 /** A time at which a visit can be, minutes after midnight, half-open. */
@@ -40,8 +80,12 @@ export interface VisitWindow {
   readonly untilMinute: number;
 }
 
+type WithWindows<Form> = Omit<Form, 'windows'> & { readonly windows: readonly VisitWindow[] };
+
 /** What is asked for, with its windows as rules have them. */
-export type Need = Omit<z.output<typeof needForm>, 'windows'> & { readonly windows: readonly VisitWindow[] };
+export type Need = WithWindows<z.output<typeof needForm>>;
+/** The same without whom it is for and how often. */
+export type NeedDetails = WithWindows<z.output<typeof detailsForm>>;
 
 export const windowsOf = (windows: readonly z.output<typeof windowForm>[]): VisitWindow[] =>
   windows.map(({ date, from, until }) => ({

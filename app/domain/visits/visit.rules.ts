@@ -1,5 +1,8 @@
 import { dateOf, type PlainDate, startOf } from '../kernel/plain-date';
 
+/** How pressing a visit is. */
+export const priorities = { urgent: 1, normal: 2, whenPossible: 3 } as const;
+
 /** A volunteer may check in this many minutes before the visit begins. */
 export const EARLY_MINUTES = 30;
 

@@ -1,44 +1,60 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
+import { findHousehold } from '~/domain/people/find-household';
 import { findPerson } from '~/domain/people/find-person';
+import { listNeeds } from '~/domain/visits/list-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
+import { priorities } from '~/domain/visits/visit.rules';
 import { page, post } from '~/routes/authorised.server';
-import {
-  Choice,
-  Fieldset,
-  HiddenField,
-  NumberField,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '~/ui/kit/fields';
+import { DateField, Fieldset, HiddenField, SelectField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
-import { WindowRows } from '~/ui/visits/window-rows';
-import { optionsOf, serviceLabel, skillLabel } from '~/ui/volunteers/labels';
+import { firstOptions, priorityOptions, repeatOptions } from '~/ui/visits/need-choices';
+import { NeedFields } from '~/ui/visits/need-fields';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('visits.request', async ({ actor, url }) => {
-  const personId = url.searchParams.get('person');
-  const towns = (await listTowns(actor)).filter((town) => !actor.townCode || town.code === actor.townCode);
+  const personId = actor.permissions.has('people.view') ? url.searchParams.get('person') : null;
+  const [allTowns, person, household, needs] = await Promise.all([
+    listTowns(actor),
+    personId ? findPerson(actor, { id: personId }) : undefined,
+    personId ? findHousehold(actor, { personId }) : undefined,
+    listNeeds(actor, { status: 'open' }),
+  ]);
+  const towns = allTowns.filter((town) => !actor.townCode || town.code === actor.townCode);
+  const whole = household && url.searchParams.has('household') ? household.id : undefined;
   return {
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),
-    person:
-      personId && actor.permissions.has('people.view')
-        ? await findPerson(actor, { id: personId })
-        : undefined,
+    priorities: priorityOptions(),
+    repeats: repeatOptions(),
+    firsts: firstOptions(needs),
+    receiver: person && {
+      personId: person.id,
+      householdId: whole,
+      mayBeHousehold: household !== undefined,
+      title: whole ? m.visits_for_household_of({ name: person.name }) : person.name,
+    },
+    values: {
+      durationMinutes: 60,
+      volunteersNeeded: 1,
+      priority: priorities.normal,
+      townCode: person?.townCode ?? (towns.length === 1 ? towns[0]?.code : undefined),
+      place: person?.village ?? undefined,
+    },
   };
 });
 
-export const action = post(requestVisit, { then: ({ needId }) => `/visits/needs/${needId}` });
+export const action = post(requestVisit, {
+  then: ({ needId }) => (needId ? `/visits/needs/${needId}` : '/visits/needs'),
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_new() }) }];
 
 export default function NewNeed() {
-  const { towns, person } = useLoaderData<typeof loader>();
+  const { towns, priorities, repeats, firsts, receiver, values } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
+  const whole = receiver?.householdId;
   return (
     <Page
       title={m.visits_needs_new()}
@@ -46,46 +62,22 @@ export default function NewNeed() {
       above={[{ to: '/visits/needs', label: m.visits_needs_title() }]}
       narrow
     >
-      <Section title={person?.name}>
-        <EditForm
-          reply={reply}
-          values={{
-            durationMinutes: 60,
-            volunteersNeeded: 1,
-            townCode: person?.townCode ?? (towns.length === 1 ? towns[0]?.value : undefined),
-            place: person?.village ?? undefined,
-          }}
-        >
-          {person ? <HiddenField name="personId" value={person.id} /> : null}
-          <SelectField name="townCode" label={m.visits_town()} options={towns} />
-          <TextField name="place" label={m.visits_place()} hint={m.visits_place_hint()} />
-          <TextField
-            name="address"
-            label={m.visits_address()}
-            hint={m.visits_address_hint()}
-            autoComplete="off"
-            optional
-          />
-          <Fieldset legend={m.volunteers_point()} hint={m.volunteers_point_hint()}>
-            <NumberField name="latitude" label={m.volunteers_latitude()} size={10} optional />
-            <NumberField name="longitude" label={m.volunteers_longitude()} size={10} optional />
+      <Section title={receiver?.title}>
+        {receiver?.mayBeHousehold ? (
+          <p>
+            <Link to={`?person=${receiver.personId}${whole ? '' : '&household'}`}>
+              {whole ? m.visits_for_person_only() : m.visits_for_whole_household()}
+            </Link>
+          </p>
+        ) : null}
+        <EditForm reply={reply} values={values}>
+          {whole ? <HiddenField name="householdId" value={whole} /> : null}
+          {receiver && !whole ? <HiddenField name="personId" value={receiver.personId} /> : null}
+          <NeedFields towns={towns} priorities={priorities} firsts={firsts} />
+          <Fieldset legend={m.visits_repeat()} hint={m.visits_repeat_hint()}>
+            <SelectField name="repeat" label={m.visits_repeat()} options={repeats} optional />
+            <DateField name="repeatUntil" label={m.visits_repeat_until()} optional />
           </Fieldset>
-          <Choice name="serviceKind" label={m.visits_service()} options={optionsOf(serviceLabel)} inline />
-          <SelectField
-            name="skill"
-            label={m.visits_skill()}
-            options={[{ value: '', label: m.visits_skill_none() }, ...optionsOf(skillLabel)]}
-            optional
-          />
-          <NumberField
-            name="durationMinutes"
-            label={m.visits_duration()}
-            unit={m.visits_duration_unit()}
-            size={5}
-          />
-          <NumberField name="volunteersNeeded" label={m.visits_volunteers_needed()} size={4} />
-          <TextArea name="outline" label={m.visits_outline()} hint={m.visits_outline_hint()} />
-          <WindowRows />
           <SubmitButton>{m.visits_request()}</SubmitButton>
         </EditForm>
       </Section>

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { listNeeds } from '~/domain/visits/list-visits';
+import { priorities } from '~/domain/visits/visit.rules';
 import { page } from '~/routes/authorised.server';
 import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
@@ -10,6 +11,7 @@ import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { needStatusLabel, needStatusTone } from '~/ui/visits/labels';
+import { priorityLabel } from '~/ui/visits/need-choices';
 import { windowTime } from '~/ui/visits/visit-time';
 import { optionsOf, serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -58,6 +60,16 @@ export default function Needs() {
             title: m.visits_outline(),
             heading: true,
             cell: (row) => <Link to={`/visits/needs/${row.id}`}>{row.outline}</Link>,
+          },
+          {
+            key: 'priority',
+            title: m.visits_priority(),
+            cell: (row) =>
+              row.priority === priorities.urgent ? (
+                <Status tone="late">{priorityLabel[row.priority]?.()}</Status>
+              ) : (
+                priorityLabel[row.priority]?.()
+              ),
           },
           { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
           {

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
+import { changeNeed } from '~/domain/visits/change-need';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
+import { excludeVolunteer, exclusionScopes, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import {
+  findNeed,
   findPlan,
+  listExclusions,
   listNeeds,
   listOwnAssignments,
   listPlans,
@@ -26,8 +31,28 @@ const needShape = z.object({
   volunteersNeeded: z.int(),
   outline: z.string(),
   status: z.string(),
+  /** 1 urgent, 2 normal, 3 when possible. */
+  priority: z.int(),
+  personId: z.uuid().nullable(),
+  householdId: z.uuid().nullable(),
+  sameVolunteers: z.boolean(),
+  afterNeedId: z.uuid().nullable(),
+  afterMinMinutes: z.int().nullable(),
+  afterMaxMinutes: z.int().nullable(),
+  seriesId: z.uuid().nullable(),
+  cancelReason: z.string().nullable(),
   requestedAt: instantShape,
   windows: z.array(z.object({ date: z.string(), fromMinute: z.int(), untilMinute: z.int() })),
+});
+
+const exclusionShape = z.object({
+  id: z.uuid(),
+  volunteerId: z.uuid(),
+  volunteerNumber: z.string(),
+  scope: z.enum(exclusionScopes),
+  reason: z.string(),
+  addedAt: instantShape,
+  addedBy: z.string(),
 });
 
 const planShape = z.object({
@@ -74,8 +99,73 @@ export const visitEndpoints = [
     summary: m.visits_api_request,
     body: requestVisit.input,
     status: 201,
-    response: z.object({ needId: z.uuid().nullable(), created: z.boolean() }),
+    response: z.object({ needId: z.uuid().nullable(), created: z.boolean(), seriesId: z.uuid().nullable() }),
     handle: ({ actor, body }) => requestVisit(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-needs/:needId',
+    permission: findNeed.permission,
+    summary: m.visits_api_find_need,
+    response: needShape.extend({
+      series: z
+        .object({ id: z.uuid(), rrule: z.string(), startsOn: z.string(), status: z.string() })
+        .optional(),
+    }),
+    handle: ({ actor, params }) => findNeed(actor, params),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/visit-needs/:needId',
+    permission: changeNeed.permission,
+    summary: m.visits_api_change_need,
+    body: changeNeed.input.omit({ needId: true }),
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, params, body }) => changeNeed(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-needs/:needId/cancellation',
+    permission: cancelNeed.permission,
+    summary: m.visits_api_cancel_need,
+    body: cancelNeed.input.omit({ needId: true }),
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, params, body }) => cancelNeed(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-series/:seriesId/end',
+    permission: endSeries.permission,
+    summary: m.visits_api_end_series,
+    body: endSeries.input.omit({ seriesId: true }),
+    response: z.object({ seriesId: z.uuid(), needs: z.int() }),
+    handle: ({ actor, params, body }) => endSeries(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-needs/:needId/exclusions',
+    permission: listExclusions.permission,
+    summary: m.visits_api_exclusions,
+    response: listOf(exclusionShape),
+    handle: async ({ actor, params }) => whole(await listExclusions(actor, params)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-needs/:needId/exclusions',
+    permission: excludeVolunteer.permission,
+    summary: m.visits_api_exclude,
+    body: excludeVolunteer.input.omit({ needId: true }),
+    status: 201,
+    response: z.object({ needId: z.uuid(), volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => excludeVolunteer(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-needs/:needId/exclusions/:exclusionId/end',
+    permission: liftVolunteerExclusion.permission,
+    summary: m.visits_api_lift,
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, params }) => liftVolunteerExclusion(actor, params),
   }),
   endpoint({
     method: 'GET',

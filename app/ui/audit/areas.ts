@@ -32,7 +32,10 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
     kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement', 'account', 'arrears'],
   },
   volunteers: { label: m.audit_area_volunteers, kinds: ['volunteer', 'volunteers'] },
-  visits: { label: m.audit_area_visits, kinds: ['visit', 'visits', 'visit-plan', 'visit-assignment'] },
+  visits: {
+    label: m.audit_area_visits,
+    kinds: ['visit', 'visits', 'visit-plan', 'visit-series', 'visit-assignment'],
+  },
   donations: { label: m.audit_area_donations, kinds: ['donations', 'gifts', 'goods'] },
   receipts: { label: m.audit_area_receipts, kinds: ['receipt', 'receipts'] },
   jobs: { label: m.audit_area_jobs, kinds: ['job'] },

@@ -52,6 +52,7 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   user: { label: m.audit_type_user, to: '/admin/users/', permission: 'access.view-users' },
   'visit-assignment': { label: m.audit_type_visit_assignment },
   'visit-need': { label: m.audit_type_visit_need, to: '/visits/needs/', permission: 'visits.view' },
+  'visit-series': { label: m.audit_type_visit_series },
   'visit-plan': { label: m.audit_type_visit_plan, to: '/visits/plans/', permission: 'visits.view' },
   volunteer: { label: m.audit_type_volunteer, to: '/volunteers/', permission: 'volunteers.view' },
 };

@@ -27,6 +27,8 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'fees.bill-residents': m.jobs_name_bill_residents,
   'fees.match-bank-lines': m.jobs_name_match_bills,
   'visits.make-plan': m.jobs_name_make_plan,
+  'visits.continue-series': m.jobs_name_continue_series,
+  'visits.extend-series': m.jobs_name_extend_series,
   'donations.match-bank-lines': m.jobs_name_match_gifts,
   'receipts.issue-receipt': m.jobs_name_issue_receipt,
 };

@@ -3,6 +3,13 @@ import { m } from '~/words/generated/messages';
 /** What happened to a need, a plan or an assignment, by kind of audit event. */
 export const visitEventWords: Readonly<Record<string, () => string>> = {
   'visit.requested': m.visits_event_requested,
+  'visit.changed': m.visits_event_changed,
+  'visit.cancelled': m.visits_event_cancelled,
+  'visit.volunteer-excluded': m.visits_event_excluded,
+  'visit.exclusion-lifted': m.visits_event_exclusion_lifted,
+  'visit-series.requested': m.visits_event_series_requested,
+  'visit-series.changed': m.visits_event_series_changed,
+  'visit-series.ended': m.visits_event_series_ended,
   'visit-plan.requested': m.visits_event_plan_requested,
   'visit-plan.made': m.visits_event_plan_made,
   'visit-plan.published': m.visits_event_plan_published,

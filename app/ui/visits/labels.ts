@@ -16,6 +16,13 @@ export const needStatusTone: Readonly<Record<string, Tone>> = {
   cancelled: 'stopped',
 };
 
+export const exclusionScopeLabel = {
+  need: m.visits_exclude_need,
+  series: m.visits_exclude_series,
+  person: m.visits_exclude_person,
+  household: m.visits_exclude_household,
+};
+
 export const planStatusLabel: Readonly<Record<string, () => string>> = {
   requested: m.visits_plan_status_requested,
   proposed: m.visits_plan_status_proposed,

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
+import {
+  cancelNeeds,
+  lockNeed,
+  releaseAssignments,
+  selectPromisedVisits,
+  updateVisitStatus,
+} from '#db/queries/visits';
+import { type Scope, useCase } from '../audit/use-case';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { needCancelled, seriesEnded } from './visit.events';
+
+const reason = z.string({ error: 'VISIT.REASON_MISSING' }).trim().min(1, 'VISIT.REASON_MISSING').max(200);
+
+/**
+ * Takes a need back, with the visit that was promised for it, if any: who was to come is free again.
+ * Refuses VISIT.NEED_UNKNOWN, .REASON_MISSING, .OVER, .BEGUN.
+ */
+export const cancelNeed = useCase({
+  permission: 'visits.request',
+  input: z.object({ needId: z.uuid('VISIT.NEED_UNKNOWN'), reason }),
+  async run(scope, { needId, reason }) {
+    const need = await lockNeed(scope.tx, needId);
+    const { townCode } = scope.actor;
+    if (!need || (townCode && need.townCode !== townCode))
+      return refuse(refusal('VISIT.NEED_UNKNOWN', { field: 'needId' }));
+    if (need.status === 'cancelled') return accept({ needId });
+    if (need.status === 'done') return refuse(refusal('VISIT.OVER'));
+    if (!(await cancelAll(scope, [needId], reason))) return refuse(refusal('VISIT.BEGUN'));
+    return accept({ needId });
+  },
+});
+
+/**
+ * Ends a series: nothing more is made of it, and what lies ahead is taken back.
+ * Refuses VISIT.SERIES_UNKNOWN, .REASON_MISSING, .BEGUN.
+ */
+export const endSeries = useCase({
+  permission: 'visits.request',
+  input: z.object({ seriesId: z.uuid('VISIT.SERIES_UNKNOWN'), reason }),
+  async run(scope, { seriesId, reason }) {
+    const series = await lockSeries(scope.tx, seriesId);
+    const { townCode } = scope.actor;
+    if (!series || (townCode && series.townCode !== townCode))
+      return refuse(refusal('VISIT.SERIES_UNKNOWN', { field: 'seriesId' }));
+    if (series.status === 'ended') return accept({ seriesId, needs: 0 });
+    await updateSeries(scope.tx, seriesId, { status: 'ended', endReason: reason });
+    const ahead = await selectNeedsOfSeries(scope.tx, {
+      seriesId,
+      from: scope.today,
+      statuses: ['open', 'planned'],
+    });
+    const ids = ahead.map((need) => need.id);
+    if (!(await cancelAll(scope, ids, reason))) return refuse(refusal('VISIT.BEGUN'));
+    scope.audit(seriesEnded(seriesId, { needs: ids.length }, reason));
+    return accept({ seriesId, needs: ids.length });
+  },
+});
+
+/** Takes needs back with their visits; false, with nothing to be kept, when somebody is at one of the visits already. */
+async function cancelAll(scope: Scope, needIds: readonly string[], reason: string): Promise<boolean> {
+  if (needIds.length === 0) return true;
+  const promised = await selectPromisedVisits(scope.tx, needIds);
+  for (const visit of promised) {
+    const { begun } = await releaseAssignments(scope.tx, visit.id);
+    if (begun) return false;
+  }
+  if (promised.length > 0)
+    await updateVisitStatus(
+      scope.tx,
+      promised.map((visit) => visit.id),
+      'cancelled',
+    );
+  await cancelNeeds(scope.tx, needIds, reason);
+  for (const needId of needIds) scope.audit(needCancelled(needId, reason));
+  return true;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import {
+  lockSeries,
+  selectNeedsOfSeries,
+  selectSeriesToContinue,
+  updateSeries,
+} from '#db/queries/visit-series';
+import { insertNeeds } from '#db/queries/visits';
+import { type Scope, useCase } from '../audit/use-case';
+import { addDays } from '../kernel/plain-date';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { daysOfRule, HORIZON_DAYS } from './series.rules';
+import { visitRequested } from './visit.events';
+
+/** Series that one run looks at; those that wait longest first. */
+const MOST = 5_000;
+
+/** Has every series continued whose needs do not reach over the coming weeks. */
+export const continueSeries = useCase({
+  permission: 'jobs.run',
+  input: z.object({ period: z.string() }),
+  async run(scope, { period }) {
+    const due = await selectSeriesToContinue(scope.tx, addDays(scope.today, HORIZON_DAYS), MOST);
+    for (const seriesId of due)
+      scope.publish({ job: 'visits.extend-series', key: `${seriesId}/${period}`, payload: { seriesId } });
+    return accept({ series: due.length });
+  },
+});
+
+/** Makes the needs of the coming weeks of one series; of days that have theirs none. Refuses VISIT.SERIES_UNKNOWN. */
+export const extendSeries = useCase({
+  permission: 'jobs.run',
+  input: z.object({ seriesId: z.uuid('VISIT.SERIES_UNKNOWN') }),
+  async run(scope, { seriesId }) {
+    const series = await lockSeries(scope.tx, seriesId);
+    if (!series) return refuse(refusal('VISIT.SERIES_UNKNOWN', { field: 'seriesId' }));
+    return accept({ needs: (await extend(scope, series)).length });
+  },
+});
+
+type Series = NonNullable<Awaited<ReturnType<typeof lockSeries>>>;
+
+/** The same inside a larger change; answers the ids of the needs that were made, in the order of their days. */
+export async function extend(scope: Scope, series: Series | undefined): Promise<string[]> {
+  if (series?.status !== 'active') return [];
+  const {
+    id,
+    rrule,
+    startsOn,
+    madeUntil,
+    windows,
+    afterSeriesId,
+    status: _,
+    endReason: _end,
+    externalKey: _key,
+    ...details
+  } = series;
+  const from = madeUntil > scope.today ? madeUntil : scope.today;
+  const until = addDays(scope.today, HORIZON_DAYS);
+  const days = daysOfRule({ rrule, startsOn }, from, until);
+  // The first visits of pairs have to be there before the second ones.
+  if (afterSeriesId && days.length > 0) await extend(scope, await lockSeries(scope.tx, afterSeriesId));
+  const firstOn = new Map(
+    afterSeriesId && days.length > 0
+      ? (
+          await selectNeedsOfSeries(scope.tx, {
+            seriesId: afterSeriesId,
+            from,
+            statuses: ['open', 'planned'],
+          })
+        ).map((need) => [need.seriesOn, need.id])
+      : [],
+  );
+  const made = await insertNeeds(
+    scope.tx,
+    days.map((day) => {
+      const afterNeedId = firstOn.get(day);
+      return {
+        ...details,
+        seriesId: id,
+        seriesOn: day,
+        windows: windows.map((window) => ({ date: day, ...window })),
+        afterNeedId,
+        afterMinMinutes: afterNeedId ? (details.afterMinMinutes ?? undefined) : undefined,
+        afterMaxMinutes: afterNeedId ? (details.afterMaxMinutes ?? undefined) : undefined,
+      };
+    }),
+  );
+  if (until > madeUntil) await updateSeries(scope.tx, id, { madeUntil: until });
+  const { serviceKind, place } = details;
+  for (const need of made)
+    scope.audit(visitRequested(need.id, { serviceKind, place, imported: false, seriesId: id }));
+  return made.sort((a, b) => ((a.seriesOn ?? '') < (b.seriesOn ?? '') ? -1 : 1)).map((need) => need.id);
+}

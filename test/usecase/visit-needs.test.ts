@@ -1,0 +1,364 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selectExcluded } from '#db/queries/visit-exclusions';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { inTenant } from '#db/transaction';
+import { systemActor } from '~/domain/access/system-actor';
+import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { acceptAssignment } from '~/domain/visits/answer-assignment';
+import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
+import { changeNeed } from '~/domain/visits/change-need';
+import { checkIn } from '~/domain/visits/check-in';
+import { excludeVolunteer, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
+import { continueSeries, extendSeries } from '~/domain/visits/extend-series';
+import { importVisits } from '~/domain/visits/import-visits';
+import { findNeed, listExclusions, listNeeds } from '~/domain/visits/list-visits';
+import { requestVisit } from '~/domain/visits/request-visit';
+import { instantOf } from '~/domain/visits/visit.rules';
+import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
+import { actorOf } from '../actors';
+import { useFreshDatabase } from '../database';
+import { identityNumberOf } from '../factories/identity-number';
+import { aPerson } from '../factories/people';
+import { aTown, promised } from '../factories/visits';
+import { codes, value } from '../results';
+
+const addresses = useFreshDatabase({ connections: 20 });
+const [tenant] = demoTenants;
+const monday = plainDate('2026-12-07');
+const at = new Date('2026-12-01T01:00:00Z');
+const coordinator = actorOf('coordinator', tenant, { at });
+const system = { ...systemActor(tenant.id, 'test', 'test'), at };
+let sql: postgres.Sql;
+
+const wish = {
+  place: '源泉镇照护中心',
+  address: '一号楼 101',
+  townCode: '370304111',
+  serviceKind: 'companionship' as const,
+  durationMinutes: 60,
+  outline: '陪伴聊天',
+  windows: [{ date: monday, from: '08:00', until: '12:00' }],
+};
+const { address: _address, ...change } = wish;
+
+beforeAll(async () => {
+  await insertTenants(addresses.ownerUrl, demoTenants);
+  sql = postgres(addresses.ownerUrl, { max: 1 });
+  await aTown(system);
+});
+afterAll(() => sql.end());
+
+let serial = 0;
+const volunteer = async (more: Record<string, unknown> = {}) => {
+  serial += 1;
+  return value(
+    await registerVolunteer(coordinator, {
+      name: '演示志愿者',
+      identityNumber: identityNumberOf({ birthDate: plainDate('1980-01-01'), serial }),
+      townCode: '370304111',
+      serviceKinds: ['companionship'],
+      availability: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', until: '20:00' })),
+      ownWill: true,
+      ...more,
+    }),
+  );
+};
+
+const asked = async (more: Record<string, unknown> = {}) => {
+  const { needId } = value(await requestVisit(coordinator, { ...wish, ...more }));
+  return needId as string;
+};
+
+describe('what is asked for', () => {
+  it('keeps priority, wish for the same volunteers, and the order of a pair', async () => {
+    const first = await asked({ priority: 1, sameVolunteers: true });
+    const second = await asked({
+      afterNeedId: first,
+      afterMinMinutes: 30,
+      afterMaxMinutes: 90,
+      outline: '随访',
+    });
+    expect(await findNeed(coordinator, { needId: first })).toMatchObject({
+      priority: 1,
+      sameVolunteers: true,
+      follower: { id: second },
+    });
+    expect(await findNeed(coordinator, { needId: second })).toMatchObject({
+      priority: 2,
+      sameVolunteers: false,
+      after: { id: first },
+      afterMinMinutes: 30,
+      afterMaxMinutes: 90,
+    });
+    const follows = (more: Record<string, unknown>) => requestVisit(coordinator, { ...wish, ...more });
+    expect(
+      codes(
+        await follows({
+          afterNeedId: first,
+          afterMinMinutes: 90,
+          afterMaxMinutes: 30,
+          personId: first,
+          householdId: first,
+        }),
+      ),
+    ).toEqual(['VISIT.ONE_RECEIVER', 'VISIT.AFTER_RANGE', 'VISIT.AFTER_TAKEN']);
+    expect(codes(await follows({ afterNeedId: second }))).toEqual([
+      'VISIT.AFTER_GAP_MISSING',
+      'VISIT.AFTER_CHAIN',
+    ]);
+    expect(codes(await follows({ priority: 4 }))).toEqual(['VISIT.PRIORITY_UNKNOWN']);
+    value(await cancelNeed(coordinator, { needId: first, reason: '老人外出' }));
+    expect(await findNeed(coordinator, { needId: second })).toMatchObject({
+      afterNeedId: null,
+      status: 'open',
+    });
+    expect(codes(await follows({ afterNeedId: first, afterMinMinutes: 0, afterMaxMinutes: 0 }))).toEqual([
+      'VISIT.AFTER_UNKNOWN',
+    ]);
+  });
+
+  it('of many who want to come after the same visit one is taken', async () => {
+    const first = await asked();
+    const followers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        requestVisit(coordinator, { ...wish, afterNeedId: first, afterMinMinutes: 0, afterMaxMinutes: 60 }),
+      ),
+    );
+    expect(followers.filter((one) => one.ok)).toHaveLength(1);
+    expect(new Set(followers.flatMap(codes))).toEqual(new Set(['VISIT.AFTER_TAKEN']));
+  });
+
+  it('is changed while it is open, and taken back at any time before somebody is there', async () => {
+    const needId = await asked({ skill: 'haircut' });
+    value(
+      await changeNeed(coordinator, {
+        ...change,
+        needId,
+        outline: '陪伴散步',
+        priority: 3,
+        windows: [{ date: addDays(monday, 1), from: '09:00', until: '11:00' }],
+      }),
+    );
+    expect(await findNeed(coordinator, { needId })).toMatchObject({
+      outline: '陪伴散步',
+      priority: 3,
+      skill: null,
+      hasAddress: true,
+      windows: [{ date: '2026-12-08', fromMinute: 540, untilMinute: 660 }],
+    });
+    const { volunteerId } = await volunteer();
+    const { assignmentId } = await promised({ coordinator, system, needId, volunteerIds: [volunteerId] });
+    expect(codes(await changeNeed(coordinator, { ...change, needId }))).toEqual(['VISIT.NOT_OPEN']);
+    expect(codes(await cancelNeed(coordinator, { needId, reason: ' ' }))).toEqual(['VISIT.REASON_MISSING']);
+
+    const mine = actorOf('volunteer', tenant, { at, volunteerId });
+    value(await acceptAssignment(mine, { assignmentId }));
+    value(await cancelNeed(coordinator, { needId, reason: '老人住院' }));
+    value(await cancelNeed(coordinator, { needId, reason: '再按一次' }));
+    expect(await findNeed(coordinator, { needId })).toMatchObject({
+      status: 'cancelled',
+      cancelReason: '老人住院',
+    });
+    const [assignment] = await sql`select status, sequence from visit_assignments where id = ${assignmentId}`;
+    // Published, accepted, cancelled: a calendar has heard of three changes.
+    expect(assignment).toEqual({ status: 'cancelled', sequence: 3 });
+
+    const other = await asked();
+    const begun = await promised({ coordinator, system, needId: other, volunteerIds: [volunteerId] });
+    value(await acceptAssignment(mine, { assignmentId: begun.assignmentId }));
+    value(await checkIn({ ...mine, at: instantOf(monday, 480) }, { assignmentId: begun.assignmentId }));
+    expect(codes(await cancelNeed(coordinator, { needId: other, reason: '迟了' }))).toEqual(['VISIT.BEGUN']);
+    expect(await findNeed(coordinator, { needId: other })).toMatchObject({ status: 'planned' });
+  });
+
+  it('of another town is as unknown as none', async () => {
+    const needId = await asked();
+    const stranger = actorOf('town', tenant, { at, townCode: '370304112' });
+    expect(codes(await cancelNeed(stranger, { needId, reason: '不是我们的' }))).toEqual([
+      'VISIT.NEED_UNKNOWN',
+    ]);
+    expect(codes(await changeNeed(stranger, { ...change, needId }))).toEqual(['VISIT.NEED_UNKNOWN']);
+  });
+});
+
+describe('a visit that comes back', () => {
+  it('has its needs of four weeks at once, and is continued once however often', async () => {
+    const before = (await listNeeds(coordinator, { status: 'open' })).length;
+    const { needId, seriesId } = value(await requestVisit(coordinator, { ...wish, repeat: 'FREQ=WEEKLY' }));
+    const id = seriesId ?? '';
+    const of = async () => sql<{ day: string; status: string }[]>`
+      select series_on::text as day, status from visit_needs where series_id = ${id} order by 1`;
+    expect((await of()).map(({ day }) => day)).toEqual([
+      '2026-12-07',
+      '2026-12-14',
+      '2026-12-21',
+      '2026-12-28',
+    ]);
+    expect(await listNeeds(coordinator, { status: 'open' })).toHaveLength(before + 4);
+    expect(await findNeed(coordinator, { needId: needId ?? '' })).toMatchObject({
+      seriesId,
+      hasAddress: true,
+      series: { rrule: 'FREQ=WEEKLY', status: 'active' },
+      windows: [{ date: monday, fromMinute: 480, untilMinute: 720 }],
+    });
+    const later = { ...system, at: new Date('2026-12-08T01:00:00Z') };
+    await Promise.all(Array.from({ length: 8 }, () => extendSeries(later, { seriesId: id })));
+    expect((await of()).map(({ day }) => day)).toEqual([
+      '2026-12-07',
+      '2026-12-14',
+      '2026-12-21',
+      '2026-12-28',
+      '2027-01-04',
+    ]);
+    expect(value(await continueSeries(later, { period: 'x' })).series).toBe(0);
+    expect(
+      value(await continueSeries({ ...later, at: new Date('2026-12-09T01:00:00Z') }, { period: 'y' })).series,
+    ).toBe(1);
+    const [message] = await sql`select payload from outbox where job = 'visits.extend-series'`;
+    expect(message).toEqual({ payload: { seriesId: id } });
+
+    value(await endSeries({ ...coordinator, at: later.at }, { seriesId: id, reason: '搬走了' }));
+    expect((await of()).map(({ status }) => status)).toEqual(['open', ...Array(4).fill('cancelled')]);
+    expect(
+      value(await extendSeries({ ...system, at: new Date('2027-03-01T01:00:00Z') }, { seriesId: id })).needs,
+    ).toBe(0);
+    expect(value(await endSeries(coordinator, { seriesId: id, reason: '再按' })).needs).toBe(0);
+  });
+
+  it('a day that was taken back is not made again', async () => {
+    const { needId, seriesId } = value(
+      await requestVisit(coordinator, { ...wish, repeat: 'FREQ=DAILY;COUNT=3' }),
+    );
+    value(await cancelNeed(coordinator, { needId: needId ?? '', reason: '当天不便' }));
+    await sql`update visit_series set made_until = starts_on where id = ${seriesId}`;
+    expect(value(await extendSeries(system, { seriesId: seriesId ?? '' })).needs).toBe(0);
+  });
+
+  it('changes from one day on', async () => {
+    const { seriesId } = value(await requestVisit(coordinator, { ...wish, repeat: 'FREQ=WEEKLY;COUNT=3' }));
+    const rows = () => sql<{ id: string; outline: string; minute: number }[]>`
+      select n.id, outline, from_minute as minute from visit_needs n join visit_windows w on w.need_id = n.id
+      where series_id = ${seriesId} order by series_on`;
+    const [, second] = await rows();
+    const later = {
+      ...change,
+      outline: '读报',
+      needId: second?.id ?? '',
+      following: true,
+      windows: [{ date: addDays(monday, 7), from: '14:00', until: '16:00' }],
+    };
+    expect(codes(await changeNeed(coordinator, { ...later, windows: wish.windows }))).toEqual([
+      'VISIT.REPEAT_ONE_DAY',
+    ]);
+    value(await changeNeed(coordinator, later));
+    expect((await rows()).map(({ outline, minute }) => [outline, minute])).toEqual([
+      ['陪伴聊天', 480],
+      ['读报', 840],
+      ['读报', 840],
+    ]);
+  });
+
+  it('pairs the days of two series with each other', async () => {
+    const first = value(await requestVisit(coordinator, { ...wish, repeat: 'FREQ=WEEKLY;COUNT=2' }));
+    const gap = { afterMinMinutes: 0, afterMaxMinutes: 120 };
+    const single = await asked();
+    expect(
+      codes(await requestVisit(coordinator, { ...wish, ...gap, afterNeedId: single, repeat: 'FREQ=WEEKLY' })),
+    ).toEqual(['VISIT.AFTER_NO_SERIES']);
+    const second = value(
+      await requestVisit(coordinator, {
+        ...wish,
+        ...gap,
+        afterNeedId: first.needId ?? '',
+        repeat: 'FREQ=WEEKLY;COUNT=3',
+      }),
+    );
+    expect(
+      await sql`select a.series_on::text as day, b.series_on::text as after from visit_needs a left join visit_needs b on b.id = a.after_need_id
+        where a.series_id = ${second.seriesId} order by 1`,
+    ).toEqual([
+      { day: '2026-12-07', after: '2026-12-07' },
+      { day: '2026-12-14', after: '2026-12-14' },
+      { day: '2026-12-21', after: null },
+    ]);
+  });
+
+  it('refuses a rule that is none, and times on several days', async () => {
+    expect(
+      codes(
+        await requestVisit(coordinator, {
+          ...wish,
+          repeat: 'FREQ=SOMETIMES',
+          windows: [...wish.windows, { date: addDays(monday, 1), from: '08:00', until: '10:00' }],
+        }),
+      ),
+    ).toEqual(['VISIT.REPEAT_FORM', 'VISIT.REPEAT_ONE_DAY']);
+  });
+
+  it('comes from a spreadsheet once', async () => {
+    const row = (cells: Record<string, string>) => ({
+      row: 2,
+      cells: {
+        编号: 'C-1',
+        镇街: '源泉镇',
+        地点: '前坡村',
+        服务类别: '人文关怀',
+        时长: '60',
+        事由: '陪伴',
+        日期: '2026-12-7',
+        开始: '9:00',
+        结束: '11:00',
+        ...cells,
+      },
+    });
+    const take = async (cells: Record<string, string>) =>
+      value(await importVisits(coordinator, { dryRun: false, fileName: 'x', rows: [row(cells)] }));
+    const weekly = { 优先级: '紧急', 沿用原志愿者: '是', 重复: '每周', 重复至: '2026-12-21' };
+    expect(await take(weekly)).toMatchObject({ accepted: 1, unchanged: 0 });
+    expect(await take(weekly)).toMatchObject({ accepted: 1, unchanged: 1 });
+    expect(
+      await sql`select count(*)::int as needs, min(n.priority) as priority from visit_needs n join visit_series s on s.id = n.series_id
+        where s.external_key = 'sheet/C-1' and s.same_volunteers`,
+    ).toEqual([{ needs: 3, priority: 1 }]);
+    const refused = await take({ 编号: 'C-2', 优先级: '很急', 沿用原志愿者: '也许' });
+    expect(refused.refused[0]?.problems.map(({ code }) => code)).toEqual([
+      'VISIT.PRIORITY_UNKNOWN',
+      'VISIT.ANSWER_UNKNOWN',
+    ]);
+  });
+});
+
+describe('whom not to send', () => {
+  it('holds for one need, or for all of a person, and is lifted', async () => {
+    const personId = await aPerson(actorOf('intake', tenant, { at }), { name: '受访人' });
+    const [needId, another, stranger] = [await asked({ personId }), await asked({ personId }), await asked()];
+    const one = await volunteer();
+    const two = await volunteer();
+    const excluded = async () =>
+      inTenant({ tenantId: tenant.id, actorId: null }, (tx) =>
+        selectExcluded(tx, [needId, another, stranger]),
+      );
+    const exclude = (volunteerNumber: string, scope: 'need' | 'person' | 'series') =>
+      excludeVolunteer(coordinator, { needId, volunteerNumber, scope, reason: '老人不愿意' });
+    expect(codes(await exclude('V2026', 'need'))).toEqual(['VISIT.VOLUNTEER_UNKNOWN']);
+    expect(codes(await exclude(one.number, 'series'))).toEqual(['VISIT.SCOPE_MISSING']);
+    await Promise.all(Array.from({ length: 5 }, () => exclude(one.number.toLowerCase(), 'need')));
+    value(await exclude(two.number, 'person'));
+    expect(new Set((await excluded()).map((row) => `${row.needId} ${row.volunteerId}`))).toEqual(
+      new Set([
+        `${needId} ${one.volunteerId}`,
+        `${needId} ${two.volunteerId}`,
+        `${another} ${two.volunteerId}`,
+      ]),
+    );
+    const listed = await listExclusions(coordinator, { needId });
+    expect(listed).toHaveLength(2);
+    await expect(listExclusions(actorOf('leader', tenant, { at }), { needId })).rejects.toThrow();
+    for (const { id } of listed)
+      value(await liftVolunteerExclusion(coordinator, { needId, exclusionId: id }));
+    expect(await excluded()).toEqual([]);
+    value(await exclude(one.number, 'need'));
+    expect(await excluded()).toHaveLength(1);
+  });
+});
