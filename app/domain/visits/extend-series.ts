@@ -9,7 +9,7 @@ import { insertNeeds } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { addDays } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { daysOfRule, HORIZON_DAYS } from './series.rules';
+import { daysOfRule, HORIZON_DAYS } from './recurrence';
 import { visitRequested } from './visit.events';
 
 /** Series that one run looks at; those that wait longest first. */

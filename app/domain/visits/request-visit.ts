@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { extend } from './extend-series';
 import { pairOf, placeOf, windowProblems } from './need-parts';
-import { readRule } from './series.rules';
+import { readRule } from './recurrence';
 import { seriesRequested, visitRequested } from './visit.events';
 import { type Need, needForm, type VisitWindow, windowsOf } from './visit.forms';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, plainDate, weekdayOf } from '~/domain/kernel/plain-date';
-import { daysOfRule, readRule } from '~/domain/visits/series.rules';
+import { daysOfRule, readRule } from '~/domain/visits/recurrence';
 
 const startsOn = plainDate('2026-12-01'); // a Tuesday
 const days = (rrule: string, from: string, until: string) =>
