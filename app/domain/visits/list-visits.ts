@@ -12,6 +12,7 @@ import {
   selectPlans,
   selectVisitsOf,
   selectVolunteerNames,
+  selectVolunteersBefore,
   selectWindows,
 } from '#db/queries/visits';
 import { read } from '../audit/use-case';
@@ -48,6 +49,7 @@ export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId
     series: need.seriesId ? await selectSeries(tx, need.seriesId) : undefined,
     after: need.afterNeedId ? await selectNeed(tx, need.afterNeedId) : undefined,
     follower: await selectFollower(tx, needId),
+    volunteersBefore: need.sameVolunteers ? await selectVolunteersBefore(tx, [needId]) : [],
   };
 });
 

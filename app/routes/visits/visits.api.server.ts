@@ -111,6 +111,8 @@ export const visitEndpoints = [
       series: z
         .object({ id: z.uuid(), rrule: z.string(), startsOn: z.string(), status: z.string() })
         .optional(),
+      /** Those who came before, where they are wished for again. */
+      volunteersBefore: z.array(z.object({ volunteerId: z.uuid(), times: z.int() })),
     }),
     handle: ({ actor, params }) => findNeed(actor, params),
   }),
