@@ -292,6 +292,11 @@ const planShown = {
   requestedAt: visitPlans.requestedAt,
   madeAt: visitPlans.madeAt,
   publishedAt: visitPlans.publishedAt,
+  progress: visitPlans.progress,
+  stopRequestedAt: visitPlans.stopRequestedAt,
+  totals: visitPlans.totals,
+  basedOnId: visitPlans.basedOnId,
+  movesPublished: visitPlans.movesPublished,
 };
 
 /** A plan, locked until the transaction ends, so that it is made and published once. */
@@ -312,7 +317,15 @@ export async function selectPlans(tx: Tx, limit: number) {
 export async function updatePlan(
   tx: Tx,
   id: string,
-  change: { status: string; unmet?: unknown; madeAt?: Date; publishedAt?: Date },
+  change: Partial<{
+    status: string;
+    unmet: unknown;
+    totals: unknown;
+    madeAt: Date;
+    publishedAt: Date;
+    progress: number;
+    stopRequestedAt: Date;
+  }>,
 ): Promise<void> {
   await tx.update(visitPlans).set(change).where(eq(visitPlans.id, id));
 }

@@ -97,6 +97,11 @@ export const visitPlans = tenantTable('visit_plans', {
   requestedAt: instant('requested_at').notNull(),
   madeAt: instant('made_at'),
   publishedAt: instant('published_at'),
+  progress: smallint('progress').notNull().default(0),
+  stopRequestedAt: instant('stop_requested_at'),
+  totals: jsonb('totals'),
+  basedOnId: uuid('based_on_id'),
+  movesPublished: boolean('moves_published').notNull().default(false),
 });
 
 export const visits = tenantTable('visits', {
@@ -106,6 +111,8 @@ export const visits = tenantTable('visits', {
   startsAt: instant('starts_at').notNull(),
   endsAt: instant('ends_at').notNull(),
   status: text('status').notNull(),
+  fixed: boolean('fixed').notNull().default(false),
+  replacesId: uuid('replaces_id'),
 });
 
 export const visitAssignments = tenantTable('visit_assignments', {

@@ -17,7 +17,7 @@ import {
 } from '#db/queries/visits';
 import { read } from '../audit/use-case';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
-import type { Explanation, UnmetNeed } from './planning/week.rules';
+import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';
 
 /** Rows of one list. */
 const ROWS = 200;
@@ -74,6 +74,7 @@ export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId:
   return {
     ...plan,
     unmet: plan.unmet as UnmetNeed[],
+    totals: plan.totals as PlanTotals | null,
     assignments: explained,
     /** Names of those who would have been next, by volunteer. */
     nextNames: Object.fromEntries(names.map(({ id, name }) => [id, name])),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { insertProposals, lockPlan, type NewVisit, updatePlan } from '#db/queries/visits';
-import { useCase } from '../audit/use-case';
+import { insertProposals, lockPlan, type NewVisit, selectPlan, updatePlan } from '#db/queries/visits';
+import { read, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { groupedBy } from '../kernel/grouped';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
@@ -41,14 +41,34 @@ const proposeVisits = useCase({
     const plan = await lockPlan(scope.tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
     if (plan.status !== 'requested' || !found) return accept({ visits: 0, unmet: 0 });
-    const { assignments, unmet } = found;
+    const { assignments, unmet, totals } = found;
     const proposals = visitsOf(assignments);
     await insertProposals(scope.tx, planId, proposals);
-    await updatePlan(scope.tx, planId, { status: 'proposed', unmet, madeAt: scope.now });
+    await updatePlan(scope.tx, planId, {
+      status: 'proposed',
+      unmet,
+      totals,
+      progress: 100,
+      madeAt: scope.now,
+    });
     scope.audit(planMade(planId, { visits: proposals.length, unmet: unmet.length }));
     return accept({ visits: proposals.length, unmet: unmet.length });
   },
 });
+
+/**
+ * Notes how far a plan that is being made has come, 0 to 1, for those who wait; answers whether somebody asked to stop.
+ * A figure of the moment, not a change: no trail is kept of it.
+ */
+export const watchPlan = read(
+  'visits.plan',
+  async ({ tx }, { planId, part }: { planId: string; part: number }): Promise<boolean> => {
+    const plan = await selectPlan(tx, planId);
+    const progress = Math.min(99, Math.floor(part * 100));
+    if (plan?.status === 'requested' && plan.progress < progress) await updatePlan(tx, planId, { progress });
+    return plan?.stopRequestedAt !== null;
+  },
+);
 
 /** Assignments of the same need are one visit. */
 function visitsOf(assignments: readonly PlannedAssignment[]): NewVisit[] {

@@ -51,6 +51,11 @@ export const planRequested = (id: string, data: { fromDate: string; untilDate: s
   data,
 });
 
+export const planStopped = (id: string): AuditEvent => ({
+  kind: 'visit-plan.stopped',
+  subject: { type: 'visit-plan', id },
+});
+
 export const planMade = (id: string, data: { visits: number; unmet: number }): AuditEvent => ({
   kind: 'visit-plan.made',
   subject: { type: 'visit-plan', id },

@@ -4,7 +4,8 @@ import type { PlainDate } from '~/domain/kernel/plain-date';
 import { findPlan, listNeeds } from '~/domain/visits/list-visits';
 import type { Explanation, PlanningRule, UnmetNeed } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
-import { notFound, page, post } from '~/routes/authorised.server';
+import { stopPlan } from '~/domain/visits/stop-plan';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -35,20 +36,23 @@ export const loader = page('visits.view', async ({ actor, id }) => {
   return {
     plan,
     unmet,
+    mayPlan: actor.permissions.has('visits.plan'),
     mayPublish: actor.permissions.has('visits.publish'),
     mayViewVolunteers: actor.permissions.has('volunteers.view'),
   };
 });
 
-export const action = post(publishPlan, {
-  with: ({ id }) => ({ planId: id }),
-  then: ({ planId }) => `/visits/plans/${planId}`,
-});
+const ofThisPlan = {
+  with: ({ id }: { id: string }) => ({ planId: id }),
+  then: ({ planId }: { planId: string }) => `/visits/plans/${planId}`,
+};
+
+export const action = intents({ publish: post(publishPlan, ofThisPlan), stop: post(stopPlan, ofThisPlan) });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
 
 export default function Plan() {
-  const { plan, unmet, mayPublish, mayViewVolunteers } = useLoaderData<typeof loader>();
+  const { plan, unmet, mayPlan, mayPublish, mayViewVolunteers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const period = formatPeriod(plan.fromDate as PlainDate, plan.untilDate as PlainDate);
   const visits = new Set(plan.assignments.map((assignment) => assignment.visitId)).size;
@@ -60,12 +64,22 @@ export default function Plan() {
         <Status tone={planStatusTone[plan.status] ?? 'info'}>{planStatusLabel[plan.status]?.()}</Status>
       }
       lead={
-        plan.status === 'requested' ? undefined : m.visits_plan_proposed_lead({ visits, unmet: unmet.length })
+        plan.status === 'requested' ? undefined : (
+          <>
+            {m.visits_plan_proposed_lead({ visits, unmet: unmet.length })}{' '}
+            {plan.totals
+              ? m.visits_plan_totals({
+                  travel: formatMinutes(plan.totals.travelMinutes),
+                  wait: formatMinutes(plan.totals.waitMinutes),
+                })
+              : null}
+          </>
+        )
       }
       actions={
         mayPublish && plan.status === 'proposed' ? (
           <Dialog id="publish" title={m.visits_plan_publish_title()} trigger={m.visits_plan_publish()}>
-            <EditForm reply={reply}>
+            <EditForm intent="publish" reply={reply}>
               <p>{m.visits_plan_publish_hint()}</p>
               <SubmitButton>{m.visits_plan_publish()}</SubmitButton>
             </EditForm>
@@ -75,8 +89,16 @@ export default function Plan() {
     >
       {plan.status === 'requested' ? (
         <Section>
-          <Progress label={m.visits_plan_making()} done={0} />
+          <Progress label={m.visits_plan_making()} done={plan.progress} total={100} />
           <KeepFresh />
+          {plan.stopRequestedAt ? (
+            <p>{m.visits_plan_stopping()}</p>
+          ) : mayPlan ? (
+            <EditForm intent="stop" reply={reply}>
+              <p>{m.visits_plan_stop_hint()}</p>
+              <SubmitButton>{m.visits_plan_stop()}</SubmitButton>
+            </EditForm>
+          ) : null}
         </Section>
       ) : (
         <>

@@ -16,6 +16,7 @@ import {
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
+import { stopPlan } from '~/domain/visits/stop-plan';
 import { m } from '~/words/generated/messages';
 import { endpoint, instantShape, listOf } from '../api/endpoint.server';
 
@@ -62,6 +63,8 @@ const planShape = z.object({
   untilDate: z.string(),
   status: z.string(),
   requestedAt: instantShape,
+  /** Percent of the search that is done. */
+  progress: z.int(),
 });
 
 const assignmentShape = z.object({
@@ -205,6 +208,14 @@ export const visitEndpoints = [
       unmet: z.array(z.object({ needId: z.uuid(), stoppedBy: z.record(z.string(), z.int()) })),
     }),
     handle: ({ actor, params }) => findPlan(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-plans/:planId/stop',
+    permission: stopPlan.permission,
+    summary: m.visits_api_stop_plan,
+    response: z.object({ planId: z.uuid() }),
+    handle: ({ actor, params }) => stopPlan(actor, params),
   }),
   endpoint({
     method: 'POST',

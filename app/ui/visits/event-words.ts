@@ -11,6 +11,7 @@ export const visitEventWords: Readonly<Record<string, () => string>> = {
   'visit-series.changed': m.visits_event_series_changed,
   'visit-series.ended': m.visits_event_series_ended,
   'visit-plan.requested': m.visits_event_plan_requested,
+  'visit-plan.stopped': m.visits_event_plan_stopped,
   'visit-plan.made': m.visits_event_plan_made,
   'visit-plan.published': m.visits_event_plan_published,
   'visit-assignment.accepted': m.visits_event_accepted,

@@ -9,12 +9,15 @@ export interface WeekBudget {
   readonly done: (turns: number) => number;
   /** Whether to end now, with the best so far; asked often. */
   readonly stopped?: () => boolean;
+  /** Whether the plan to begin with is good already: less heat, so that little of it is lost. */
+  readonly isGood?: boolean;
 }
 
 /** Turns between two looks at the budget. */
 const TURNS_PER_LOOK = 8;
-/** Heat at the beginning and at the end, in minutes: a rise of the cost that is kept once in e times. */
+/** Heat at the beginning, of a good plan too, and at the end, in minutes: a rise of the cost that is kept once in e times. */
 const HOT = 15;
+const WARM = 2;
 const COLD = 0.3;
 /** Visits near each one that may be taken out together. */
 const NEIGHBOURS = 40;
@@ -32,7 +35,7 @@ const OVERLOOKED = 15;
  */
 export function planWeek(
   problem: WeekProblem,
-  { seed, done, stopped = () => false }: WeekBudget,
+  { seed, done, stopped = () => false, isGood = false }: WeekBudget,
   begin: readonly PlacedNeed[] = [],
 ): PlacedNeed[] {
   const state = new WeekState(problem);
@@ -58,10 +61,11 @@ export function planWeek(
   if (movable.length === 0) return state.placed();
 
   const neighbours = neighbourLists(state, movable);
+  const hot = isGood ? WARM : HOT;
   let best = state.placed();
   let least = state.cost;
   for (let turns = 0, part = done(0); part < 1 && !stopped(); part = done(turns)) {
-    const heat = HOT * (COLD / HOT) ** part;
+    const heat = hot * (COLD / hot) ** part;
     for (const end = turns + TURNS_PER_LOOK; turns < end; turns++) {
       const before = state.cost;
       turn();
