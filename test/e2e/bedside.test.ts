@@ -366,3 +366,40 @@ test.each(['zh-CN', 'en'] as const)('in %s axe finds nothing', async (locale) =>
     expect(await wrongWith(family), `own at ${width}`).toEqual([]);
   }
 });
+
+test('a list of results of others is tried at the page, taken as proposals, and a second time adds nothing', async () => {
+  const name = '苗维民';
+  const person = await someone(name);
+  const identityNumber = identityNumberOf({ birthDate: plainDate('1943-03-04'), serial });
+  const heading = '身份证号,姓名,量表,机构类别,评估机构,报告编号,评估日期,等级,得分,证明材料';
+  const line = (grade: string, number: string) =>
+    `${identityNumber},${name},老年人能力评估（26项）,第三方评估机构,演示评估中心,${number},2026-10-30,${grade},总分=58,档案室 3-12`;
+  const sheet = [heading, line('2级', 'E2E-L1'), line('9级', 'E2E-L2')].join('\n');
+  const choose = (page: Page) =>
+    page
+      .locator('[name=file]')
+      .last()
+      .setInputFiles({
+        name: 'results.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(sheet),
+      });
+  const desk = await signIn(browser, site, 'intake', { width: 390 });
+  await desk.goto('/imports/external-results');
+  await choose(desk);
+  await desk.getByRole('button', { name: '试运行' }).click();
+  await desk.getByText('results.csv 试运行完成').waitFor();
+  expect(await desk.getByRole('row', { name: /^第 3 行/ }).textContent()).toContain('等级');
+  await desk.getByRole('button', { name: '导入 1 行' }).click();
+  await desk.getByText('results.csv 已导入').waitFor();
+  await desk.goto(person);
+  await desk.getByText('演示评估中心').first().waitFor();
+
+  const again = await signIn(browser, site, 'intake', { locale: 'en' });
+  await again.goto('/imports/external-results');
+  await choose(again);
+  await again.getByRole('button', { name: 'Try' }).click();
+  await again.getByText('results.csv was tried').waitFor();
+  expect(await again.getByRole('button', { name: /^Import \d+ rows/ }).count()).toBe(0);
+  expect(await wrongWith(again)).toEqual([]);
+});
