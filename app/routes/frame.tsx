@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, useLoaderData } from '@remix-run/react';
 import type { Permission } from '~/domain/access/permissions';
 import type { Role } from '~/domain/access/roles';
+import { dateOf } from '~/domain/kernel/plain-date';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { currentLocale } from '~/platform/i18n/locale.server';
 import { roleName } from '~/ui/access/role-name';
+import { formatDate } from '~/ui/kit/format';
 import { type NavigationGroup, PageFrame } from '~/ui/kit/page-frame';
 import { m } from '~/words/generated/messages';
 import { signedIn } from './authorised.server';
@@ -32,10 +34,18 @@ function groupsFor(permissions: ReadonlySet<Permission>): NavigationGroup[] {
 const load = async (args: LoaderFunctionArgs) => {
   const person = await signedIn(args);
   if (!person)
-    return { viewer: null, tenant: undefined, demo: false, navigation: [], layout: 'bar' as const };
+    return {
+      viewer: null,
+      tenant: undefined,
+      printed: undefined,
+      demo: false,
+      navigation: [],
+      layout: 'bar' as const,
+    };
   const { actor } = person;
   const tenant = await getTenant(actor, {});
   const groups = groupsFor(actor.permissions);
+  const name = (currentLocale() === 'en' ? tenant?.nameEn : tenant?.name) ?? undefined;
   const byThumb = actor.roles.every((role) => telephoneRoles.has(role));
   return {
     viewer: {
@@ -43,7 +53,8 @@ const load = async (args: LoaderFunctionArgs) => {
       name: actor.name,
       role: actor.roles.map((role) => roleName[role]()).join(m.reports_list_mark()),
     },
-    tenant: (currentLocale() === 'en' ? tenant?.nameEn : tenant?.name) ?? undefined,
+    tenant: name,
+    printed: name && m.kit_printed_for({ name, date: formatDate(dateOf(new Date())) }),
     demo: tenant?.demo ?? false,
     // Under the thumb there is one row without headings.
     navigation: byThumb ? [{ links: groups.flatMap((group) => group.links) }] : groups,

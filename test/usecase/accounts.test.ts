@@ -61,6 +61,7 @@ const pay = (amountFen: string) =>
   recordPayment(finance, {
     invoiceId,
     amountFen,
+    surplus: true,
     receivedOn: plainDate('2026-12-01'),
     payerName: '家属',
   } as never);

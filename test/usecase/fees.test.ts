@@ -791,6 +791,7 @@ describe('the monthly bills', () => {
       recordPayment(finance, {
         invoiceId,
         amountFen,
+        surplus: true,
         receivedOn: '2026-12-01',
         payerName: '家属（演示数据）',
         ...more,
@@ -821,6 +822,33 @@ describe('the monthly bills', () => {
         { id: next?.id, overdue: true },
       ]);
       await expectSoundBills();
+    });
+
+    it('more than is open is taken for a mistake until it is said to be meant', async () => {
+      const [resident] = await settle(allNovember);
+      await billMonth(finance, month);
+      const invoiceId = (await billOf(resident?.personId ?? ''))?.id ?? '';
+      const pay = (amountFen: string, more: object) =>
+        recordPayment(finance, {
+          invoiceId,
+          amountFen,
+          receivedOn: '2026-12-01',
+          payerName: '家属（演示数据）',
+          ...more,
+        });
+      expect(await pay('26500', { receivedOn: '2099-01-01' })).toMatchObject({
+        ok: false,
+        refusals: [
+          { code: 'FEES.RECEIVED_LATER', field: 'receivedOn' },
+          { code: 'FEES.MORE_THAN_OPEN', field: 'surplus', params: { more: '23850.00' } },
+        ],
+      });
+      must(await pay('2650', {}));
+      expect(await pay('0.01', {})).toMatchObject({
+        ok: false,
+        refusals: [{ code: 'FEES.MORE_THAN_OPEN', params: { more: '0.01' } }],
+      });
+      must(await pay('0.01', { surplus: true }));
     });
 
     it('the same form sent twice is one payment, and a day to come is refused', async () => {

@@ -224,6 +224,7 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
       await recordPayment(finance, {
         invoiceId,
         amountFen: 260_000n,
+        surplus: true,
         receivedOn: dateOf(new Date()),
         payerName: '家属',
       }),
@@ -323,6 +324,7 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
       await recordPayment(finance, {
         invoiceId,
         amountFen: 40_000n,
+        surplus: true,
         receivedOn: dateOf(new Date()),
         payerName: '家属',
       }),
@@ -361,6 +363,7 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
       await recordPayment(finance, {
         invoiceId,
         amountFen: 900_000n,
+        surplus: true,
         receivedOn: dateOf(new Date()),
         payerName: '家属',
       }),
@@ -407,6 +410,7 @@ describe('a refund that the provider cannot make', () => {
       await recordPayment(finance, {
         invoiceId,
         amountFen: 5_000n,
+        surplus: true,
         receivedOn: dateOf(new Date()),
         payerName: '家属',
       }),
@@ -453,6 +457,7 @@ describe('notices and refunds at once', () => {
         await recordPayment(finance, {
           invoiceId,
           amountFen: 260_000n,
+          surplus: true,
           receivedOn: dateOf(new Date()),
           payerName: '家属',
         }),

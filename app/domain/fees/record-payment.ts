@@ -3,6 +3,7 @@ import { newId } from '#db/new-id';
 import { selectInvoice } from '#db/queries/invoices';
 import { useCase } from '../audit/use-case';
 import { civilDate, moneyAmount } from '../kernel/inputs';
+import { yuanText } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { bookPayments } from './book-payments';
@@ -17,7 +18,8 @@ const laterProblems = (receivedOn: PlainDate | undefined, today: PlainDate) =>
 /**
  * Records cash for a bill. The money is the resident's account's: what a bill leaves over pays older ones or stays as
  * credit for the next. Refuses FEES.INVOICE_UNKNOWN, FEES.RECEIVED_LATER for a day to come, and FEES.PAYMENT_TWICE when
- * the same form is sent again (`paymentId` is given with the form).
+ * the same form is sent again (`paymentId` is given with the form). More than the bill leaves open is refused with
+ * FEES.MORE_THAN_OPEN, which gives the difference in fen, unless it is `surplus`: meant so.
  */
 export const recordPayment = useCase({
   permission: 'fees.record-payment',
@@ -29,13 +31,20 @@ export const recordPayment = useCase({
     receivedOn: civilDate('FEES.RECEIVED_ON'),
     payerName: z.string({ error: 'FEES.PAYER' }).trim().min(1, 'FEES.PAYER').max(100),
     note: z.string().trim().max(300).optional(),
+    /** What is above the open amount of the bill is meant to pay older bills or to stay as credit. */
+    surplus: z.boolean().default(false),
   }),
   constraints: { payments_pk: twice },
   known: ({ today }, { receivedOn }) => laterProblems(receivedOn, today),
-  async run(scope, { invoiceId, paymentId = newId(), amountFen, receivedOn, payerName, note }) {
+  async run(scope, { invoiceId, paymentId = newId(), amountFen, receivedOn, payerName, note, surplus }) {
     const invoice = await selectInvoice(scope.tx, { id: invoiceId });
     if (!invoice) return refuse(refusal('FEES.INVOICE_UNKNOWN', { field: 'invoiceId' }));
     const problems = laterProblems(receivedOn, scope.today);
+    const moreFen = amountFen - invoice.openFen;
+    if (moreFen > 0n && !surplus)
+      problems.push(
+        refusal('FEES.MORE_THAN_OPEN', { field: 'surplus', params: { more: yuanText(moreFen) } }),
+      );
     if (problems.length > 0) return refuse(...problems);
 
     const payment = {

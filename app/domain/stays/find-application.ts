@@ -17,7 +17,7 @@ import { missingKinds } from './document-kinds.rules';
 import { examineEligibility } from './eligibility.rules';
 import { documentKindsOf } from './list-document-kinds';
 import { clockOf } from './list-requests';
-import { concerns } from './whose.rules';
+import { concerns, seesPapers } from './whose.rules';
 
 /** Decisions and offers that a page shows. */
 const HISTORY_LIMIT = 50;
@@ -25,12 +25,6 @@ const HISTORY_LIMIT = 50;
 /** Health facts are for the family itself and for those who may see assessments. */
 const seesHealth = ({ permissions }: ReadScope['actor']): boolean =>
   permissions.has('assessments.view') || !permissions.has('stays.view');
-
-/** What is asked and answered is for those who decide, for whoever may hand in for the family, and for the family itself. */
-const seesPapers = ({ permissions }: ReadScope['actor']): boolean =>
-  permissions.has('stays.apply') ||
-  permissions.has('stays.reveal-documents') ||
-  permissions.has('stays.confirm-eligibility');
 
 /** Papers that were handed in, with what is missing of those that are required, and what the family was asked for. */
 async function papers(scope: ReadScope, application: ApplicationOfPerson) {

@@ -12,3 +12,9 @@ export function concerns(actor: Pick<Actor, 'permissions' | 'personId' | 'townCo
     return actor.personId !== undefined && actor.personId === about.personId;
   return actor.townCode === undefined || actor.townCode === about.townCode;
 }
+
+/** What is asked and answered is for those who decide, for whoever may hand in for the family, and for the family itself. */
+export const seesPapers = ({ permissions }: Pick<Actor, 'permissions'>): boolean =>
+  permissions.has('stays.apply') ||
+  permissions.has('stays.reveal-documents') ||
+  permissions.has('stays.confirm-eligibility');

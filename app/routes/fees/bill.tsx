@@ -14,7 +14,7 @@ import { PaymentsTable } from '~/ui/fees/payments-table';
 import { StatementView, statementTitle } from '~/ui/fees/statement-view';
 import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
-import { DateField, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { Checkbox, DateField, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Icon } from '~/ui/kit/icon';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -92,6 +92,7 @@ export default function Bill() {
                 <DateField name="receivedOn" label={m.fees_received_on()} max={asOf} />
                 <TextField name="payerName" label={m.fees_payer()} maxLength={100} />
                 <TextField name="note" label={m.fees_note()} maxLength={300} optional />
+                <Checkbox name="surplus" label={m.fees_surplus()} hint={m.fees_surplus_hint()} />
                 <SubmitButton>{m.fees_record_cash()}</SubmitButton>
               </EditForm>
             </Dialog>

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listRequests } from '~/domain/stays/list-requests';
+import { seesPapers } from '~/domain/stays/whose.rules';
 import { page } from '~/routes/authorised.server';
 import { formatDate } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
@@ -12,7 +13,7 @@ import { m } from '~/words/generated/messages';
 export const loader = page('stays.view', async ({ actor }) => ({
   requests: (await listRequests(actor)).map(({ id, applicationId, personName, askedOn, dueOn, ...rest }) => ({
     id,
-    applicationId,
+    to: `/applications/${applicationId}${seesPapers(actor) ? '/papers' : ''}`,
     personName,
     askedOn,
     dueOn,
@@ -42,9 +43,7 @@ export default function Requests() {
               key: 'name',
               title: m.stays_name(),
               heading: true,
-              cell: ({ applicationId, personName }) => (
-                <Link to={`/applications/${applicationId}/papers`}>{personName}</Link>
-              ),
+              cell: ({ to, personName }) => <Link to={to}>{personName}</Link>,
             },
             {
               key: 'state',

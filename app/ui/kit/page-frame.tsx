@@ -28,6 +28,8 @@ export interface FrameViewer {
 interface FrameProps {
   /** Whose data this is: the district or the centre. */
   readonly tenant?: string;
+  /** Whose it is and of which day, above the first sheet when a page is printed. */
+  readonly printed?: string;
   readonly demo?: boolean;
   readonly viewer?: FrameViewer | null;
   /** Where the signed-in person's own account is, if there is such a page. */
@@ -41,6 +43,7 @@ interface FrameProps {
 /** Everything around a page: product, tenant, who is signed in, language, sign-out and the way to the other pages. */
 export function PageFrame({
   tenant,
+  printed,
   demo,
   viewer,
   account,
@@ -65,7 +68,7 @@ export function PageFrame({
         </div>
       </header>
       {some ? <Navigation groups={navigation} layout={layout} /> : null}
-      <main id="content" className="frame-main" tabIndex={-1}>
+      <main id="content" className="frame-main" tabIndex={-1} data-printed={printed}>
         {children}
       </main>
     </div>
