@@ -274,6 +274,7 @@ test('at the desk a code is shown; what was paid too much goes back the way it c
   expect(await finance.getByRole('link', { name: '撤销' }).count()).toBe(0);
   await finance.getByRole('link', { name: '登记现金收款' }).click();
   await finance.locator('dialog[open] [name=amountFen]').fill('300');
+  await finance.locator('dialog[open] [name=surplus]').check();
   await finance.locator('dialog[open]').getByRole('button', { name: '登记现金收款' }).click();
   await finance.locator('dialog[open]').waitFor({ state: 'detached' });
 
