@@ -14,7 +14,15 @@ import { PaymentsTable } from '~/ui/fees/payments-table';
 import { StatementView, statementTitle } from '~/ui/fees/statement-view';
 import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
-import { Checkbox, DateField, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import {
+  Checkbox,
+  DateField,
+  HiddenField,
+  MoneyField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Icon } from '~/ui/kit/icon';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
