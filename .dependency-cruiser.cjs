@@ -40,6 +40,7 @@ const moreQueries = {
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   visits: ['visit-series', 'visit-exclusions'],
+  volunteers: ['volunteer-records', 'volunteer-teams'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };
 

@@ -27,6 +27,7 @@ import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { extendSeriesJob } from './visits/extend-series';
 import { makePlanJob } from './visits/make-plan';
+import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
 export const catalogue: readonly Job[] = [
@@ -61,7 +62,8 @@ export const catalogue: readonly Job[] = [
   takeOnlinePaymentJob,
   undoPayoutJob,
 
-  // visits
+  // volunteers, visits
+  warnOfEndsJob,
   makePlanJob,
   continueSeriesJob,
   extendSeriesJob,

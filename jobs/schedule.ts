@@ -14,6 +14,7 @@ import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
+import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [
@@ -24,6 +25,7 @@ export const schedule: readonly Recurring[] = [
   { job: finishCleaningsJob, rhythm: everyMinutes(10) },
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
   { job: remindRequestsJob, rhythm: daily('06:10') },
+  { job: warnOfEndsJob, rhythm: daily('06:20') },
   { job: expireDraftsJob, rhythm: daily('04:10') },
   { job: warnOfIncidentsJob, rhythm: everyMinutes(5) },
   { job: remindArrearsJob, rhythm: daily('05:30') },

@@ -77,6 +77,13 @@ export const navigation: readonly NavigationItem[] = [
     group: 'visits',
     icon: 'clock',
   },
+  {
+    to: '/my/team',
+    label: m.volunteers_my_team,
+    permission: 'volunteers.lead-team',
+    group: 'visits',
+    icon: 'users',
+  },
   { to: '/visits', label: m.visits_nav_day, permission: 'visits.view', group: 'visits', icon: 'calendar' },
   {
     to: '/visits/needs',

@@ -8,7 +8,8 @@ export interface WorkBounds {
   readonly now: Date;
   /** Civil dates. */
   readonly today: string;
-  readonly licenceWarning: string;
+  /** Ends of licences and insurances after the first day and before the second are warned of. */
+  readonly ends: { readonly since: string; readonly by: string };
   /** Incidents that were recorded before should be closed by now. */
   readonly followUpBefore: Date;
   readonly townCode: string | null;
@@ -23,6 +24,10 @@ export interface Waiting {
 
 const of = (from: SQL, late: SQL = sql`false`) =>
   sql`select count(*) as count, count(*) filter (where ${late}) as late from ${from}`;
+
+/** Of somebody who serves, or pauses. */
+const servingVolunteer = sql`exists (select from volunteers v where v.tenant_id = s.tenant_id and v.id = s.volunteer_id
+  and v.status in ('active', 'paused'))`;
 
 /** Work that waits, by key. Every one is a count over an index. */
 const waiting = {
@@ -79,8 +84,18 @@ const waiting = {
     ),
   visits_coming: ({ volunteerId }) =>
     of(sql`visit_assignments where volunteer_id = ${volunteerId} and status in ('accepted', 'checked_in')`),
-  licences_ending: ({ today, licenceWarning }) =>
-    of(sql`volunteer_skills where valid_until < ${licenceWarning}::date`, sql`valid_until < ${today}::date`),
+  licences_ending: ({ today, ends }) =>
+    of(
+      sql`volunteer_skills s where valid_until < ${ends.by}::date and ${servingVolunteer}`,
+      sql`valid_until < ${today}::date`,
+    ),
+  insurances_ending: ({ today, ends }) =>
+    of(
+      sql`volunteer_insurances s where withdrawn_at is null and until_date > ${ends.since}::date and until_date <= ${ends.by}::date
+        and ${servingVolunteer} and not exists (select from volunteer_insurances l where l.tenant_id = s.tenant_id
+          and l.volunteer_id = s.volunteer_id and l.withdrawn_at is null and l.until_date > s.until_date)`,
+      sql`until_date <= ${today}::date`,
+    ),
   bank_lines: () => of(sql`bank_lines where claimed_at is null and amount_fen > 0`),
   goods_received: () => of(sql`gifts where kind = 'goods' and status = 'received'`),
   goods_inspected: () => of(sql`gifts where kind = 'goods' and status = 'inspected'`),

@@ -594,3 +594,22 @@ export async function selectVisitsOf(
     )
     .limit(limit);
 }
+
+/** Who would go to what if a plan were published: one row for each volunteer of each proposed visit. */
+export async function selectProposedTasks(tx: Tx, planId: string) {
+  return tx
+    .select({
+      visitId: visits.id,
+      volunteerId: visitAssignments.volunteerId,
+      skill: visitNeeds.skill,
+      startsAt: visitAssignments.startsAt,
+    })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(and(eq(visits.planId, planId), eq(visitAssignments.status, 'proposed')))
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id));
+}

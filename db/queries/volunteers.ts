@@ -66,7 +66,7 @@ export async function replaceAvailability(
 /** The volunteer a person already is, if one. */
 export async function selectVolunteerOfPerson(tx: Tx, personId: string) {
   const [row] = await tx
-    .select({ id: volunteers.id, number: volunteers.number })
+    .select({ id: volunteers.id, number: volunteers.number, status: volunteers.status })
     .from(volunteers)
     .where(eq(volunteers.personId, personId));
   return row;
@@ -77,10 +77,11 @@ const listed = {
   number: volunteers.number,
   name: people.name,
   sex: people.sex,
-  birthDate: people.birthDate,
+  birthDate: sql<PlainDate>`${people.birthDate}`,
   townCode: volunteers.townCode,
   serviceKinds: volunteers.serviceKinds,
   status: volunteers.status,
+  pausedUntil: volunteers.pausedUntil,
   registeredOn: volunteers.registeredOn,
   minutes: sql<number>`coalesce((select sum(h.minutes) from volunteer_hours h
     where h.tenant_id = ${volunteers.tenantId} and h.volunteer_id = ${volunteers.id}), 0)::int`,
@@ -121,7 +122,6 @@ export async function selectVolunteer(tx: Tx, id: string) {
       guardianConsentOn: volunteers.guardianConsentOn,
       statusFrom: volunteers.statusFrom,
       statusReason: volunteers.statusReason,
-      pausedUntil: volunteers.pausedUntil,
       shownSince: volunteers.shownSince,
     })
     .from(volunteers)
@@ -204,6 +204,26 @@ export async function deleteException(tx: Tx, { volunteerId, id }: { volunteerId
   return row;
 }
 
+/** Says whether and until when a volunteer serves. */
+export async function updateStanding(
+  tx: Tx,
+  volunteerId: string,
+  standing: Pick<typeof volunteers.$inferInsert, 'status' | 'statusFrom' | 'statusReason' | 'pausedUntil'>,
+): Promise<void> {
+  await tx.update(volunteers).set(standing).where(eq(volunteers.id, volunteerId));
+}
+
+export async function updateServiceKinds(
+  tx: Tx,
+  volunteerId: string,
+  serviceKinds: readonly string[],
+): Promise<void> {
+  await tx
+    .update(volunteers)
+    .set({ serviceKinds: [...serviceKinds] })
+    .where(eq(volunteers.id, volunteerId));
+}
+
 export async function updateLimits(
   tx: Tx,
   volunteerId: string,
@@ -233,6 +253,21 @@ export async function selectCovers(
         lt(volunteerInsurances.fromDate, until),
       ),
     );
+}
+
+/** What decides whether volunteers may be sent, beside skills and insurances. */
+export async function selectDispatchFacts(tx: Tx, volunteerIds: readonly string[]) {
+  return tx
+    .select({
+      id: volunteers.id,
+      name: people.name,
+      birthDate: volunteers.birthDate,
+      status: volunteers.status,
+      pausedUntil: volunteers.pausedUntil,
+    })
+    .from(volunteers)
+    .innerJoin(people, withPerson)
+    .where(inArray(volunteers.id, [...volunteerIds]));
 }
 
 /** Volunteers who may be sent on some of the days from `from` on, with what planning needs: active, or paused until a day before `until`. */
@@ -380,32 +415,6 @@ export async function revokeCertificatesOver(
       ),
     )
     .returning({ id: volunteerCertificates.id, number: volunteerCertificates.number });
-}
-
-/** Volunteers whose licence ends before `before`, soonest first: the coordinator's warning list. */
-export async function selectEndingLicences(tx: Tx, before: string, limit: number) {
-  return tx
-    .select({
-      volunteerId: volunteers.id,
-      number: volunteers.number,
-      name: people.name,
-      skill: volunteerSkills.skill,
-      validUntil: volunteerSkills.validUntil,
-    })
-    .from(volunteerSkills)
-    .innerJoin(
-      volunteers,
-      and(eq(volunteers.tenantId, volunteerSkills.tenantId), eq(volunteers.id, volunteerSkills.volunteerId)),
-    )
-    .innerJoin(people, withPerson)
-    .where(
-      and(
-        lt(volunteerSkills.validUntil, before),
-        or(eq(volunteers.status, 'active'), eq(volunteers.status, 'paused')),
-      ),
-    )
-    .orderBy(asc(volunteerSkills.validUntil))
-    .limit(limit);
 }
 
 export async function selectVolunteerByNumber(tx: Tx, number: string): Promise<{ id: string } | undefined> {

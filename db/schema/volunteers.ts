@@ -1,6 +1,14 @@
-import { date, doublePrecision, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { date, doublePrecision, integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
+
+/** What was recorded of somebody stays; a wrong record is withdrawn with a reason. */
+const kept = () => ({
+  recordedAt: instant('recorded_at').notNull(),
+  recordedByName: text('recorded_by_name').notNull(),
+  withdrawnAt: instant('withdrawn_at'),
+  withdrawReason: text('withdraw_reason'),
+});
 
 export const volunteers = tenantTable('volunteers', {
   id: uuid('id').notNull(),
@@ -35,6 +43,31 @@ export const volunteerExceptions = tenantTable('volunteer_exceptions', {
   untilMinute: integer('until_minute').notNull(),
   note: text('note'),
   recordedAt: instant('recorded_at').notNull(),
+});
+
+export const volunteerTeams = tenantTable('volunteer_teams', {
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  unit: text('unit'),
+  leaderId: uuid('leader_id').notNull(),
+  registeredOn: date('registered_on').notNull(),
+  endedOn: date('ended_on'),
+  endReason: text('end_reason'),
+});
+
+export const volunteerTeamTowns = tenantTable('volunteer_team_towns', {
+  teamId: uuid('team_id').notNull(),
+  townCode: text('town_code').notNull(),
+});
+
+export const volunteerTeamMembers = tenantTable('volunteer_team_members', {
+  id: uuid('id').notNull(),
+  teamId: uuid('team_id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  invitedOn: date('invited_on').notNull(),
+  agreedOn: date('agreed_on'),
+  agreedHow: text('agreed_how', { enum: ['self', 'paper'] }),
+  endedOn: date('ended_on'),
 });
 
 export const volunteerRegisters = tenantTable('volunteer_registers', {
@@ -87,10 +120,50 @@ export const volunteerInsurances = tenantTable('volunteer_insurances', {
   fromDate: date('from_date').notNull(),
   untilDate: date('until_date').notNull(),
   warnedOn: date('warned_on'),
-  recordedAt: instant('recorded_at').notNull(),
-  recordedByName: text('recorded_by_name').notNull(),
-  withdrawnAt: instant('withdrawn_at'),
-  withdrawReason: text('withdraw_reason'),
+  ...kept(),
+});
+
+export const volunteerTrainings = tenantTable('volunteer_trainings', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  course: text('course').notNull(),
+  content: text('content').notNull(),
+  minutes: integer('minutes').notNull(),
+  heldOn: date('held_on').notNull(),
+  organiser: text('organiser').notNull(),
+  result: text('result', { enum: ['passed', 'attended', 'failed'] }).notNull(),
+  ...kept(),
+});
+
+export const volunteerAgreements = tenantTable('volunteer_agreements', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  cause: text('cause', { enum: ['risk', 'foreign', 'month', 'event', 'outside'] }).notNull(),
+  concerns: text('concerns').notNull(),
+  signedOn: date('signed_on').notNull(),
+  fromDate: date('from_date').notNull(),
+  untilDate: date('until_date').notNull(),
+  ...kept(),
+});
+
+export const volunteerAwards = tenantTable('volunteer_awards', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  name: text('name').notNull(),
+  grantedOn: date('granted_on').notNull(),
+  grantedBy: text('granted_by').notNull(),
+  ...kept(),
+});
+
+export const volunteerEvaluations = tenantTable('volunteer_evaluations', {
+  id: uuid('id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  hoursId: uuid('hours_id'),
+  rating: smallint('rating').notNull(),
+  saidBy: text('said_by', { enum: ['coordinator', 'client'] }).notNull(),
+  comment: text('comment'),
+  evaluatedOn: date('evaluated_on').notNull(),
+  ...kept(),
 });
 
 export const volunteerCertificates = tenantTable('volunteer_certificates', {

@@ -1,12 +1,15 @@
+import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { permissionsOf } from '~/domain/access/permissions';
 import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
 import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
+import { listWork } from '~/domain/reports/list-work';
 import {
   addException,
   addOwnException,
@@ -14,10 +17,46 @@ import {
   removeOwnException,
 } from '~/domain/volunteers/change-exceptions';
 import { changeLimits, changeOwnLimits } from '~/domain/volunteers/change-limits';
+import {
+  changeOwnServices,
+  changeServices,
+  changeSkills,
+  endOwnService,
+  endService,
+  pauseOwnService,
+  pauseService,
+  resumeOwnService,
+  resumeService,
+} from '~/domain/volunteers/change-service';
+import { listUnfit } from '~/domain/volunteers/check-dispatch';
 import { findOwnVolunteer, findVolunteer } from '~/domain/volunteers/get-volunteer';
+import { importVolunteers } from '~/domain/volunteers/import-volunteers';
+import {
+  recordAgreement,
+  recordAward,
+  recordEvaluation,
+  recordInsurance,
+  recordTraining,
+  withdrawRecord,
+} from '~/domain/volunteers/keep-records';
+import {
+  acceptInvitation,
+  addMembers,
+  changeTeam,
+  dismissMember,
+  endTeam,
+  inviteMembers,
+  leaveTeam,
+  registerTeam,
+  removeMember,
+} from '~/domain/volunteers/keep-teams';
 import { listPlanVolunteers } from '~/domain/volunteers/list-plan-volunteers';
+import { findOwnRecords, findRecords, listDue } from '~/domain/volunteers/list-records';
+import { findTeam, listLedTeams, listOwnTeams } from '~/domain/volunteers/list-teams';
+import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
+import { warnOfEnds } from '~/domain/volunteers/warn-of-ends';
 import { useFreshDatabase } from '../database';
-import { aVolunteer } from '../factories/volunteers';
+import { aVolunteer, lastIdentityNumber } from '../factories/volunteers';
 
 const addresses = useFreshDatabase({ connections: 20 });
 const [tenant] = demoTenants;
@@ -124,5 +163,430 @@ describe('time of a volunteer', () => {
     expect(
       codes(await addException(coordinator, { volunteerId, kind: 'extra', from: tuesday, last: monday })),
     ).toEqual(['VOLUNTEER.EXCEPTION_BACKWARD', 'VOLUNTEER.EXCEPTION_TIMES']);
+  });
+});
+
+describe('records of a volunteer', () => {
+  it('are kept of several at once, once each, and withdrawn instead of edited', async () => {
+    const [one, two] = [await aVolunteer(coordinator), await aVolunteer(coordinator)];
+    const course = {
+      course: '应急救护',
+      content: '心肺复苏',
+      minutes: 240,
+      heldOn: plainDate('2026-11-20'),
+      organiser: '红十字会',
+      result: 'passed' as const,
+    };
+    expect(
+      codes(await recordTraining(coordinator, { ...course, volunteers: `${one.number}，V199900001` })),
+    ).toEqual(['RECORD.NUMBER_UNKNOWN']);
+    expect(value(await recordTraining(coordinator, { ...course, volunteers: ` ${one.number} ` }))).toEqual({
+      recorded: 1,
+      known: 0,
+    });
+    expect(
+      value(await recordTraining(coordinator, { ...course, volunteers: [one.number, two.number] })),
+    ).toEqual({ recorded: 1, known: 1 });
+    const [kept] = (await findRecords(coordinator, { volunteerId: one.volunteerId }))?.trainings ?? [];
+    expect(kept).toMatchObject({ course: '应急救护', recordedByName: 'coordinator' });
+    const withdrawal = { kind: 'training' as const, recordId: kept?.id ?? '', reason: '记错了人' };
+    const taken = await Promise.all(Array.from({ length: 5 }, () => withdrawRecord(coordinator, withdrawal)));
+    expect(taken.filter((result) => result.ok)).toHaveLength(1);
+    expect(new Set(taken.flatMap(codes))).toEqual(new Set(['RECORD.UNKNOWN']));
+    expect((await findRecords(coordinator, { volunteerId: one.volunteerId }))?.trainings).toEqual([]);
+    expect(value(await recordTraining(coordinator, { ...course, volunteers: one.number })).recorded).toBe(1);
+    const history = await listTimeline(coordinator, { type: 'volunteer', id: one.volunteerId });
+    expect(history.map(({ kind }) => kind)).toContain('volunteer.training-withdrawn');
+
+    const sql = postgres(addresses.ownerUrl, { max: 1 });
+    await expect(sql`update volunteer_trainings set minutes = 1`).rejects.toMatchObject({
+      constraint_name: 'volunteer_trainings_kept',
+    });
+    await expect(sql`delete from volunteer_trainings`).rejects.toMatchObject({ code: '23514' });
+    await sql.end();
+  });
+
+  it('tell everything that is wrong at once, and are seen by the volunteer too', async () => {
+    const { number, volunteerId } = await aVolunteer(coordinator);
+    expect(
+      codes(
+        await recordAgreement(coordinator, {
+          volunteers: '',
+          cause: 'risk',
+          concerns: '上门维修',
+          signedOn: plainDate('2026-12-05'),
+          fromDate: plainDate('2026-12-04'),
+          lastDay: plainDate('2026-12-03'),
+        }),
+      ),
+    ).toEqual([
+      'RECORD.VOLUNTEERS_MISSING',
+      'RECORD.RANGE_BACKWARD',
+      'RECORD.IN_FUTURE',
+      'RECORD.SIGNED_LATE',
+    ]);
+    value(
+      await recordAward(coordinator, {
+        volunteers: number,
+        name: '优秀志愿者',
+        grantedOn: plainDate('2026-11-01'),
+        grantedBy: '区民政局',
+      }),
+    );
+    const rating = { volunteers: number, rating: 5, saidBy: 'client' as const, comment: '很细心' };
+    value(await recordEvaluation(coordinator, rating));
+    expect(codes(await recordEvaluation(coordinator, { ...rating, hoursId: volunteerId }))).toEqual([
+      'HOURS.UNKNOWN',
+    ]);
+    expect(await findOwnRecords(as('volunteer', { volunteerId }))).toMatchObject({
+      awards: [{ name: '优秀志愿者' }],
+      evaluations: [{ rating: 5, saidBy: 'client' }],
+    });
+    expect(
+      codes(await recordAward(as('lead'), { ...rating, name: '', grantedOn: '', grantedBy: '' })),
+    ).toEqual(['ACCESS.NOT_PERMITTED']);
+  });
+});
+
+describe('ends of licences and insurances', () => {
+  it('are told once each, sixty days ahead, and not once something follows', async () => {
+    const nurse = await aVolunteer(coordinator, {
+      skills: [{ skill: 'nursing', licenceNumber: 'N1', validUntil: plainDate('2027-01-29') }],
+    });
+    const insured = await aVolunteer(coordinator);
+    const cover = (from: string, last: string) =>
+      recordInsurance(coordinator, {
+        volunteers: insured.number,
+        insurer: '演示保险',
+        policyNumber: 'P1',
+        fromDate: plainDate(from),
+        lastDay: plainDate(last),
+      });
+    value(await cover('2026-01-01', '2027-01-29'));
+    const run = (on: string) => warnOfEnds({ ...system, at: new Date(`${on}T01:00:00Z`) }, {});
+    expect(value(await run('2026-11-30'))).toEqual({ licences: 0, insurances: 0 });
+    expect(value(await run('2026-12-01'))).toEqual({ licences: 1, insurances: 1 });
+    expect(value(await run('2026-12-01'))).toEqual({ licences: 0, insurances: 0 });
+    expect(await listDue(coordinator)).toMatchObject({
+      licences: [{ volunteerId: nurse.volunteerId, skill: 'nursing', validUntil: '2027-01-29' }],
+      insurances: [{ volunteerId: insured.volunteerId, until: '2027-01-30' }],
+    });
+    expect(await findOwnVolunteer(as('volunteer', { volunteerId: insured.volunteerId }))).toMatchObject({
+      ends: { licences: [], insuranceLastDay: '2027-01-29' },
+    });
+    const work = new Map((await listWork(coordinator)).map(({ key, count }) => [key, count]));
+    expect([work.get('licences_ending'), work.get('insurances_ending')]).toEqual([1, 1]);
+
+    value(await cover('2027-01-30', '2028-01-29'));
+    value(
+      await changeSkills(coordinator, {
+        volunteerId: nurse.volunteerId,
+        skills: [{ skill: 'nursing', licenceNumber: 'N2', validUntil: plainDate('2029-01-29') }],
+      }),
+    );
+    expect(await listDue(coordinator)).toMatchObject({ licences: [], insurances: [] });
+  });
+
+  it('advise an agreement for dangerous work until there is one', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator, { skills: [{ skill: 'repair' }] });
+    const advised = async () =>
+      (await listDue(coordinator)).agreements.filter((one) => one.volunteerId === volunteerId);
+    expect(await advised()).toMatchObject([{ cause: 'risk' }]);
+    value(
+      await recordAgreement(coordinator, {
+        volunteers: number,
+        cause: 'risk',
+        concerns: '上门维修',
+        signedOn: plainDate('2026-11-30'),
+        fromDate: plainDate('2026-12-01'),
+        lastDay: plainDate('2027-11-30'),
+      }),
+    );
+    expect(await advised()).toEqual([]);
+  });
+});
+
+describe('of their own will', () => {
+  const serving = async (volunteerId: string, from: string, until: string) =>
+    (await listPlanVolunteers(coordinator, { from: plainDate(from), until: plainDate(until) })).find(
+      (one) => one.id === volunteerId,
+    );
+
+  it('a volunteer pauses, comes back by themself on the day they said, leaves, and returns', async () => {
+    const { volunteerId } = await aVolunteer(coordinator);
+    const mine = as('volunteer', { volunteerId });
+    expect(codes(await pauseOwnService(mine, { until: plainDate('2026-12-01') }))).toEqual([
+      'VOLUNTEER.PAUSE_BACKWARD',
+    ]);
+    value(await pauseOwnService(mine, { until: plainDate('2026-12-14') }));
+    expect(await findOwnVolunteer(mine)).toMatchObject({ status: 'paused', pausedUntil: '2026-12-14' });
+    expect(await serving(volunteerId, '2026-12-07', '2026-12-14')).toBeUndefined();
+    expect((await serving(volunteerId, '2026-12-07', '2026-12-21'))?.availability).toEqual([
+      { date: '2026-12-14', fromMinute: 480, untilMinute: 720 },
+    ]);
+    const back = { ...mine, at: new Date('2026-12-14T01:00:00Z') };
+    expect(await findOwnVolunteer(back)).toMatchObject({ status: 'active' });
+
+    value(await endOwnService(mine, {}));
+    expect(codes(await pauseOwnService(mine, {}))).toEqual(['VOLUNTEER.ENDED']);
+    expect(await serving(volunteerId, '2026-12-07', '2026-12-21')).toBeUndefined();
+    expect(codes(await resumeService(coordinator, { volunteerId, ownWill: false as true }))).toEqual([
+      'VOLUNTEER.OWN_WILL_MISSING',
+    ]);
+    value(await resumeOwnService(mine, {}));
+    expect(await serving(volunteerId, '2026-12-07', '2026-12-14')).toBeDefined();
+    value(await pauseService(coordinator, { volunteerId, reason: '本人来电' }));
+    expect(codes(await endService(coordinator, { volunteerId, reason: ' ' }))).toEqual([
+      'VOLUNTEER.REASON_MISSING',
+    ]);
+    value(await endService(coordinator, { volunteerId, reason: '迁居外地' }));
+    const history = await listTimeline(coordinator, { type: 'volunteer', id: volunteerId });
+    expect(
+      history.filter(({ kind }) => /paused|ended|resumed/.test(kind)).map(({ reason }) => reason),
+    ).toEqual(expect.arrayContaining(['本人来电', '迁居外地']));
+  });
+
+  it('who left comes back by registering again, but not because a list names them', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator, { name: '回来的人' });
+    value(await endService(coordinator, { volunteerId, reason: '本人申请' }));
+    const sheet = await importVolunteers(coordinator, {
+      rows: [
+        {
+          row: 2,
+          cells: {
+            姓名: '回来的人',
+            身份证号: lastIdentityNumber(),
+            镇街: '源泉镇',
+            服务类别: '人文关怀',
+          },
+        },
+      ],
+      dryRun: false,
+      fileName: '志愿者.csv',
+    });
+    expect(value(sheet)).toMatchObject({ accepted: 1, unchanged: 1 });
+    expect((await findVolunteer(coordinator, { volunteerId }))?.status).toBe('ended');
+    const again = value(
+      await registerVolunteer(coordinator, {
+        name: '回来的人',
+        identityNumber: lastIdentityNumber(),
+        townCode: '370304111',
+        serviceKinds: ['companionship'],
+        ownWill: true,
+      }),
+    );
+    expect(again).toEqual({ volunteerId, number, created: false });
+    expect((await findVolunteer(coordinator, { volunteerId }))?.status).toBe('active');
+  });
+
+  it('changes which services they give, at least one', async () => {
+    const { volunteerId } = await aVolunteer(coordinator);
+    const mine = as('volunteer', { volunteerId });
+    expect(codes(await changeOwnServices(mine, { serviceKinds: [] }))).toEqual(['VOLUNTEER.SERVICE_MISSING']);
+    value(await changeOwnServices(mine, { serviceKinds: ['survey', 'skills'] }));
+    value(await changeServices(coordinator, { volunteerId, serviceKinds: ['survey'] }));
+    expect(await findOwnVolunteer(mine)).toMatchObject({ serviceKinds: ['survey'] });
+  });
+});
+
+describe('what the database refuses', () => {
+  it('children under eight, minors without a guardian, minors named in public', async () => {
+    const { volunteerId } = await aVolunteer(coordinator, {
+      born: '2012-05-01',
+      guardianName: '监护人',
+      guardianRelation: 'mother',
+      guardianConsentOn: plainDate('2026-11-30'),
+    });
+    const sql = postgres(addresses.ownerUrl, { max: 1 });
+    const change = (column: string, value: string | null) =>
+      sql`update volunteers set ${sql(column)} = ${value} where id = ${volunteerId}`;
+    await expect(change('registered_on', '2020-04-30')).rejects.toMatchObject({
+      constraint_name: 'volunteers_old_enough',
+    });
+    await expect(change('guardian_name', null)).rejects.toMatchObject({
+      constraint_name: 'volunteers_guardian_consents',
+    });
+    await expect(change('shown_since', '2026-12-01')).rejects.toMatchObject({
+      constraint_name: 'volunteers_shown_grown',
+    });
+    await expect(change('birth_date', '2019-01-01')).rejects.toMatchObject({ code: '23514' });
+    await sql.end();
+    expect(await findVolunteer(coordinator, { volunteerId })).toMatchObject({
+      guardianName: '监护人',
+      guardianRelation: 'mother',
+    });
+  });
+});
+
+describe('before sending anybody', () => {
+  it('asks once more whether they serve, are skilled, licensed, insured and not under age alone', async () => {
+    const minor = await aVolunteer(coordinator, {
+      born: '2012-05-01',
+      guardianName: '监护人',
+      guardianRelation: 'father',
+      guardianConsentOn: plainDate('2026-11-30'),
+    });
+    const grown = await aVolunteer(coordinator);
+    const driver = await aVolunteer(coordinator, { skills: [{ skill: 'driving' }] });
+    const unfit = async (...tasks: [volunteerId: string, visitId: string, skill?: string][]) =>
+      (
+        await listUnfit(coordinator, {
+          tasks: tasks.map(([volunteerId, visitId, skill = null]) => ({
+            volunteerId,
+            visitId,
+            skill,
+            date: monday,
+          })),
+        })
+      ).map(({ volunteerId, rule }) => [volunteerId, rule]);
+    expect(await unfit([minor.volunteerId, 'a'], [grown.volunteerId, 'a'])).toEqual([]);
+    expect(await unfit([minor.volunteerId, 'a'], [grown.volunteerId, 'b'])).toEqual([
+      [minor.volunteerId, 'minor'],
+    ]);
+    expect(await unfit([driver.volunteerId, 'a', 'driving'])).toEqual([[driver.volunteerId, 'insurance']]);
+    value(
+      await recordInsurance(coordinator, {
+        volunteers: driver.number,
+        insurer: '演示保险',
+        policyNumber: 'P2',
+        fromDate: monday,
+        lastDay: monday,
+      }),
+    );
+    expect(await unfit([driver.volunteerId, 'a', 'driving'])).toEqual([]);
+    expect(await unfit([grown.volunteerId, 'a', 'nursing'])).toEqual([[grown.volunteerId, 'skill']]);
+    value(await pauseService(coordinator, { volunteerId: grown.volunteerId, reason: '休养', until: monday }));
+    expect(await unfit([grown.volunteerId, 'a'])).toEqual([]);
+    value(await endService(coordinator, { volunteerId: grown.volunteerId, reason: '退出' }));
+    expect(await unfit([grown.volunteerId, 'a'])).toEqual([[grown.volunteerId, 'not-serving']]);
+  });
+});
+
+describe('teams', () => {
+  const stated = (leader: string, over: Record<string, unknown> = {}) => ({
+    name: `服务队 ${leader}`,
+    leader,
+    towns: ['370304111'],
+    ownWill: true as const,
+    ...over,
+  });
+
+  it('are registered with a leader, towns and members who keep their own registration', async () => {
+    const [leader, member] = [await aVolunteer(coordinator), await aVolunteer(coordinator)];
+    const { teamId } = value(
+      await registerTeam(coordinator, stated(leader.number, { unit: '演示企业', volunteers: member.number })),
+    );
+    expect(await findTeam(coordinator, { teamId })).toMatchObject({
+      leaderId: leader.volunteerId,
+      unit: '演示企业',
+      towns: ['370304111'],
+      members: 2,
+      people: expect.arrayContaining([
+        expect.objectContaining({ volunteerId: member.volunteerId, agreedOn: '2026-12-01' }),
+      ]),
+    });
+    expect(codes(await registerTeam(coordinator, stated(leader.number)))).toEqual(['TEAM.NAME_TAKEN']);
+    value(await endTeam(coordinator, { teamId, reason: '并入其他队' }));
+    expect(codes(await endTeam(coordinator, { teamId, reason: '再次' }))).toEqual(['TEAM.UNKNOWN']);
+    expect((await findVolunteer(coordinator, { volunteerId: member.volunteerId }))?.status).toBe('active');
+    value(await registerTeam(coordinator, stated(leader.number)));
+  });
+
+  it('tell everything that is wrong at once', async () => {
+    const minor = await aVolunteer(coordinator, {
+      born: '2012-05-01',
+      guardianName: '监护人',
+      guardianRelation: 'mother',
+      guardianConsentOn: plainDate('2026-11-30'),
+    });
+    expect(
+      codes(
+        await registerTeam(
+          coordinator,
+          stated(minor.number, { towns: ['370304999'], volunteers: 'V000000000' }),
+        ),
+      ),
+    ).toEqual(['TEAM.LEADER_UNDER_AGE', 'VOLUNTEER.TOWN_UNKNOWN', 'RECORD.NUMBER_UNKNOWN']);
+    expect(
+      codes(
+        await registerTeam(coordinator, {
+          ...stated('V000000000'),
+          name: ' ',
+          towns: [],
+          ownWill: false as true,
+        }),
+      ),
+    ).toEqual(['TEAM.NAME_MISSING', 'TEAM.TOWNS_MISSING', 'VOLUNTEER.OWN_WILL_MISSING']);
+  });
+
+  it('a leader sees and asks for the own team alone, and nobody belongs to it who has not agreed', async () => {
+    const first = await aVolunteer(coordinator);
+    const second = await aVolunteer(coordinator);
+    const asked = await aVolunteer(coordinator);
+    const other = await aVolunteer(coordinator);
+    const { teamId } = value(await registerTeam(coordinator, stated(first.number)));
+    const { teamId: theirs } = value(await registerTeam(coordinator, stated(second.number)));
+    const leader = as('leader', { volunteerId: first.volunteerId });
+    expect((await listLedTeams(leader)).map((team) => team.id)).toEqual([teamId]);
+    await expect(findTeam(leader, { teamId: theirs })).rejects.toThrow();
+    await expect(findVolunteer(leader, { volunteerId: other.volunteerId })).rejects.toThrow();
+    expect(codes(await inviteMembers(leader, { teamId: theirs, volunteers: asked.number }))).toEqual([
+      'TEAM.UNKNOWN',
+    ]);
+    expect(
+      value(await inviteMembers(leader, { teamId, volunteers: [asked.number, other.number, first.number] })),
+    ).toEqual({ added: 2, known: 1 });
+    expect((await findTeam(coordinator, { teamId }))?.members).toBe(1);
+
+    const mine = as('volunteer', { volunteerId: asked.volunteerId });
+    const [invitation] = await listOwnTeams(mine);
+    const membershipId = invitation?.membershipId ?? '';
+    expect(invitation).toMatchObject({ teamId, agreedOn: null });
+    expect(
+      codes(await acceptInvitation(as('volunteer', { volunteerId: other.volunteerId }), { membershipId })),
+    ).toEqual(['TEAM.MEMBERSHIP_UNKNOWN']);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => acceptInvitation(mine, { membershipId })),
+    );
+    expect(answers.filter((one) => one.ok)).toHaveLength(1);
+    expect((await findTeam(coordinator, { teamId }))?.members).toBe(2);
+
+    const [declined] = await listOwnTeams(as('volunteer', { volunteerId: other.volunteerId }));
+    value(
+      await leaveTeam(as('volunteer', { volunteerId: other.volunteerId }), {
+        membershipId: declined?.membershipId ?? '',
+      }),
+    );
+    expect(
+      codes(await dismissMember(as('leader', { volunteerId: second.volunteerId }), { membershipId })),
+    ).toEqual(['TEAM.MEMBERSHIP_UNKNOWN']);
+    value(await dismissMember(leader, { membershipId }));
+    const [own] = await listOwnTeams(leader);
+    expect(codes(await leaveTeam(leader, { membershipId: own?.membershipId ?? '' }))).toEqual([
+      'TEAM.LEADER_STAYS',
+    ]);
+    const history = await listTimeline(coordinator, { type: 'volunteer-team', id: teamId });
+    expect(history.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining([
+        'volunteer-team.registered',
+        'volunteer-team.invited',
+        'volunteer-team.joined',
+        'volunteer-team.declined',
+        'volunteer-team.left',
+      ]),
+    );
+  });
+
+  it('change leader and members at the desk', async () => {
+    const [first, second] = [await aVolunteer(coordinator), await aVolunteer(coordinator)];
+    const { teamId } = value(await registerTeam(coordinator, stated(first.number)));
+    value(await changeTeam(coordinator, { teamId, ...stated(second.number), name: `新名 ${first.number}` }));
+    const team = await findTeam(coordinator, { teamId });
+    expect(team).toMatchObject({ name: `新名 ${first.number}`, leaderId: second.volunteerId, members: 2 });
+    const before = team?.people.find((one) => one.volunteerId === first.volunteerId);
+    value(await removeMember(coordinator, { membershipId: before?.id ?? '' }));
+    expect(value(await addMembers(coordinator, { teamId, volunteers: first.number, ownWill: true }))).toEqual(
+      { added: 1, known: 0 },
+    );
   });
 });

@@ -127,9 +127,13 @@ const grants = {
   'fees.bill': ['finance'],
   'fees.record-payment': ['finance'],
 
-  'volunteers.view': ['coordinator', 'leader', 'lead', 'auditor'],
+  'volunteers.view': ['coordinator', 'lead', 'auditor'],
+  /** The own team: its members, and nobody else's. */
+  'volunteers.lead-team': ['leader'],
   'volunteers.register': ['coordinator'],
   'volunteers.edit': ['coordinator'],
+  /** Trainings, insurances, agreements, awards, evaluations. */
+  'volunteers.record': ['coordinator'],
   'volunteers.import': ['coordinator', 'admin'],
   'volunteers.view-own': ['volunteer', 'leader'],
   'volunteers.edit-own': ['volunteer', 'leader'],

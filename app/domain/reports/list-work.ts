@@ -2,7 +2,7 @@ import { countWork, type Waiting, type WorkKey } from '#db/queries/reports';
 import type { Permission } from '../access/permissions';
 import { read } from '../audit/use-case';
 import { FOLLOW_UP_DAYS } from '../care/incident.rules';
-import { addDays } from '../kernel/plain-date';
+import { endsToWarnOf } from '../volunteers/record.rules';
 
 export type { WorkKey } from '#db/queries/reports';
 
@@ -43,7 +43,8 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'bank_lines', permission: 'donations.confirm-money', to: '/bank-lines' },
   { key: 'needs_open', permission: 'visits.request', to: '/visits/needs?status=open' },
   { key: 'plans_proposed', permission: 'visits.publish', to: '/visits/plans' },
-  { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers' },
+  { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers/due' },
+  { key: 'insurances_ending', permission: 'volunteers.record', to: '/volunteers/due' },
   { key: 'visits_asked', permission: 'visits.answer', to: '/my/visits' },
   { key: 'visits_coming', permission: 'visits.answer', to: '/my/visits' },
   { key: 'goods_received', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=received' },
@@ -56,9 +57,6 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'goods_allocated', permission: 'donations.allocate-goods', to: '/goods/allocations' },
 ];
 
-/** A licence that ends within this many days is warned of. */
-const LICENCE_WARNING_DAYS = 60;
-
 /** What waits for the acting person today, by what they may do. */
 export const listWork = read(
   'account',
@@ -70,7 +68,7 @@ export const listWork = read(
       {
         now,
         today,
-        licenceWarning: addDays(today, LICENCE_WARNING_DAYS),
+        ends: endsToWarnOf(today),
         followUpBefore: new Date(now.getTime() - FOLLOW_UP_DAYS * 86_400_000),
         townCode: actor.townCode ?? null,
         volunteerId: actor.volunteerId ?? null,

@@ -6,7 +6,7 @@ import { ADULT, type Skill } from './volunteer.rules';
  * Skills whose use may hurt the one who uses them: work on ladders and wires, and driving. Which work is dangerous the law
  * leaves open; the list is ours (待核实).
  */
-const riskySkills: ReadonlySet<string> = new Set<Skill>(['repair', 'driving']);
+export const riskySkills: ReadonlySet<string> = new Set<Skill>(['repair', 'driving']);
 
 /** Whether a task may hurt whoever does it. */
 export const isRisky = (skill: string | null): boolean => skill !== null && riskySkills.has(skill);

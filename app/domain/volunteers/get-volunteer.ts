@@ -1,26 +1,51 @@
 import {
   selectAvailability,
   selectCertificates,
+  selectCovers,
   selectExceptions,
   selectHours,
   selectSkills,
   selectVolunteer,
 } from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
-import { starsOf } from './volunteer.rules';
+import { addDays, type PlainDate } from '../kernel/plain-date';
+import { endsToWarnOf } from './record.rules';
+import { standingOn, starsOf } from './volunteer.rules';
 
 /** Rows of the hours ledger and certificates that a page shows. */
 const SHOWN = 100;
+
+const END_OF_TIME = '9999-12-31';
 
 /** A volunteer with skills, week, hours and certificates; undefined when there is none. */
 export const findVolunteer = read('volunteers.view', (scope, { volunteerId }: { volunteerId: string }) =>
   load(scope, volunteerId),
 );
 
-/** What a volunteer sees of their own; undefined for an account that is no volunteer's. */
-export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Record<string, never> = {}) =>
-  scope.actor.volunteerId ? load(scope, scope.actor.volunteerId) : undefined,
-);
+/** What a volunteer sees of their own, with what ends soon; undefined for an account that is no volunteer's. */
+export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Record<string, never> = {}) => {
+  const volunteer = scope.actor.volunteerId ? await load(scope, scope.actor.volunteerId) : undefined;
+  return volunteer && { ...volunteer, ends: await endsOf(scope, volunteer) };
+});
+
+/** Licences that end within sixty days or ended, and the last day of the insurance where that lies as near; null: no matter. */
+async function endsOf(
+  { tx, today }: ReadScope,
+  { id, skills }: { id: string; skills: readonly { skill: string; validUntil: string | null }[] },
+) {
+  const { since, by } = endsToWarnOf(today);
+  const covers = await selectCovers(tx, [id], { from: since, until: END_OF_TIME });
+  const last = covers
+    .map((cover) => cover.until)
+    .sort()
+    .at(-1);
+  return {
+    licences: skills.flatMap(({ skill, validUntil }) =>
+      validUntil !== null && validUntil < by ? [{ skill, lastDay: validUntil as PlainDate }] : [],
+    ),
+    insuranceLastDay: last && last <= by ? addDays(last, -1) : null,
+  };
+}
 
 async function load({ tx, today }: ReadScope, volunteerId: string) {
   const volunteer = await selectVolunteer(tx, volunteerId);
@@ -34,6 +59,7 @@ async function load({ tx, today }: ReadScope, volunteerId: string) {
   ]);
   return {
     ...volunteer,
+    status: standingOn(volunteer, today),
     stars: starsOf(volunteer.minutes),
     skills,
     availability,

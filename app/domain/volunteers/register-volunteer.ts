@@ -12,6 +12,7 @@ import { listTowns } from '../organisations/list-towns';
 import { readPhone } from '../people/contact.rules';
 import { readIdentityNumber } from '../people/identity.rules';
 import { registerPerson } from '../people/register-person';
+import { setStanding } from './change-service';
 import { volunteerRegistered } from './volunteer.events';
 import { type Registration, volunteerForm, weekOf } from './volunteer.forms';
 import { ADULT, registrationProblems, volunteerNumber, yearOf } from './volunteer.rules';
@@ -72,7 +73,11 @@ export async function register(
   const person = await registerPerson.within(scope, { name, identityNumber, phone, townCode, village });
   if (!person.ok) return refuse(...person.refusals, ...problems);
   const known = await selectVolunteerOfPerson(scope.tx, person.value.personId);
-  if (known) return accept({ volunteerId: known.id, number: known.number, created: false });
+  if (known) {
+    // Who had left comes back by registering again, of their own will; a list of names is no such wish.
+    if (known.status === 'ended' && !imported) await setStanding(scope, known.id, { status: 'active' });
+    return accept({ volunteerId: known.id, number: known.number, created: false });
+  }
   if (
     problems.length > 0 ||
     !identity.ok ||

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/use-case';
+import type { RecordKind } from './record.rules';
 
 const volunteer = (id: string) => ({ type: 'volunteer', id });
 
@@ -61,3 +62,61 @@ export const certificateIssued = (
   subject: volunteer(id),
   data,
 });
+
+/** Something was recorded of a volunteer: a training, an insurance, an agreement, an award or an evaluation. */
+export const recordKept = (
+  id: string,
+  kind: RecordKind,
+  data: { recordId: string } & Record<string, unknown>,
+): AuditEvent => ({ kind: `volunteer.${kind}-recorded`, subject: volunteer(id), data });
+
+export const recordWithdrawn = (
+  id: string,
+  kind: RecordKind,
+  data: { recordId: string },
+  reason: string,
+): AuditEvent => ({ kind: `volunteer.${kind}-withdrawn`, subject: volunteer(id), data, reason });
+
+export const licenceEnding = (id: string, data: { skill: string; validUntil: string }): AuditEvent => ({
+  kind: 'volunteer.licence-ending',
+  subject: volunteer(id),
+  data,
+});
+
+export const insuranceEnding = (id: string, data: { insuranceId: string; until: string }): AuditEvent => ({
+  kind: 'volunteer.insurance-ending',
+  subject: volunteer(id),
+  data,
+});
+
+export const skillsChanged = (id: string, data: { before: unknown; after: unknown }): AuditEvent => ({
+  kind: 'volunteer.skills-changed',
+  subject: volunteer(id),
+  data,
+});
+
+export const servicesChanged = (id: string, data: { before: unknown; after: unknown }): AuditEvent => ({
+  kind: 'volunteer.services-changed',
+  subject: volunteer(id),
+  data,
+});
+
+/** Paused, ended, or serving again. */
+export const standingChanged = (
+  id: string,
+  data: { before: string; after: string; until?: string },
+  reason?: string,
+): AuditEvent => ({
+  kind: data.after === 'active' ? 'volunteer.resumed' : `volunteer.${data.after}`,
+  subject: volunteer(id),
+  data,
+  reason: reason || undefined,
+});
+
+/** Something happened to a team or its members; they are ids. */
+export const teamEvent = (
+  what: 'registered' | 'changed' | 'ended' | 'invited' | 'joined' | 'declined' | 'left',
+  id: string,
+  data: Record<string, unknown>,
+  reason?: string,
+): AuditEvent => ({ kind: `volunteer-team.${what}`, subject: { type: 'volunteer-team', id }, data, reason });

@@ -159,6 +159,12 @@ export function readAvailability(text: string): WeeklySlot[] | undefined {
   return slots;
 }
 
+/** Status on a day: a pause that was given an end is over by itself. */
+export const standingOn = (
+  { status, pausedUntil }: { status: string; pausedUntil: string | null },
+  today: PlainDate,
+): string => (status === 'paused' && pausedUntil !== null && pausedUntil <= today ? 'active' : status);
+
 /** A volunteer's number: year of registration and place in the register. */
 export const volunteerNumber = (year: number, place: number): string =>
   `V${year}${String(place).padStart(5, '0')}`;

@@ -1,11 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import type { PlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
-import { listEndingLicences, listVolunteers } from '~/domain/volunteers/list-volunteers';
+import { listVolunteers } from '~/domain/volunteers/list-volunteers';
 import { page } from '~/routes/authorised.server';
-import { formatDate, formatHours } from '~/ui/kit/format';
-import { Notice } from '~/ui/kit/notice';
+import { formatHours } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -14,55 +12,43 @@ import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/statu
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.view', async ({ actor, url }) => {
-  const [volunteers, ending, towns] = await Promise.all([
+  const [volunteers, towns] = await Promise.all([
     listVolunteers(actor, { after: url.searchParams.get('after') ?? undefined }),
-    listEndingLicences(actor),
     listTowns(actor),
   ]);
   return {
     volunteers,
-    ending,
     townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
     mayRegister: actor.permissions.has('volunteers.register'),
+    mayRecord: actor.permissions.has('volunteers.record'),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_title() }) }];
 
 export default function Volunteers() {
-  const { volunteers, ending, townName, mayRegister } = useLoaderData<typeof loader>();
+  const { volunteers, townName, mayRegister, mayRecord } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.volunteers_title()}
       actions={
-        mayRegister ? (
-          <>
-            <ButtonLink to="/volunteers/new" main>
-              {m.volunteers_new()}
-            </ButtonLink>
-            <ButtonLink to="/imports/volunteers">{m.volunteers_import()}</ButtonLink>
-          </>
-        ) : null
+        <>
+          {mayRegister ? (
+            <>
+              <ButtonLink to="/volunteers/new" main>
+                {m.volunteers_new()}
+              </ButtonLink>
+              <ButtonLink to="/imports/volunteers">{m.volunteers_import()}</ButtonLink>
+            </>
+          ) : null}
+          {mayRecord ? (
+            <ButtonLink to="/volunteers/records/training">{m.volunteers_record_new()}</ButtonLink>
+          ) : null}
+          <ButtonLink to="/volunteers/teams">{m.volunteers_teams_title()}</ButtonLink>
+          <ButtonLink to="/volunteers/due">{m.volunteers_due_title()}</ButtonLink>
+        </>
       }
     >
-      {ending.length > 0 ? (
-        <Notice tone="due" title={m.volunteers_ending_title()}>
-          <ul>
-            {ending.map(({ volunteerId, name, number, skill, validUntil }) => (
-              <li key={volunteerId + skill}>
-                <Link to={`/volunteers/${volunteerId}`}>
-                  {m.volunteers_ending_line({
-                    name,
-                    number,
-                    skill: skillText(skill),
-                    date: formatDate(validUntil as PlainDate),
-                  })}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
       <Table
         caption={m.volunteers_title()}
         rows={volunteers.rows}

@@ -5,6 +5,12 @@ import { listTowns } from '~/domain/organisations/list-towns';
 import { changeOwnAvailability } from '~/domain/volunteers/change-availability';
 import { addOwnException, removeOwnException } from '~/domain/volunteers/change-exceptions';
 import { changeOwnLimits } from '~/domain/volunteers/change-limits';
+import {
+  changeOwnServices,
+  endOwnService,
+  pauseOwnService,
+  resumeOwnService,
+} from '~/domain/volunteers/change-service';
 import { findOwnVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueOwnCertificate } from '~/domain/volunteers/issue-certificate';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
@@ -12,27 +18,45 @@ import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMinutes } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { Exceptions } from '~/ui/volunteers/exceptions';
-import { serviceText } from '~/ui/volunteers/labels';
+import { serviceText, skillText } from '~/ui/volunteers/labels';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
+import { ServicesDialog } from '~/ui/volunteers/services-dialog';
 import { WeekDialog } from '~/ui/volunteers/slot-rows';
+import { StandingDialogs } from '~/ui/volunteers/standing-dialogs';
 import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
+import { VolunteerTabs } from '~/ui/volunteers/volunteer-tabs';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.view-own', async ({ actor }) => {
   const volunteer = await findOwnVolunteer(actor);
   if (!volunteer) throw notFound();
   const towns = await listTowns(actor);
-  return { volunteer, town: towns.find((town) => town.code === volunteer.townCode)?.name };
+  const { licences, insuranceLastDay } = volunteer.ends;
+  return {
+    volunteer,
+    ends: [
+      ...licences.map(({ skill, lastDay }) =>
+        m.volunteers_due_own_licence({ skill: skillText(skill), date: formatDate(lastDay) }),
+      ),
+      ...(insuranceLastDay ? [m.volunteers_due_own_insurance({ date: formatDate(insuranceLastDay) })] : []),
+    ],
+    town: towns.find((town) => town.code === volunteer.townCode)?.name,
+  };
 });
 
 export const action = intents({
   availability: post(changeOwnAvailability, { then: () => '/my/service' }),
   exception: post(addOwnException, { then: () => '/my/service' }),
   'no-exception': post(removeOwnException, { then: () => '/my/service' }),
+  services: post(changeOwnServices, { then: () => '/my/service' }),
+  pause: post(pauseOwnService, { then: () => '/my/service' }),
+  end: post(endOwnService, { then: () => '/my/service' }),
+  resume: post(resumeOwnService, { then: () => '/my/service' }),
   limits: post(changeOwnLimits, { then: () => '/my/service' }),
   issue: post(issueOwnCertificate, { then: () => '/my/service' }),
 });
@@ -40,14 +64,30 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_own_title() }) }];
 
 export default function OwnService() {
-  const { volunteer, town } = useLoaderData<typeof loader>();
+  const { volunteer, ends, town } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
-    <Page title={m.volunteers_own_title()} lead={volunteer.name} narrow>
+    <Page
+      title={m.volunteers_own_title()}
+      lead={volunteer.name}
+      actions={<StandingDialogs status={volunteer.status} reply={reply} own />}
+      narrow
+    >
+      <VolunteerTabs />
+      {ends.length > 0 ? (
+        <Notice tone="due" title={m.volunteers_due_own_title()}>
+          <ul>
+            {ends.map((end) => (
+              <li key={end}>{end}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       <Section
         actions={
           <>
             <WeekDialog volunteer={volunteer} reply={reply} />
+            <ServicesDialog serviceKinds={volunteer.serviceKinds} reply={reply} />
             <LimitsDialog volunteer={volunteer} reply={reply} />
           </>
         }

@@ -6,6 +6,13 @@ import { listTowns } from '~/domain/organisations/list-towns';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
 import { changeLimits } from '~/domain/volunteers/change-limits';
+import {
+  changeServices,
+  changeSkills,
+  endService,
+  pauseService,
+  resumeService,
+} from '~/domain/volunteers/change-service';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
@@ -23,9 +30,13 @@ import { volunteerEventWords } from '~/ui/volunteers/event-words';
 import { Exceptions } from '~/ui/volunteers/exceptions';
 import { serviceText } from '~/ui/volunteers/labels';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
+import { ServicesDialog } from '~/ui/volunteers/services-dialog';
+import { SkillsDialog } from '~/ui/volunteers/skill-rows';
 import { WeekDialog } from '~/ui/volunteers/slot-rows';
+import { StandingDialogs } from '~/ui/volunteers/standing-dialogs';
 import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/status';
 import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
+import { VolunteerTabs } from '~/ui/volunteers/volunteer-tabs';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.view', async ({ actor, id }) => {
@@ -59,6 +70,26 @@ export const action = intents({
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
   }),
+  services: post(changeServices, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  skills: post(changeSkills, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  pause: post(pauseService, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  end: post(endService, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  resume: post(resumeService, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
   limits: post(changeLimits, {
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
@@ -87,13 +118,17 @@ export default function Volunteer() {
           {volunteerStatusLabel[volunteer.status]?.()}
         </Status>
       }
+      actions={mayEdit ? <StandingDialogs status={volunteer.status} reply={reply} /> : null}
       watermark={viewer}
     >
+      <VolunteerTabs id={volunteer.id} />
       <Section
         actions={
           mayEdit ? (
             <>
               <WeekDialog volunteer={volunteer} reply={reply} />
+              <ServicesDialog serviceKinds={volunteer.serviceKinds} reply={reply} />
+              <SkillsDialog skills={volunteer.skills} reply={reply} />
               <LimitsDialog volunteer={volunteer} reply={reply} />
             </>
           ) : null

@@ -3,14 +3,40 @@ import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
 import { changeLimits } from '~/domain/volunteers/change-limits';
+import {
+  changeServices,
+  changeSkills,
+  endService,
+  pauseService,
+  resumeService,
+} from '~/domain/volunteers/change-service';
 import { findCertificate } from '~/domain/volunteers/find-certificate';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
+import {
+  recordAgreement,
+  recordAward,
+  recordEvaluation,
+  recordInsurance,
+  recordTraining,
+  withdrawRecord,
+} from '~/domain/volunteers/keep-records';
+import {
+  addMembers,
+  changeTeam,
+  endTeam,
+  inviteMembers,
+  registerTeam,
+  removeMember,
+} from '~/domain/volunteers/keep-teams';
+import { findRecords, listDue } from '~/domain/volunteers/list-records';
+import { findTeam, listLedTeams, listTeams } from '~/domain/volunteers/list-teams';
 import { listVolunteers } from '~/domain/volunteers/list-volunteers';
+import type { recordKinds } from '~/domain/volunteers/record.rules';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { m } from '~/words/generated/messages';
-import { asList, endpoint, listOf } from '../api/endpoint.server';
+import { asList, endpoint, instantShape, listOf } from '../api/endpoint.server';
 import { certificatePdf } from './certificate-paper.server';
 
 const volunteerShape = z.object({
@@ -27,6 +53,40 @@ const volunteerShape = z.object({
 });
 
 const slotShape = z.object({ weekday: z.int(), fromMinute: z.int(), untilMinute: z.int() });
+
+const keptShape = z.object({ id: z.uuid(), recordedAt: instantShape, recordedByName: z.string() });
+const recordedShape = z.object({ recorded: z.int(), known: z.int() });
+const dueShape = z.object({ volunteerId: z.uuid(), number: z.string(), name: z.string() });
+
+const teamShape = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  unit: z.string().nullable(),
+  registeredOn: z.string(),
+  endedOn: z.string().nullable(),
+  leaderId: z.uuid(),
+  leaderName: z.string(),
+  leaderNumber: z.string(),
+  towns: z.array(z.string()),
+  members: z.int(),
+});
+const teamPeopleShape = teamShape.extend({
+  people: z.array(
+    z.object({
+      /** Of the membership. */
+      id: z.uuid(),
+      volunteerId: z.uuid(),
+      number: z.string(),
+      name: z.string(),
+      status: z.string(),
+      /** Null: asked, and has not agreed. */
+      agreedOn: z.string().nullable(),
+      minutes: z.int(),
+    }),
+  ),
+});
+const ofTeam = z.object({ teamId: z.uuid() });
+const addedShape = z.object({ added: z.int(), known: z.int() });
 
 export const volunteerEndpoints = [
   endpoint({
@@ -136,6 +196,174 @@ export const volunteerEndpoints = [
     handle: ({ actor, params, body }) => changeLimits(actor, { ...body, ...params }),
   }),
   endpoint({
+    method: 'PUT',
+    path: '/volunteers/:volunteerId/skills',
+    permission: changeSkills.permission,
+    summary: m.volunteers_api_skills,
+    body: changeSkills.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => changeSkills(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/volunteers/:volunteerId/services',
+    permission: changeServices.permission,
+    summary: m.volunteers_api_services,
+    body: changeServices.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => changeServices(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteers/:volunteerId/pause',
+    permission: pauseService.permission,
+    summary: m.volunteers_api_pause,
+    body: pauseService.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => pauseService(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteers/:volunteerId/end',
+    permission: endService.permission,
+    summary: m.volunteers_api_end,
+    body: endService.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => endService(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteers/:volunteerId/return',
+    permission: resumeService.permission,
+    summary: m.volunteers_api_resume,
+    body: resumeService.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => resumeService(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteers/:volunteerId/records',
+    permission: findRecords.permission,
+    summary: m.volunteers_api_records,
+    response: z.object({
+      trainings: z.array(
+        keptShape.extend({
+          course: z.string(),
+          content: z.string(),
+          minutes: z.int(),
+          heldOn: z.string(),
+          organiser: z.string(),
+          result: z.string(),
+        }),
+      ),
+      insurances: z.array(
+        keptShape.extend({
+          insurer: z.string(),
+          policyNumber: z.string(),
+          fromDate: z.string(),
+          /** First day that is no longer covered. */
+          untilDate: z.string(),
+        }),
+      ),
+      agreements: z.array(
+        keptShape.extend({
+          cause: z.string(),
+          concerns: z.string(),
+          signedOn: z.string(),
+          fromDate: z.string(),
+          untilDate: z.string(),
+        }),
+      ),
+      awards: z.array(keptShape.extend({ name: z.string(), grantedOn: z.string(), grantedBy: z.string() })),
+      evaluations: z.array(
+        keptShape.extend({
+          hoursId: z.uuid().nullable(),
+          rating: z.int(),
+          saidBy: z.string(),
+          comment: z.string().nullable(),
+          evaluatedOn: z.string(),
+        }),
+      ),
+    }),
+    handle: ({ actor, params }) => findRecords(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-ends',
+    permission: listDue.permission,
+    summary: m.volunteers_api_due,
+    response: z.object({
+      licences: z.array(dueShape.extend({ skill: z.string(), validUntil: z.string() })),
+      insurances: z.array(dueShape.extend({ insurer: z.string(), until: z.string() })),
+      agreements: z.array(dueShape.extend({ cause: z.string() })),
+    }),
+    handle: ({ actor }) => listDue(actor),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-records/training',
+    permission: recordTraining.permission,
+    summary: m.volunteers_api_record_training,
+    body: recordTraining.input,
+    status: 201,
+    response: recordedShape,
+    handle: ({ actor, body }) => recordTraining(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-records/insurance',
+    permission: recordInsurance.permission,
+    summary: m.volunteers_api_record_insurance,
+    body: recordInsurance.input,
+    status: 201,
+    response: recordedShape,
+    handle: ({ actor, body }) => recordInsurance(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-records/agreement',
+    permission: recordAgreement.permission,
+    summary: m.volunteers_api_record_agreement,
+    body: recordAgreement.input,
+    status: 201,
+    response: recordedShape,
+    handle: ({ actor, body }) => recordAgreement(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-records/award',
+    permission: recordAward.permission,
+    summary: m.volunteers_api_record_award,
+    body: recordAward.input,
+    status: 201,
+    response: recordedShape,
+    handle: ({ actor, body }) => recordAward(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-records/evaluation',
+    permission: recordEvaluation.permission,
+    summary: m.volunteers_api_record_evaluation,
+    body: recordEvaluation.input,
+    status: 201,
+    response: recordedShape,
+    handle: ({ actor, body }) => recordEvaluation(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-records/:kind/:recordId/withdrawal',
+    permission: withdrawRecord.permission,
+    summary: m.volunteers_api_withdraw,
+    body: withdrawRecord.input.pick({ reason: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) =>
+      withdrawRecord(actor, {
+        ...body,
+        kind: params.kind as (typeof recordKinds)[number],
+        recordId: params.recordId,
+      }),
+  }),
+  endpoint({
     method: 'POST',
     path: '/volunteer-hours/:hoursId/reversal',
     permission: reverseHours.permission,
@@ -165,5 +393,85 @@ export const volunteerEndpoints = [
       const certificate = await findCertificate(actor, params);
       return certificate && certificatePdf(certificate, (await getTenant(actor)).demo);
     },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-teams',
+    permission: listTeams.permission,
+    summary: m.volunteers_api_teams,
+    response: listOf(teamShape),
+    handle: async ({ actor }) => ({ items: await listTeams(actor), next: null }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-teams/:teamId',
+    permission: findTeam.permission,
+    summary: m.volunteers_api_team,
+    response: teamPeopleShape,
+    handle: ({ actor, params }) => findTeam(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/teams',
+    permission: listLedTeams.permission,
+    summary: m.volunteers_api_my_teams,
+    response: listOf(teamPeopleShape),
+    handle: async ({ actor }) => ({ items: await listLedTeams(actor), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-teams',
+    permission: registerTeam.permission,
+    summary: m.volunteers_api_team_register,
+    body: registerTeam.input,
+    status: 201,
+    response: ofTeam,
+    handle: ({ actor, body }) => registerTeam(actor, body),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/volunteer-teams/:teamId',
+    permission: changeTeam.permission,
+    summary: m.volunteers_api_team_change,
+    body: changeTeam.input.omit({ teamId: true }),
+    response: ofTeam,
+    handle: ({ actor, params, body }) => changeTeam(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-teams/:teamId/end',
+    permission: endTeam.permission,
+    summary: m.volunteers_api_team_end,
+    body: endTeam.input.omit({ teamId: true }),
+    response: ofTeam,
+    handle: ({ actor, params, body }) => endTeam(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-teams/:teamId/members',
+    permission: addMembers.permission,
+    summary: m.volunteers_api_team_add,
+    body: addMembers.input.omit({ teamId: true }),
+    status: 201,
+    response: addedShape,
+    handle: ({ actor, params, body }) => addMembers(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/my/teams/:teamId/invitations',
+    permission: inviteMembers.permission,
+    summary: m.volunteers_api_team_invite,
+    body: inviteMembers.input.omit({ teamId: true }),
+    status: 201,
+    response: addedShape,
+    handle: ({ actor, params, body }) => inviteMembers(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/volunteer-team-members/:membershipId',
+    permission: removeMember.permission,
+    summary: m.volunteers_api_team_remove,
+    response: ofTeam,
+    handle: ({ actor, params }) => removeMember(actor, params),
   }),
 ];

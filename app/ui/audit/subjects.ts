@@ -54,6 +54,11 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   'visit-need': { label: m.audit_type_visit_need, to: '/visits/needs/', permission: 'visits.view' },
   'visit-series': { label: m.audit_type_visit_series },
   'visit-plan': { label: m.audit_type_visit_plan, to: '/visits/plans/', permission: 'visits.view' },
+  'volunteer-team': {
+    label: m.audit_type_volunteer_team,
+    to: '/volunteers/teams/',
+    permission: 'volunteers.view',
+  },
   volunteer: { label: m.audit_type_volunteer, to: '/volunteers/', permission: 'volunteers.view' },
 };
 

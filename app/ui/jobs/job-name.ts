@@ -26,6 +26,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'fees.run-month': m.jobs_name_run_month,
   'fees.bill-residents': m.jobs_name_bill_residents,
   'fees.match-bank-lines': m.jobs_name_match_bills,
+  'volunteers.warn-of-ends': m.jobs_name_warn_volunteer_ends,
   'visits.make-plan': m.jobs_name_make_plan,
   'visits.continue-series': m.jobs_name_continue_series,
   'visits.extend-series': m.jobs_name_extend_series,

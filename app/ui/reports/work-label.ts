@@ -23,6 +23,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   visits_asked: m.reports_work_visits_asked,
   visits_coming: m.reports_work_visits_coming,
   licences_ending: m.reports_work_licences_ending,
+  insurances_ending: m.reports_work_insurances_ending,
   bank_lines: m.reports_work_bank_lines,
   goods_received: m.reports_work_goods_received,
   goods_inspected: m.reports_work_goods_inspected,

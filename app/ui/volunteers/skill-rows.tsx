@@ -1,6 +1,7 @@
 import { m } from '~/words/generated/messages';
-import { DateField, Fieldset, RowButton, SelectField, TextField } from '../kit/fields';
-import { useRowCount } from '../kit/form';
+import { Dialog } from '../kit/dialog';
+import { DateField, Fieldset, RowButton, SelectField, SubmitButton, TextField } from '../kit/fields';
+import { EditForm, type Reply, useRowCount } from '../kit/form';
 import { rowKeys } from '../kit/row-keys';
 import { optionsOf, skillLabel } from './labels';
 
@@ -30,5 +31,33 @@ export function SkillRows() {
       ))}
       <RowButton name="skills">{m.volunteers_add_skill()}</RowButton>
     </Fieldset>
+  );
+}
+
+/** Changes skills and licences (intent `skills`). */
+export function SkillsDialog({
+  skills,
+  reply,
+}: {
+  skills: readonly { skill: string; licenceNumber: string | null; validUntil: string | null }[];
+  reply: Reply | undefined;
+}) {
+  return (
+    <Dialog id="skills" title={m.volunteers_change_skills()} trigger={m.volunteers_change_skills()}>
+      <EditForm
+        intent="skills"
+        reply={reply}
+        values={{
+          skills: skills.map(({ skill, licenceNumber, validUntil }) => ({
+            skill,
+            licenceNumber: licenceNumber ?? '',
+            validUntil: validUntil ?? '',
+          })),
+        }}
+      >
+        <SkillRows />
+        <SubmitButton>{m.volunteers_save()}</SubmitButton>
+      </EditForm>
+    </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatHours, formatMinutes } from '../kit/format';
 import { relationLabel, serviceText, skillText, slotText } from './labels';
+import { volunteerStatusLabel } from './status';
 
 export type VolunteerView = NonNullable<Awaited<ReturnType<typeof findVolunteer>>>;
 
@@ -18,6 +19,9 @@ export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; 
         { term: m.volunteers_number(), value: volunteer.number },
         { term: m.volunteers_town(), value: town ?? volunteer.townCode },
         { term: m.volunteers_registered_on(), value: formatDate(volunteer.registeredOn as PlainDate) },
+        ...(volunteer.status === 'active'
+          ? []
+          : [{ term: m.volunteers_standing(), value: standingText(volunteer) }]),
         { term: m.volunteers_hours_total(), value: formatHours(volunteer.minutes) },
         { term: m.volunteers_stars(), value: m.volunteers_stars_count({ stars: volunteer.stars }) },
         ...(volunteer.guardianName && volunteer.guardianConsentOn
@@ -64,4 +68,15 @@ export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; 
       ]}
     />
   );
+}
+
+/** `暂停，自2026年12月1日，2027年1月1日恢复`. */
+function standingText({ status, statusFrom, pausedUntil }: VolunteerView): string {
+  const said = {
+    status: volunteerStatusLabel[status]?.() ?? status,
+    date: formatDate(statusFrom as PlainDate),
+  };
+  return pausedUntil
+    ? m.volunteers_standing_until({ ...said, until: formatDate(pausedUntil as PlainDate) })
+    : m.volunteers_standing_since(said);
 }

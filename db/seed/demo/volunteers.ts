@@ -1,6 +1,8 @@
 import { identityNumberOf } from '#test/factories/identity-number';
 import { linkUser } from '~/domain/access/link-user';
-import { dateOf, plainDate } from '~/domain/kernel/plain-date';
+import { addDays, dateOf, plainDate } from '~/domain/kernel/plain-date';
+import { recordInsurance, recordTraining } from '~/domain/volunteers/keep-records';
+import { registerTeam } from '~/domain/volunteers/keep-teams';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import type { ServiceKind } from '~/domain/volunteers/volunteer.rules';
 import { demoUserId } from './access';
@@ -44,12 +46,13 @@ const volunteers: readonly DemoVolunteer[] = [
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', until: '18:00' }));
 
-/** Four volunteers, one of them under age with a guardian's consent; two of them have an account. */
+/** Four volunteers, one of them under age with a guardian's consent; two of them have an account and an insurance that ends soon. */
 export async function seedVolunteers(demo: Demo): Promise<void> {
   const coordinator = demo.as('coordinator');
   const today = dateOf(new Date());
+  const numbers: string[] = [];
   for (const [serial, one] of (demo.main ? volunteers : []).entries()) {
-    const { volunteerId } = must(
+    const { volunteerId, number } = must(
       await registerVolunteer(coordinator, {
         name: one.name,
         identityNumber: identityNumberOf({ birthDate: plainDate(one.born), serial }),
@@ -70,7 +73,40 @@ export async function seedVolunteers(demo: Demo): Promise<void> {
         ownWill: true,
       }),
     );
+    numbers.push(number);
+    must(
+      await recordTraining(coordinator, {
+        volunteers: number,
+        course: '上门服务入门（演示数据）',
+        content: '沟通、隐私保护与安全',
+        minutes: 120,
+        heldOn: addDays(today, -30),
+        organiser: '区志愿服务中心（演示数据）',
+        result: 'passed',
+      }),
+    );
+    if (one.role)
+      must(
+        await recordInsurance(coordinator, {
+          volunteers: number,
+          insurer: '演示保险公司',
+          policyNumber: `DEMO-${serial}`,
+          fromDate: addDays(today, -325),
+          lastDay: addDays(today, 40),
+        }),
+      );
     if (one.role)
       must(await linkUser(demo.as('admin'), { userId: demoUserId(one.role, demo.tenant), volunteerId }));
   }
+  const leader = numbers[volunteers.findIndex((one) => one.role === 'leader')];
+  // Made once: the name of a team that is there is taken.
+  if (leader)
+    await registerTeam(coordinator, {
+      name: '源泉镇邻里服务队（演示数据）',
+      unit: '源泉镇社区（演示数据）',
+      leader,
+      towns: ['370304111', '370304112'],
+      volunteers: numbers.slice(0, 3),
+      ownWill: true,
+    });
 }

@@ -1,0 +1,151 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { addMembers, changeTeam, endTeam, removeMember } from '~/domain/volunteers/keep-teams';
+import { findTeam } from '~/domain/volunteers/list-teams';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { Dialog } from '~/ui/kit/dialog';
+import { Checkbox, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatDate } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Timeline } from '~/ui/kit/timeline';
+import { volunteerEventWords } from '~/ui/volunteers/event-words';
+import { MemberTable } from '~/ui/volunteers/member-table';
+import { TeamFields } from '~/ui/volunteers/team-fields';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('volunteers.view', async ({ actor, id }) => {
+  const team = await findTeam(actor, { teamId: id });
+  if (!team) throw notFound();
+  const [towns, events] = await Promise.all([
+    listTowns(actor),
+    listTimeline(actor, { type: 'volunteer-team', id }),
+  ]);
+  return {
+    team,
+    towns: towns.map(({ code, name }) => ({ value: code, label: name })),
+    events: events.map((event) => ({
+      key: String(event.seq),
+      at: event.at,
+      by: event.actorName,
+      what: volunteerEventWords[event.kind]?.() ?? event.kind,
+      reason: event.reason,
+    })),
+    viewer: actor.name,
+    mayEdit: actor.permissions.has('volunteers.edit') && team.endedOn === null,
+  };
+});
+
+export const action = intents({
+  change: post(changeTeam, {
+    with: ({ id }) => ({ teamId: id }),
+    then: (_, { id }) => `/volunteers/teams/${id}`,
+  }),
+  end: post(endTeam, { with: ({ id }) => ({ teamId: id }), then: (_, { id }) => `/volunteers/teams/${id}` }),
+  add: post(addMembers, {
+    with: ({ id }) => ({ teamId: id }),
+    then: (_, { id }) => `/volunteers/teams/${id}`,
+  }),
+  remove: post(removeMember, { then: (_, { id }) => `/volunteers/teams/${id}` }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.team.name ?? m.volunteers_teams_title() }) },
+];
+
+export default function Team() {
+  const { team, towns, events, viewer, mayEdit } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const townName = new Map(towns.map(({ value, label }) => [value, label]));
+  return (
+    <Page
+      title={team.name}
+      above={[
+        { to: '/volunteers', label: m.volunteers_title() },
+        { to: '/volunteers/teams', label: m.volunteers_teams_title() },
+      ]}
+      status={team.endedOn ? <Status tone="stopped">{m.volunteers_team_ended()}</Status> : null}
+      actions={
+        mayEdit ? (
+          <>
+            <Dialog id="change" title={m.volunteers_team_change()} trigger={m.volunteers_team_change()}>
+              <EditForm
+                intent="change"
+                reply={reply}
+                values={{
+                  name: team.name,
+                  unit: team.unit ?? '',
+                  leader: team.leaderNumber,
+                  towns: team.towns,
+                }}
+              >
+                <TeamFields towns={towns} />
+                <SubmitButton>{m.volunteers_save()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+            <Dialog id="end" title={m.volunteers_team_end()} trigger={m.volunteers_team_end()} danger>
+              <p>{m.volunteers_team_end_hint()}</p>
+              <EditForm intent="end" reply={reply}>
+                <TextArea name="reason" label={m.volunteers_reason()} />
+                <SubmitButton danger>{m.volunteers_team_end()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          </>
+        ) : null
+      }
+      watermark={viewer}
+    >
+      <Section>
+        <DescriptionList
+          items={[
+            { term: m.volunteers_team_leader(), value: `${team.leaderName} ${team.leaderNumber}` },
+            { term: m.volunteers_team_unit(), value: team.unit ?? m.kit_empty_value() },
+            {
+              term: m.volunteers_team_towns(),
+              value: team.towns.map((code) => townName.get(code)).join(m.reports_list_mark()),
+            },
+            { term: m.volunteers_team_registered_on(), value: formatDate(team.registeredOn) },
+            ...(team.endedOn && team.endReason
+              ? [
+                  {
+                    term: m.volunteers_team_ended_on(),
+                    value: m.volunteers_team_ended_value({
+                      date: formatDate(team.endedOn),
+                      reason: team.endReason,
+                    }),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Section>
+      <Section
+        title={m.volunteers_team_members()}
+        actions={
+          mayEdit ? (
+            <Dialog id="add" title={m.volunteers_team_add()} trigger={m.volunteers_team_add()}>
+              <EditForm intent="add" reply={reply}>
+                <TextArea
+                  name="volunteers"
+                  label={m.volunteers_record_numbers()}
+                  hint={m.volunteers_record_numbers_hint()}
+                />
+                <Checkbox name="ownWill" label={m.volunteers_team_own_will()} />
+                <SubmitButton>{m.volunteers_team_add()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null
+        }
+      >
+        <MemberTable people={team.people} leaderId={team.leaderId} linked mayRemove={mayEdit} reply={reply} />
+      </Section>
+      <Section title={m.volunteers_history()}>
+        <Timeline events={events} />
+      </Section>
+    </Page>
+  );
+}
