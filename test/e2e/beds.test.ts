@@ -69,6 +69,8 @@ test('ninety days fit a telephone and a desk, by hand and in rows, and are print
     await page.locator('.days').waitFor();
     expect(await sideways(page)).toBe(0);
     expect(await page.locator('.days-bar').count()).toBeGreaterThan(0);
+    // One of the demo is in hospital: the absence lies over the stay, in the same bed.
+    expect(await page.locator('.days-leave').count()).toBeGreaterThan(0);
     const first = await page.locator('main').textContent();
     await page.getByRole('link', { name: '后 30 天' }).click();
     await page.waitForURL(/from=/);
@@ -96,6 +98,8 @@ test('the free beds for one person from a day on, and of the others why not, wit
       .waitFor();
     const text = (await intake.locator('main').textContent()) ?? '';
     expect(text).toContain('田福顺');
+    // One day for the person who was chosen; asking for another person starts anew.
+    expect(await intake.locator('[name=from]:visible').count()).toBe(1);
     // Somebody wholly or partly dependent finds a bed, and of the others at least one is occupied.
     expect(text).toMatch(/有人在住/);
     expect(await sideways(intake)).toBe(0);
