@@ -7,6 +7,7 @@ const contexts = [
   'access',
   'audit',
   'people',
+  'notices',
   'assessments',
   'beds',
   'ledger',

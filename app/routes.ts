@@ -117,6 +117,8 @@ export default [
     route('visits/plans', 'routes/visits/plans.tsx'),
     route('visits/plans/:id', 'routes/visits/plan.tsx'),
     route('my/visits', 'routes/visits/own-list.tsx'),
+    route('notices', 'routes/notices/list.tsx'),
+    route('my/notices', 'routes/notices/own.tsx'),
     route('my/visits/:id', 'routes/visits/own.tsx'),
 
     // donations, receipts

@@ -12,6 +12,7 @@ import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
 import { takeOnlinePaymentJob } from './fees/take-online-payment';
 import { undoPayoutJob } from './fees/undo-payout';
+import { deliverNoticeJob } from './notices/deliver';
 import { compareBillJob } from './payments/compare-bill';
 import { expireOrdersJob } from './payments/expire-orders';
 import { followRefundsJob } from './payments/follow-refunds';
@@ -28,6 +29,7 @@ import { continueSeriesJob } from './visits/continue-series';
 import { extendSeriesJob } from './visits/extend-series';
 import { makePlanJob } from './visits/make-plan';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
+import { remindVisitsJob } from './visits/remind';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
 export const catalogue: readonly Job[] = [
@@ -35,6 +37,9 @@ export const catalogue: readonly Job[] = [
   forgetExpiredJob,
   pruneOutboxJob,
   releaseLostMessagesJob,
+
+  // notices
+  deliverNoticeJob,
 
   // assessments, beds, stays, care
   askEndingGradesJob,
@@ -66,6 +71,7 @@ export const catalogue: readonly Job[] = [
   warnOfEndsJob,
   makePlanJob,
   continueSeriesJob,
+  remindVisitsJob,
   extendSeriesJob,
 
   // donations, receipts

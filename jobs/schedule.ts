@@ -15,6 +15,7 @@ import { lapseOffersJob } from './stays/lapse-offers';
 import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
+import { remindVisitsJob } from './visits/remind';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [
@@ -33,6 +34,8 @@ export const schedule: readonly Recurring[] = [
   { job: followRefundsJob, rhythm: everyMinutes(15) },
   // Not at night: the bill of a day is ready at ten the next morning.
   { job: reconcileDaysJob, rhythm: daily('10:40') },
+  // In the afternoon, when people look at tomorrow.
+  { job: remindVisitsJob, rhythm: daily('16:00') },
   { job: continueSeriesJob, rhythm: daily('02:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

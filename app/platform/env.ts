@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, readMailSettings, readSmsSettings, type SmsSettings } from './messages/settings';
 import {
   type AlipaySettings,
   readAlipaySettings,
@@ -97,11 +98,12 @@ export interface Env {
   readonly sessionSecret: string;
   /** Key ring as `parseKeyRing` of db/sealed.ts reads it. */
   readonly fieldKeys: string;
-  readonly mailUrl: string | undefined;
   readonly mapTilesUrl: string | undefined;
   readonly logLevel: string;
+  /** Absent: nobody is written to this way. */
+  readonly mail: MailSettings | undefined;
+  readonly sms: SmsSettings | undefined;
   /** Settings of an adapter by the part of the name after the prefix; empty when there are none. */
-  readonly sms: Readonly<Record<string, string>>;
   readonly otel: Readonly<Record<string, string>>;
   /** Absent: this way of paying is not offered. */
   readonly alipay: AlipaySettings | undefined;
@@ -152,10 +154,12 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   const alipay = readAlipaySettings(settingsOf(given, 'ALIPAY_'));
   const wechatpay = readWechatpaySettings(settingsOf(given, 'WECHATPAY_'));
-  problems.push(...alipay.problems, ...wechatpay.problems);
+  const mail = readMailSettings(given.MAIL_URL);
+  const sms = readSmsSettings(settingsOf(given, 'SMS_'));
+  problems.push(...alipay.problems, ...wechatpay.problems, ...mail.problems, ...sms.problems);
   if (mode === 'production') {
     problems.push(...productionProblems(given));
-    for (const name of ['ALIPAY_GATEWAY', 'WECHATPAY_BASE_URL']) {
+    for (const name of ['ALIPAY_GATEWAY', 'WECHATPAY_BASE_URL', 'SMS_ENDPOINT']) {
       if (given[name]?.startsWith('http://')) problems.push(`${name} must begin with https:// in production`);
     }
   }
@@ -173,10 +177,10 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     appOrigin: new URL(settings.APP_ORIGIN ?? `http://localhost:${settings.PORT}`).origin,
     sessionSecret: settings.SESSION_SECRET ?? DEMO_SESSION_SECRET,
     fieldKeys: settings.FIELD_KEYS ?? DEMO_FIELD_KEYS,
-    mailUrl: settings.MAIL_URL,
+    mail: mail.settings,
     mapTilesUrl: settings.MAP_TILES_URL,
     logLevel: settings.LOG_LEVEL,
-    sms: settingsOf(given, 'SMS_'),
+    sms: sms.settings,
     otel: settingsOf(given, 'OTEL_'),
     alipay: alipay.settings,
     wechatpay: wechatpay.settings,

@@ -71,6 +71,13 @@ export const navigation: readonly NavigationItem[] = [
     icon: 'calendar',
   },
   {
+    to: '/my/notices',
+    label: m.notices_nav_own,
+    permission: 'notices.view-own',
+    group: 'visits',
+    icon: 'bell',
+  },
+  {
     to: '/my/service',
     label: m.volunteers_own_nav,
     permission: 'volunteers.view-own',
@@ -99,6 +106,7 @@ export const navigation: readonly NavigationItem[] = [
     group: 'visits',
     icon: 'check',
   },
+  { to: '/notices', label: m.notices_nav, permission: 'notices.view', group: 'visits', icon: 'bell' },
   {
     to: '/volunteers',
     label: m.volunteers_nav,

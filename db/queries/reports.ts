@@ -14,6 +14,7 @@ export interface WorkBounds {
   readonly followUpBefore: Date;
   readonly townCode: string | null;
   readonly volunteerId: string | null;
+  readonly userId: string | null;
 }
 
 /** How many rows wait, and how many of them are overdue. */
@@ -75,6 +76,13 @@ const waiting = {
       sql`visit_needs n where status = 'open' and (${townCode}::text is null or town_code = ${townCode})`,
       sql`not exists (select from visit_windows w where w.tenant_id = n.tenant_id and w.need_id = n.id and w.on_date >= ${today}::date)`,
     ),
+  notices_failed: ({ now }) =>
+    of(sql`notices n where read_at is null and created_at > ${now.toISOString()}::timestamptz - interval '30 days'
+      and exists (select from notice_deliveries d where d.tenant_id = n.tenant_id and d.notice_id = n.id and d.status in ('failed', 'given_up', 'no_address'))
+      and not exists (select from notice_deliveries d where d.tenant_id = n.tenant_id and d.notice_id = n.id and d.status in ('sent', 'queued'))`),
+  notices_unread: ({ now, volunteerId, userId }) =>
+    of(sql`notices where read_at is null and created_at > ${now.toISOString()}::timestamptz - interval '30 days'
+      and (volunteer_id = ${volunteerId} or user_id = ${userId})`),
   plans_proposed: ({ today }) =>
     of(sql`visit_plans where status = 'proposed'`, sql`from_date <= ${today}::date`),
   visits_asked: ({ now, volunteerId }) =>

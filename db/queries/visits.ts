@@ -528,6 +528,82 @@ export async function releaseAssignments(
   return { released, begun: standing > 0 };
 }
 
+/** What the volunteers of assignments are told, and who they are. */
+export async function selectAssignmentsToTell(tx: Tx, ids: readonly string[]) {
+  const rows = [];
+  for (const part of chunks(ids)) {
+    rows.push(
+      ...(await tx
+        .select({
+          assignmentId: visitAssignments.id,
+          visitId: visitAssignments.visitId,
+          volunteerId: visitAssignments.volunteerId,
+          volunteerName: people.name,
+          startsAt: visitAssignments.startsAt,
+          endsAt: visitAssignments.endsAt,
+          sequence: visitAssignments.sequence,
+          place: visitNeeds.place,
+        })
+        .from(visitAssignments)
+        .innerJoin(
+          visits,
+          and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+        )
+        .innerJoin(
+          visitNeeds,
+          and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)),
+        )
+        .innerJoin(
+          volunteers,
+          and(
+            eq(volunteers.tenantId, visitAssignments.tenantId),
+            eq(volunteers.id, visitAssignments.volunteerId),
+          ),
+        )
+        .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)))
+        .where(inArray(visitAssignments.id, part))),
+    );
+  }
+  return rows;
+}
+
+/** Assignments of visits that are in one of the states. */
+export async function selectAssignmentIdsOf(
+  tx: Tx,
+  visitIds: readonly string[],
+  statuses: readonly string[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const part of chunks(visitIds)) {
+    const rows = await tx
+      .select({ id: visitAssignments.id })
+      .from(visitAssignments)
+      .where(and(inArray(visitAssignments.visitId, part), inArray(visitAssignments.status, [...statuses])));
+    ids.push(...rows.map((row) => row.id));
+  }
+  return ids;
+}
+
+/** Assignments that begin in a time and are in one of the states, earliest first. */
+export async function selectAssignmentIdsBetween(
+  tx: Tx,
+  { from, until, statuses, limit }: { from: Date; until: Date; statuses: readonly string[]; limit: number },
+): Promise<string[]> {
+  const rows = await tx
+    .select({ id: visitAssignments.id })
+    .from(visitAssignments)
+    .where(
+      and(
+        gte(visitAssignments.startsAt, from),
+        lt(visitAssignments.startsAt, until),
+        inArray(visitAssignments.status, [...statuses]),
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
 /** Assignments of one visit that still stand. */
 export async function countStanding(tx: Tx, visitId: string): Promise<{ standing: number; done: number }> {
   const rows = await tx

@@ -1,14 +1,16 @@
 import { insertProposals, updatePlan } from '#db/queries/visits';
 import { inTenant } from '#db/transaction';
 import type { Actor } from '~/domain/kernel/actor';
-import { dateOf, type PlainDate } from '~/domain/kernel/plain-date';
+import { dateOf, type PlainDate, plainDate } from '~/domain/kernel/plain-date';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { findNeed, listOwnAssignments } from '~/domain/visits/list-visits';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { instantOf } from '~/domain/visits/visit.rules';
+import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { actorOf } from '../actors';
 import { value } from '../results';
+import { identityNumberOf } from './identity-number';
 
 /** The district with one town whose place is known. */
 export async function aTown(actor: Actor): Promise<void> {
@@ -23,6 +25,24 @@ export async function aTown(actor: Actor): Promise<void> {
       parentId: district.organisationId,
       latitude: 36.41,
       longitude: 118.05,
+    }),
+  );
+}
+
+let serial = 0;
+
+/** A volunteer for company who has time every day from eight to twenty; what is given replaces the rest. */
+export async function aVolunteer(coordinator: Actor, more: Record<string, unknown> = {}) {
+  serial += 1;
+  return value(
+    await registerVolunteer(coordinator, {
+      name: '演示志愿者',
+      identityNumber: identityNumberOf({ birthDate: plainDate('1980-01-01'), serial }),
+      townCode: '370304111',
+      serviceKinds: ['companionship'],
+      availability: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', until: '20:00' })),
+      ownWill: true,
+      ...more,
     }),
   );
 }

@@ -98,10 +98,11 @@ test('production with secrets of its own serves on every address', () => {
 });
 
 test('an empty setting is the same as none, and settings of an adapter come without their prefix', () => {
-  const env = loadEnv({ PORT: '', REDIS_URL: ' ', SMS_KEY: 'a', SMS_SIGN: 'b', ALIPAY_APP_ID: '' });
+  const env = loadEnv({ PORT: '', REDIS_URL: ' ', OTEL_KEY: 'a', OTEL_SIGN: 'b', ALIPAY_APP_ID: '' });
   expect(env.port).toBe(3000);
   expect(env.redisUrl).toBeUndefined();
-  expect(env.sms).toEqual({ KEY: 'a', SIGN: 'b' });
+  expect(env.otel).toEqual({ KEY: 'a', SIGN: 'b' });
+  expect([env.mail, env.sms]).toEqual([undefined, undefined]);
   expect([env.alipay, env.wechatpay]).toEqual([undefined, undefined]);
 });
 

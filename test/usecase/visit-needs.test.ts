@@ -15,12 +15,10 @@ import { importVisits } from '~/domain/visits/import-visits';
 import { findNeed, listExclusions, listNeeds } from '~/domain/visits/list-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { instantOf } from '~/domain/visits/visit.rules';
-import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
-import { identityNumberOf } from '../factories/identity-number';
 import { aPerson } from '../factories/people';
-import { aTown, promised } from '../factories/visits';
+import { aTown, aVolunteer, promised } from '../factories/visits';
 import { codes, value } from '../results';
 
 const addresses = useFreshDatabase({ connections: 20 });
@@ -49,21 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
-let serial = 0;
-const volunteer = async (more: Record<string, unknown> = {}) => {
-  serial += 1;
-  return value(
-    await registerVolunteer(coordinator, {
-      name: '演示志愿者',
-      identityNumber: identityNumberOf({ birthDate: plainDate('1980-01-01'), serial }),
-      townCode: '370304111',
-      serviceKinds: ['companionship'],
-      availability: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', until: '20:00' })),
-      ownWill: true,
-      ...more,
-    }),
-  );
-};
+const volunteer = () => aVolunteer(coordinator);
 
 const asked = async (more: Record<string, unknown> = {}) => {
   const { needId } = value(await requestVisit(coordinator, { ...wish, ...more }));

@@ -55,6 +55,12 @@ const grants = {
   'people.register': ['intake', 'town', 'manager'],
   'people.reveal': ['intake', 'assessor', 'manager', 'town', 'auditor'],
 
+  /** What one was told, and how one wants to be told. */
+  'notices.view-own': ['volunteer', 'leader', 'coordinator'],
+  /** What went out by mail and telephone, and what became of it. */
+  'notices.view': ['coordinator', 'lead', 'auditor'],
+  'notices.send': ['coordinator'],
+
   'assessments.view': ['lead', 'intake', 'assessor', 'manager', 'auditor'],
   'assessments.view-own': ['family'],
   'assessments.score': ['assessor'],

@@ -42,6 +42,8 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },
   { key: 'bank_lines', permission: 'donations.confirm-money', to: '/bank-lines' },
   { key: 'needs_open', permission: 'visits.request', to: '/visits/needs?status=open' },
+  { key: 'notices_unread', permission: 'notices.view-own', to: '/my/notices' },
+  { key: 'notices_failed', permission: 'notices.send', to: '/notices' },
   { key: 'plans_proposed', permission: 'visits.publish', to: '/visits/plans' },
   { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers/due' },
   { key: 'insurances_ending', permission: 'volunteers.record', to: '/volunteers/due' },
@@ -72,6 +74,7 @@ export const listWork = read(
         followUpBefore: new Date(now.getTime() - FOLLOW_UP_DAYS * 86_400_000),
         townCode: actor.townCode ?? null,
         volunteerId: actor.volunteerId ?? null,
+        userId: actor.userId,
       },
     );
     return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));

@@ -10,6 +10,7 @@ import {
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { needCancelled, seriesEnded } from './visit.events';
+import { tellVolunteers } from './visit-notices';
 
 const reason = z.string({ error: 'VISIT.REASON_MISSING' }).trim().min(1, 'VISIT.REASON_MISSING').max(200);
 
@@ -63,8 +64,13 @@ async function cancelAll(scope: Scope, needIds: readonly string[], reason: strin
   if (needIds.length === 0) return true;
   const promised = await selectPromisedVisits(scope.tx, needIds);
   for (const visit of promised) {
-    const { begun } = await releaseAssignments(scope.tx, visit.id);
+    const { released, begun } = await releaseAssignments(scope.tx, visit.id);
     if (begun) return false;
+    await tellVolunteers(
+      scope,
+      'visit-cancelled',
+      released.map((one) => one.id),
+    );
   }
   if (promised.length > 0)
     await updateVisitStatus(

@@ -3,6 +3,7 @@ import {
   lockPlan,
   publishProposals,
   selectProposedTasks,
+  selectAssignmentIdsOf,
   updateNeedStatus,
   updatePlan,
 } from '#db/queries/visits';
@@ -11,6 +12,7 @@ import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { listUnfit, type UnfitVolunteer } from '../volunteers/check-dispatch';
 import { planPublished } from './visit.events';
+import { tellVolunteers } from './visit-notices';
 
 /** Volunteers who may not be sent that one answer names. */
 const NAMED = 10;
@@ -56,6 +58,11 @@ export const publishPlan = useCase({
     const { visitIds, needIds } = await publishProposals(scope.tx, planId);
     if (needIds.length > 0) await updateNeedStatus(scope.tx, needIds, 'planned');
     await updatePlan(scope.tx, planId, { status: 'published', publishedAt: scope.now });
+    await tellVolunteers(
+      scope,
+      'visit-asked',
+      await selectAssignmentIdsOf(scope.tx, visitIds, ['published']),
+    );
     scope.audit(planPublished(planId, { visits: visitIds.length }));
     return accept({ planId, visits: visitIds.length });
   },

@@ -8,6 +8,7 @@ import { goodsEndpoints } from '../donations/goods.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
 import { importEndpoints } from '../imports/imports.api.server';
 import { ledgerEndpoints } from '../ledger/ledger.api.server';
+import { noticeEndpoints } from '../notices/notices.api.server';
 import { organisationEndpoints } from '../organisations/organisations.api.server';
 import { paymentEndpoints } from '../payments/payments.api.server';
 import { peopleEndpoints } from '../people/people.api.server';
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...standardEndpoints,
   ...accessEndpoints,
   ...peopleEndpoints,
+  ...noticeEndpoints,
   ...assessmentEndpoints,
   ...bedEndpoints,
   ...placeEndpoints,

@@ -6,6 +6,7 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   organisations: { label: m.audit_area_organisations, kinds: ['organisation', 'organisations'] },
   standards: { label: m.audit_area_standards, kinds: ['standard', 'calendar'] },
   people: { label: m.audit_area_people, kinds: ['person', 'household'] },
+  notices: { label: m.audit_area_notices, kinds: ['notice'] },
   assessments: { label: m.audit_area_assessments, kinds: ['assessment', 'scale', 'reassessment'] },
   beds: { label: m.audit_area_beds, kinds: ['bed', 'beds', 'place', 'isolation'] },
   stays: {

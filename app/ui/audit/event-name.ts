@@ -6,6 +6,7 @@ import { donationEventWords } from '~/ui/donations/event-words';
 import { feeEventWords } from '~/ui/fees/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
 import { ledgerEventWords } from '~/ui/ledger/event-words';
+import { noticeEventWords } from '~/ui/notices/event-words';
 import { organisationEventWords } from '~/ui/organisations/event-words';
 import { paymentEventWords } from '~/ui/payments/event-words';
 import { personEventWords } from '~/ui/people/event-words';
@@ -22,6 +23,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...stayEventWords,
   ...careEventWords,
   ...personEventWords,
+  ...noticeEventWords,
   ...assessmentEventWords,
   ...ledgerEventWords,
   ...paymentEventWords,

@@ -35,6 +35,7 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   'leave-rule': { label: m.audit_type_leave_rule },
   'ledger-entry': { label: m.audit_type_ledger_entry, to: '/ledger/entries/', permission: 'ledger.view' },
   'ledger-period': { label: m.audit_type_ledger_period },
+  'notice-delivery': { label: m.audit_type_notice_delivery },
   organisation: { label: m.audit_type_organisation },
   payment: { label: m.audit_type_payment },
   person: { label: m.audit_type_person, to: '/people/', permission: 'people.view' },

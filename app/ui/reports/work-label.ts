@@ -19,6 +19,8 @@ export const workLabel: Record<WorkKey, () => string> = {
   incidents_late: m.reports_work_incidents_late,
   incidents_open: m.reports_work_incidents_open,
   needs_open: m.reports_work_needs_open,
+  notices_unread: m.reports_work_notices_unread,
+  notices_failed: m.reports_work_notices_failed,
   plans_proposed: m.reports_work_plans_proposed,
   visits_asked: m.reports_work_visits_asked,
   visits_coming: m.reports_work_visits_coming,

@@ -1,0 +1,75 @@
+import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
+import type { NoticeKind } from './notice.rules';
+
+/** Facts of a notice: instants as ISO text; a place in words that tell no household; for coordinators a volunteer's name. */
+export interface NoticeParams extends Record<string, string> {
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly place: string;
+}
+
+interface Said {
+  readonly time: string;
+  readonly place: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+const titles: Record<NoticeKind, () => string> = {
+  'visit-asked': m.notices_title_asked,
+  'visit-moved': m.notices_title_moved,
+  'visit-cancelled': m.notices_title_cancelled,
+  'visit-released': m.notices_title_released,
+  'visit-reminder': m.notices_title_reminder,
+  'substitute-asked': m.notices_title_substitute_asked,
+  'substitute-taken': m.notices_title_substitute_taken,
+  'visit-vacant': m.notices_title_vacant,
+  'visit-late': m.notices_title_late,
+  'visit-missed': m.notices_title_missed,
+};
+
+const bodies: Record<NoticeKind, (said: Said) => string> = {
+  'visit-asked': m.notices_body_asked,
+  'visit-moved': m.notices_body_moved,
+  'visit-cancelled': m.notices_body_cancelled,
+  'visit-released': m.notices_body_released,
+  'visit-reminder': m.notices_body_reminder,
+  'substitute-asked': m.notices_body_substitute_asked,
+  'substitute-taken': m.notices_body_substitute_taken,
+  'visit-vacant': m.notices_body_vacant,
+  'visit-late': m.notices_body_late,
+  'visit-missed': m.notices_body_missed,
+};
+
+const zone = { timeZone: 'Asia/Shanghai' } as const;
+
+/** `12月7日周一 08:00–09:00` in the language that is spoken here. */
+function timeText({ startsAt, endsAt }: Record<string, string>): string {
+  const [from, until] = [new Date(startsAt ?? ''), new Date(endsAt ?? '')];
+  const day = new Intl.DateTimeFormat(getLocale(), {
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    ...zone,
+  });
+  const clock = new Intl.DateTimeFormat(getLocale(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zone,
+  });
+  return `${day.format(from)} ${clock.format(from)}–${clock.format(until)}`;
+}
+
+/** A notice in words, in the language that is spoken here: `time` and `place` are what templates of text messages take. */
+export function noticeText({ kind, params }: { kind: string; params: Record<string, string> }) {
+  const known = kind as NoticeKind;
+  const said = {
+    time: timeText(params),
+    place: params.place ?? '',
+    name: params.name ?? '',
+    reason: params.reason ?? '',
+  };
+  return { title: titles[known](), body: bodies[known](said), time: said.time, place: said.place };
+}

@@ -1,0 +1,38 @@
+/** What somebody is told. The first seven are for volunteers, the others for the coordinators. */
+export const noticeKinds = [
+  'visit-asked',
+  'visit-moved',
+  'visit-cancelled',
+  'visit-released',
+  'visit-reminder',
+  'substitute-asked',
+  'substitute-taken',
+  'visit-vacant',
+  'visit-late',
+  'visit-missed',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Times a delivery is tried before it is given up; the pauses are the job's. */
+export const MOST_ATTEMPTS = 6;
+
+/** Days that lists of notices reach back. */
+export const LOOK_BACK_DAYS = 30;
+
+/** States of a delivery that somebody may have sent again. */
+export const resendable: ReadonlySet<string> = new Set([
+  'failed',
+  'given_up',
+  'no_address',
+  'not_configured',
+]);
+
+const pages: Readonly<Record<string, (id: string) => string>> = {
+  'visit-assignment': (id) => `/my/visits/${id}`,
+  'visit-offer': () => '/my/visits',
+  visit: (id) => `/visits/${id}`,
+};
+
+/** Where the receiver sees what a notice is about. */
+export const noticePage = ({ subjectType, subjectId }: { subjectType: string; subjectId: string }): string =>
+  pages[subjectType]?.(subjectId) ?? '/';

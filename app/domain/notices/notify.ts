@@ -1,0 +1,75 @@
+import {
+  type Channel,
+  insertDeliveries,
+  insertNotices,
+  type Receiver,
+  selectHolders,
+} from '#db/queries/notices';
+import { senders } from '~/platform/messages/senders';
+import { type Permission, rolesWith } from '../access/permissions';
+import type { Scope } from '../audit/use-case';
+import type { NoticeKind } from './notice.rules';
+import type { NoticeParams } from './notice-text';
+
+/** Coordinators who are told of one thing. */
+const MOST_HOLDERS = 50;
+
+export interface Notice {
+  readonly kind: NoticeKind;
+  /** The same key is the same notice: given again, nothing happens. */
+  readonly key: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  readonly params: NoticeParams;
+}
+
+/**
+ * Tells people something as a part of the change that it is about: each notice stands in the receiver's list at once, and
+ * goes out once the change is kept. Volunteers by mail and telephone, accounts of the office by mail.
+ */
+export async function notify(
+  scope: Scope,
+  notices: readonly (Notice & { readonly to: Receiver })[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  const written = await insertNotices(
+    scope.tx,
+    notices.map(({ to, kind, key, subject, params }) => ({
+      ...to,
+      kind,
+      key,
+      params,
+      subjectType: subject.type,
+      subjectId: subject.id,
+    })),
+    scope.now,
+  );
+  const ways = senders();
+  const deliveries = await insertDeliveries(
+    scope.tx,
+    written.flatMap(({ id, volunteerId }) =>
+      (volunteerId ? ['mail' as const, 'sms' as const] : ['mail' as const]).map((channel) => ({
+        noticeId: id,
+        channel,
+        status: ways[channel] ? ('queued' as const) : ('not_configured' as const),
+        queuedAt: scope.now,
+      })),
+    ),
+  );
+  for (const { id, status } of deliveries) if (status === 'queued') publishDelivery(scope, { id, round: 1 });
+}
+
+/** Tells everybody who may do something. */
+export async function notifyHolders(scope: Scope, permission: Permission, notice: Notice): Promise<void> {
+  const userIds = await selectHolders(scope.tx, rolesWith(permission), MOST_HOLDERS);
+  await notify(
+    scope,
+    userIds.map((userId) => ({ ...notice, key: `${notice.key}/${userId}`, to: { userId } })),
+  );
+}
+
+/** Has a delivery tried; each round once. */
+export function publishDelivery(scope: Scope, { id, round }: { id: string; round: number }): void {
+  scope.publish({ job: 'notices.deliver', key: `${id}/${round}`, payload: { deliveryId: id } });
+}
+
+export type { Channel };

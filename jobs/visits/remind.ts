@@ -1,0 +1,9 @@
+import { remindVisits } from '~/domain/visits/remind-visits';
+import { defineJob } from '../define-job';
+import { recurringPayload } from '../recurring';
+
+export const remindVisitsJob = defineJob({
+  name: 'visits.remind',
+  payload: recurringPayload,
+  run: ({ actor }) => remindVisits(actor, {}),
+});
