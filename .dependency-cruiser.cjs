@@ -40,8 +40,8 @@ const moreQueries = {
   donations: ['goods', 'disclosure'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
-  visits: ['visit-series', 'visit-exclusions'],
   volunteers: ['volunteer-records', 'volunteer-teams'],
+  visits: ['visit-series', 'visit-exclusions', 'visit-offers'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };
 

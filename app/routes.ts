@@ -114,6 +114,8 @@ export default [
     route('visits/needs/new', 'routes/visits/need-new.tsx'),
     route('visits/needs/:id', 'routes/visits/need.tsx'),
     route('visits/needs/:id/change', 'routes/visits/need-change.tsx'),
+    route('visits/vacancies', 'routes/visits/vacancies.tsx'),
+    route('visits/:id', 'routes/visits/visit.tsx'),
     route('visits/plans', 'routes/visits/plans.tsx'),
     route('visits/plans/:id', 'routes/visits/plan.tsx'),
     route('my/visits', 'routes/visits/own-list.tsx'),

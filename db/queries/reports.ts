@@ -85,6 +85,19 @@ const waiting = {
       and (volunteer_id = ${volunteerId} or user_id = ${userId})`),
   plans_proposed: ({ today }) =>
     of(sql`visit_plans where status = 'proposed'`, sql`from_date <= ${today}::date`),
+  visits_vacant: ({ now }) =>
+    of(
+      sql`visits v join visit_needs n on n.tenant_id = v.tenant_id and n.id = v.need_id
+        where v.status = 'published' and v.starts_at > ${now.toISOString()}::timestamptz
+        and (select count(*) from visit_assignments a where a.tenant_id = v.tenant_id and a.visit_id = v.id
+          and a.status in ('published', 'accepted', 'checked_in', 'done')) < n.volunteers_needed`,
+      sql`v.starts_at < ${now.toISOString()}::timestamptz + interval '1 day'`,
+    ),
+  visits_offered: ({ now, volunteerId }) =>
+    of(
+      sql`visit_offers o join visits v on v.tenant_id = o.tenant_id and v.id = o.visit_id
+        where o.volunteer_id = ${volunteerId} and o.status = 'open' and v.status = 'published' and v.starts_at > ${now.toISOString()}::timestamptz`,
+    ),
   visits_asked: ({ now, volunteerId }) =>
     of(
       sql`visit_assignments where volunteer_id = ${volunteerId} and status = 'published'`,

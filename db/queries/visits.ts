@@ -413,7 +413,7 @@ const assignmentsWithVisit = (tx: Tx) =>
 /** Names of volunteers by id. */
 export async function selectVolunteerNames(tx: Tx, ids: readonly string[]) {
   return tx
-    .select({ id: volunteers.id, name: people.name })
+    .select({ id: volunteers.id, name: people.name, number: volunteers.number })
     .from(volunteers)
     .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)))
     .where(inArray(volunteers.id, [...ids]));
@@ -425,6 +425,14 @@ export async function selectPlanAssignments(tx: Tx, planId: string, limit: numbe
     .where(eq(visits.planId, planId))
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
     .limit(limit);
+}
+
+/** Everybody who was to come to a visit, whatever became of it. */
+export async function selectAssignmentsOfVisit(tx: Tx, visitId: string) {
+  return assignmentsWithVisit(tx)
+    .where(eq(visitAssignments.visitId, visitId))
+    .orderBy(asc(people.name), asc(visitAssignments.id))
+    .limit(100);
 }
 
 /** Published assignments of a time, for the coordinator's day. */

@@ -133,3 +133,15 @@ export const visitAssignments = tenantTable('visit_assignments', {
   sequence: integer('sequence').notNull().default(0),
   changedAt: instant('changed_at').notNull().defaultNow(),
 });
+
+export const visitOffers = tenantTable('visit_offers', {
+  id: uuid('id').notNull(),
+  visitId: uuid('visit_id').notNull(),
+  volunteerId: uuid('volunteer_id').notNull(),
+  status: text('status', { enum: ['open', 'accepted', 'standby', 'declined', 'closed'] }).notNull(),
+  explanation: jsonb('explanation').notNull(),
+  travelMinutes: integer('travel_minutes').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  askedBy: text('asked_by').notNull(),
+  answeredAt: instant('answered_at'),
+});

@@ -10,7 +10,9 @@ import { plainDate } from '~/domain/kernel/plain-date';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
+import { listVacancies } from '~/domain/visits/find-substitutes';
 import {
+  findNeed,
   findOwnAssignment,
   findPlan,
   listNeeds,
@@ -193,7 +195,7 @@ describe('from a need to hours', () => {
       expect(['PLAN.VOLUNTEER_TAKEN', 'PLAN.NEED_MET']).toContain(code);
   });
 
-  it('a declined visit is open again, and the reason is kept', async () => {
+  it('a declined visit stands and lacks somebody, and the reason is kept', async () => {
     const skilled = { skills: [{ skill: 'haircut' as const }] };
     const { volunteerId } = await volunteer(skilled);
     const { needId } = value(
@@ -212,7 +214,8 @@ describe('from a need to hours', () => {
     ).toEqual(['ASSIGNMENT.BEGUN']);
     value(await declineAssignment(mine, { assignmentId, reason: '家里有事' }));
     expect(codes(await acceptAssignment(mine, { assignmentId }))).toEqual(['ASSIGNMENT.WRONG_STATE']);
-    expect(await listNeeds(coordinator, { status: 'open' })).toMatchObject([{ id: needId }]);
+    expect(await listVacancies(coordinator)).toMatchObject([{ volunteersNeeded: 1, standing: 0 }]);
+    expect(await findNeed(coordinator, { needId: needId ?? '' })).toMatchObject({ status: 'planned' });
     expect(await findOwnAssignment(mine, { assignmentId })).toMatchObject({
       status: 'declined',
       declineReason: '家里有事',

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import {
-  releaseAssignments,
-  updateAssignment,
-  updateNeedStatus,
-  updateVisitStatus,
-} from '#db/queries/visits';
+import { lockVisit } from '#db/queries/visit-offers';
+import { selectAssignment, updateAssignment } from '#db/queries/visits';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { ownAssignment } from './own-assignment';
+import { seekSubstitute } from './substitute-offers';
 import { assignmentAccepted, assignmentDeclined } from './visit.events';
 
 const assignmentId = z.uuid('ASSIGNMENT.UNKNOWN');
@@ -29,7 +26,7 @@ export const acceptAssignment = useCase({
 
 /**
  * Declines, before the visit begins and for a reason that the coordinator sees; nobody is sent against their will
- * (山东省志愿服务条例 第十一条). The visit is taken back, with it who else was to come, and its need is open again.
+ * (山东省志愿服务条例 第十一条). The visit stands, and lacks somebody: who stands by is asked, and the coordinator told.
  * Refuses ASSIGNMENT.UNKNOWN, .WRONG_STATE, .REASON_MISSING, .BEGUN.
  */
 export const declineAssignment = useCase({
@@ -43,19 +40,20 @@ export const declineAssignment = useCase({
       .max(200),
   }),
   async run(scope, input) {
+    const known = await selectAssignment(scope.tx, input.assignmentId);
+    // The visit before its assignments, as everywhere, so that nobody waits for each other.
+    if (known) await lockVisit(scope.tx, known.visitId);
     const own = await ownAssignment(scope, input.assignmentId, ['published', 'accepted']);
     if (!own.ok) return own;
-    const { startsAt, visitId, needId } = own.value;
+    const { startsAt, visitId } = own.value;
     if (scope.now >= startsAt) return refuse(refusal('ASSIGNMENT.BEGUN'));
     await updateAssignment(scope.tx, input.assignmentId, {
       status: 'declined',
       declineReason: input.reason,
       answeredAt: scope.now,
     });
-    await updateVisitStatus(scope.tx, [visitId], 'cancelled');
-    await releaseAssignments(scope.tx, visitId);
-    await updateNeedStatus(scope.tx, [needId], 'open');
     scope.audit(assignmentDeclined(input.assignmentId, input.reason));
+    await seekSubstitute(scope, { visitId, assignmentId: input.assignmentId, reason: input.reason });
     return accept({ assignmentId: input.assignmentId });
   },
 });

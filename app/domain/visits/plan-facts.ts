@@ -69,7 +69,8 @@ const placeOf = ({ latitude, longitude }: { latitude: number; longitude: number 
   longitude,
 });
 
-function dayTimeOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
+/** An instant and a later one of the same day, as planning reckons. */
+export function dayTimeOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
   const date = dateOf(startsAt);
   const minute = (instant: Date) => Math.round((instant.getTime() - startOf(date).getTime()) / 60_000);
   return { date, fromMinute: minute(startsAt), untilMinute: minute(endsAt) };

@@ -6,7 +6,7 @@ import { notify, notifyHolders } from '../notices/notify';
 type Told = Awaited<ReturnType<typeof selectAssignmentsToTell>>[number];
 
 /** What a notice says of a visit: its time, and its place in words; nobody's name, no address. */
-const paramsOf = ({ startsAt, endsAt, place }: Pick<Told, 'startsAt' | 'endsAt' | 'place'>) => ({
+export const paramsOf = ({ startsAt, endsAt, place }: Pick<Told, 'startsAt' | 'endsAt' | 'place'>) => ({
   startsAt: startsAt.toISOString(),
   endsAt: endsAt.toISOString(),
   place,

@@ -96,3 +96,41 @@ export const checkedOut = (id: string, data: { minutes: number; counted: number 
   subject: assignment(id),
   data,
 });
+
+const visit = (id: string) => ({ type: 'visit', id });
+
+export const substituteAsked = (id: string, data: { volunteerId: string }): AuditEvent => ({
+  kind: 'visits.substitute-asked',
+  subject: visit(id),
+  data,
+});
+
+export const offerAccepted = (id: string, data: { volunteerId: string; standby: boolean }): AuditEvent => ({
+  kind: 'visits.offer-accepted',
+  subject: visit(id),
+  data,
+});
+
+export const offerDeclined = (id: string, data: { volunteerId: string }): AuditEvent => ({
+  kind: 'visits.offer-declined',
+  subject: visit(id),
+  data,
+});
+
+export const volunteerReleased = (id: string, reason: string): AuditEvent => ({
+  kind: 'visit-assignment.released',
+  subject: assignment(id),
+  reason,
+});
+
+export const visitMoved = (id: string, data: { before: string; after: string }): AuditEvent => ({
+  kind: 'visits.moved',
+  subject: visit(id),
+  data,
+});
+
+export const visitGivenBack = (id: string, reason: string): AuditEvent => ({
+  kind: 'visits.given-back',
+  subject: visit(id),
+  reason,
+});

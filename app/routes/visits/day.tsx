@@ -35,6 +35,7 @@ export default function Day() {
         <>
           <ButtonLink to={`/visits?date=${addDays(date, -1)}`}>{m.visits_day_before()}</ButtonLink>
           <ButtonLink to={`/visits?date=${addDays(date, 1)}`}>{m.visits_day_after()}</ButtonLink>
+          <ButtonLink to="/visits/vacancies">{m.visits_vacancies()}</ButtonLink>
           <PrintButton />
         </>
       }
@@ -49,7 +50,7 @@ export default function Day() {
             key: 'time',
             title: m.visits_time(),
             heading: true,
-            cell: (row) => visitTime(row.startsAt, row.endsAt),
+            cell: (row) => <Link to={`/visits/${row.visitId}`}>{visitTime(row.startsAt, row.endsAt)}</Link>,
           },
           {
             key: 'volunteer',

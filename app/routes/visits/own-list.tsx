@@ -1,25 +1,50 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listOwnAssignments } from '~/domain/visits/list-visits';
-import { page } from '~/routes/authorised.server';
+import { acceptOffer, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
+import { intents, page, post } from '~/routes/authorised.server';
+import { formatMinutes } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
+import { OwnOffers } from '~/ui/visits/own-offers';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('visits.view-own', async ({ actor }) => ({
-  assignments: await listOwnAssignments(actor),
-}));
+export const loader = page('visits.view-own', async ({ actor }) => {
+  const [assignments, offers] = await Promise.all([listOwnAssignments(actor), listOwnOffers(actor)]);
+  return {
+    assignments,
+    offers: offers.map((offer) => ({
+      id: offer.id,
+      title: visitTime(offer.startsAt, offer.endsAt),
+      detail: [
+        offer.place,
+        serviceText(offer.serviceKind),
+        offer.outline,
+        formatMinutes(offer.travelMinutes),
+      ].join(m.reports_list_mark()),
+      standby: offer.status === 'standby',
+    })),
+  };
+});
+
+export const action = intents({
+  'accept-offer': post(acceptOffer, {
+    then: ({ assignmentId }) => (assignmentId ? `/my/visits/${assignmentId}` : '/my/visits'),
+  }),
+  'decline-offer': post(declineOffer, { then: () => '/my/visits' }),
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_own_title() }) }];
 
 const waiting = ['published', 'accepted', 'checked_in'];
 
 export default function OwnVisits() {
-  const { assignments } = useLoaderData<typeof loader>();
+  const { assignments, offers } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
   const parts = [
     { title: m.visits_own_coming(), rows: assignments.filter((one) => waiting.includes(one.status)) },
     {
@@ -29,6 +54,7 @@ export default function OwnVisits() {
   ];
   return (
     <Page title={m.visits_own_title()} narrow>
+      <OwnOffers offers={offers} reply={reply} />
       {parts.map(({ title, rows }) => (
         <Section key={title} title={title}>
           <Table

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
+import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import { excludeVolunteer, exclusionScopes, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
+import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
 import {
   findNeed,
   findPlan,
@@ -17,6 +19,7 @@ import { publishPlan } from '~/domain/visits/publish-plan';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { stopPlan } from '~/domain/visits/stop-plan';
+import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { m } from '~/words/generated/messages';
 import { endpoint, instantShape, listOf } from '../api/endpoint.server';
 
@@ -81,6 +84,22 @@ const assignmentShape = z.object({
   outline: z.string(),
   checkedInAt: instantShape.nullable(),
   checkedOutAt: instantShape.nullable(),
+});
+
+const visitShape = z.object({
+  id: z.uuid(),
+  needId: z.uuid(),
+  status: z.string(),
+  startsAt: instantShape,
+  endsAt: instantShape,
+  place: z.string(),
+  outline: z.string(),
+  volunteersNeeded: z.int(),
+  lacking: z.int(),
+  assignments: z.array(assignmentShape),
+  offers: z.array(
+    z.object({ id: z.uuid(), volunteerId: z.uuid(), status: z.string(), askedAt: instantShape }),
+  ),
 });
 
 const answered = z.object({ assignmentId: z.uuid() });
@@ -224,6 +243,124 @@ export const visitEndpoints = [
     summary: m.visits_api_publish_plan,
     response: z.object({ planId: z.uuid(), visits: z.int() }),
     handle: ({ actor, params }) => publishPlan(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-vacancies',
+    permission: listVacancies.permission,
+    summary: m.visits_api_vacancies,
+    response: listOf(
+      z.object({
+        visitId: z.uuid(),
+        startsAt: instantShape,
+        endsAt: instantShape,
+        place: z.string(),
+        outline: z.string(),
+        volunteersNeeded: z.int(),
+        standing: z.int(),
+      }),
+    ),
+    handle: async ({ actor }) => whole(await listVacancies(actor)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visits/:visitId',
+    permission: findVisit.permission,
+    summary: m.visits_api_visit,
+    response: visitShape,
+    handle: ({ actor, params }) => findVisit(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visits/:visitId/substitutes',
+    permission: listSubstitutes.permission,
+    summary: m.visits_api_substitutes,
+    response: z.object({
+      free: z.int(),
+      stoppedBy: z.record(z.string(), z.int()),
+      substitutes: z.array(
+        z.object({
+          volunteerId: z.uuid(),
+          number: z.string(),
+          travelMinutes: z.int(),
+          knownThere: z.boolean(),
+          promisedMinutes: z.int(),
+          offer: z.string().nullable(),
+        }),
+      ),
+    }),
+    handle: ({ actor, params }) => listSubstitutes(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/offers',
+    permission: askSubstitute.permission,
+    summary: m.visits_api_ask,
+    body: askSubstitute.input.omit({ visitId: true }),
+    status: 201,
+    response: z.object({ offerId: z.uuid() }),
+    handle: ({ actor, params, body }) => askSubstitute(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/moving',
+    permission: moveVisit.permission,
+    summary: m.visits_api_move,
+    body: moveVisit.input.omit({ visitId: true }),
+    response: z.object({ visitId: z.uuid() }),
+    handle: ({ actor, params, body }) => moveVisit(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/return',
+    permission: giveBackVisit.permission,
+    summary: m.visits_api_give_back,
+    body: giveBackVisit.input.omit({ visitId: true }),
+    response: z.object({ visitId: z.uuid(), needId: z.uuid() }),
+    handle: ({ actor, params, body }) => giveBackVisit(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-assignments/:assignmentId/release',
+    permission: releaseVolunteer.permission,
+    summary: m.visits_api_release,
+    body: releaseVolunteer.input.omit({ assignmentId: true }),
+    response: answered,
+    handle: ({ actor, params, body }) => releaseVolunteer(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/own-offers',
+    permission: listOwnOffers.permission,
+    summary: m.visits_api_own_offers,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        status: z.string(),
+        startsAt: instantShape,
+        endsAt: instantShape,
+        place: z.string(),
+        outline: z.string(),
+        travelMinutes: z.int(),
+      }),
+    ),
+    handle: async ({ actor }) => whole(await listOwnOffers(actor)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/own-offers/:offerId/acceptance',
+    permission: acceptOffer.permission,
+    summary: m.visits_api_accept_offer,
+    response: z.object({ state: z.enum(['accepted', 'standby']), assignmentId: z.uuid().nullable() }),
+    handle: ({ actor, params }) => acceptOffer(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/own-offers/:offerId/refusal',
+    permission: declineOffer.permission,
+    summary: m.visits_api_decline_offer,
+    response: z.object({ offerId: z.uuid() }),
+    handle: ({ actor, params }) => declineOffer(actor, params),
   }),
   endpoint({
     method: 'GET',

@@ -51,6 +51,7 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   tariff: { label: m.audit_type_tariff, to: '/tariffs/', permission: 'fees.view' },
   tenant: { label: m.audit_type_tenant },
   user: { label: m.audit_type_user, to: '/admin/users/', permission: 'access.view-users' },
+  visit: { label: m.audit_type_visit, to: '/visits/', permission: 'visits.view' },
   'visit-assignment': { label: m.audit_type_visit_assignment },
   'visit-need': { label: m.audit_type_visit_need, to: '/visits/needs/', permission: 'visits.view' },
   'visit-series': { label: m.audit_type_visit_series },

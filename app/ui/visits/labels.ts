@@ -16,6 +16,28 @@ export const needStatusTone: Readonly<Record<string, Tone>> = {
   cancelled: 'stopped',
 };
 
+export const offerStatusLabel: Readonly<Record<string, () => string>> = {
+  open: m.visits_offer_open,
+  accepted: m.visits_offer_accepted,
+  standby: m.visits_offer_standby,
+  declined: m.visits_offer_declined,
+  closed: m.visits_offer_closed,
+};
+
+export const offerStatusTone: Readonly<Record<string, Tone>> = {
+  open: 'due',
+  accepted: 'ok',
+  standby: 'info',
+  declined: 'stopped',
+  closed: 'stopped',
+};
+
+export const visitStatusLabel: Readonly<Record<string, () => string>> = {
+  published: m.visits_visit_published,
+  done: m.visits_assignment_done,
+  cancelled: m.visits_assignment_cancelled,
+};
+
 export const exclusionScopeLabel = {
   need: m.visits_exclude_need,
   series: m.visits_exclude_series,

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import {
+  fillPlace,
+  insertOffer,
+  lockVisit,
+  selectOffer,
+  selectOffersOf,
+  selectOffersTo,
+  updateOffers,
+} from '#db/queries/visit-offers';
+import { countStanding, selectAssignmentsOfVisit } from '#db/queries/visits';
+import { read, type Scope, useCase } from '../audit/use-case';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { notify } from '../notices/notify';
+import { rankFor, standing } from './find-substitutes';
+import { offerAccepted, offerDeclined, substituteAsked } from './visit.events';
+import { paramsOf, tellCoordinators } from './visit-notices';
+
+type Visit = NonNullable<Awaited<ReturnType<typeof lockVisit>>>;
+
+/** A visit that may still be given to somebody, locked. Refuses VISITS.UNKNOWN, .NOT_AHEAD. */
+export async function visitAhead(scope: Scope, visitId: string): Promise<Result<Visit>> {
+  const visit = await lockVisit(scope.tx, visitId);
+  if (!visit || visit.status === 'proposed') return refuse(refusal('VISITS.UNKNOWN', { field: 'visitId' }));
+  if (visit.status !== 'published' || visit.endsAt <= scope.now) return refuse(refusal('VISITS.NOT_AHEAD'));
+  return accept(visit);
+}
+
+async function tellOffers(
+  scope: Scope,
+  kind: 'substitute-asked' | 'substitute-taken',
+  visit: Visit,
+  offers: readonly { id: string; volunteerId: string }[],
+): Promise<void> {
+  await notify(
+    scope,
+    offers.map(({ id, volunteerId }) => ({
+      to: { volunteerId },
+      kind,
+      // Who stands by may be asked again when another place is free.
+      key: `${kind}/${id}/${scope.now.getTime()}`,
+      subject: { type: 'visit-offer', id },
+      params: paramsOf(visit),
+    })),
+  );
+}
+
+/**
+ * Sees to it that a place at a visit is filled, when somebody who was to come will not: whoever stands by is asked first,
+ * and the coordinators are told, who see the next best.
+ */
+export async function seekSubstitute(
+  scope: Scope,
+  { visitId, assignmentId, reason }: { visitId: string; assignmentId: string; reason: string },
+): Promise<void> {
+  const visit = await lockVisit(scope.tx, visitId);
+  if (!visit) return;
+  const waiting = (await selectOffersOf(scope.tx, visitId)).find((one) => one.status === 'standby');
+  if (waiting) {
+    await updateOffers(scope.tx, [waiting.id], { status: 'open' });
+    scope.audit(substituteAsked(visitId, { volunteerId: waiting.volunteerId }));
+    await tellOffers(scope, 'substitute-asked', visit, [waiting]);
+  }
+  await tellCoordinators(scope, 'visit-vacant', assignmentId, reason);
+}
+
+/**
+ * Asks a volunteer to step in at a visit. Several may be asked: the first who accepts comes.
+ * Refuses VISITS.UNKNOWN, .NOT_AHEAD, OFFER.ON_IT (comes already), .NOT_SUITED (a rule of planning stops them), .ASKED.
+ */
+export const askSubstitute = useCase({
+  permission: 'visits.publish',
+  input: z.object({ visitId: z.uuid('VISITS.UNKNOWN'), volunteerId: z.uuid('OFFER.NOT_SUITED') }),
+  async run(scope, { visitId, volunteerId }) {
+    const ahead = await visitAhead(scope, visitId);
+    if (!ahead.ok) return ahead;
+    const visit = ahead.value;
+    const assignments = await selectAssignmentsOfVisit(scope.tx, visitId);
+    if (assignments.some((one) => one.volunteerId === volunteerId && standing.has(one.status)))
+      return refuse(refusal('OFFER.ON_IT', { field: 'volunteerId' }));
+    const { ranked } = await rankFor(scope, visit);
+    const rank = ranked.findIndex((one) => one.volunteerId === volunteerId);
+    const chosen = ranked[rank];
+    if (!chosen) return refuse(refusal('OFFER.NOT_SUITED', { field: 'volunteerId' }));
+    const { travelMinutes, ...why } = chosen;
+    const offerId = await insertOffer(scope.tx, {
+      visitId,
+      volunteerId,
+      travelMinutes,
+      explanation: { ...why, rank: rank + 1 },
+      askedAt: scope.now,
+      askedBy: scope.actor.name,
+    });
+    if (!offerId) return refuse(refusal('OFFER.ASKED', { field: 'volunteerId' }));
+    scope.audit(substituteAsked(visitId, { volunteerId }));
+    await tellOffers(scope, 'substitute-asked', visit, [{ id: offerId, volunteerId }]);
+    return accept({ offerId });
+  },
+});
+
+const offerId = z.uuid('OFFER.UNKNOWN');
+
+/** The acting volunteer's offer with its visit, both in one order of locks: the visit first. Refuses OFFER.UNKNOWN, .OVER, VISITS.NOT_AHEAD. */
+async function ownOffer(scope: Scope, id: string) {
+  const known = await selectOffer(scope.tx, id);
+  if (!known || known.volunteerId !== scope.actor.volunteerId)
+    return refuse(refusal('OFFER.UNKNOWN', { field: 'offerId' }));
+  const ahead = await visitAhead(scope, known.visitId);
+  if (!ahead.ok) return ahead;
+  // Read again under the lock of the visit: another answer may have come first.
+  const offer = await selectOffer(scope.tx, id);
+  if (!offer || (offer.status !== 'open' && offer.status !== 'standby')) return refuse(refusal('OFFER.OVER'));
+  return accept({ offer, visit: ahead.value });
+}
+
+/**
+ * Steps in: the place is taken, or if others were faster one stands by for the next that is free.
+ * Refuses OFFER.UNKNOWN, .OVER, .ELSEWHERE (would be in two places), VISITS.NOT_AHEAD.
+ */
+export const acceptOffer = useCase({
+  permission: 'visits.answer',
+  input: z.object({ offerId }),
+  constraints: { visit_assignments_one_place: refusal('OFFER.ELSEWHERE') },
+  async run(scope, input): Promise<Result<{ state: 'accepted' | 'standby'; assignmentId: string | null }>> {
+    const own = await ownOffer(scope, input.offerId);
+    if (!own.ok) return own;
+    const { offer, visit } = own.value;
+    const before = await countStanding(scope.tx, visit.id);
+    if (before.standing >= visit.volunteersNeeded) {
+      if (offer.status === 'open')
+        await updateOffers(scope.tx, [offer.id], { status: 'standby', answeredAt: scope.now });
+      scope.audit(offerAccepted(visit.id, { volunteerId: offer.volunteerId, standby: true }));
+      return accept({ state: 'standby', assignmentId: null });
+    }
+    const assignmentId = await fillPlace(scope.tx, {
+      visitId: visit.id,
+      volunteerId: offer.volunteerId,
+      startsAt: visit.startsAt,
+      endsAt: visit.endsAt,
+      travelMinutes: offer.travelMinutes,
+      explanation: { substitute: offer.explanation },
+      answeredAt: scope.now,
+    });
+    await updateOffers(scope.tx, [offer.id], { status: 'accepted', answeredAt: scope.now });
+    scope.audit(offerAccepted(visit.id, { volunteerId: offer.volunteerId, standby: false }));
+    if (before.standing + 1 >= visit.volunteersNeeded) {
+      const others = (await selectOffersOf(scope.tx, visit.id)).filter((one) => one.status === 'open');
+      await tellOffers(scope, 'substitute-taken', visit, others);
+    }
+    return accept({ state: 'accepted', assignmentId });
+  },
+});
+
+/** Does not step in, or no longer stands by. Refuses OFFER.UNKNOWN, .OVER, VISITS.NOT_AHEAD. */
+export const declineOffer = useCase({
+  permission: 'visits.answer',
+  input: z.object({ offerId }),
+  async run(scope, input) {
+    const own = await ownOffer(scope, input.offerId);
+    if (!own.ok) return own;
+    const { offer, visit } = own.value;
+    await updateOffers(scope.tx, [offer.id], { status: 'declined', answeredAt: scope.now });
+    scope.audit(offerDeclined(visit.id, { volunteerId: offer.volunteerId }));
+    return accept({ offerId: offer.id });
+  },
+});
+
+/** What the acting volunteer was asked to step in for and can still answer. */
+export const listOwnOffers = read(
+  'visits.view-own',
+  async ({ tx, actor, now }, _: Record<string, never> = {}) =>
+    actor.volunteerId ? selectOffersTo(tx, actor.volunteerId, now) : [],
+);

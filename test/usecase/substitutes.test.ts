@@ -1,0 +1,268 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { systemActor } from '~/domain/access/system-actor';
+import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { listOwnNotices } from '~/domain/notices/list-notices';
+import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
+import { checkIn } from '~/domain/visits/check-in';
+import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
+import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
+import { findNeed } from '~/domain/visits/list-visits';
+import { requestVisit } from '~/domain/visits/request-visit';
+import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
+import { instantOf } from '~/domain/visits/visit.rules';
+import { actorOf } from '../actors';
+import { useFreshDatabase } from '../database';
+import { aTown, aVolunteer, promised } from '../factories/visits';
+import { codes, value } from '../results';
+
+const addresses = useFreshDatabase({ connections: 20 });
+const [tenant] = demoTenants;
+const at = new Date('2026-12-01T01:00:00Z');
+const coordinator = actorOf('coordinator', tenant, { at });
+const system = { ...systemActor(tenant.id, 'test', 'test'), at };
+const as = (volunteerId: string) => actorOf('volunteer', tenant, { at, volunteerId });
+let sql: postgres.Sql;
+let days = 0;
+
+beforeAll(async () => {
+  await insertTenants(addresses.ownerUrl, demoTenants);
+  sql = postgres(addresses.ownerUrl, { max: 1 });
+  await aTown(system);
+});
+afterAll(() => sql.end());
+
+/** A visit on a day of its own, at nine, by the given volunteers; one new one when none are given. */
+async function aVisit({ people = 1, volunteers }: { people?: number; volunteers?: string[] } = {}) {
+  days += 1;
+  const day = addDays(plainDate('2026-12-07'), days);
+  const team =
+    volunteers ??
+    (await Promise.all(
+      Array.from({ length: people }, async () => (await aVolunteer(coordinator)).volunteerId),
+    ));
+  const { needId } = value(
+    await requestVisit(coordinator, {
+      place: '前坡村',
+      townCode: '370304111',
+      serviceKind: 'companionship',
+      durationMinutes: 60,
+      volunteersNeeded: people,
+      outline: '陪伴聊天',
+      windows: [{ date: day, from: '09:00', until: '12:00' }],
+    }),
+  );
+  const visit = await promised({
+    coordinator,
+    system,
+    needId: needId ?? '',
+    volunteerIds: team as [string, ...string[]],
+  });
+  return { ...visit, needId: needId ?? '', day, team };
+}
+
+const kindsOf = async (volunteerId: string) =>
+  (await listOwnNotices(as(volunteerId))).map(({ kind }) => kind).sort();
+
+describe('when somebody does not come', () => {
+  it('the visit lacks one, the best to step in are named with reasons, and the one who accepts comes', async () => {
+    const { visitId, assignmentId, needId, team } = await aVisit();
+    const [first = ''] = team;
+    const near = await aVolunteer(coordinator, { homeLatitude: 36.411, homeLongitude: 118.051 });
+    const far = await aVolunteer(coordinator, { homeLatitude: 36.45, homeLongitude: 118.1 });
+    const unskilled = await aVolunteer(coordinator, { serviceKinds: ['skills'] });
+    value(await declineAssignment(as(first), { assignmentId, reason: '家里有事' }));
+
+    expect(await findNeed(coordinator, { needId })).toMatchObject({ status: 'planned' });
+    expect((await listVacancies(coordinator)).map((one) => one.visitId)).toContain(visitId);
+    const found = await listSubstitutes(coordinator, { visitId });
+    const order = found?.substitutes.map((one) => one.volunteerId) ?? [];
+    expect(order.indexOf(near.volunteerId)).toBeGreaterThanOrEqual(0);
+    expect(order.indexOf(far.volunteerId)).toBeGreaterThan(order.indexOf(near.volunteerId));
+    expect(order).not.toContain(unskilled.volunteerId);
+    expect(found?.stoppedBy['service-kind']).toBeGreaterThanOrEqual(1);
+    expect(found?.substitutes[0]).toMatchObject({ travelMinutes: expect.any(Number), promisedMinutes: 0 });
+
+    expect(codes(await askSubstitute(coordinator, { visitId, volunteerId: unskilled.volunteerId }))).toEqual([
+      'OFFER.NOT_SUITED',
+    ]);
+    const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId: near.volunteerId }));
+    expect(codes(await askSubstitute(coordinator, { visitId, volunteerId: near.volunteerId }))).toEqual([
+      'OFFER.ASKED',
+    ]);
+    expect(await listOwnOffers(as(near.volunteerId))).toMatchObject([{ id: offerId, status: 'open' }]);
+    expect(await kindsOf(near.volunteerId)).toEqual(['substitute-asked']);
+    expect(codes(await acceptOffer(as(far.volunteerId), { offerId }))).toEqual(['OFFER.UNKNOWN']);
+    expect(value(await acceptOffer(as(near.volunteerId), { offerId })).state).toBe('accepted');
+    expect(codes(await acceptOffer(as(near.volunteerId), { offerId }))).toEqual(['OFFER.OVER']);
+    expect(await findVisit(coordinator, { visitId })).toMatchObject({ lacking: 0, status: 'published' });
+    expect(codes(await askSubstitute(coordinator, { visitId, volunteerId: near.volunteerId }))).toEqual([
+      'OFFER.ON_IT',
+    ]);
+  });
+
+  it('of many who accept at once the first comes, the others stand by, and are asked when a place is free', async () => {
+    const { visitId, assignmentId, team } = await aVisit();
+    value(await declineAssignment(as(team[0] ?? ''), { assignmentId, reason: '发烧' }));
+    const asked = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const { volunteerId } = await aVolunteer(coordinator);
+        const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId }));
+        return { volunteerId, offerId };
+      }),
+    );
+    const answers = await Promise.all(
+      asked.map(({ volunteerId, offerId }) => acceptOffer(as(volunteerId), { offerId })),
+    );
+    const states = answers.map((one) => value(one).state);
+    expect(states.filter((state) => state === 'accepted')).toHaveLength(1);
+    expect(states.filter((state) => state === 'standby')).toHaveLength(4);
+    const [standing] =
+      await sql`select count(*)::int as n from visit_assignments where visit_id = ${visitId} and status = 'accepted'`;
+    expect(standing?.n).toBe(1);
+
+    const comes = asked[states.indexOf('accepted')];
+    const { assignmentId: theirs } = value(answers[states.indexOf('accepted')] as never) as {
+      assignmentId: string;
+    };
+    value(await releaseVolunteer(coordinator, { assignmentId: theirs, reason: '住院' }));
+    expect(await kindsOf(comes?.volunteerId ?? '')).toContain('visit-released');
+    const open =
+      (await findVisit(coordinator, { visitId }))?.offers.filter((one) => one.status === 'open') ?? [];
+    expect(open).toHaveLength(1);
+    const again = asked.find((one) => one.offerId === open[0]?.id);
+    value(await declineOffer(as(again?.volunteerId ?? ''), { offerId: again?.offerId ?? '' }));
+    const next = asked.find((one, index) => states[index] === 'standby' && one.offerId !== again?.offerId);
+    // Standing by is a yes already: once a place is free it can be taken without being asked first.
+    expect(
+      value(await acceptOffer(as(next?.volunteerId ?? ''), { offerId: next?.offerId ?? '' })).state,
+    ).toBe('accepted');
+  });
+
+  it('a volunteer who accepts while being replaced is either on it or is not, never both', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { assignmentId, team } = await aVisit();
+      const [accepted, released] = await Promise.all([
+        acceptAssignment(as(team[0] ?? ''), { assignmentId }),
+        releaseVolunteer(coordinator, { assignmentId, reason: '改派' }),
+      ]);
+      expect(released.ok).toBe(true);
+      const [row] =
+        await sql`select status, (select count(*)::int from notices where subject_id = a.id and kind = 'visit-released') as told
+        from visit_assignments a where id = ${assignmentId}`;
+      expect(row).toEqual({ status: 'cancelled', told: 1 });
+      if (!accepted.ok) expect(codes(accepted)).toEqual(['ASSIGNMENT.WRONG_STATE']);
+    }
+  });
+
+  it('declining and being let off at the same moment is one of the two', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { assignmentId, team } = await aVisit();
+      const both = await Promise.all([
+        declineAssignment(as(team[0] ?? ''), { assignmentId, reason: '家里有事' }),
+        releaseVolunteer(coordinator, { assignmentId, reason: '改派' }),
+      ]);
+      expect(both.filter((one) => one.ok)).toHaveLength(1);
+      expect(both.flatMap(codes)).toEqual(['ASSIGNMENT.WRONG_STATE']);
+    }
+  });
+
+  it('nobody steps in where they would be in two places, or are not to be sent', async () => {
+    const one = await aVisit();
+    value(await declineAssignment(as(one.team[0] ?? ''), { assignmentId: one.assignmentId, reason: '有事' }));
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    const { offerId } = value(await askSubstitute(coordinator, { visitId: one.visitId, volunteerId }));
+    days -= 1;
+    await aVisit({ volunteers: [volunteerId] });
+    expect(codes(await acceptOffer(as(volunteerId), { offerId }))).toEqual(['OFFER.ELSEWHERE']);
+    const other = await aVolunteer(coordinator);
+    value(
+      await excludeVolunteer(coordinator, {
+        needId: one.needId,
+        volunteerNumber: other.number,
+        scope: 'need',
+        reason: '邻里纠纷',
+      }),
+    );
+    expect(
+      codes(await askSubstitute(coordinator, { visitId: one.visitId, volunteerId: other.volunteerId })),
+    ).toEqual(['OFFER.NOT_SUITED']);
+    expect(number).not.toBe(other.number);
+  });
+});
+
+describe('a promised visit', () => {
+  it('moves with its assignments, who are asked anew and told', async () => {
+    const { visitId, assignmentId, team, day } = await aVisit();
+    const mine = as(team[0] ?? '');
+    value(await acceptAssignment(mine, { assignmentId }));
+    expect(
+      codes(await moveVisit(coordinator, { visitId, date: plainDate('2026-11-30'), from: '09:00' })),
+    ).toEqual(['VISITS.PAST']);
+    value(await moveVisit(coordinator, { visitId, date: day, from: '15:30' }));
+    const [row] =
+      await sql`select status, starts_at, sequence from visit_assignments where id = ${assignmentId}`;
+    // Published, accepted, moved: the same event of a calendar, changed three times.
+    expect(row).toEqual({ status: 'published', starts_at: instantOf(day, 930), sequence: 3 });
+    expect(await kindsOf(team[0] ?? '')).toEqual(['visit-asked', 'visit-moved']);
+    value(await moveVisit(coordinator, { visitId, date: day, from: '15:30' }));
+    expect(await kindsOf(team[0] ?? '')).toHaveLength(2);
+
+    days -= 1;
+    const other = await aVisit({ volunteers: team });
+    expect(codes(await moveVisit(coordinator, { visitId, date: other.day, from: '09:30' }))).toEqual([
+      'VISITS.VOLUNTEER_ELSEWHERE',
+    ]);
+    value(await acceptAssignment(mine, { assignmentId }));
+    value(await checkIn({ ...mine, at: instantOf(day, 930) }, { assignmentId }));
+    expect(
+      codes(
+        await moveVisit({ ...coordinator, at: instantOf(day, 935) }, { visitId, date: day, from: '18:00' }),
+      ),
+    ).toEqual(['VISITS.BEGUN']);
+    expect(
+      codes(await giveBackVisit({ ...coordinator, at: instantOf(day, 935) }, { visitId, reason: '迟了' })),
+    ).toEqual(['VISITS.BEGUN']);
+  });
+
+  it('keeps the gap of its pair', async () => {
+    const first = await aVisit();
+    days -= 1;
+    const { needId } = value(
+      await requestVisit(coordinator, {
+        place: '前坡村',
+        townCode: '370304111',
+        serviceKind: 'companionship',
+        durationMinutes: 30,
+        outline: '随访',
+        afterNeedId: first.needId,
+        afterMinMinutes: 60,
+        afterMaxMinutes: 120,
+        windows: [{ date: first.day, from: '10:00', until: '18:00' }],
+      }),
+    );
+    days += 1;
+    const { volunteerId } = await aVolunteer(coordinator);
+    const second = await promised({ coordinator, system, needId: needId ?? '', volunteerIds: [volunteerId] });
+    const move = (visitId: string, from: string) =>
+      moveVisit(coordinator, { visitId, date: first.day, from });
+    expect(codes(await move(second.visitId, '13:00'))).toEqual(['VISITS.PAIR']);
+    expect(codes(await move(first.visitId, '09:30'))).toEqual(['VISITS.PAIR']);
+    value(await move(second.visitId, '11:00'));
+    value(await move(first.visitId, '09:30'));
+  });
+
+  it('given back frees its need and everybody, once', async () => {
+    const { visitId, needId, team } = await aVisit({ people: 2 });
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => giveBackVisit(coordinator, { visitId, reason: '重新安排' })),
+    );
+    expect(results.filter((one) => one.ok)).toHaveLength(1);
+    expect(new Set(results.flatMap(codes))).toEqual(new Set(['VISITS.NOT_AHEAD']));
+    expect(await findNeed(coordinator, { needId })).toMatchObject({ status: 'open' });
+    for (const volunteerId of team)
+      expect(await kindsOf(volunteerId)).toEqual(['visit-asked', 'visit-cancelled']);
+  });
+});
