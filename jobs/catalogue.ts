@@ -28,8 +28,8 @@ import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { extendSeriesJob } from './visits/extend-series';
 import { makePlanJob } from './visits/make-plan';
-import { warnOfEndsJob } from './volunteers/warn-of-ends';
 import { remindVisitsJob } from './visits/remind';
+import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
 export const catalogue: readonly Job[] = [

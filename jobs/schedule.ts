@@ -14,8 +14,8 @@ import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
-import { warnOfEndsJob } from './volunteers/warn-of-ends';
 import { remindVisitsJob } from './visits/remind';
+import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
 export const schedule: readonly Recurring[] = [

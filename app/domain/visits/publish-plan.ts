@@ -2,8 +2,8 @@ import { z } from 'zod';
 import {
   lockPlan,
   publishProposals,
-  selectProposedTasks,
   selectAssignmentIdsOf,
+  selectProposedTasks,
   updateNeedStatus,
   updatePlan,
 } from '#db/queries/visits';
