@@ -12,7 +12,7 @@ import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
 import { takeOnlinePaymentJob } from './fees/take-online-payment';
 import { undoPayoutJob } from './fees/undo-payout';
-import { deliverNoticeJob } from './notices/deliver';
+import { deliverNoticeJob } from './notices/deliver-notice';
 import { compareBillJob } from './payments/compare-bill';
 import { expireOrdersJob } from './payments/expire-orders';
 import { followRefundsJob } from './payments/follow-refunds';
@@ -28,7 +28,7 @@ import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { extendSeriesJob } from './visits/extend-series';
 import { makePlanJob } from './visits/make-plan';
-import { remindVisitsJob } from './visits/remind';
+import { remindVisitsJob } from './visits/remind-visits';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */

@@ -14,7 +14,7 @@ import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
 import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
-import { remindVisitsJob } from './visits/remind';
+import { remindVisitsJob } from './visits/remind-visits';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */

@@ -90,7 +90,7 @@ describe('a notice', () => {
     expect(await listOwnNotices(mine)).toMatchObject([
       { kind: 'visit-asked', subjectId: assignmentId, readAt: null, params: { place: '前坡村' } },
     ]);
-    const [message] = await sql`select count(*)::int as n from outbox where job = 'notices.deliver'`;
+    const [message] = await sql`select count(*)::int as n from outbox where job = 'notices.deliver-notice'`;
     expect(message?.n).toBeGreaterThan(0);
     expect(value(await readOwnNotices(mine, {})).read).toBe(1);
     expect(value(await readOwnNotices(mine, {})).read).toBe(0);

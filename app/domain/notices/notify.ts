@@ -69,7 +69,7 @@ export async function notifyHolders(scope: Scope, permission: Permission, notice
 
 /** Has a delivery tried; each round once. */
 export function publishDelivery(scope: Scope, { id, round }: { id: string; round: number }): void {
-  scope.publish({ job: 'notices.deliver', key: `${id}/${round}`, payload: { deliveryId: id } });
+  scope.publish({ job: 'notices.deliver-notice', key: `${id}/${round}`, payload: { deliveryId: id } });
 }
 
 export type { Channel };

@@ -3,7 +3,7 @@ import { defineJob } from '../define-job';
 import { recurringPayload } from '../recurring';
 
 export const remindVisitsJob = defineJob({
-  name: 'visits.remind',
+  name: 'visits.remind-visits',
   payload: recurringPayload,
   run: ({ actor }) => remindVisits(actor, {}),
 });

@@ -4,7 +4,7 @@ import { MOST_ATTEMPTS } from '~/domain/notices/notice.rules';
 import { defineJob } from '../define-job';
 
 export const deliverNoticeJob = defineJob({
-  name: 'notices.deliver',
+  name: 'notices.deliver-notice',
   payload: z.strictObject({ deliveryId: z.uuid() }),
   // Others than the sender write nothing down when it is given up, so the last attempt is the one that says so.
   attempts: MOST_ATTEMPTS,
