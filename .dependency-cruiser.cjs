@@ -19,6 +19,7 @@ const contexts = [
   'visits',
   'donations',
   'receipts',
+  'funds',
   'relief',
   'reports',
 ];

@@ -129,6 +129,8 @@ export default [
     route('give/done', 'routes/donations/give-done.tsx'),
     route('disclosure', 'routes/donations/disclosure.tsx'),
     route('verify/:code?', 'routes/verify.tsx'),
+    route('funds', 'routes/funds/funds.tsx'),
+    route('funds/:id', 'routes/funds/fund.tsx'),
     route('gifts', 'routes/donations/gifts.tsx'),
     route('gifts/new', 'routes/donations/gift-new.tsx'),
     route('gifts/new-goods', 'routes/donations/gift-new-goods.tsx'),

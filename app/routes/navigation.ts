@@ -126,6 +126,7 @@ export const navigation: readonly NavigationItem[] = [
   { to: '/gifts', label: m.donations_nav_gifts, permission: 'donations.view', group: 'gifts', icon: 'gift' },
   { to: '/goods', label: m.donations_nav_stock, permission: 'donations.view', group: 'gifts', icon: 'stock' },
   { to: '/receipts', label: m.receipts_nav, permission: 'receipts.view', group: 'gifts', icon: 'receipt' },
+  { to: '/funds', label: m.funds_nav, permission: 'funds.view', group: 'gifts', icon: 'money' },
   {
     to: '/receivers',
     label: m.donations_nav_receivers,

@@ -101,11 +101,11 @@ export async function selectPurposeByCode(tx: Tx, code: string) {
 }
 
 /** The purpose, locked until the transaction ends, so that its money is not spent twice. */
-export async function lockPurposeByCode(tx: Tx, code: string) {
+export async function lockPurpose(tx: Tx, id: string) {
   const [found] = await tx
     .select(purposeShown)
     .from(giftPurposes)
-    .where(eq(giftPurposes.code, code))
+    .where(eq(giftPurposes.id, id))
     .for('update');
   return found;
 }

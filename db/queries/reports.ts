@@ -127,6 +127,10 @@ const waiting = {
   leave_rules_proposed: () => of(sql`leave_rules where status = 'proposed'`),
   arrangements_proposed: () => of(sql`payer_arrangements where status = 'proposed'`),
   payouts_proposed: () => of(sql`account_movements where status = 'proposed'`),
+  funds_proposed: () =>
+    of(
+      sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed') p`,
+    ),
   payment_reviews: ({ today }) =>
     of(sql`payment_reviews where settled_at is null`, sql`happened_on < ${today}::date - 3`),
   arrears: () => of(sql`arrears_notices where told_at is null`, sql`step > 2`),

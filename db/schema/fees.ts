@@ -158,7 +158,7 @@ export const accountMovements = tenantTable('account_movements', {
     enum: ['deposit', 'deposit-used', 'deposit-back', 'refund', 'payer-paid'],
   }).notNull(),
   payer: text('payer', { enum: ['insurance', 'public-support', 'subsidy', 'donated-relief'] }),
-  method: text('method', { enum: ['cash', 'transfer', 'alipay', 'wechatpay'] }),
+  method: text('method', { enum: ['cash', 'transfer', 'alipay', 'wechatpay', 'fund'] }),
   amountFen: fen('amount_fen').notNull(),
   onDate: day('on_date'),
   otherName: text('other_name'),

@@ -29,7 +29,6 @@ import { matchBankLines } from '~/domain/donations/match-bank-lines';
 import { pledgeGoods, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
-import { spendMoney } from '~/domain/donations/spend-money';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { valueGoods } from '~/domain/donations/value-goods';
@@ -46,6 +45,7 @@ import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { useFreshDatabase } from '../database';
 import { bedRows } from '../factories/beds';
 import { admitReceiver, bankRow, inventedCreditCode, pdfBytes } from '../factories/donations';
+import { fundOfPurpose, spendPurpose } from '../factories/funds';
 
 const database = useFreshDatabase({ connections: 20 });
 const [here, there] = demoTenants;
@@ -58,6 +58,7 @@ const [admin, finance, manager, auditor] = (['admin', 'finance', 'manager', 'aud
   ReturnType<typeof demo.as>,
   ReturnType<typeof demo.as>,
 ];
+const two = { proposer: finance, approver: demo.as('lead') };
 const system = systemActor(here.id, 'donations.match-bank-lines', 'test');
 const anybody = publicActor(here.id, 'test');
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -603,18 +604,19 @@ describe('money that is spent', () => {
         donor: person,
       }),
     );
+    await fundOfPurpose(two, 'home-visits');
     const spend = (n: number) =>
-      spendMoney(finance, {
+      spendPurpose(two, {
         purpose: 'home-visits',
         amountFen: '30.00',
-        spentOn: '2026-11-21',
+        onDate: '2026-11-21',
         what: '探访交通补助',
-        voucherNumber: `演示凭-${n}`,
+        document: `演示凭-${n}`,
       });
     const outcomes = await Promise.all([1, 2, 3, 4, 5, 6].map(spend));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({
-      refusals: [{ code: 'SPENDING.SHORT', params: { leftFen: '1000' } }],
+      refusals: [{ code: 'FUND.SHORT', params: { leftFen: '1000' } }],
     });
   });
 });
@@ -736,12 +738,12 @@ describe('the public page', () => {
               }),
             );
           } else if (one.do === 'spend') {
-            await spendMoney(finance, {
+            await spendPurpose(two, {
               purpose: one.purpose,
               amountFen: yuan(one.fen),
-              spentOn: '2026-11-01',
+              onDate: '2026-11-01',
               what: '护理用品',
-              voucherNumber: `性质-${n}`,
+              document: `性质-${n}`,
             });
           } else {
             await goods([{ ...quilts, name: `随机物资${n}`, quantity: one.quantity }], {

@@ -173,6 +173,12 @@ const grants = {
   'receipts.issue': ['finance'],
   'receipts.void': ['finance'],
 
+  'funds.view': ['finance', 'lead', 'auditor'],
+  'funds.set-up': ['finance', 'admin'],
+  /** What comes in, what is budgeted and what goes out: one proposes, another approves. */
+  'funds.propose': ['finance'],
+  'funds.approve': ['lead'],
+
   'reports.view': ['lead', 'manager', 'finance', 'auditor'],
 
   'api.create-key': ['admin'],

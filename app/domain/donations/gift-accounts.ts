@@ -19,3 +19,5 @@ export const goodsInStock = ofPurpose('stock.gifts', 'asset');
 export const moneyUsed = ofPurpose('expense.gifts-money', 'expense');
 /** 捐赠支出—物资 */
 export const goodsUsed = ofPurpose('expense.gifts-goods', 'expense');
+/** 资金结转: carried over from (debit) or to (credit) a purpose. */
+export const moneyCarried = ofPurpose('equity.fund-transfers', 'equity');

@@ -36,13 +36,14 @@ export interface MovementFacts {
   readonly kind: MovementKind;
   readonly personId: string;
   readonly payer?: ArrangedPayer | null;
-  readonly method?: MoneyWay | null;
+  /** `fund`: a fund of the house pays, which posts the entry itself. */
+  readonly method?: MoneyWay | 'fund' | null;
   readonly amountFen: Fen;
 }
 
 /** The two postings of a movement: debit first. */
 export function postingsOf({ kind, personId, payer, method, amountFen }: MovementFacts) {
-  const money = moneyAccounts[method ?? 'transfer'];
+  const money = moneyAccounts[method && method !== 'fund' ? method : 'transfer'];
   const deposit = residentDeposit(personId);
   const owed = receivableOf('resident', personId);
   const sides: Readonly<Record<MovementKind, readonly [debit: Account, credit: Account]>> = {

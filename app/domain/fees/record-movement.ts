@@ -3,7 +3,7 @@ import { newId } from '#db/new-id';
 import { insertMovement } from '#db/queries/account-movements';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, moneyAmount } from '../kernel/inputs';
-import type { PlainDate } from '../kernel/plain-date';
+import { type PlainDate, plainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
 import { findPerson } from '../people/find-person';
@@ -123,4 +123,39 @@ export const settlePayer = useCase({
   }),
   constraints: movementConstraints,
   run: (scope, said) => record(scope, { kind: 'payer-paid', ...said }),
+});
+
+/**
+ * A fund of the house has paid what another payer owes for a resident: the account hears of it by the entry that is posted
+ * already. Part of the approval of a fund. The database refuses FEES.MORE_THAN_OWED.
+ */
+export const settleByFund = useCase({
+  permission: 'fees.approve-rule',
+  input: z.object({
+    personId,
+    payer: z.enum(arrangedPayers, 'FEES.PAYER_KIND'),
+    amountFen: z.bigint().positive(),
+    on: z.iso.date().transform(plainDate),
+    entryId: z.uuid(),
+    fundName: z.string(),
+  }),
+  constraints: movementConstraints,
+  async run(scope, { on, fundName, ...facts }) {
+    const id = newId();
+    await insertMovement(scope.tx, {
+      ...facts,
+      id,
+      kind: 'payer-paid',
+      method: 'fund',
+      onDate: on,
+      otherName: fundName,
+      status: 'done',
+      recordedBy: actingPerson(scope.actor),
+      recordedByName: scope.actor.name,
+      recordedAt: scope.now,
+    });
+    const data = { movement: 'payer-paid', movementId: id, amountFen: String(facts.amountFen) };
+    scope.audit(feeEvent('account.moved', { type: 'account', id: facts.personId }, data));
+    return accept({ movementId: id });
+  },
 });

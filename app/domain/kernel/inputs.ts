@@ -46,7 +46,7 @@ export const instantInput = (refusal = 'INPUT.NO_TIME') => {
 };
 
 /** The most one amount may be: a hundred million yuan. */
-const LARGEST_FEN = 10_000_000_000n;
+export const LARGEST_FEN = 10_000_000_000n;
 
 /**
  * An amount above zero: text is yuan as people write it in a form (`1234.5`), a bigint is fen as the API sends it.

@@ -6,6 +6,7 @@ import { careEndpoints } from '../care/care.api.server';
 import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
+import { fundEndpoints } from '../funds/funds.api.server';
 import { importEndpoints } from '../imports/imports.api.server';
 import { ledgerEndpoints } from '../ledger/ledger.api.server';
 import { noticeEndpoints } from '../notices/notices.api.server';
@@ -42,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   ...donationEndpoints,
   ...goodsEndpoints,
   ...receiptEndpoints,
+  ...fundEndpoints,
   ...reportEndpoints,
   ...importEndpoints,
 ];

@@ -6,7 +6,6 @@ import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listSpendings } from '~/domain/donations/list-gifts';
 import { listAllocations, listGoodsOfBeds, listStock } from '~/domain/donations/list-stock';
 import { receiveGoods } from '~/domain/donations/receive-goods';
-import { spendMoney } from '~/domain/donations/spend-money';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import { findStay } from '~/domain/stays/find-stay';
@@ -187,16 +186,6 @@ const figures = [
       ),
     }),
     handle: async ({ actor }) => ({ items: await listSpendings(actor, {}) }),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/gift-spendings',
-    permission: spendMoney.permission,
-    summary: m.donations_api_spend,
-    body: spendMoney.input,
-    status: 201,
-    response: z.object({ spendingId: z.uuid() }),
-    handle: ({ actor, body }) => spendMoney(actor, body),
   }),
   endpoint({
     method: 'GET',

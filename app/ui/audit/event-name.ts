@@ -4,6 +4,7 @@ import { bedEventWords } from '~/ui/beds/event-words';
 import { careEventWords } from '~/ui/care/event-words';
 import { donationEventWords } from '~/ui/donations/event-words';
 import { feeEventWords } from '~/ui/fees/event-words';
+import { fundEventWords } from '~/ui/funds/event-words';
 import { jobEventWords } from '~/ui/jobs/event-words';
 import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { noticeEventWords } from '~/ui/notices/event-words';
@@ -32,6 +33,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   ...volunteerEventWords,
   ...visitEventWords,
   ...donationEventWords,
+  ...fundEventWords,
 };
 
 /** What happened, in words, by the kind of the event. Call it in a loader: it knows the words of every noun. */

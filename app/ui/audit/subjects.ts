@@ -22,6 +22,8 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   calendar: { label: m.audit_type_calendar },
   certificate: { label: m.audit_type_certificate },
   donor: { label: m.audit_type_donor },
+  fund: { label: m.audit_type_fund, to: '/funds/', permission: 'funds.view' },
+  'fund-movement': { label: m.audit_type_fund_movement },
   gift: { label: m.audit_type_gift, to: '/gifts/', permission: 'donations.view' },
   'gift-purpose': { label: m.audit_type_gift_purpose },
   'gift-spending': { label: m.audit_type_gift_spending },

@@ -20,11 +20,12 @@ export const invoiceStateTone: Record<InvoiceState, Tone> = {
   credit: 'info',
 };
 
-export const methodLabel: Record<MoneyWay, () => string> = {
+export const methodLabel: Record<MoneyWay | 'fund', () => string> = {
   cash: m.fees_method_cash,
   transfer: m.fees_method_transfer,
   alipay: m.payments_alipay,
   wechatpay: m.payments_wechatpay,
+  fund: m.fees_method_fund,
 };
 
 export const toldHowLabel: Record<ToldHow, () => string> = {

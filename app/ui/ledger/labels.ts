@@ -19,6 +19,9 @@ const accounts: Readonly<Record<string, (() => string) | undefined>> = {
   'stock.gifts': m.donations_account_stock,
   'expense.gifts-money': m.donations_account_expense_money,
   'expense.gifts-goods': m.donations_account_expense_goods,
+  'income.fiscal': m.funds_account_income,
+  'expense.fiscal': m.funds_account_expense,
+  'equity.fund-transfers': m.funds_account_transfers,
 };
 
 /** An account of the ledger in words; its own name, or its code, when it is none of ours. */
@@ -47,6 +50,10 @@ const entries: Readonly<Record<string, (() => string) | undefined>> = {
   'donations.goods': m.ledger_entry_gift_goods,
   'donations.spending': m.ledger_entry_gift_spending,
   'donations.hand-over': m.ledger_entry_gift_hand_over,
+  'funds.received': m.funds_entry_received,
+  'funds.spending': m.funds_entry_spending,
+  'funds.share': m.funds_entry_share,
+  'funds.transfer': m.funds_entry_transfer,
 };
 
 /** What an entry records; its kind when it is none of ours. */

@@ -36,6 +36,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   tariffs_proposed: m.reports_work_tariffs_proposed,
   leave_rules_proposed: m.reports_work_leave_rules_proposed,
   arrangements_proposed: m.reports_work_arrangements_proposed,
+  funds_proposed: m.reports_work_funds_proposed,
   payouts_proposed: m.reports_work_payouts_proposed,
   payment_reviews: m.reports_work_payment_reviews,
   arrears: m.reports_work_arrears,

@@ -13,7 +13,6 @@ import { matchBankLines } from '~/domain/donations/match-bank-lines';
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
-import { spendMoney } from '~/domain/donations/spend-money';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import type { Actor } from '~/domain/kernel/actor';
@@ -118,15 +117,6 @@ async function seedCash(days: Days): Promise<void> {
     }),
   );
   must(await reissueReceipt(days.as('finance', 39), { receiptId: wrong.receiptId }));
-  must(
-    await spendMoney(days.as('finance', 30), {
-      purpose: 'care-beds',
-      amountFen: '3600.00',
-      spentOn: days.date(30),
-      what: '购买护理床垫 12 张（演示数据）',
-      voucherNumber: '演示凭-0001',
-    }),
-  );
   const anonymous = must(
     await recordCashGift(days.as('finance', 10), {
       purpose: 'general',

@@ -8,6 +8,7 @@ import { seedCare } from './care';
 import { type Demo, demoOf } from './demo';
 import { seedDonations } from './donations';
 import { seedFees } from './fees';
+import { seedFunds } from './funds';
 import { seedOrganisations } from './organisations';
 import { seedPeople } from './people';
 import { seedStandards } from './standards';
@@ -28,10 +29,11 @@ const parts: readonly ((demo: Demo) => Promise<void>)[] = [
   seedVolunteers,
   seedVisits,
   seedDonations,
+  seedFunds,
 ];
 
 /** Raised when the demo gets more to show, so that it is added to what is there. */
-const EFFECT = 'demo-seed/5';
+const EFFECT = 'demo-seed/6';
 
 /** Fills the demo tenants, once: the second start finds them filled and does nothing. */
 export async function seedDemo(tenants: readonly TenantSeed[]): Promise<void> {

@@ -1,0 +1,37 @@
+import type { Scope } from '../audit/use-case';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { actingPerson } from '../standards/standard.rules';
+
+/** Who decides, as it is written with what was decided. */
+export const decider = ({ actor, now }: Scope) => ({
+  decidedBy: actingPerson(actor),
+  decidedByName: actor.name,
+  decidedAt: now,
+});
+
+/** Who proposes, as it is written with what is proposed. */
+export const proposer = ({ actor, now }: Scope) => ({
+  proposedBy: actingPerson(actor),
+  proposedByName: actor.name,
+  proposedAt: now,
+});
+
+interface Proposal {
+  readonly status: string;
+  readonly proposedBy: string;
+  readonly decidedByName: string | null;
+}
+
+/** A proposal that this person may decide. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED (by whom), and to approve .OWN_PROPOSAL. */
+export function decidable<P extends Proposal>(
+  scope: Scope,
+  found: P | undefined,
+  { approving }: { approving: boolean },
+): Result<P> {
+  if (!found) return refuse(refusal('FUND.PROPOSAL_UNKNOWN', { field: 'proposalId' }));
+  if (found.status !== 'proposed')
+    return refuse(refusal('FUND.DECIDED', { params: { by: found.decidedByName ?? '—' } }));
+  if (approving && found.proposedBy === actingPerson(scope.actor))
+    return refuse(refusal('FUND.OWN_PROPOSAL'));
+  return accept(found);
+}

@@ -1,0 +1,332 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import {
+  decideFundMovement,
+  type FundRow,
+  insertFundMovement,
+  lockFundMovement,
+  lockFunds,
+  selectBudgetLines,
+  selectFund,
+} from '#db/queries/funds';
+import { type Scope, useCase } from '../audit/use-case';
+import { spendOfPurpose } from '../donations/spend-money';
+import { arrangedPayers } from '../fees/movement.rules';
+import { movementConstraints, settleByFund } from '../fees/record-movement';
+import { civilDate, moneyAmount } from '../kernel/inputs';
+import type { Fen } from '../kernel/money';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { chart, payerReceivable } from '../ledger/chart';
+import { postEntry } from '../ledger/post-entry';
+import { findPersonName } from '../people/find-person';
+import { balancesOf } from './balances';
+import { decidable, decider, proposer } from './decide';
+import { fundEvent } from './fund.events';
+import { declineReason, proposalId, textOf } from './fund.forms';
+import { expenseOf, incomeOf, leftOf, lineRefusals, transferRefusal, transfersOf } from './fund.rules';
+
+/** Lines of one year of one fund. */
+const LINES = 200;
+
+const fundId = z.uuid('FUND.UNKNOWN');
+const amountFen = moneyAmount('FUND.AMOUNT');
+const onDate = civilDate();
+/** Published, so no person is named in it. */
+const what = textOf('FUND.WHAT_MISSING', 200);
+const document = textOf('FUND.DOCUMENT_MISSING', 100);
+const budgetLine = {
+  year: z.preprocess(
+    (given) => (given === '' ? undefined : given),
+    z.coerce
+      .number({ error: 'FUND.YEAR' })
+      .int('FUND.YEAR')
+      .min(2000, 'FUND.YEAR')
+      .max(2100, 'FUND.YEAR')
+      .optional(),
+  ),
+  line: z.string().trim().max(60).optional(),
+};
+
+const constraints = {
+  fund_movements_document: refusal('FUND.DOCUMENT_KNOWN', { field: 'document' }),
+  fund_movements_covered: refusal('FUND.SHORT', { field: 'amountFen' }),
+  fund_movements_two_persons: refusal('FUND.OWN_PROPOSAL'),
+  gift_spendings_voucher_unique: refusal('FUND.DOCUMENT_KNOWN', { field: 'document' }),
+};
+
+const ahead = (on: PlainDate, today: PlainDate): Refusal[] =>
+  on > today ? [refusal('FUND.DATE_AHEAD', { field: 'onDate', params: { today } })] : [];
+
+/** What is wrong with taking money out of a fund now: not enough left, or not on an approved line. */
+async function outRefusals(
+  scope: Scope,
+  fund: FundRow,
+  asked: {
+    readonly amountFen: Fen;
+    readonly year?: number | null;
+    readonly line?: string | null;
+    readonly kind: string;
+  },
+): Promise<Refusal[]> {
+  const leftFen = leftOf(await balancesOf(scope, fund));
+  const problems: Refusal[] =
+    asked.amountFen > leftFen
+      ? [refusal('FUND.SHORT', { field: 'amountFen', params: { fund: fund.name, leftFen: String(leftFen) } })]
+      : [];
+  if (asked.kind === 'transfer') return problems;
+  const lines = asked.line
+    ? await selectBudgetLines(scope.tx, { fundId: fund.id, year: asked.year ?? undefined, limit: LINES })
+    : [];
+  const line = lines.find((one) => one.line === asked.line && one.year === asked.year);
+  return [
+    ...problems,
+    ...lineRefusals(fund.source, line, { amountFen: asked.amountFen, line: asked.line ?? undefined }),
+  ];
+}
+
+/**
+ * Fiscal money has come in, by the document that allots it. Refuses FUND.UNKNOWN, .NOT_FISCAL (donated money comes by gifts),
+ * .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD.
+ */
+export const receiveFiscal = useCase({
+  permission: 'funds.propose',
+  input: z.object({ fundId, amountFen, onDate, what, document }),
+  constraints,
+  async run(scope, { fundId: id, ...said }) {
+    const fund = await selectFund(scope.tx, id);
+    if (!fund) return refuse(refusal('FUND.UNKNOWN', { field: 'fundId' }));
+    const problems = ahead(said.onDate, scope.today);
+    if (fund.source !== 'fiscal') problems.push(refusal('FUND.NOT_FISCAL', { field: 'fundId' }));
+    if (problems.length > 0) return refuse(...problems);
+    const movementId = newId();
+    const posted = await postEntry.within(scope, {
+      kind: 'funds.received',
+      subject: { type: 'fund-movement', id: movementId },
+      on: said.onDate,
+      memo: said.document,
+      postings: [
+        { account: chart.bank, amountFen: said.amountFen },
+        { account: incomeOf(fund), amountFen: -said.amountFen },
+      ],
+    });
+    if (!posted.ok) return posted;
+    await insertFundMovement(scope.tx, {
+      ...said,
+      id: movementId,
+      fundId: id,
+      kind: 'received',
+      status: 'done',
+      entryId: posted.value.entryId,
+      ...proposer(scope),
+    });
+    scope.audit(
+      fundEvent('funds.received', id, {
+        movementId,
+        amountFen: String(said.amountFen),
+        document: said.document,
+      }),
+    );
+    return accept({ movementId });
+  },
+});
+
+const common = { fundId, amountFen, onDate, what, document };
+type Proposal = Pick<
+  Parameters<typeof insertFundMovement>[1],
+  | 'fundId'
+  | 'kind'
+  | 'amountFen'
+  | 'onDate'
+  | 'what'
+  | 'document'
+  | 'year'
+  | 'line'
+  | 'toFundId'
+  | 'personId'
+  | 'payer'
+>;
+
+async function propose(
+  scope: Scope,
+  proposal: Proposal,
+  more: (fund: FundRow) => Promise<Refusal[]> | Refusal[],
+): Promise<Result<{ movementId: string }>> {
+  const fund = await selectFund(scope.tx, proposal.fundId);
+  if (!fund) return refuse(refusal('FUND.UNKNOWN', { field: 'fundId' }));
+  const problems = [
+    ...ahead(proposal.onDate, scope.today),
+    ...(await outRefusals(scope, fund, proposal)),
+    ...(await more(fund)),
+  ];
+  if (problems.length > 0) return refuse(...problems);
+  const movementId = newId();
+  const { year, line, ...rest } = proposal;
+  await insertFundMovement(scope.tx, {
+    ...rest,
+    ...(line ? { year, line } : {}),
+    id: movementId,
+    status: 'proposed',
+    ...proposer(scope),
+  });
+  scope.audit(
+    fundEvent('funds.movement-proposed', fund.id, {
+      movementId,
+      movement: proposal.kind,
+      amountFen: String(proposal.amountFen),
+    }),
+  );
+  return accept({ movementId });
+}
+
+/**
+ * Proposes to spend money of a fund; nothing moves before another person has approved it. Fiscal money names the line of
+ * the budget. Refuses at once FUND.UNKNOWN, .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DATE_AHEAD, .SHORT, .LINE_MISSING,
+ * .LINE_UNKNOWN, .LINE_SHORT; the database refuses .DOCUMENT_KNOWN.
+ */
+export const proposeSpending = useCase({
+  permission: 'funds.propose',
+  input: z.object({ ...common, ...budgetLine }),
+  constraints,
+  run: (scope, said) => propose(scope, { ...said, kind: 'spending' }, () => []),
+});
+
+/**
+ * Proposes that a fund settles what another payer owes for a resident: the source of each subsidy and each donated relief.
+ * Refuses as `proposeSpending`, and FUND.RESIDENT_UNKNOWN, .PAYER (the fund does not pay in that name).
+ */
+export const proposeShare = useCase({
+  permission: 'funds.propose',
+  input: z.object({
+    ...common,
+    ...budgetLine,
+    personId: z.uuid('FUND.RESIDENT_UNKNOWN'),
+    payer: z.enum(arrangedPayers, 'FUND.PAYER'),
+  }),
+  constraints,
+  run: (scope, said) =>
+    propose(scope, { ...said, kind: 'share' }, async (fund) => [
+      ...(fund.payers.includes(said.payer) ? [] : [refusal('FUND.PAYER', { field: 'payer' })]),
+      ...((await findPersonName.within(scope, { id: said.personId })) === undefined
+        ? [refusal('FUND.RESIDENT_UNKNOWN', { field: 'personId' })]
+        : []),
+    ]),
+});
+
+/**
+ * Proposes to carry what is left over to another fund, by the document that lets it. Refuses as `proposeSpending` but for
+ * lines, and FUND.TRANSFER_UNKNOWN, .TRANSFER_SAME, .TRANSFER_SOURCE (fiscal and donated money stay apart).
+ */
+export const proposeTransfer = useCase({
+  permission: 'funds.propose',
+  input: z.object({ ...common, toFundId: z.uuid('FUND.TRANSFER_UNKNOWN') }),
+  constraints,
+  run: (scope, said) =>
+    propose(scope, { ...said, kind: 'transfer' }, async (fund) => {
+      const to = await selectFund(scope.tx, said.toFundId);
+      const problem = to
+        ? transferRefusal(fund, to)
+        : refusal('FUND.TRANSFER_UNKNOWN', { field: 'toFundId' });
+      return problem ? [problem] : [];
+    }),
+});
+
+type Movement = NonNullable<Awaited<ReturnType<typeof lockFundMovement>>>;
+
+/** Books what was approved and gives the id of its entry. */
+async function book(
+  scope: Scope,
+  movement: Movement,
+  fund: FundRow,
+  to: FundRow | undefined,
+): Promise<Result<{ entryId: string }>> {
+  const { id, kind, amountFen: fen, onDate: on, what: words, document: memo, personId, payer } = movement;
+  const against = personId && payer ? payerReceivable(payer, personId) : chart.bank;
+  // Donated money leaves by the one way that the public figures are made of.
+  if (fund.purposeId && kind !== 'transfer')
+    return spendOfPurpose(scope, {
+      purposeId: fund.purposeId,
+      amountFen: fen,
+      spentOn: on,
+      what: words,
+      voucherNumber: memo,
+      against,
+    });
+  return postEntry.within(scope, {
+    kind: `funds.${kind}`,
+    subject: { type: 'fund-movement', id },
+    on,
+    memo,
+    postings: to
+      ? [
+          { account: transfersOf(fund), amountFen: fen },
+          { account: transfersOf(to), amountFen: -fen },
+        ]
+      : [
+          { account: expenseOf(fund), amountFen: fen },
+          { account: against, amountFen: -fen },
+        ],
+  });
+}
+
+/**
+ * Approves a proposal: it is booked, and of a share the resident's account hears of it, all at once. Refuses
+ * FUND.PROPOSAL_UNKNOWN, .DECIDED, .OWN_PROPOSAL, .SHORT and .LINE_SHORT when less is left by now, and FEES.MORE_THAN_OWED
+ * when the other payer owes less by now. Of many approved at once no more go through than there is money for.
+ */
+export const approveMovement = useCase({
+  permission: 'funds.approve',
+  input: z.object({ proposalId }),
+  constraints: { ...constraints, ...movementConstraints },
+  async run(scope, { proposalId: id }) {
+    const found = decidable(scope, await lockFundMovement(scope.tx, id), { approving: true });
+    if (!found.ok) return found;
+    const movement = found.value;
+    const locked = await lockFunds(scope.tx, [
+      movement.fundId,
+      ...(movement.toFundId ? [movement.toFundId] : []),
+    ]);
+    const fund = locked.find((one) => one.id === movement.fundId);
+    if (!fund) return refuse(refusal('FUND.UNKNOWN'));
+    const problems = await outRefusals(scope, fund, movement);
+    if (problems.length > 0) return refuse(...problems.map(({ field: _, ...problem }) => problem));
+    const booked = await book(
+      scope,
+      movement,
+      fund,
+      locked.find((one) => one.id === movement.toFundId),
+    );
+    if (!booked.ok) return booked;
+    const { entryId } = booked.value;
+    if (movement.personId && movement.payer) {
+      const { personId, payer, amountFen: fen, onDate: on } = movement;
+      const shared = { personId, payer, amountFen: fen, on, entryId, fundName: fund.name };
+      const settled = await settleByFund.within(scope, shared);
+      if (!settled.ok) return settled;
+    }
+    await decideFundMovement(scope.tx, { id, ...decider(scope), status: 'done', entryId });
+    scope.audit(
+      fundEvent('funds.movement-approved', fund.id, {
+        movementId: id,
+        movement: movement.kind,
+        amountFen: String(movement.amountFen),
+      }),
+    );
+    return accept({ fundId: fund.id, entryId });
+  },
+});
+
+/** Turns a proposal down. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .REASON_MISSING. */
+export const declineMovement = useCase({
+  permission: 'funds.approve',
+  input: z.object({ proposalId, reason: declineReason }),
+  async run(scope, { proposalId: id, reason }) {
+    const found = decidable(scope, await lockFundMovement(scope.tx, id), { approving: false });
+    if (!found.ok) return found;
+    const { fundId: of, kind, amountFen: fen } = found.value;
+    await decideFundMovement(scope.tx, { id, ...decider(scope), status: 'declined', decisionReason: reason });
+    const data = { movementId: id, movement: kind, amountFen: String(fen) };
+    scope.audit(fundEvent('funds.movement-declined', of, data, reason));
+    return accept({ fundId: of });
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import { insertFund } from '#db/queries/funds';
+import { useCase } from '../audit/use-case';
+import { listGivingChoices } from '../donations/list-entities';
+import { arrangedPayers } from '../fees/movement.rules';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { fundEvent } from './fund.events';
+
+const words = (code: string, most: number) => z.string({ error: code }).trim().min(1, code).max(most);
+
+/**
+ * Opens a fund: fiscal money, or the donated money of one purpose, with the document that says what it is for and the
+ * payers' shares of bills that it may settle. Refuses at once FUND.CODE_FORM, .NAME_MISSING, .RESTRICTION_MISSING,
+ * .DOCUMENT_MISSING, .SOURCE, .PURPOSE (missing, unknown, or given for fiscal money), .PAYERS (of the other kind of money);
+ * the database refuses FUND.CODE_TAKEN and .PURPOSE_TAKEN.
+ */
+export const openFund = useCase({
+  permission: 'funds.set-up',
+  input: z.object({
+    code: z
+      .string({ error: 'FUND.CODE_FORM' })
+      .trim()
+      .regex(/^[a-z][a-z0-9-]{1,39}$/, 'FUND.CODE_FORM'),
+    name: words('FUND.NAME_MISSING', 60),
+    nameEn: words('FUND.NAME_MISSING', 120),
+    source: z.enum(['fiscal', 'donated'], 'FUND.SOURCE'),
+    /** Code of the purpose of donated money. */
+    purpose: z.string().trim().optional(),
+    restriction: words('FUND.RESTRICTION_MISSING', 300),
+    document: words('FUND.DOCUMENT_MISSING', 100),
+    payers: z.array(z.enum(arrangedPayers, 'FUND.PAYERS')).default([]),
+  }),
+  constraints: {
+    funds_code_unique: refusal('FUND.CODE_TAKEN', { field: 'code' }),
+    funds_purpose_unique: refusal('FUND.PURPOSE_TAKEN', { field: 'purpose' }),
+  },
+  async run(scope, { purpose: code, payers, ...fund }) {
+    const problems: Refusal[] = [];
+    const donated = fund.source === 'donated';
+    const { purposes } = await listGivingChoices.within(scope, {});
+    const purpose = purposes.find((one) => one.code === code);
+    if (donated ? !purpose : code) problems.push(refusal('FUND.PURPOSE', { field: 'purpose' }));
+    if (payers.some((payer) => (payer === 'donated-relief') !== donated))
+      problems.push(refusal('FUND.PAYERS', { field: 'payers' }));
+    if (problems.length > 0) return refuse(...problems);
+    const id = newId();
+    await insertFund(scope.tx, {
+      ...fund,
+      id,
+      purposeId: purpose?.id ?? null,
+      payers,
+      openedAt: scope.now,
+      openedByName: scope.actor.name,
+    });
+    scope.audit(fundEvent('funds.opened', id, { code: fund.code, source: fund.source }));
+    return accept({ fundId: id });
+  },
+});

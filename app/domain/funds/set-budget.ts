@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import {
+  decideBudget,
+  insertBudget,
+  lockBudget,
+  lockFunds,
+  selectBudgetLines,
+  selectFund,
+} from '#db/queries/funds';
+import { useCase } from '../audit/use-case';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { decidable, decider, proposer } from './decide';
+import { fundEvent } from './fund.events';
+import { declineReason, proposalId, signedAmount, textOf } from './fund.forms';
+
+/** Lines of one year of one fund; more is a mistake. */
+const LINES = 200;
+
+/**
+ * Proposes how much may be spent on a line of a year, or how much more (less, below zero) than was approved before.
+ * Refuses FUND.UNKNOWN, .YEAR, .LINE_MISSING, .AMOUNT, .REASON_MISSING.
+ */
+export const proposeBudget = useCase({
+  permission: 'funds.propose',
+  input: z.object({
+    fundId: z.uuid('FUND.UNKNOWN'),
+    year: z.coerce
+      .number({ error: 'FUND.YEAR' })
+      .int('FUND.YEAR')
+      .min(2000, 'FUND.YEAR')
+      .max(2100, 'FUND.YEAR'),
+    line: textOf('FUND.LINE_MISSING', 60),
+    amountFen: signedAmount,
+    reason: textOf('FUND.REASON_MISSING', 300),
+  }),
+  async run(scope, { fundId, ...budget }) {
+    if (!(await selectFund(scope.tx, fundId))) return refuse(refusal('FUND.UNKNOWN', { field: 'fundId' }));
+    const id = newId();
+    await insertBudget(scope.tx, { ...budget, id, fundId, status: 'proposed', ...proposer(scope) });
+    const { year, line, amountFen, reason } = budget;
+    scope.audit(
+      fundEvent('funds.budget-proposed', fundId, { year, line, amountFen: String(amountFen) }, reason),
+    );
+    return accept({ proposalId: id });
+  },
+});
+
+/**
+ * Approves an amount of budget. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .OWN_PROPOSAL, and .BUDGET_BELOW_USED when less than
+ * was used already would be left.
+ */
+export const approveBudget = useCase({
+  permission: 'funds.approve',
+  input: z.object({ proposalId }),
+  async run(scope, { proposalId: id }) {
+    const found = decidable(scope, await lockBudget(scope.tx, id), { approving: true });
+    if (!found.ok) return found;
+    const { fundId, year, line, amountFen } = found.value;
+    await lockFunds(scope.tx, [fundId]);
+    const known = (await selectBudgetLines(scope.tx, { fundId, year, limit: LINES })).find(
+      (one) => one.line === line,
+    );
+    const usedFen = known?.usedFen ?? 0n;
+    if ((known?.budgetFen ?? 0n) + amountFen < usedFen)
+      return refuse(refusal('FUND.BUDGET_BELOW_USED', { params: { line, usedFen: String(usedFen) } }));
+    await decideBudget(scope.tx, { id, ...decider(scope), status: 'approved' });
+    scope.audit(fundEvent('funds.budget-approved', fundId, { year, line, amountFen: String(amountFen) }));
+    return accept({ fundId });
+  },
+});
+
+/** Turns an amount of budget down. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .REASON_MISSING. */
+export const declineBudget = useCase({
+  permission: 'funds.approve',
+  input: z.object({ proposalId, reason: declineReason }),
+  async run(scope, { proposalId: id, reason }) {
+    const found = decidable(scope, await lockBudget(scope.tx, id), { approving: false });
+    if (!found.ok) return found;
+    const { fundId, year, line, amountFen } = found.value;
+    await decideBudget(scope.tx, { id, ...decider(scope), status: 'declined', decisionReason: reason });
+    scope.audit(
+      fundEvent('funds.budget-declined', fundId, { year, line, amountFen: String(amountFen) }, reason),
+    );
+    return accept({ fundId });
+  },
+});

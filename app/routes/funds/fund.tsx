@@ -1,0 +1,263 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import type { ArrangedPayer } from '~/domain/fees/share.rules';
+import { findFund, listFunds } from '~/domain/funds/list-funds';
+import {
+  approveMovement,
+  declineMovement,
+  proposeShare,
+  proposeSpending,
+  proposeTransfer,
+  receiveFiscal,
+} from '~/domain/funds/move-money';
+import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { named } from '~/ui/donations/labels';
+import { payerName } from '~/ui/fees/labels';
+import { DecideProposal } from '~/ui/funds/decide-proposal';
+import { movementLabel, proposalLabel, proposalTone, sourceLabel } from '~/ui/funds/labels';
+import { MoneyForms } from '~/ui/funds/money-forms';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { formatDate, formatMoney } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('funds.view', async ({ actor, id }) => {
+  const fund = await findFund(actor, { id });
+  if (!fund) throw notFound();
+  const mayPropose = actor.permissions.has('funds.propose');
+  const mayApprove = actor.permissions.has('funds.approve');
+  const others = await listFunds(actor);
+  const nameOf = new Map(others.map((other) => [other.id, named(other)]));
+  const today = dateOf(actor.at ?? new Date());
+  const state = (status: keyof typeof proposalLabel) => ({
+    tone: proposalTone[status],
+    words: proposalLabel[status](),
+  });
+  return {
+    name: named(fund),
+    source: sourceLabel[fund.source](),
+    restriction: fund.restriction,
+    document: fund.document,
+    receivedFen: fund.receivedFen,
+    carriedFen: fund.carriedFen,
+    usedFen: fund.usedFen,
+    leftFen: fund.leftFen,
+    waitingFen: fund.waitingFen,
+    lines: fund.lines,
+    budgets: fund.budgets.map((row) => ({
+      id: row.id,
+      year: row.year,
+      line: row.line,
+      amountFen: row.amountFen,
+      reason: row.decisionReason ?? row.reason,
+      state: state(row.status),
+      by: row.decidedByName
+        ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
+        : row.proposedByName,
+      own: row.own,
+      open: row.status === 'proposed',
+    })),
+    movements: fund.movements.map((row) => {
+      const into = row.toFundId === id;
+      return {
+        id: row.id,
+        kind: movementLabel[row.kind](),
+        what: row.what,
+        about: [
+          row.personName && row.payer && `${row.personName} · ${payerName[row.payer]()}`,
+          row.kind === 'transfer' &&
+            (into
+              ? m.funds_from({ fund: nameOf.get(row.fundId) ?? '' })
+              : m.funds_to({ fund: nameOf.get(row.toFundId ?? '') ?? '' })),
+          row.line && `${row.year} ${row.line}`,
+        ]
+          .filter(Boolean)
+          .join(m.reports_list_mark()),
+        document: row.document,
+        entry:
+          row.entryId && actor.permissions.has('ledger.view') ? `/ledger/entries/${row.entryId}` : undefined,
+        onDate: row.onDate,
+        amountFen: row.kind === 'received' || into ? row.amountFen : -row.amountFen,
+        state: state(row.status),
+        reason: row.decisionReason,
+        by: row.decidedByName
+          ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
+          : row.proposedByName,
+        own: row.own,
+        open: row.status === 'proposed' && !into,
+      };
+    }),
+    mayApprove,
+    forms: mayPropose && {
+      fiscal: fund.source === 'fiscal',
+      today,
+      year: Number(today.slice(0, 4)),
+      lines: [...new Set(fund.lines.map(({ line }) => line))].map((line) => ({ value: line, label: line })),
+      owed: fund.owed.map(({ personId, personName, payer, owedFen }) => ({
+        value: personId,
+        label: `${personName} · ${payerName[payer as ArrangedPayer]()} · ${formatMoney(owedFen)}`,
+      })),
+      payers: fund.payers.map((value) => ({ value, label: payerName[value]() })),
+      others: others
+        .filter((other) => other.id !== id && other.source === fund.source)
+        .map((other) => ({ value: other.id, label: named(other) })),
+    },
+  };
+});
+
+const of = {
+  with: ({ id }: { id: string }) => ({ fundId: id }),
+  then: (_: unknown, { id }: { id: string }) => `/funds/${id}`,
+};
+const decided = { then: (_: unknown, { id }: { id: string }) => `/funds/${id}` };
+
+export const action = intents({
+  receive: post(receiveFiscal, of),
+  budget: post(proposeBudget, of),
+  spend: post(proposeSpending, of),
+  share: post(proposeShare, of),
+  transfer: post(proposeTransfer, of),
+  approve: post(approveMovement, decided),
+  decline: post(declineMovement, decided),
+  'approve-budget': post(approveBudget, decided),
+  'decline-budget': post(declineBudget, decided),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.name ?? m.funds_title() }) },
+];
+
+export default function Fund() {
+  const { name, source, movements, budgets, lines, mayApprove, forms, ...fund } =
+    useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  return (
+    <Page
+      title={name}
+      lead={fund.restriction}
+      above={[{ to: '/funds', label: m.funds_title() }]}
+      actions={forms ? <MoneyForms reply={reply} {...forms} /> : null}
+    >
+      <Section>
+        <DescriptionList
+          items={[
+            { term: m.funds_source(), value: source },
+            { term: m.funds_document(), value: fund.document },
+            { term: m.funds_received(), value: formatMoney(fund.receivedFen) },
+            { term: m.funds_carried(), value: formatMoney(fund.carriedFen) },
+            { term: m.funds_used(), value: formatMoney(fund.usedFen) },
+            { term: m.funds_left(), value: <strong>{formatMoney(fund.leftFen)}</strong> },
+            { term: m.funds_waiting(), value: formatMoney(fund.waitingFen) },
+          ]}
+        />
+      </Section>
+      <Section title={m.funds_lines()}>
+        <Table
+          caption={m.funds_lines()}
+          rows={lines}
+          rowKey={(row) => `${row.year} ${row.line}`}
+          empty={m.funds_lines_none()}
+          columns={[
+            { key: 'line', title: m.funds_line(), heading: true, cell: (row) => row.line },
+            { key: 'year', title: m.funds_year(), cell: (row) => row.year },
+            {
+              key: 'budget',
+              title: m.funds_budget(),
+              numeric: true,
+              cell: (row) => formatMoney(row.budgetFen),
+            },
+            { key: 'used', title: m.funds_used(), numeric: true, cell: (row) => formatMoney(row.usedFen) },
+            {
+              key: 'left',
+              title: m.funds_left(),
+              numeric: true,
+              cell: (row) => formatMoney(row.budgetFen - row.usedFen),
+            },
+          ]}
+        />
+      </Section>
+      {budgets.length > 0 ? (
+        <Section title={m.funds_budgets()}>
+          <Table
+            caption={m.funds_budgets()}
+            rows={budgets}
+            rowKey={(row) => row.id}
+            empty={null}
+            columns={[
+              { key: 'line', title: m.funds_line(), heading: true, cell: (row) => `${row.year} ${row.line}` },
+              {
+                key: 'amount',
+                title: m.funds_amount(),
+                numeric: true,
+                cell: (row) => formatMoney(row.amountFen),
+              },
+              { key: 'reason', title: m.funds_reason(), cell: (row) => row.reason },
+              { key: 'by', title: m.funds_by(), cell: (row) => row.by },
+              {
+                key: 'state',
+                title: m.funds_state(),
+                cell: (row) => <Status tone={row.state.tone}>{row.state.words}</Status>,
+              },
+              {
+                key: 'decide',
+                title: m.funds_decide(),
+                cell: (row) =>
+                  row.open && mayApprove ? (
+                    <DecideProposal reply={reply} id={row.id} own={row.own} of="-budget" />
+                  ) : null,
+              },
+            ]}
+          />
+        </Section>
+      ) : null}
+      <Section title={m.funds_movements()}>
+        <Table
+          caption={m.funds_movements()}
+          rows={movements}
+          rowKey={(row) => row.id}
+          empty={m.funds_movements_none()}
+          columns={[
+            { key: 'what', title: m.funds_what(), heading: true, cell: (row) => row.what },
+            { key: 'kind', title: m.funds_kind(), cell: (row) => row.kind },
+            { key: 'about', title: m.funds_about(), cell: (row) => row.about },
+            {
+              key: 'document',
+              title: m.funds_voucher(),
+              cell: (row) => (row.entry ? <Link to={row.entry}>{row.document}</Link> : row.document),
+            },
+            { key: 'on', title: m.funds_on(), cell: (row) => formatDate(row.onDate) },
+            {
+              key: 'amount',
+              title: m.funds_amount(),
+              numeric: true,
+              cell: (row) => formatMoney(row.amountFen),
+            },
+            { key: 'by', title: m.funds_by(), cell: (row) => row.by },
+            {
+              key: 'state',
+              title: m.funds_state(),
+              cell: (row) => (
+                <Status tone={row.state.tone}>
+                  {row.state.words}
+                  {row.reason ? `${m.kit_colon()}${row.reason}` : null}
+                </Status>
+              ),
+            },
+            {
+              key: 'decide',
+              title: m.funds_decide(),
+              cell: (row) =>
+                row.open && mayApprove ? (
+                  <DecideProposal reply={reply} id={row.id} own={row.own} of="" />
+                ) : null,
+            },
+          ]}
+        />
+      </Section>
+    </Page>
+  );
+}

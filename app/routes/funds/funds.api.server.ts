@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { arrangedPayers } from '~/domain/fees/movement.rules';
+import { findFund, listFunds } from '~/domain/funds/list-funds';
+import {
+  approveMovement,
+  declineMovement,
+  proposeShare,
+  proposeSpending,
+  proposeTransfer,
+  receiveFiscal,
+} from '~/domain/funds/move-money';
+import { openFund } from '~/domain/funds/open-fund';
+import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { m } from '~/words/generated/messages';
+import { endpoint, fenShape, instantShape, listOf } from '../api/endpoint.server';
+
+const fundShape = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  source: z.enum(['fiscal', 'donated']),
+  purposeId: z.uuid().nullable(),
+  restriction: z.string(),
+  document: z.string(),
+  payers: z.array(z.enum(arrangedPayers)),
+  receivedFen: fenShape,
+  carriedFen: fenShape,
+  usedFen: fenShape,
+  leftFen: fenShape,
+  waitingFen: fenShape,
+});
+
+const decided = {
+  proposedByName: z.string(),
+  proposedAt: instantShape,
+  decidedByName: z.string().nullable(),
+  decidedAt: instantShape.nullable(),
+  decisionReason: z.string().nullable(),
+};
+
+const wholeShape = fundShape.extend({
+  lines: z.array(z.object({ year: z.int(), line: z.string(), budgetFen: fenShape, usedFen: fenShape })),
+  budgets: z.array(
+    z.object({
+      id: z.uuid(),
+      year: z.int(),
+      line: z.string(),
+      amountFen: fenShape,
+      reason: z.string(),
+      status: z.enum(['proposed', 'approved', 'declined']),
+      ...decided,
+    }),
+  ),
+  movements: z.array(
+    z.object({
+      id: z.uuid(),
+      fundId: z.uuid(),
+      kind: z.enum(['received', 'spending', 'share', 'transfer']),
+      amountFen: fenShape,
+      onDate: z.string(),
+      what: z.string(),
+      document: z.string(),
+      year: z.int().nullable(),
+      line: z.string().nullable(),
+      toFundId: z.uuid().nullable(),
+      personId: z.uuid().nullable(),
+      payer: z.enum(arrangedPayers).nullable(),
+      status: z.enum(['proposed', 'done', 'declined']),
+      entryId: z.uuid().nullable(),
+      ...decided,
+    }),
+  ),
+});
+
+const movement = z.object({ movementId: z.uuid() });
+const ofFund = z.object({ fundId: z.uuid() });
+
+export const fundEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/funds',
+    permission: listFunds.permission,
+    summary: m.funds_api_list,
+    response: listOf(fundShape),
+    handle: async ({ actor }) => ({ items: await listFunds(actor), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/funds',
+    permission: openFund.permission,
+    summary: m.funds_api_open,
+    body: openFund.input,
+    status: 201,
+    response: ofFund,
+    handle: ({ actor, body }) => openFund(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/funds/:fundId',
+    permission: findFund.permission,
+    summary: m.funds_api_find,
+    response: wholeShape,
+    handle: ({ actor, params }) => findFund(actor, { id: params.fundId }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/funds/:fundId/receipts',
+    permission: receiveFiscal.permission,
+    summary: m.funds_api_receive,
+    body: receiveFiscal.input.omit({ fundId: true }),
+    status: 201,
+    response: movement,
+    handle: ({ actor, params, body }) => receiveFiscal(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/funds/:fundId/spendings',
+    permission: proposeSpending.permission,
+    summary: m.funds_api_spend,
+    body: proposeSpending.input.omit({ fundId: true }),
+    status: 201,
+    response: movement,
+    handle: ({ actor, params, body }) => proposeSpending(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/funds/:fundId/shares',
+    permission: proposeShare.permission,
+    summary: m.funds_api_share,
+    body: proposeShare.input.omit({ fundId: true }),
+    status: 201,
+    response: movement,
+    handle: ({ actor, params, body }) => proposeShare(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/funds/:fundId/transfers',
+    permission: proposeTransfer.permission,
+    summary: m.funds_api_transfer,
+    body: proposeTransfer.input.omit({ fundId: true }),
+    status: 201,
+    response: movement,
+    handle: ({ actor, params, body }) => proposeTransfer(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-movements/:proposalId/approval',
+    permission: approveMovement.permission,
+    summary: m.funds_api_approve,
+    response: ofFund.extend({ entryId: z.uuid() }),
+    handle: ({ actor, params }) => approveMovement(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-movements/:proposalId/refusal',
+    permission: declineMovement.permission,
+    summary: m.funds_api_decline,
+    body: declineMovement.input.omit({ proposalId: true }),
+    response: ofFund,
+    handle: ({ actor, params, body }) => declineMovement(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/funds/:fundId/budgets',
+    permission: proposeBudget.permission,
+    summary: m.funds_api_budget,
+    body: proposeBudget.input.omit({ fundId: true }),
+    status: 201,
+    response: z.object({ proposalId: z.uuid() }),
+    handle: ({ actor, params, body }) => proposeBudget(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-budgets/:proposalId/approval',
+    permission: approveBudget.permission,
+    summary: m.funds_api_budget_approve,
+    response: ofFund,
+    handle: ({ actor, params }) => approveBudget(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-budgets/:proposalId/refusal',
+    permission: declineBudget.permission,
+    summary: m.funds_api_budget_decline,
+    body: declineBudget.input.omit({ proposalId: true }),
+    response: ofFund,
+    handle: ({ actor, params, body }) => declineBudget(actor, { ...params, ...body }),
+  }),
+];

@@ -1,0 +1,174 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { fundBudgets, fundMovements, funds } from '../schema/funds';
+import { people } from '../schema/people';
+import type { Tx } from '../transaction';
+
+export type { fundMovementKinds, fundSources } from '../schema/funds';
+
+export type FundRow = Omit<typeof funds.$inferSelect, 'tenantId'>;
+export type NewFund = Omit<typeof funds.$inferInsert, 'tenantId'>;
+export type NewBudget = Omit<typeof fundBudgets.$inferInsert, 'tenantId'>;
+export type NewFundMovement = Omit<typeof fundMovements.$inferInsert, 'tenantId'>;
+
+export async function insertFund(tx: Tx, row: NewFund): Promise<void> {
+  await tx.insert(funds).values(row);
+}
+
+/** Every fund, fiscal money first. There are as many as documents that give money, tens at most. */
+export async function selectFunds(tx: Tx, limit: number): Promise<FundRow[]> {
+  return tx.select().from(funds).orderBy(desc(funds.source), asc(funds.code)).limit(limit);
+}
+
+export async function selectFund(tx: Tx, id: string): Promise<FundRow | undefined> {
+  const [row] = await tx.select().from(funds).where(eq(funds.id, id));
+  return row;
+}
+
+/** Funds by id, locked in one order, so that what two people take out of them waits and never deadlocks. */
+export async function lockFunds(tx: Tx, ids: readonly string[]): Promise<FundRow[]> {
+  return tx
+    .select()
+    .from(funds)
+    .where(inArray(funds.id, [...ids]))
+    .orderBy(asc(funds.id))
+    .for('update');
+}
+
+export async function insertBudget(tx: Tx, row: NewBudget): Promise<void> {
+  await tx.insert(fundBudgets).values(row);
+}
+
+export async function lockBudget(tx: Tx, id: string) {
+  const [row] = await tx.select().from(fundBudgets).where(eq(fundBudgets.id, id)).for('update');
+  return row;
+}
+
+export async function insertFundMovement(tx: Tx, row: NewFundMovement): Promise<void> {
+  await tx.insert(fundMovements).values(row);
+}
+
+export async function lockFundMovement(tx: Tx, id: string) {
+  const [row] = await tx.select().from(fundMovements).where(eq(fundMovements.id, id)).for('update');
+  return row;
+}
+
+interface Decision {
+  readonly id: string;
+  readonly decidedBy: string;
+  readonly decidedByName: string;
+  readonly decidedAt: Date;
+  readonly decisionReason?: string;
+}
+
+export async function decideBudget(
+  tx: Tx,
+  { id, ...decision }: Decision & { status: 'approved' | 'declined' },
+): Promise<void> {
+  await tx.update(fundBudgets).set(decision).where(eq(fundBudgets.id, id));
+}
+
+export async function decideFundMovement(
+  tx: Tx,
+  { id, ...decision }: Decision & { status: 'done' | 'declined'; entryId?: string },
+): Promise<void> {
+  await tx.update(fundMovements).set(decision).where(eq(fundMovements.id, id));
+}
+
+/** What was approved for each line of a fund and what was used of it, by year and line. */
+export async function selectBudgetLines(
+  tx: Tx,
+  { fundId, year, limit }: { fundId: string; year?: number; limit: number },
+): Promise<{ year: number; line: string; budgetFen: bigint; usedFen: bigint }[]> {
+  const rows = await tx.execute<{ year: number; line: string; budget: string; used: string }>(sql`
+    select b.year, b.line, sum(b.amount_fen) as budget,
+      coalesce((select sum(m.amount_fen) from fund_movements m where m.fund_id = ${fundId} and m.year = b.year
+        and m.line = b.line and m.status = 'done'), 0) as used
+    from fund_budgets b where b.fund_id = ${fundId} and b.status = 'approved'
+      ${year === undefined ? sql`` : sql`and b.year = ${year}`}
+    group by b.year, b.line order by b.year desc, b.line limit ${limit}`);
+  return [...rows].map(({ year: of, line, budget, used }) => ({
+    year: of,
+    line,
+    budgetFen: BigInt(budget),
+    usedFen: BigInt(used),
+  }));
+}
+
+/** Amounts of budget of a fund as they were proposed and decided, the newest first. */
+export async function selectBudgets(tx: Tx, fundId: string, limit: number) {
+  return tx
+    .select()
+    .from(fundBudgets)
+    .where(eq(fundBudgets.fundId, fundId))
+    .orderBy(desc(fundBudgets.proposedAt), desc(fundBudgets.id))
+    .limit(limit);
+}
+
+const movementShown = {
+  id: fundMovements.id,
+  fundId: fundMovements.fundId,
+  kind: fundMovements.kind,
+  amountFen: fundMovements.amountFen,
+  onDate: fundMovements.onDate,
+  what: fundMovements.what,
+  document: fundMovements.document,
+  year: fundMovements.year,
+  line: fundMovements.line,
+  toFundId: fundMovements.toFundId,
+  personId: fundMovements.personId,
+  personName: people.name,
+  payer: fundMovements.payer,
+  status: fundMovements.status,
+  entryId: fundMovements.entryId,
+  proposedBy: fundMovements.proposedBy,
+  proposedByName: fundMovements.proposedByName,
+  proposedAt: fundMovements.proposedAt,
+  decidedByName: fundMovements.decidedByName,
+  decidedAt: fundMovements.decidedAt,
+  decisionReason: fundMovements.decisionReason,
+};
+
+/** What moved in and out of a fund, that into it from others too, the newest first. */
+export async function selectFundMovements(tx: Tx, fundId: string, limit: number) {
+  return tx
+    .select(movementShown)
+    .from(fundMovements)
+    .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
+    .where(sql`${fundId} in (${fundMovements.fundId}, ${fundMovements.toFundId})`)
+    .orderBy(desc(fundMovements.proposedAt), desc(fundMovements.id))
+    .limit(limit);
+}
+
+/** Sums of what waits for a second person, by fund. */
+export async function selectWaitingFen(tx: Tx): Promise<Map<string, bigint>> {
+  const rows = await tx
+    .select({ fundId: fundMovements.fundId, fen: sql<string>`sum(${fundMovements.amountFen})` })
+    .from(fundMovements)
+    .where(eq(fundMovements.status, 'proposed'))
+    .groupBy(fundMovements.fundId);
+  return new Map(rows.map(({ fundId, fen }) => [fundId, BigInt(fen)]));
+}
+
+/** What payers owe for residents, the most first. */
+export async function selectOwedShares(
+  tx: Tx,
+  payers: readonly string[],
+  limit: number,
+): Promise<{ personId: string; personName: string; payer: string; owedFen: bigint }[]> {
+  if (payers.length === 0) return [];
+  const codes = payers.map((payer) => `receivable.${payer}`);
+  const rows = await tx.execute<{ person_id: string; name: string; code: string; fen: string }>(sql`
+    select p.id as person_id, p.name, a.code, b.balance_fen as fen
+    from ledger_accounts a
+    join ledger_balances b on b.tenant_id = a.tenant_id and b.account_id = a.id
+    join people p on p.tenant_id = a.tenant_id and p.id = a.subject_id
+    where a.code in (select value from json_array_elements_text(${JSON.stringify(codes)}::json)) and a.subject_type = 'person'
+      and b.balance_fen > 0
+    order by b.balance_fen desc, p.name limit ${limit}`);
+  return [...rows].map(({ person_id: personId, name: personName, code, fen }) => ({
+    personId,
+    personName,
+    payer: code.slice('receivable.'.length),
+    owedFen: BigInt(fen),
+  }));
+}

@@ -1,0 +1,367 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoOf } from '#db/seed/demo/demo';
+import { loadReference } from '#db/seed/reference/load-reference';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import { disclose } from '~/domain/donations/disclose';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { approveArrangement } from '~/domain/fees/approve-arrangement';
+import { findAccount } from '~/domain/fees/find-account';
+import { proposeArrangement } from '~/domain/fees/propose-arrangement';
+import { findFund, listFunds } from '~/domain/funds/list-funds';
+import {
+  approveMovement,
+  declineMovement,
+  proposeShare,
+  proposeSpending,
+  proposeTransfer,
+  receiveFiscal,
+} from '~/domain/funds/move-money';
+import { openFund } from '~/domain/funds/open-fund';
+import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
+import type { Result } from '~/domain/kernel/refusals';
+import { trialBalance } from '~/domain/ledger/trial-balance';
+import { useFreshDatabase } from '../database';
+import { admitReceiver } from '../factories/donations';
+import { billMonth, putTariffsInForce } from '../factories/fees';
+import { fundOfPurpose } from '../factories/funds';
+import { insertResidents } from '../factories/residents';
+import { putInForce, standardSet } from '../factories/standards';
+import { got } from '../factories/stays';
+
+const database = useFreshDatabase({ connections: 20 });
+const [here, there] = demoTenants;
+const demo = demoOf(here, { main: true });
+const [finance, lead, auditor] = [demo.as('finance'), demo.as('lead'), demo.as('auditor')];
+const two = { proposer: finance, approver: lead };
+const today = dateOf(new Date());
+const year = Number(today.slice(0, 4));
+const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
+
+let sql: postgres.Sql;
+let serial = 0;
+beforeAll(async () => {
+  await insertTenants(database.ownerUrl, demoTenants);
+  sql = postgres(database.ownerUrl, { max: 2, onnotice: () => undefined });
+  await loadReference(systemActor(here.id, 'reference', 'test'), here.regionCode);
+  await admitReceiver({ admin: demo.as('admin'), finance });
+  await putInForce(two, standardSet('2020-01-01'));
+  await putTariffsInForce(two, '2020-01-01');
+});
+afterAll(() => sql.end());
+
+const document = () => `演示文-${++serial}`;
+const fiscalFund = async (payers: ('subsidy' | 'public-support')[] = []) => {
+  const code = `fiscal-${++serial}`;
+  return got(
+    await openFund(finance, {
+      code,
+      name: `财政资金 ${code}`,
+      nameEn: `Fiscal ${code}`,
+      source: 'fiscal',
+      restriction: '床位补贴',
+      document: document(),
+      payers,
+    }),
+  ).fundId;
+};
+const receive = (fundId: string, amountFen: string) =>
+  receiveFiscal(finance, { fundId, amountFen, onDate: today, what: '年度拨款', document: document() });
+const budgeted = async (fundId: string, amountFen: string, line = '床位') =>
+  approveBudget(
+    lead,
+    got(await proposeBudget(finance, { fundId, year, line, amountFen, reason: '年初预算' })),
+  );
+const spending = (fundId: string, amountFen: string, more: object = { year, line: '床位' }) =>
+  proposeSpending(finance, {
+    fundId,
+    amountFen,
+    onDate: today,
+    what: '护理床',
+    document: document(),
+    ...more,
+  });
+const approve = (movementId: string, by = lead) => approveMovement(by, { proposalId: movementId });
+const leftOf = async (id: string) => (await findFund(auditor, { id }))?.leftFen;
+
+describe('opening a fund', () => {
+  it('tells everything that is wrong at once, and each code and purpose is one fund', async () => {
+    expect(
+      codes(
+        await openFund(finance, {
+          code: 'Ü',
+          name: '',
+          nameEn: '',
+          source: 'fiscal',
+          restriction: '',
+          document: '',
+          payers: [],
+        }),
+      ),
+    ).toEqual([
+      'FUND.CODE_FORM',
+      'FUND.NAME_MISSING',
+      'FUND.NAME_MISSING',
+      'FUND.RESTRICTION_MISSING',
+      'FUND.DOCUMENT_MISSING',
+    ]);
+    const fund = { code: 'one', name: '一', nameEn: 'One', restriction: '用途', document: '文' } as const;
+    expect(
+      codes(
+        await openFund(finance, {
+          ...fund,
+          source: 'fiscal',
+          purpose: 'general',
+          payers: ['donated-relief'],
+        }),
+      ),
+    ).toEqual(['FUND.PURPOSE', 'FUND.PAYERS']);
+    expect(codes(await openFund(finance, { ...fund, source: 'donated' }))).toEqual(['FUND.PURPOSE']);
+    got(await openFund(finance, { ...fund, source: 'fiscal' }));
+    expect(codes(await openFund(finance, { ...fund, source: 'fiscal' }))).toEqual(['FUND.CODE_TAKEN']);
+    await fundOfPurpose(two, 'home-visits');
+    const twin = { ...fund, code: 'twin', source: 'donated', purpose: 'home-visits' } as const;
+    expect(codes(await openFund(finance, twin))).toEqual(['FUND.PURPOSE_TAKEN']);
+    expect(codes(await openFund(lead, { ...fund, code: 'two', source: 'fiscal' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+  });
+});
+
+describe('fiscal money', () => {
+  it('is spent on an approved line by two people, to the last fen and not beyond', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '1000'));
+    expect(codes(await spending(fundId, '1', {}))).toEqual(['FUND.LINE_MISSING']);
+    expect(codes(await spending(fundId, '5000'))).toEqual(['FUND.SHORT', 'FUND.LINE_UNKNOWN']);
+    got(await budgeted(fundId, '600'));
+    expect(codes(await spending(fundId, '601'))).toEqual(['FUND.LINE_SHORT']);
+    const { movementId } = got(await spending(fundId, '600'));
+    expect(await findFund(auditor, { id: fundId })).toMatchObject({ leftFen: 100_000n, waitingFen: 60_000n });
+    expect(codes(await approve(movementId, finance))).toEqual(['ACCESS.NOT_PERMITTED']);
+    got(await approve(movementId));
+    expect(codes(await approve(movementId))).toEqual(['FUND.DECIDED']);
+    expect(await leftOf(fundId)).toBe(40_000n);
+    expect(codes(await spending(fundId, '0.01'))).toEqual(['FUND.LINE_SHORT']);
+    const less = got(
+      await proposeBudget(finance, { fundId, year, line: '床位', amountFen: '-0.01', reason: '调减' }),
+    );
+    expect(codes(await approveBudget(lead, less))).toEqual(['FUND.BUDGET_BELOW_USED']);
+    expect(codes(await declineBudget(lead, { ...less, reason: '' }))).toEqual(['FUND.REASON_MISSING']);
+    got(await declineBudget(lead, { ...less, reason: '已经用完' }));
+    const trail = await listTimeline(auditor, { type: 'fund', id: fundId });
+    expect(trail.map(({ kind }) => kind).reverse()).toEqual([
+      'funds.opened',
+      'funds.received',
+      'funds.budget-proposed',
+      'funds.budget-approved',
+      'funds.movement-proposed',
+      'funds.movement-approved',
+      'funds.budget-proposed',
+      'funds.budget-declined',
+    ]);
+  });
+
+  it('of fifty uses approved at once as many go through as there is money for', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '300'));
+    got(await budgeted(fundId, '10000'));
+    const proposals: string[] = [];
+    for (let n = 0; n < 50; n++) proposals.push(got(await spending(fundId, '10')).movementId);
+    const outcomes = await Promise.all(proposals.map((id) => approve(id)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(30);
+    expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['FUND.SHORT']));
+    expect(await leftOf(fundId)).toBe(0n);
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
+
+  it('of one use approved by many at once is used once', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '100'));
+    got(await budgeted(fundId, '100'));
+    const { movementId } = got(await spending(fundId, '10'));
+    const outcomes = await Promise.all(
+      [...Array(10)].map((_, n) => approve(movementId, { ...lead, name: `审批人${n}` })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await leftOf(fundId)).toBe(9_000n);
+  });
+
+  it('is not recorded twice by one document, nor in a day to come, nor for donated money', async () => {
+    const fundId = await fiscalFund();
+    const said = { fundId, amountFen: '5', onDate: today, what: '拨款', document: document() };
+    got(await receiveFiscal(finance, said));
+    expect(codes(await receiveFiscal(finance, said))).toEqual(['FUND.DOCUMENT_KNOWN']);
+    const donated = await fundOfPurpose(two, 'home-visits');
+    expect(
+      codes(await receiveFiscal(finance, { ...said, fundId: donated, onDate: addDays(today, 1) })),
+    ).toEqual(['FUND.DATE_AHEAD', 'FUND.NOT_FISCAL']);
+  });
+});
+
+describe('money carried over', () => {
+  it('goes to a fund of its kind and is spent there', async () => {
+    const [from, to] = [await fiscalFund(), await fiscalFund()];
+    got(await receive(from, '80'));
+    const carry = (amountFen: string, toFundId: string, fundId = from) =>
+      proposeTransfer(finance, {
+        fundId,
+        toFundId,
+        amountFen,
+        onDate: today,
+        what: '结余结转',
+        document: document(),
+      });
+    const donated = await fundOfPurpose(two, 'home-visits');
+    expect(codes(await carry('1', donated))).toEqual(['FUND.TRANSFER_SOURCE']);
+    expect(codes(await carry('81', from))).toEqual(['FUND.SHORT', 'FUND.TRANSFER_SAME']);
+    got(await approve(got(await carry('80', to)).movementId));
+    expect([await leftOf(from), await leftOf(to)]).toEqual([0n, 8_000n]);
+    got(await budgeted(to, '80'));
+    got(await approve(got(await spending(to, '80')).movementId));
+    expect(await leftOf(to)).toBe(0n);
+  });
+
+  it('in both directions at once waits and never deadlocks', async () => {
+    const [one, other] = [await fiscalFund(), await fiscalFund()];
+    for (const fundId of [one, other]) got(await receive(fundId, '100'));
+    const carry = async (fundId: string, toFundId: string) =>
+      got(
+        await proposeTransfer(finance, {
+          fundId,
+          toFundId,
+          amountFen: '1',
+          onDate: today,
+          what: '调剂',
+          document: document(),
+        }),
+      ).movementId;
+    const proposals: string[] = [];
+    for (let n = 0; n < 10; n++) proposals.push(await carry(one, other), await carry(other, one));
+    const outcomes = await Promise.all(proposals.map((id) => approve(id)));
+    expect(outcomes.flatMap(codes)).toEqual([]);
+    expect([await leftOf(one), await leftOf(other)]).toEqual([10_000n, 10_000n]);
+  });
+});
+
+describe('donated money', () => {
+  it('leaves by its fund alone, and the public sums stay those of the ledger', async () => {
+    const gift = {
+      purpose: 'care-beds',
+      anonymous: true,
+      receivedOn: today,
+      donor: { kind: 'person', name: '演示甲' },
+    };
+    got(await recordCashGift(finance, { ...gift, amountFen: '500' } as never));
+    const fundId = await fundOfPurpose(two, 'care-beds');
+    const { movementId } = got(await spending(fundId, '120', {}));
+    const turnedDown = got(await spending(fundId, '30', {}));
+    got(await approve(movementId));
+    got(await declineMovement(lead, { proposalId: turnedDown.movementId, reason: '缺发票' }));
+    expect(await leftOf(fundId)).toBe(38_000n);
+    const shown = await disclose({ ...auditor, permissions: new Set(['public']) } as never, {});
+    expect(shown.reconciled).toBe(true);
+    expect((await listFunds(auditor)).find(({ id }) => id === fundId)).toMatchObject({ usedFen: 12_000n });
+  });
+});
+
+describe('a share of care fees', () => {
+  it('has its source: the fund pays what the other payer owes, once, and no more', async () => {
+    const from = '2026-08-01' as PlainDate;
+    const [resident] = await insertResidents(sql, here.id, [{ from, grades: [{ grade: 'partial', from }] }]);
+    const personId = resident?.personId ?? '';
+    const arrangement = {
+      personId,
+      payer: 'subsidy',
+      monthlyFen: '800',
+      fromOn: from,
+      source: '演示补贴文件',
+    } as const;
+    const { id: arrangementId } = got(await proposeArrangement(finance, arrangement));
+    got(await approveArrangement(lead, { arrangementId }));
+    await billMonth({ ...finance, at: new Date('2026-09-01T02:00:00Z') }, '2026-08');
+    expect((await findAccount(auditor, { personId })).others).toEqual([
+      { payer: 'subsidy', owedFen: 80_000n },
+    ]);
+
+    const stranger = await fiscalFund(['public-support']);
+    got(await receive(stranger, '900'));
+    const fundId = await fiscalFund(['subsidy']);
+    got(await receive(fundId, '2000'));
+    for (const id of [stranger, fundId]) got(await budgeted(id, '2000', '补贴'));
+    const share = (amountFen: string, id = fundId) =>
+      proposeShare(finance, {
+        fundId: id,
+        amountFen,
+        onDate: today,
+        what: '床位补贴',
+        document: document(),
+        year,
+        line: '补贴',
+        personId,
+        payer: 'subsidy',
+      });
+    expect((await findFund(auditor, { id: fundId }))?.owed).toMatchObject([
+      { personId, payer: 'subsidy', owedFen: 80_000n },
+    ]);
+    expect(codes(await share('1', stranger))).toEqual(['FUND.PAYER']);
+    const [one, other] = [got(await share('800')), got(await share('800'))];
+    const outcomes = await Promise.all([one, other].map(({ movementId }) => approve(movementId)));
+    expect(outcomes.flatMap(codes)).toEqual(['FEES.MORE_THAN_OWED']);
+    const account = await findAccount(auditor, { personId });
+    expect(account.others).toEqual([]);
+    expect(account.movements).toMatchObject([
+      { kind: 'payer-paid', payer: 'subsidy', method: 'fund', amountFen: 80_000n },
+    ]);
+    const fund = await findFund(auditor, { id: fundId });
+    expect(fund).toMatchObject({ leftFen: 120_000n, lines: [{ line: '补贴', usedFen: 80_000n }], owed: [] });
+    expect(account.movements[0]?.entryId).toBe(
+      fund?.movements.find(({ kind, status }) => kind === 'share' && status === 'done')?.entryId,
+    );
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
+});
+
+describe('the database', () => {
+  it('lets nobody approve alone, rewrite what was decided, or overdraw a fund', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '10'));
+    got(await budgeted(fundId, '10'));
+    const { movementId } = got(await spending(fundId, '10'));
+    const raw = (text: string) =>
+      sql.begin(async (tx) => {
+        await tx`select set_config('app.tenant_id', ${here.id}, true)`;
+        await tx.unsafe(text);
+      });
+    await expect(
+      raw(`update fund_movements set status = 'declined', decision_reason = 'x', decided_by = proposed_by,
+        decided_by_name = 'x', decided_at = now() where id = '${movementId}'`),
+    ).rejects.toMatchObject({ constraint_name: 'fund_movements_two_persons' });
+    await expect(
+      raw(`update fund_movements set amount_fen = 1 where id = '${movementId}'`),
+    ).rejects.toMatchObject({
+      constraint_name: 'fund_rows_kept',
+    });
+    await expect(raw(`delete from fund_budgets where fund_id = '${fundId}'`)).rejects.toMatchObject({
+      constraint_name: 'fund_rows_kept',
+    });
+    got(await approve(movementId));
+    await expect(
+      raw(`insert into fund_movements (id, fund_id, kind, amount_fen, on_date, what, document, year, line, status, entry_id,
+        proposed_by, proposed_by_name, proposed_at, decided_by, decided_by_name, decided_at)
+        select gen_random_uuid(), fund_id, kind, amount_fen, on_date, what, 'y', year, line, 'done', e.id, 'a', 'a', now(), 'b', 'b', now()
+        from fund_movements m cross join lateral (select id from ledger_entries where subject_id = '${movementId}') e
+        where m.id = '${movementId}'`),
+    ).rejects.toMatchObject({ constraint_name: 'fund_movements_entry_once' });
+  });
+
+  it('shows another district nothing', async () => {
+    const fundId = await fiscalFund();
+    const stranger = demoOf(there, { main: false }).as('auditor');
+    expect(await findFund(stranger, { id: fundId })).toBeUndefined();
+    expect(await listFunds(stranger)).toEqual([]);
+  });
+});
