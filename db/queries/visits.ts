@@ -697,3 +697,36 @@ export async function selectProposedTasks(tx: Tx, planId: string) {
     .where(and(eq(visits.planId, planId), eq(visitAssignments.status, 'proposed')))
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id));
 }
+
+/** What a volunteer was asked to do since `since`, as their calendar is told of it, in order. */
+export async function selectCalendarEntries(
+  tx: Tx,
+  { volunteerId, since, limit }: { volunteerId: string; since: Date; limit: number },
+) {
+  return tx
+    .select({
+      assignmentId: visitAssignments.id,
+      startsAt: visitAssignments.startsAt,
+      endsAt: visitAssignments.endsAt,
+      status: visitAssignments.status,
+      sequence: visitAssignments.sequence,
+      changedAt: visitAssignments.changedAt,
+      serviceKind: visitNeeds.serviceKind,
+      place: visitNeeds.place,
+    })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(
+      and(
+        eq(visitAssignments.volunteerId, volunteerId),
+        gte(visitAssignments.endsAt, since),
+        ne(visitAssignments.status, 'proposed'),
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
+}

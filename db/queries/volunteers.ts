@@ -1,15 +1,17 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
 import {
   volunteerAvailability,
+  volunteerCalendars,
   volunteerCertificates,
   volunteerExceptions,
   volunteerHours,
   volunteerInsurances,
   volunteerRegisters,
   volunteerSkills,
+  volunteerStarRules,
   volunteers,
 } from '../schema/volunteers';
 import { seal } from '../sealed';
@@ -294,6 +296,82 @@ export async function selectActiveVolunteers(tx: Tx, { until, limit }: { until: 
     .limit(limit);
 }
 
+/** Hours that each star asks on a day; undefined: no rule of the district is in force. */
+export async function selectStarHours(tx: Tx, on: string): Promise<readonly number[] | undefined> {
+  const [rule] = await tx
+    .select({ hours: volunteerStarRules.hours })
+    .from(volunteerStarRules)
+    .where(lte(volunteerStarRules.fromDate, on))
+    .orderBy(desc(volunteerStarRules.fromDate))
+    .limit(1);
+  return rule?.hours;
+}
+
+/** Rules of stars, the newest first. */
+export async function selectStarRules(tx: Tx, limit: number) {
+  return tx
+    .select({
+      from: sql<PlainDate>`${volunteerStarRules.fromDate}`,
+      hours: volunteerStarRules.hours,
+      source: volunteerStarRules.source,
+      setByName: volunteerStarRules.setByName,
+    })
+    .from(volunteerStarRules)
+    .orderBy(desc(volunteerStarRules.fromDate))
+    .limit(limit);
+}
+
+export async function insertStarRule(
+  tx: Tx,
+  row: Omit<typeof volunteerStarRules.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx.insert(volunteerStarRules).values(row);
+}
+
+/** Keeps the hours of these volunteers from being recorded by two people at once. */
+export async function lockVolunteers(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .select({ id: volunteers.id })
+    .from(volunteers)
+    .where(inArray(volunteers.id, [...ids]))
+    .orderBy(asc(volunteers.id))
+    .for('update');
+}
+
+/** What stands in the ledger of several volunteers for one day: minutes in all, and names of activities that were not reversed. */
+export async function selectDayHours(tx: Tx, volunteerIds: readonly string[], day: string) {
+  return tx
+    .select({
+      volunteerId: volunteerHours.volunteerId,
+      minutes: sql<number>`sum(${volunteerHours.minutes})::int`,
+      titles: sql<string[]>`coalesce(array_agg(title) filter (where title is not null and reverses_id is null
+        and not exists (select from volunteer_hours r where r.tenant_id = volunteer_hours.tenant_id
+          and r.reverses_id = volunteer_hours.id)), '{}')`,
+    })
+    .from(volunteerHours)
+    .where(and(inArray(volunteerHours.volunteerId, [...volunteerIds]), eq(volunteerHours.servedOn, day)))
+    .groupBy(volunteerHours.volunteerId);
+}
+
+/** Rows recorded after their last day, the latest first. */
+export async function selectLateHours(tx: Tx, { since, limit }: { since: Date; limit: number }) {
+  return tx
+    .select({
+      ...record,
+      name: people.name,
+      number: volunteers.number,
+    })
+    .from(volunteerHours)
+    .innerJoin(
+      volunteers,
+      and(eq(volunteers.tenantId, volunteerHours.tenantId), eq(volunteers.id, volunteerHours.volunteerId)),
+    )
+    .innerJoin(people, withPerson)
+    .where(and(gte(volunteerHours.recordedAt, since), sql`${volunteerHours.lateReason} is not null`))
+    .orderBy(desc(volunteerHours.recordedAt), desc(volunteerHours.id))
+    .limit(limit);
+}
+
 /** Records time given; nothing happens when the source was recorded before. Answers whether it is new. */
 export async function insertHours(
   tx: Tx,
@@ -321,6 +399,11 @@ const record = {
   inCharge: volunteerHours.inCharge,
   reversesId: volunteerHours.reversesId,
   reason: volunteerHours.reason,
+  title: volunteerHours.title,
+  content: volunteerHours.content,
+  dueOn: sql<PlainDate | null>`${volunteerHours.dueOn}`,
+  lateReason: volunteerHours.lateReason,
+  proof: volunteerHours.proof,
 };
 
 export async function selectHoursRow(tx: Tx, id: string) {
@@ -353,6 +436,8 @@ export async function sumHours(tx: Tx, volunteerId: string, from: string, until:
         eq(volunteerHours.volunteerId, volunteerId),
         gte(volunteerHours.servedOn, from),
         lt(volunteerHours.servedOn, until),
+        // What others recorded, they certify.
+        isNull(volunteerHours.proof),
       ),
     )
     .groupBy(volunteerHours.activity, volunteerHours.organiser)
@@ -419,5 +504,45 @@ export async function revokeCertificatesOver(
 
 export async function selectVolunteerByNumber(tx: Tx, number: string): Promise<{ id: string } | undefined> {
   const [row] = await tx.select({ id: volunteers.id }).from(volunteers).where(eq(volunteers.number, number));
+  return row;
+}
+
+/** Keeps the digest of the secret that opens a volunteer's calendar, in place of the one before. */
+export async function saveCalendar(
+  tx: Tx,
+  row: { volunteerId: string; secretDigest: string; madeAt: Date },
+): Promise<void> {
+  const { secretDigest, madeAt } = row;
+  await tx
+    .insert(volunteerCalendars)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [volunteerCalendars.tenantId, volunteerCalendars.volunteerId],
+      set: { secretDigest, madeAt },
+    });
+}
+
+/** Ends a volunteer's calendar. Answers whether there was one. */
+export async function deleteCalendar(tx: Tx, volunteerId: string): Promise<boolean> {
+  const rows = await tx
+    .delete(volunteerCalendars)
+    .where(eq(volunteerCalendars.volunteerId, volunteerId))
+    .returning({ volunteerId: volunteerCalendars.volunteerId });
+  return rows.length > 0;
+}
+
+export async function selectCalendar(tx: Tx, volunteerId: string) {
+  const [row] = await tx
+    .select({ madeAt: volunteerCalendars.madeAt })
+    .from(volunteerCalendars)
+    .where(eq(volunteerCalendars.volunteerId, volunteerId));
+  return row;
+}
+
+/** Whose calendar it is, in whichever tenant. */
+export async function findCalendarByDigest(tx: Tx, digest: string) {
+  const [row] = await tx.execute<{ tenantId: string; volunteerId: string }>(
+    sql`select tenant_id as "tenantId", volunteer_id as "volunteerId" from find_calendar(${digest})`,
+  );
   return row;
 }

@@ -70,6 +70,14 @@ export const volunteerTeamMembers = tenantTable('volunteer_team_members', {
   endedOn: date('ended_on'),
 });
 
+export const volunteerStarRules = tenantTable('volunteer_star_rules', {
+  fromDate: date('from_date').notNull(),
+  hours: integer('hours').array().notNull(),
+  source: text('source').notNull(),
+  setAt: instant('set_at').notNull(),
+  setByName: text('set_by_name').notNull(),
+});
+
 export const volunteerRegisters = tenantTable('volunteer_registers', {
   kind: text('kind').notNull(),
   year: integer('year').notNull(),
@@ -179,4 +187,10 @@ export const volunteerCertificates = tenantTable('volunteer_certificates', {
   issuedBy: text('issued_by').notNull(),
   revokedOn: date('revoked_on'),
   revokeReason: text('revoke_reason'),
+});
+
+export const volunteerCalendars = tenantTable('volunteer_calendars', {
+  volunteerId: uuid('volunteer_id').notNull(),
+  secretDigest: text('secret_digest').notNull(),
+  madeAt: instant('made_at').notNull(),
 });

@@ -29,8 +29,10 @@ import {
   resumeService,
 } from '~/domain/volunteers/change-service';
 import { listUnfit } from '~/domain/volunteers/check-dispatch';
+import { findCertificate } from '~/domain/volunteers/find-certificate';
 import { findOwnVolunteer, findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { importVolunteers } from '~/domain/volunteers/import-volunteers';
+import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import {
   recordAgreement,
   recordAward,
@@ -53,7 +55,10 @@ import {
 import { listPlanVolunteers } from '~/domain/volunteers/list-plan-volunteers';
 import { findOwnRecords, findRecords, listDue } from '~/domain/volunteers/list-records';
 import { findTeam, listLedTeams, listOwnTeams } from '~/domain/volunteers/list-teams';
+import { recordElsewhere, recordService } from '~/domain/volunteers/record-service';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
+import { reverseHours } from '~/domain/volunteers/reverse-hours';
+import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
 import { warnOfEnds } from '~/domain/volunteers/warn-of-ends';
 import { useFreshDatabase } from '../database';
 import { aVolunteer, lastIdentityNumber } from '../factories/volunteers';
@@ -588,5 +593,130 @@ describe('teams', () => {
     expect(value(await addMembers(coordinator, { teamId, volunteers: first.number, ownWill: true }))).toEqual(
       { added: 1, known: 0 },
     );
+  });
+});
+
+describe('hours beside visits', () => {
+  const served = (number: string, over: Record<string, unknown> = {}) => ({
+    volunteers: number,
+    title: '社区敬老日',
+    activity: 'companionship' as const,
+    content: '组织文艺活动',
+    servedOn: plainDate('2026-11-28'),
+    minutes: 1,
+    place: '源泉镇',
+    organiser: '演示区',
+    inCharge: '演示负责人',
+    ...over,
+  });
+
+  it('are recorded within ten working days, later only with the reason, and seen to be late', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    // Saturday 2026-11-28: the tenth working day after it is Friday 2026-12-11, where no holiday is entered.
+    const on = (day: string) => ({ ...coordinator, at: new Date(`${day}T01:00:00Z`) });
+    value(await recordService(on('2026-12-11'), served(number)));
+    const late = served(number, { title: '迟到的记录' });
+    expect(codes(await recordService(on('2026-12-12'), late))).toEqual(['HOURS.LATE_REASON_MISSING']);
+    value(await recordService(on('2026-12-12'), { ...late, lateReason: '材料迟交' }));
+    const hours = (await findVolunteer(coordinator, { volunteerId }))?.hours;
+    expect(hours).toMatchObject([
+      { title: '迟到的记录', dueOn: '2026-12-11', lateReason: '材料迟交' },
+      { title: '社区敬老日', dueOn: '2026-12-11', lateReason: null, minutes: 1 },
+    ]);
+    expect((await listDue(on('2026-12-13'))).late).toMatchObject([{ volunteerId, lateReason: '材料迟交' }]);
+  });
+
+  it('count once, also when two record the same at once, and again after a reversal', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    const results = await Promise.all(
+      Array.from({ length: 6 }, () => recordService(coordinator, served(number))),
+    );
+    expect(results.filter((one) => one.ok)).toHaveLength(1);
+    expect(new Set(results.flatMap(codes))).toEqual(new Set(['HOURS.RECORDED_ALREADY']));
+    const [row] = (await findVolunteer(coordinator, { volunteerId }))?.hours ?? [];
+    const certificate = value(
+      await issueCertificate(coordinator, {
+        volunteerId,
+        fromDate: plainDate('2026-11-01'),
+        lastDate: plainDate('2026-11-30'),
+      }),
+    );
+    expect((await findCertificate(coordinator, certificate))?.minutes).toBe(1);
+    expect(
+      value(await reverseHours(coordinator, { hoursId: row?.id ?? '', reason: '时长有误' }))
+        .certificatesRevoked,
+    ).toEqual([certificate.number]);
+    value(await recordService(coordinator, served(number, { minutes: 90 })));
+    expect((await findVolunteer(coordinator, { volunteerId }))?.minutes).toBe(90);
+  });
+
+  it('are never more than a day has, nor in the future; all is told at once', async () => {
+    const { number } = await aVolunteer(coordinator);
+    value(await recordService(coordinator, served(number, { minutes: 1000 })));
+    expect(codes(await recordService(coordinator, served(number, { minutes: 441 })))).toEqual([
+      'HOURS.RECORDED_ALREADY',
+      'HOURS.DAY_FULL',
+    ]);
+    expect(
+      codes(
+        await recordService(
+          coordinator,
+          served(number, { servedOn: plainDate('2026-12-02'), minutes: 1.5, title: '' }),
+        ),
+      ),
+    ).toEqual(['RECORD.TEXT_MISSING', 'RECORD.MINUTES']);
+    expect(
+      codes(await recordService(coordinator, served(number, { servedOn: plainDate('2026-12-02') }))),
+    ).toEqual(['HOURS.IN_FUTURE']);
+  });
+
+  it('given elsewhere count for stars and stand on no certificate', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    const { content: _, ...elsewhere } = served(number, { minutes: 1440, servedOn: plainDate('2026-01-10') });
+    value(await recordElsewhere(coordinator, { ...elsewhere, proof: '张店区志愿服务中心 证明 0001 号' }));
+    expect(await findVolunteer(coordinator, { volunteerId })).toMatchObject({
+      minutes: 1440,
+      hours: [{ proof: '张店区志愿服务中心 证明 0001 号', dueOn: null }],
+    });
+    expect(
+      codes(
+        await issueCertificate(coordinator, {
+          volunteerId,
+          fromDate: plainDate('2026-01-01'),
+          lastDate: plainDate('2026-11-30'),
+        }),
+      ),
+    ).toEqual(['CERTIFICATE.NO_HOURS']);
+  });
+
+  it('ask as many hours for a star as the district has set, from the day it set', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    value(await recordService(coordinator, served(number, { minutes: 600 })));
+    const lead = as('lead');
+    const rule = { fromDate: plainDate('2026-12-05'), hours: [10, 20, 30, 40, 50], source: '演示文件' };
+    expect(codes(await setStars(coordinator, rule))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(
+      codes(
+        await setStars(lead, { ...rule, fromDate: plainDate('2026-11-30'), hours: [10, 10, 30, 40, 40] }),
+      ),
+    ).toEqual(['STARS.PAST', 'STARS.NOT_RISING', 'STARS.NOT_RISING']);
+    const set = await Promise.all([setStars(lead, rule), setStars(lead, rule)]);
+    expect(set.flatMap(codes)).toEqual(['STARS.DAY_TAKEN']);
+    const starsOn = async (day: string) =>
+      (await findVolunteer({ ...coordinator, at: new Date(`${day}T01:00:00Z`) }, { volunteerId }))?.stars;
+    expect([await starsOn('2026-12-04'), await starsOn('2026-12-05')]).toEqual([0, 1]);
+    expect(await listStarRules(coordinator)).toMatchObject([
+      { from: '2026-12-05', hours: [10, 20, 30, 40, 50] },
+    ]);
+  });
+
+  it('are judged once by each side', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    value(await recordService(coordinator, served(number)));
+    const [row] = (await findVolunteer(coordinator, { volunteerId }))?.hours ?? [];
+    const judged = { volunteers: number, hoursId: row?.id, rating: 4, saidBy: 'client' as const };
+    value(await recordEvaluation(coordinator, judged));
+    expect(codes(await recordEvaluation(coordinator, judged))).toEqual(['RECORD.EVALUATED_ALREADY']);
+    value(await recordEvaluation(coordinator, { ...judged, saidBy: 'coordinator' }));
   });
 });

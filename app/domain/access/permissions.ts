@@ -140,6 +140,8 @@ const grants = {
   'volunteers.edit': ['coordinator'],
   /** Trainings, insurances, agreements, awards, evaluations. */
   'volunteers.record': ['coordinator'],
+  /** How many hours each star asks. */
+  'volunteers.set-stars': ['lead'],
   'volunteers.import': ['coordinator', 'admin'],
   'volunteers.view-own': ['volunteer', 'leader'],
   'volunteers.edit-own': ['volunteer', 'leader'],

@@ -58,3 +58,9 @@ export function remainingWindow<Window extends { date: PlainDate; fromMinute: nu
   const fromMinute = Math.max(window.fromMinute, minute);
   return window.date === today && fromMinute < window.untilMinute ? { ...window, fromMinute } : undefined;
 }
+
+/** How a calendar shows an assignment: asked, agreed, or taken back (RFC 5545, 3.8.1.11). */
+export function calendarStatus(status: string): 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED' {
+  if (status === 'published') return 'TENTATIVE';
+  return ['accepted', 'checked_in', 'done'].includes(status) ? 'CONFIRMED' : 'CANCELLED';
+}

@@ -5,6 +5,7 @@ import {
   selectExceptions,
   selectHours,
   selectSkills,
+  selectStarHours,
   selectVolunteer,
 } from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
@@ -60,7 +61,7 @@ async function load({ tx, today }: ReadScope, volunteerId: string) {
   return {
     ...volunteer,
     status: standingOn(volunteer, today),
-    stars: starsOf(volunteer.minutes),
+    stars: starsOf(volunteer.minutes, await selectStarHours(tx, today)),
     skills,
     availability,
     exceptions,

@@ -4,8 +4,9 @@ import {
   selectRecords,
   selectWithoutAgreement,
 } from '#db/queries/volunteer-records';
-import { selectVolunteer } from '#db/queries/volunteers';
+import { selectLateHours, selectVolunteer } from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
+import { addDays, startOf } from '../kernel/plain-date';
 import { riskySkills } from './dispatch.rules';
 import { endsToWarnOf, monthBefore } from './record.rules';
 
@@ -13,6 +14,8 @@ import { endsToWarnOf, monthBefore } from './record.rules';
 const SHOWN = 100;
 /** Rows of one list of what is due. */
 const DUE = 200;
+/** Days back in which hours that were recorded late are shown. */
+const LATE_DAYS = 90;
 
 /** Trainings, insurances, agreements, awards and evaluations of a volunteer; undefined when there is none. */
 export const findRecords = read('volunteers.view', (scope, { volunteerId }: { volunteerId: string }) =>
@@ -31,7 +34,10 @@ async function load({ tx }: ReadScope, volunteerId: string) {
   return { id, number, name, ...(await selectRecords(tx, volunteerId, SHOWN)) };
 }
 
-/** What a coordinator has to see to: licences and insurances that end within sixty days or ended, and agreements that are advised. */
+/**
+ * What a coordinator has to see to: licences and insurances that end within sixty days or ended, agreements that are advised,
+ * and hours that were recorded late.
+ */
 export const listDue = read('volunteers.view', async ({ tx, today }, _: Record<string, never> = {}) => {
   const { since, by } = endsToWarnOf(today);
   return {
@@ -43,5 +49,6 @@ export const listDue = read('volunteers.view', async ({ tx, today }, _: Record<s
       riskySkills: [...riskySkills],
       limit: DUE,
     }),
+    late: await selectLateHours(tx, { since: startOf(addDays(today, -LATE_DAYS)), limit: DUE }),
   };
 });

@@ -1,4 +1,5 @@
 import { selectMembers, selectTeam, selectTeams, selectTeamsOf } from '#db/queries/volunteer-teams';
+import { selectStarHours } from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { standingOn, starsOf } from './volunteer.rules';
@@ -40,9 +41,10 @@ export const listOwnTeams = read(
 );
 
 async function membersOf({ tx, today }: ReadScope, teamIds: readonly string[]) {
+  const asked = await selectStarHours(tx, today);
   return (await selectMembers(tx, teamIds)).map((row) => ({
     ...row,
     status: standingOn(row, today),
-    stars: starsOf(row.minutes),
+    stars: starsOf(row.minutes, asked),
   }));
 }

@@ -1,4 +1,4 @@
-import { selectSkills, selectVolunteers } from '#db/queries/volunteers';
+import { selectSkills, selectStarHours, selectVolunteers } from '#db/queries/volunteers';
 import { read } from '../audit/use-case';
 import { pageOf } from '../kernel/paging';
 import { standingOn, starsOf } from './volunteer.rules';
@@ -21,12 +21,13 @@ export const listVolunteers = read(
             page.rows.map((row) => row.id),
           )
         : [];
+    const asked = await selectStarHours(tx, today);
     return {
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
         status: standingOn(row, today),
-        stars: starsOf(row.minutes),
+        stars: starsOf(row.minutes, asked),
         skills: skills.filter((skill) => skill.volunteerId === row.id).map((skill) => skill.skill),
       })),
     };

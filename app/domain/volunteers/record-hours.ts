@@ -1,6 +1,8 @@
 import { insertHours } from '#db/queries/volunteers';
 import type { Scope } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
+import { specialDaysBetween } from '../standards/list-special-days';
+import { holidaysAround, recordedBy } from './hours.rules';
 import { hoursRecorded } from './volunteer.events';
 
 /** Time given to one thing, as 志愿服务记录与证明出具办法 第七条 wants it recorded. */
@@ -25,6 +27,7 @@ export async function recordHours(scope: Scope, record: ServiceRecord): Promise<
   const { source, ...row } = record;
   const hoursId = await insertHours(scope.tx, {
     ...row,
+    dueOn: recordedBy(row.servedOn, await specialDaysBetween(scope, holidaysAround(row.servedOn))),
     sourceType: source.type,
     sourceId: source.id,
     recordedAt: scope.now,

@@ -20,7 +20,7 @@ export const reverseHours = useCase({
     const row = await selectHoursRow(scope.tx, hoursId);
     if (!row) return refuse(refusal('HOURS.UNKNOWN', { field: 'hoursId' }));
     if (row.reversesId) return refuse(refusal('HOURS.IS_REVERSAL', { field: 'hoursId' }));
-    const { id, volunteerId, servedOn, minutes, activity, place, organiser, inCharge } = row;
+    const { id, volunteerId, servedOn, minutes, activity, place, organiser, inCharge, title } = row;
     const reversalId = await insertHours(scope.tx, {
       volunteerId,
       sourceType: 'reversal',
@@ -31,6 +31,7 @@ export const reverseHours = useCase({
       place,
       organiser,
       inCharge,
+      title,
       reversesId: id,
       reason,
       recordedAt: scope.now,

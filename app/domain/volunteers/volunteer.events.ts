@@ -120,3 +120,25 @@ export const teamEvent = (
   data: Record<string, unknown>,
   reason?: string,
 ): AuditEvent => ({ kind: `volunteer-team.${what}`, subject: { type: 'volunteer-team', id }, data, reason });
+
+/** The hours that stars ask were set; it concerns all volunteers of the district, so its subject is the day. */
+export const starRuleSet = (data: {
+  fromDate: string;
+  hours: readonly number[];
+  source: string;
+}): AuditEvent => ({
+  kind: 'volunteer-stars.set',
+  subject: { type: 'volunteer-stars', id: data.fromDate },
+  data,
+});
+
+/** A new address for the private calendar; the one before leads nowhere. */
+export const calendarRenewed = (id: string): AuditEvent => ({
+  kind: 'volunteer.calendar-renewed',
+  subject: volunteer(id),
+});
+
+export const calendarEnded = (id: string): AuditEvent => ({
+  kind: 'volunteer.calendar-ended',
+  subject: volunteer(id),
+});

@@ -30,8 +30,9 @@ export const licensedSkills: ReadonlySet<Skill> = new Set(['nursing', 'counselli
 /** Cumulative hours for one to five stars (民函〔2012〕340号). */
 export const starHours = [100, 300, 600, 1000, 1500] as const;
 
-/** Stars, 0 to 5, for the minutes a volunteer has given. */
-export const starsOf = (minutes: number): number => starHours.filter((hours) => minutes >= hours * 60).length;
+/** Stars, 0 to 5, for the minutes a volunteer has given, by the hours that each star asks. */
+export const starsOf = (minutes: number, asked: readonly number[] = starHours): number =>
+  asked.filter((hours) => minutes >= hours * 60).length;
 
 /** From this age on a person may be a volunteer, with the consent of a guardian until 18 (民法典 第十九条; 山东省志愿服务条例 第十条). */
 export const YOUNGEST = 8;

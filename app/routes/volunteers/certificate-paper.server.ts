@@ -3,7 +3,7 @@ import type { findCertificate } from '~/domain/volunteers/find-certificate';
 import type { CertificateContent } from '~/domain/volunteers/issue-certificate';
 import { env } from '~/platform/env';
 import { qrSvg, renderPdf } from '~/platform/pdf/render-pdf';
-import { formatDate, formatHours, formatNumber, formatPeriod } from '~/ui/kit/format';
+import { formatDate, formatMinutes, formatNumber, formatPeriod } from '~/ui/kit/format';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
@@ -13,7 +13,7 @@ type Certificate = NonNullable<Awaited<ReturnType<typeof findCertificate>>>;
 /** A certificate as PDF, in the reader's language, with what it held on the day of issue. */
 export async function certificatePdf(certificate: Certificate, demo: boolean): Promise<Response> {
   const { volunteerName, volunteerNumber, services } = certificate.content as CertificateContent;
-  const hours = formatHours(certificate.minutes);
+  const hours = formatMinutes(certificate.minutes);
   const pdf = await renderPdf({
     template: 'volunteers/certificate',
     data: {
@@ -31,7 +31,7 @@ export async function certificatePdf(certificate: Certificate, demo: boolean): P
       rows: services.map(({ activity, times, minutes }) => [
         serviceText(activity),
         formatNumber(times),
-        formatHours(minutes),
+        formatMinutes(minutes),
       ]),
       total: [
         m.volunteers_paper_total(),

@@ -13,7 +13,7 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.view', async ({ actor }) => {
   const today = dateOf(actor.at ?? new Date());
-  const { licences, insurances, agreements } = await listDue(actor);
+  const { licences, insurances, agreements, late } = await listDue(actor);
   const ending = (lastDay: PlainDate) => ({ lastDay: formatDate(lastDay), over: lastDay < today });
   return {
     licences: licences.map(({ volunteerId, name, number, skill, validUntil }) => ({
@@ -38,6 +38,16 @@ export const loader = page('volunteers.view', async ({ actor }) => {
       name,
       number,
       what: causeLabel[cause](),
+    })),
+    late: late.map(({ id, volunteerId, name, number, title, servedOn, dueOn, lateReason }) => ({
+      key: id,
+      volunteerId,
+      name,
+      number,
+      what: title ?? '',
+      servedOn: formatDate(servedOn as PlainDate),
+      dueOn: dueOn && formatDate(dueOn),
+      reason: lateReason,
     })),
   };
 });
@@ -66,7 +76,7 @@ const whose = <R extends Row>(): Column<R>[] => [
 ];
 
 export default function Due() {
-  const { licences, insurances, agreements } = useLoaderData<typeof loader>();
+  const { licences, insurances, agreements, late } = useLoaderData<typeof loader>();
   const ending = (title: string, rows: readonly EndingRow[]) => (
     <Section title={title}>
       <Table
@@ -106,6 +116,20 @@ export default function Due() {
           rowKey={(row) => row.key}
           empty={m.volunteers_due_none()}
           columns={whose()}
+        />
+      </Section>
+      <Section title={m.volunteers_due_late()}>
+        <Table
+          caption={m.volunteers_due_late()}
+          rows={late}
+          rowKey={(row) => row.key}
+          empty={m.volunteers_due_none()}
+          columns={[
+            ...whose<(typeof late)[number]>(),
+            { key: 'on', title: m.volunteers_service_on(), cell: (row) => row.servedOn },
+            { key: 'due', title: m.volunteers_due_by(), cell: (row) => row.dueOn },
+            { key: 'why', title: m.volunteers_service_late_reason(), cell: (row) => row.reason },
+          ]}
         />
       </Section>
     </Page>

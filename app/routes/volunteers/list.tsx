@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { listVolunteers } from '~/domain/volunteers/list-volunteers';
 import { page } from '~/routes/authorised.server';
-import { formatHours } from '~/ui/kit/format';
+import { formatMinutes } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -42,10 +42,11 @@ export default function Volunteers() {
             </>
           ) : null}
           {mayRecord ? (
-            <ButtonLink to="/volunteers/records/training">{m.volunteers_record_new()}</ButtonLink>
+            <ButtonLink to="/volunteers/records/service">{m.volunteers_record_new()}</ButtonLink>
           ) : null}
           <ButtonLink to="/volunteers/teams">{m.volunteers_teams_title()}</ButtonLink>
           <ButtonLink to="/volunteers/due">{m.volunteers_due_title()}</ButtonLink>
+          <ButtonLink to="/volunteers/stars">{m.volunteers_stars_title()}</ButtonLink>
         </>
       }
     >
@@ -78,7 +79,7 @@ export default function Volunteers() {
             key: 'hours',
             title: m.volunteers_hours_total(),
             numeric: true,
-            cell: (row) => formatHours(row.minutes),
+            cell: (row) => formatMinutes(row.minutes),
           },
           {
             key: 'stars',

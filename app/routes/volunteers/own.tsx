@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import type { PlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { changeOwnAvailability } from '~/domain/volunteers/change-availability';
 import { addOwnException, removeOwnException } from '~/domain/volunteers/change-exceptions';
@@ -17,13 +16,13 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatDate, formatMinutes } from '~/ui/kit/format';
+import { formatDate } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
-import { Table } from '~/ui/kit/table';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { Exceptions } from '~/ui/volunteers/exceptions';
-import { serviceText, skillText } from '~/ui/volunteers/labels';
+import { HoursTable } from '~/ui/volunteers/hours-table';
+import { skillText } from '~/ui/volunteers/labels';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
 import { ServicesDialog } from '~/ui/volunteers/services-dialog';
 import { WeekDialog } from '~/ui/volunteers/slot-rows';
@@ -96,28 +95,7 @@ export default function OwnService() {
       </Section>
       <Exceptions rows={volunteer.exceptions} reply={reply} mayEdit />
       <Section title={m.volunteers_hours_title()}>
-        <Table
-          caption={m.volunteers_hours_title()}
-          rows={volunteer.hours}
-          rowKey={(row) => row.id}
-          empty={m.volunteers_hours_empty()}
-          columns={[
-            {
-              key: 'on',
-              title: m.volunteers_served_on(),
-              heading: true,
-              cell: (row) => formatDate(row.servedOn as PlainDate),
-            },
-            { key: 'activity', title: m.volunteers_activity(), cell: (row) => serviceText(row.activity) },
-            { key: 'place', title: m.volunteers_place(), cell: (row) => row.place },
-            {
-              key: 'minutes',
-              title: m.volunteers_minutes(),
-              numeric: true,
-              cell: (row) => formatMinutes(row.minutes),
-            },
-          ]}
-        />
+        <HoursTable rows={volunteer.hours} reply={reply} mayReverse={false} />
       </Section>
       <Section
         title={m.volunteers_certificates_title()}

@@ -18,17 +18,15 @@ import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
-import { DateField, HiddenField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatDate, formatMinutes } from '~/ui/kit/format';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
-import { Table } from '~/ui/kit/table';
 import { Timeline } from '~/ui/kit/timeline';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 import { Exceptions } from '~/ui/volunteers/exceptions';
-import { serviceText } from '~/ui/volunteers/labels';
+import { HoursTable } from '~/ui/volunteers/hours-table';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
 import { ServicesDialog } from '~/ui/volunteers/services-dialog';
 import { SkillsDialog } from '~/ui/volunteers/skill-rows';
@@ -108,7 +106,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Volunteer() {
   const { volunteer, town, events, viewer, mayEdit, mayReverse, mayIssue } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
-  const reversed = new Set(volunteer.hours.map((row) => row.reversesId));
   return (
     <Page
       title={volunteer.name}
@@ -137,54 +134,17 @@ export default function Volunteer() {
         <VolunteerFacts volunteer={volunteer} town={town} />
       </Section>
       <Exceptions rows={volunteer.exceptions} reply={reply} mayEdit={mayEdit} />
-      <Section title={m.volunteers_hours_title()}>
-        <Table
-          caption={m.volunteers_hours_title()}
-          rows={volunteer.hours}
-          rowKey={(row) => row.id}
-          empty={m.volunteers_hours_empty()}
-          columns={[
-            {
-              key: 'on',
-              title: m.volunteers_served_on(),
-              heading: true,
-              cell: (row) => formatDate(row.servedOn as PlainDate),
-            },
-            { key: 'activity', title: m.volunteers_activity(), cell: (row) => serviceText(row.activity) },
-            { key: 'place', title: m.volunteers_place(), cell: (row) => row.place },
-            {
-              key: 'minutes',
-              title: m.volunteers_minutes(),
-              numeric: true,
-              cell: (row) => formatMinutes(row.minutes),
-            },
-            {
-              key: 'reverse',
-              title: m.volunteers_reverse(),
-              cell: (row) =>
-                row.reason ? (
-                  m.volunteers_reversal({ reason: row.reason })
-                ) : mayReverse && !reversed.has(row.id) ? (
-                  <Dialog
-                    id={`reverse-${row.id}`}
-                    title={m.volunteers_reverse_title()}
-                    trigger={m.volunteers_reverse()}
-                    danger
-                  >
-                    <EditForm intent="reverse" id={row.id} reply={reply}>
-                      <HiddenField name="hoursId" value={row.id} />
-                      <TextArea
-                        name="reason"
-                        label={m.volunteers_reason()}
-                        hint={m.volunteers_reverse_hint()}
-                      />
-                      <SubmitButton danger>{m.volunteers_reverse()}</SubmitButton>
-                    </EditForm>
-                  </Dialog>
-                ) : null,
-            },
-          ]}
-        />
+      <Section
+        title={m.volunteers_hours_title()}
+        actions={
+          mayReverse ? (
+            <ButtonLink to={`/volunteers/records/service?number=${volunteer.number}`}>
+              {m.volunteers_record_new()}
+            </ButtonLink>
+          ) : null
+        }
+      >
+        <HoursTable rows={volunteer.hours} reply={reply} mayReverse={mayReverse} />
       </Section>
       <Section
         title={m.volunteers_certificates_title()}

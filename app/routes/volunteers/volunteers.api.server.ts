@@ -32,9 +32,12 @@ import {
 import { findRecords, listDue } from '~/domain/volunteers/list-records';
 import { findTeam, listLedTeams, listTeams } from '~/domain/volunteers/list-teams';
 import { listVolunteers } from '~/domain/volunteers/list-volunteers';
+import { endOwnCalendar } from '~/domain/volunteers/own-calendar';
 import type { recordKinds } from '~/domain/volunteers/record.rules';
+import { recordElsewhere, recordService } from '~/domain/volunteers/record-service';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
+import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf } from '../api/endpoint.server';
 import { certificatePdf } from './certificate-paper.server';
@@ -133,6 +136,12 @@ export const volunteerEndpoints = [
           minutes: z.int(),
           activity: z.string(),
           place: z.string(),
+          title: z.string().nullable(),
+          /** Last day on which it was recorded in time. */
+          dueOn: z.string().nullable(),
+          lateReason: z.string().nullable(),
+          /** What attests time that was given elsewhere. */
+          proof: z.string().nullable(),
           reversesId: z.uuid().nullable(),
         }),
       ),
@@ -296,6 +305,14 @@ export const volunteerEndpoints = [
       licences: z.array(dueShape.extend({ skill: z.string(), validUntil: z.string() })),
       insurances: z.array(dueShape.extend({ insurer: z.string(), until: z.string() })),
       agreements: z.array(dueShape.extend({ cause: z.string() })),
+      late: z.array(
+        dueShape.extend({
+          servedOn: z.string(),
+          dueOn: z.string().nullable(),
+          minutes: z.int(),
+          lateReason: z.string().nullable(),
+        }),
+      ),
     }),
     handle: ({ actor }) => listDue(actor),
   }),
@@ -473,5 +490,51 @@ export const volunteerEndpoints = [
     summary: m.volunteers_api_team_remove,
     response: ofTeam,
     handle: ({ actor, params }) => removeMember(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-hours',
+    permission: recordService.permission,
+    summary: m.volunteers_api_record_service,
+    body: recordService.input,
+    status: 201,
+    response: z.object({ recorded: z.int() }),
+    handle: ({ actor, body }) => recordService(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-hours/elsewhere',
+    permission: recordElsewhere.permission,
+    summary: m.volunteers_api_record_elsewhere,
+    body: recordElsewhere.input,
+    status: 201,
+    response: z.object({ recorded: z.int() }),
+    handle: ({ actor, body }) => recordElsewhere(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-stars',
+    permission: listStarRules.permission,
+    summary: m.volunteers_api_stars,
+    response: listOf(z.object({ from: z.string(), hours: z.array(z.int()), source: z.string() })),
+    handle: async ({ actor }) => ({ items: await listStarRules(actor), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-stars',
+    permission: setStars.permission,
+    summary: m.volunteers_api_set_stars,
+    body: setStars.input,
+    status: 201,
+    response: z.object({ fromDate: z.string() }),
+    handle: ({ actor, body }) => setStars(actor, body),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/my/calendar',
+    permission: endOwnCalendar.permission,
+    summary: m.volunteers_api_calendar_end,
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor }) => endOwnCalendar(actor, {}),
   }),
 ];

@@ -32,7 +32,10 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
     label: m.audit_area_fees,
     kinds: ['fees', 'tariff', 'invoice', 'payment', 'leave-rule', 'arrangement', 'account', 'arrears'],
   },
-  volunteers: { label: m.audit_area_volunteers, kinds: ['volunteer', 'volunteers'] },
+  volunteers: {
+    label: m.audit_area_volunteers,
+    kinds: ['volunteer', 'volunteers', 'volunteer-team', 'volunteer-stars'],
+  },
   visits: {
     label: m.audit_area_visits,
     kinds: ['visit', 'visits', 'visit-plan', 'visit-series', 'visit-assignment'],

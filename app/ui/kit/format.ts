@@ -64,15 +64,12 @@ export const formatPercent = (ratio: number, digits = 1): string =>
 
 /** 2小时30分钟 · 2 h 30 min */
 export function formatMinutes(minutes: number): string {
+  if (minutes < 0) return `-${formatMinutes(-minutes)}`;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (hours === 0) return m.kit_minutes({ minutes: rest });
   return rest === 0 ? m.kit_hours({ hours }) : m.kit_hours_minutes({ hours, minutes: rest });
 }
-
-/** 2.5小时 · 2.5 h, rounded to a tenth. */
-export const formatHours = (minutes: number): string =>
-  m.kit_hours({ hours: Number((minutes / 60).toFixed(1)) });
 
 /** 370304 19600101 1234: an identity number, masked or not, in groups of 6, 8 and 4. */
 export const formatIdentityNumber = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { m } from '~/words/generated/messages';
-import { formatDate, formatHours, formatPeriod } from '../kit/format';
+import { formatDate, formatMinutes, formatPeriod } from '../kit/format';
 import { Status } from '../kit/status';
 import { Table } from '../kit/table';
 import type { VolunteerView } from './volunteer-facts';
@@ -30,7 +30,7 @@ export function Certificates({
           key: 'hours',
           title: m.volunteers_minutes(),
           numeric: true,
-          cell: (row) => formatHours(row.minutes),
+          cell: (row) => formatMinutes(row.minutes),
         },
         {
           key: 'issued',

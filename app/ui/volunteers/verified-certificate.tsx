@@ -3,7 +3,7 @@ import type { findVerifiableCertificate } from '~/domain/volunteers/find-certifi
 import type { CertificateContent } from '~/domain/volunteers/issue-certificate';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
-import { formatDate, formatHours, formatPeriod } from '../kit/format';
+import { formatDate, formatMinutes, formatPeriod } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
 import { DemoData } from '../kit/status';
@@ -35,9 +35,9 @@ export function VerifiedCertificate({ certificate, demo }: { certificate: Certif
             },
             ...services.map(({ activity, minutes }) => ({
               term: serviceText(activity),
-              value: formatHours(minutes),
+              value: formatMinutes(minutes),
             })),
-            { term: m.volunteers_paper_total(), value: formatHours(certificate.minutes) },
+            { term: m.volunteers_paper_total(), value: formatMinutes(certificate.minutes) },
             {
               term: m.volunteers_paper_organiser(),
               value: [...new Set(services.map(({ organiser }) => organiser))].join(m.reports_list_mark()),

@@ -3,7 +3,7 @@ import type { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import type { GuardianRelation } from '~/domain/volunteers/volunteer.rules';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
-import { formatDate, formatHours, formatMinutes } from '../kit/format';
+import { formatDate, formatMinutes } from '../kit/format';
 import { relationLabel, serviceText, skillText, slotText } from './labels';
 import { volunteerStatusLabel } from './status';
 
@@ -22,7 +22,7 @@ export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; 
         ...(volunteer.status === 'active'
           ? []
           : [{ term: m.volunteers_standing(), value: standingText(volunteer) }]),
-        { term: m.volunteers_hours_total(), value: formatHours(volunteer.minutes) },
+        { term: m.volunteers_hours_total(), value: formatMinutes(volunteer.minutes) },
         { term: m.volunteers_stars(), value: m.volunteers_stars_count({ stars: volunteer.stars }) },
         ...(volunteer.guardianName && volunteer.guardianConsentOn
           ? [

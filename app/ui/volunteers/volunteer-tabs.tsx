@@ -11,7 +11,12 @@ export function VolunteerTabs({ id }: { id?: string }) {
       tabs={[
         { to: at, label: m.volunteers_tab_service() },
         { to: `${at}/records`, label: m.volunteers_tab_records() },
-        ...(own ? [{ to: `${at}/teams`, label: m.volunteers_tab_teams() }] : []),
+        ...(own
+          ? [
+              { to: `${at}/teams`, label: m.volunteers_tab_teams() },
+              { to: `${at}/calendar`, label: m.volunteers_tab_calendar() },
+            ]
+          : []),
       ]}
     />
   );

@@ -62,7 +62,7 @@ describe('how values read, in both languages', () => {
     expect(both(() => format.formatMinutes(150))).toEqual(['2小时30分钟', '2 h 30 min']);
     expect(both(() => format.formatMinutes(45))).toEqual(['45分钟', '45 min']);
     expect(both(() => format.formatMinutes(120))).toEqual(['2小时', '2 h']);
-    expect(both(() => format.formatHours(150))).toEqual(['2.5小时', '2.5 h']);
+    expect(both(() => format.formatMinutes(-67))).toEqual(['-1小时7分钟', '-1 h 7 min']);
   });
 
   test('identity and telephone numbers stand in groups, masked ones too', () => {

@@ -1,0 +1,137 @@
+import postgres from 'postgres';
+import { beforeAll, expect, it } from 'vitest';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { permissionsOf } from '~/domain/access/permissions';
+import type { Role } from '~/domain/access/roles';
+import { systemActor } from '~/domain/access/system-actor';
+import type { Actor } from '~/domain/kernel/actor';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
+import type { Result } from '~/domain/kernel/refusals';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
+import { acceptAssignment } from '~/domain/visits/answer-assignment';
+import { giveBackVisit, moveVisit } from '~/domain/visits/change-visit';
+import { listAssignments } from '~/domain/visits/list-visits';
+import { makePlan } from '~/domain/visits/make-plan';
+import { publishPlan } from '~/domain/visits/publish-plan';
+import { readCalendar } from '~/domain/visits/read-calendar';
+import { requestPlan } from '~/domain/visits/request-plan';
+import { requestVisit } from '~/domain/visits/request-visit';
+import { calendarStatus, instantOf } from '~/domain/visits/visit.rules';
+import { changeAvailability } from '~/domain/volunteers/change-availability';
+import { endOwnCalendar, findOwnCalendar, renewOwnCalendar } from '~/domain/volunteers/own-calendar';
+import { useFreshDatabase } from '../database';
+import { aVolunteer } from '../factories/volunteers';
+
+const addresses = useFreshDatabase();
+const [tenant] = demoTenants;
+const system = systemActor(tenant.id, 'test', 'test');
+const as = (role: Role, more: Partial<Actor> = {}): Actor => ({
+  ...system,
+  name: role,
+  roles: [role],
+  permissions: permissionsOf([role]),
+  ...more,
+});
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.refusals));
+  return result.value;
+}
+
+let volunteerId = '';
+let mine: Actor;
+
+beforeAll(async () => {
+  await insertTenants(addresses.ownerUrl, demoTenants);
+  const district = value(
+    await registerOrganisation(system, { kind: 'district', name: '博山区', code: '370304' }),
+  );
+  value(
+    await registerOrganisation(system, {
+      kind: 'town',
+      name: '源泉镇',
+      code: '370304111',
+      parentId: district.organisationId,
+      latitude: 36.41,
+      longitude: 118.05,
+    }),
+  );
+  ({ volunteerId } = await aVolunteer(as('coordinator')));
+  mine = as('volunteer', { volunteerId });
+});
+
+const read = (secret: string) => readCalendar({ secret, requestId: 'test' });
+
+it('is opened by its secret alone, which is kept nowhere, and by none that was renewed or ended', async () => {
+  expect(await findOwnCalendar(mine)).toBeUndefined();
+  const first = value(await renewOwnCalendar(mine, {})).secret;
+  expect(first).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(await read(first)).toEqual([]);
+  const second = value(await renewOwnCalendar(mine, {})).secret;
+  expect(await read(first)).toBeUndefined();
+  expect(await read(second)).toEqual([]);
+  const sql = postgres(addresses.ownerUrl, { max: 1 });
+  const kept = await sql`select * from volunteer_calendars`;
+  const told = await sql`select data from audit_events where kind like 'volunteer.calendar%'`;
+  await sql.end();
+  expect(kept).toHaveLength(1);
+  expect(JSON.stringify([kept, told])).not.toContain(second);
+  value(await endOwnCalendar(mine, {}));
+  expect(await read(second)).toBeUndefined();
+  expect(await findOwnCalendar(mine)).toBeUndefined();
+});
+
+it('follows a visit: asked, accepted, moved under the same UID, taken back, never less than it told before', async () => {
+  const { secret } = value(await renewOwnCalendar(mine, {}));
+  const at = new Date();
+  const coordinator = as('coordinator', { at });
+  const day = addDays(dateOf(at), 2);
+  value(
+    await changeAvailability(coordinator, {
+      volunteerId,
+      availability: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', until: '18:00' })),
+    }),
+  );
+  value(
+    await requestVisit(coordinator, {
+      place: '源泉镇照护中心',
+      address: '一号楼 101',
+      townCode: '370304111',
+      serviceKind: 'companionship',
+      durationMinutes: 60,
+      outline: '陪伴聊天',
+      windows: [{ date: day, from: '08:00', until: '12:00' }],
+    }),
+  );
+  const { planId } = value(await requestPlan(coordinator, { fromDate: day, lastDate: day }));
+  value(await makePlan({ ...system, at }, { planId }));
+  expect(await read(secret)).toEqual([]);
+  value(await publishPlan(coordinator, { planId }));
+  const shown = async () => {
+    const [entry, ...others] = (await read(secret)) ?? [];
+    expect(others).toEqual([]);
+    if (!entry) throw new Error('nothing in the calendar');
+    return entry;
+  };
+  const asked = await shown();
+  expect(calendarStatus(asked.status)).toBe('TENTATIVE');
+  expect(asked).toMatchObject({ place: '源泉镇照护中心', serviceKind: 'companionship' });
+  expect(JSON.stringify(asked)).not.toContain('101');
+
+  value(await acceptAssignment({ ...mine, at }, { assignmentId: asked.assignmentId }));
+  const agreed = await shown();
+  expect([agreed.assignmentId, calendarStatus(agreed.status)]).toEqual([asked.assignmentId, 'CONFIRMED']);
+  expect(agreed.sequence).toBeGreaterThan(asked.sequence);
+
+  const [visit] = await listAssignments(coordinator, { from: day, until: addDays(day, 1) });
+  const visitId = visit?.visitId ?? '';
+  value(await moveVisit(coordinator, { visitId, date: day, from: '15:00' }));
+  const moved = await shown();
+  expect(moved).toMatchObject({ assignmentId: asked.assignmentId, startsAt: instantOf(day, 900) });
+  expect(moved.sequence).toBeGreaterThan(agreed.sequence);
+
+  value(await giveBackVisit(coordinator, { visitId, reason: '老人住院' }));
+  const gone = await shown();
+  expect([gone.assignmentId, calendarStatus(gone.status)]).toEqual([asked.assignmentId, 'CANCELLED']);
+  expect(gone.sequence).toBeGreaterThan(moved.sequence);
+});
