@@ -6,8 +6,7 @@ import { listGivingChoices } from '../donations/list-entities';
 import { arrangedPayers } from '../fees/movement.rules';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { fundEvent } from './fund.events';
-
-const words = (code: string, most: number) => z.string({ error: code }).trim().min(1, code).max(most);
+import { textOf } from './fund.forms';
 
 /**
  * Opens a fund: fiscal money, or the donated money of one purpose, with the document that says what it is for and the
@@ -22,13 +21,13 @@ export const openFund = useCase({
       .string({ error: 'FUND.CODE_FORM' })
       .trim()
       .regex(/^[a-z][a-z0-9-]{1,39}$/, 'FUND.CODE_FORM'),
-    name: words('FUND.NAME_MISSING', 60),
-    nameEn: words('FUND.NAME_MISSING', 120),
+    name: textOf('FUND.NAME_MISSING', 60),
+    nameEn: textOf('FUND.NAME_MISSING', 120),
     source: z.enum(['fiscal', 'donated'], 'FUND.SOURCE'),
     /** Code of the purpose of donated money. */
     purpose: z.string().trim().optional(),
-    restriction: words('FUND.RESTRICTION_MISSING', 300),
-    document: words('FUND.DOCUMENT_MISSING', 100),
+    restriction: textOf('FUND.RESTRICTION_MISSING', 300),
+    document: textOf('FUND.DOCUMENT_MISSING', 100),
     payers: z.array(z.enum(arrangedPayers, 'FUND.PAYERS')).default([]),
   }),
   constraints: {

@@ -14,8 +14,8 @@ import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
+import { DecideRow } from '~/ui/fees/decide-row';
 import { payerName } from '~/ui/fees/labels';
-import { DecideProposal } from '~/ui/funds/decide-proposal';
 import { movementLabel, proposalLabel, proposalTone, sourceLabel } from '~/ui/funds/labels';
 import { MoneyForms } from '~/ui/funds/money-forms';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -207,7 +207,7 @@ export default function Fund() {
                 title: m.funds_decide(),
                 cell: (row) =>
                   row.open && mayApprove ? (
-                    <DecideProposal reply={reply} id={row.id} own={row.own} of="-budget" />
+                    <DecideRow reply={reply} field="proposalId" id={row.id} own={row.own} of="-budget" />
                   ) : null,
               },
             ]}
@@ -252,7 +252,7 @@ export default function Fund() {
               title: m.funds_decide(),
               cell: (row) =>
                 row.open && mayApprove ? (
-                  <DecideProposal reply={reply} id={row.id} own={row.own} of="" />
+                  <DecideRow reply={reply} field="proposalId" id={row.id} own={row.own} />
                 ) : null,
             },
           ]}

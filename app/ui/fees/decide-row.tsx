@@ -10,19 +10,21 @@ interface DecideRowProps {
   readonly id: string;
   /** Whether the viewer proposed it, who then cannot decide. */
   readonly own: boolean;
+  /** End of the intents, on a page where more than one kind of proposal is decided. */
+  readonly of?: string;
 }
 
-/** Approve or decline one of several proposals; posts the intents `approve` and `decline`. */
-export function DecideRow({ reply, field, id, own }: DecideRowProps) {
+/** Approve or decline one of several proposals; posts the intents `approve…` and `decline…`. */
+export function DecideRow({ reply, field, id, own, of = '' }: DecideRowProps) {
   if (own) return <span className="quiet">{m.fees_own_proposal()}</span>;
   return (
     <span className="actions">
-      <EditForm intent="approve" id={`approve-${id}`} reply={reply}>
+      <EditForm intent={`approve${of}`} id={`approve-${id}`} reply={reply}>
         <HiddenField name={field} value={id} />
         <SubmitButton>{m.standards_approve()}</SubmitButton>
       </EditForm>
       <Dialog id={`decline-${id}`} title={m.standards_decline()} trigger={m.standards_decline()} danger>
-        <EditForm intent="decline" id={`decline-form-${id}`} reply={reply}>
+        <EditForm intent={`decline${of}`} id={`decline-form-${id}`} reply={reply}>
           <HiddenField name={field} value={id} />
           <TextArea
             name="reason"
