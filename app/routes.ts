@@ -128,6 +128,7 @@ export default [
     // donations, receipts
     route('give', 'routes/donations/give.tsx'),
     route('give/goods', 'routes/donations/give-goods.tsx'),
+    route('give/pay/:number', 'routes/donations/give-pay.tsx'),
     route('give/done', 'routes/donations/give-done.tsx'),
     route('disclosure', 'routes/donations/disclosure.tsx'),
     route('verify/:code?', 'routes/verify.tsx'),

@@ -5,7 +5,9 @@ import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import type { Job } from './define-job';
+import { forgetAttemptsJob } from './donations/forget-attempts';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
+import { takeOnlineGiftJob } from './donations/take-online-gift';
 import { billResidentsJob } from './fees/bill-residents';
 import { matchBillLinesJob } from './fees/match-bank-lines';
 import { remindArrearsJob } from './fees/remind-arrears';
@@ -76,5 +78,7 @@ export const catalogue: readonly Job[] = [
 
   // donations, receipts
   matchGiftLinesJob,
+  takeOnlineGiftJob,
+  forgetAttemptsJob,
   issueReceiptJob,
 ];

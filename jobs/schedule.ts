@@ -4,6 +4,7 @@ import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
+import { forgetAttemptsJob } from './donations/forget-attempts';
 import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
 import { expireOrdersJob } from './payments/expire-orders';
@@ -36,6 +37,7 @@ export const schedule: readonly Recurring[] = [
   { job: reconcileDaysJob, rhythm: daily('10:40') },
   // In the afternoon, when people look at tomorrow.
   { job: remindVisitsJob, rhythm: daily('16:00') },
+  { job: forgetAttemptsJob, rhythm: daily('03:55') },
   { job: continueSeriesJob, rhythm: daily('02:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

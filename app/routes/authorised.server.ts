@@ -157,10 +157,11 @@ export function intents<Deeds extends Readonly<Record<string, Deed<unknown>>>>(
   return Object.assign(action, { intents: Object.fromEntries(permissions) });
 }
 
+/** A form that anybody may send. */
+export type PublicFormVisit = PublicVisit & { readonly form: FormData };
+
 /** Action that anybody may send from our own pages. */
-export function publicAct<Value>(
-  run: (visit: PublicVisit & { readonly form: FormData }) => Promise<Value>,
-): Action<Value> & Guarded {
+export function publicAct<Value>(run: (visit: PublicFormVisit) => Promise<Value>): Action<Value> & Guarded {
   const action = async (args: ActionFunctionArgs) => {
     demandSameOrigin(args.request);
     const viewer = (await signedIn(args))?.actor;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import {
@@ -219,6 +219,8 @@ const giftShown = {
   handler: gifts.handler,
   means: gifts.means,
   bankLineId: gifts.bankLineId,
+  orderId: gifts.orderId,
+  reviewId: gifts.reviewId,
   entryId: gifts.entryId,
   withdrawnReason: gifts.withdrawnReason,
 };
@@ -307,9 +309,20 @@ export async function selectOpenPledgesOf(
     .limit(limit);
 }
 
-/** Pledges that came from the public page after an instant. */
-export async function countPublicPledges(tx: Tx, since: Date): Promise<number> {
-  return tx.$count(gifts, and(eq(gifts.source, 'public'), gt(gifts.createdAt, since)));
+/** The gift that the money of an online order became, if it is one already. */
+export async function selectGiftOfOrder(tx: Tx, orderId: string): Promise<{ id: string } | undefined> {
+  const [row] = await tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.orderId, orderId));
+  return row;
+}
+
+/** References of gifts by their ids. */
+export async function selectGiftReferences(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: gifts.id, reference: gifts.reference })
+    .from(gifts)
+    .where(inArray(gifts.id, [...ids]));
+  return new Map(rows.map(({ id, reference }) => [id, reference]));
 }
 
 /** Writes a gift; false when its reference is taken, so that another one is tried. */
@@ -408,8 +421,10 @@ export async function markMoneyReceived(
     id: string;
     receivedFen: bigint;
     receivedOn: PlainDate;
-    means: 'transfer' | 'cash';
+    means: NonNullable<Gift['means']>;
     bankLineId: string | null;
+    orderId: string | null;
+    reviewId: string | null;
     handler: string;
     entryId: string;
   }[],
@@ -417,8 +432,9 @@ export async function markMoneyReceived(
   const rows = JSON.stringify(arrivals.map((one) => ({ ...one, receivedFen: one.receivedFen.toString() })));
   await tx.execute(sql`
     update gifts g set status = 'received', received_fen = n."receivedFen", received_on = n."receivedOn", means = n.means,
-      bank_line_id = n."bankLineId", handler = n.handler, entry_id = n."entryId"
+      bank_line_id = n."bankLineId", order_id = n."orderId", review_id = n."reviewId", handler = n.handler, entry_id = n."entryId",
+      withdrawn_reason = null
     from jsonb_to_recordset(${rows}::jsonb) as n (id uuid, "receivedFen" bigint, "receivedOn" date, means text,
-      "bankLineId" uuid, handler text, "entryId" uuid)
+      "bankLineId" uuid, "orderId" uuid, "reviewId" uuid, handler text, "entryId" uuid)
     where g.id = n.id`);
 }

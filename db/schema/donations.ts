@@ -12,6 +12,8 @@ export const donorKinds = ['person', 'organisation'] as const;
 export const giftKinds = ['money', 'goods'] as const;
 export const giftStatuses = ['pledged', 'received', 'inspected', 'stocked', 'refused', 'withdrawn'] as const;
 export const giftSources = ['public', 'donor', 'finance', 'import', 'bank'] as const;
+/** How money came. */
+export const giftMeans = ['transfer', 'cash', 'alipay', 'wechatpay'] as const;
 /** What goods are valued by: 山东省慈善条例 Art. 31. */
 export const valuationBases = ['invoice', 'customs_form', 'agreement', 'appraisal'] as const;
 export const allocationStatuses = ['allocated', 'handed_over', 'withdrawn'] as const;
@@ -71,8 +73,10 @@ export const gifts = tenantTable('gifts', {
   receivedOn: day('received_on'),
   receivedFen: fen('received_fen'),
   handler: text('handler'),
-  means: text('means', { enum: ['transfer', 'cash'] }),
+  means: text('means', { enum: giftMeans }),
   bankLineId: uuid('bank_line_id'),
+  orderId: uuid('order_id'),
+  reviewId: uuid('review_id'),
   entryId: uuid('entry_id'),
   withdrawnReason: text('withdrawn_reason'),
   createdAt: instant('created_at').notNull(),
@@ -158,4 +162,13 @@ export const giftSpendings = tenantTable('gift_spendings', {
   recordedBy: text('recorded_by').notNull(),
   entryId: uuid('entry_id').notNull(),
   createdAt: instant('created_at').notNull(),
+});
+
+/** Gifts promised at the public page, and from where. */
+export const givingAttempts = tenantTable('giving_attempts', {
+  giftId: uuid('gift_id').notNull(),
+  at: instant('at').notNull(),
+  addressIndex: text('address_index').notNull(),
+  token: text('token').notNull(),
+  proven: boolean('proven').notNull(),
 });

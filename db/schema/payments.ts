@@ -71,6 +71,7 @@ export const paymentReviews = tenantTable('payment_reviews', {
       'refund-unknown',
       'refund-differs',
       'refund-failed',
+      'not-receivable',
     ],
   }).notNull(),
   provider: provider(),

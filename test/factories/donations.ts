@@ -1,5 +1,8 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { must } from '#db/seed/demo/demo';
 import { admitEntity } from '~/domain/donations/admit-entity';
+import { type Guard, newGivingTask } from '~/domain/donations/giving-guard';
 import { openPurpose } from '~/domain/donations/open-purpose';
 import type { Actor } from '~/domain/kernel/actor';
 import { creditCodeCheck } from '~/domain/organisations/credit-code.rules';
@@ -86,3 +89,13 @@ export const bankRow = (
     流水号: number,
   },
 });
+
+/** What a browser with script sends beside a public form for giving: its task, solved. */
+export async function solvedGuard(actor: Actor, address = '198.51.100.7'): Promise<Guard> {
+  const task = await newGivingTask(actor, {});
+  return {
+    address,
+    task,
+    solution: JSON.stringify(await solveChallenge({ challenge: JSON.parse(task), deriveKey })),
+  };
+}

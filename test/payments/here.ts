@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
 import { afterAll, beforeAll } from 'vitest';
 import { jobEffectKey } from '#db/queries/outbox';
 import { catalogue } from '#jobs/catalogue';
 import { systemActor } from '~/domain/access/system-actor';
 import { ALREADY_DONE } from '~/domain/audit/use-case';
+import type { ProviderName } from '~/domain/payments/payment.rules';
 import { loadEnv } from '~/platform/env';
 import { alipayProvider } from '~/platform/payments/alipay';
 import { wechatpayProvider } from '~/platform/payments/wechatpay';
@@ -29,8 +31,45 @@ export function useProvidersHere(): { alipay: AlipayServer; wechatpay: Wechatpay
   return servers;
 }
 
+/** What a notice says otherwise than the provider would by itself. */
+export interface Said {
+  readonly eventId?: string;
+  readonly fen?: bigint;
+  readonly currency?: string;
+  readonly transactionId?: string;
+}
+
+/** A notice of a provider about an order, as it comes over the network. */
+export function noticeOf(
+  servers: ReturnType<typeof useProvidersHere>,
+  provider: ProviderName,
+  number: string,
+  { eventId = randomUUID(), fen, currency, transactionId }: Said = {},
+): { headers: Headers; body: string } {
+  if (provider === 'alipay') {
+    const body = servers.alipay.notice(number, {
+      notify_id: eventId,
+      ...(fen !== undefined && { total_amount: (Number(fen) / 100).toFixed(2) }),
+      ...(currency && { trans_currency: currency }),
+      ...(transactionId && { trade_no: transactionId }),
+    });
+    return { headers: new Headers(), body };
+  }
+  const trade = servers.wechatpay.trades.all.get(number);
+  const { headers, body } = servers.wechatpay.notice(number, {
+    id: eventId,
+    changes: {
+      trade_state: 'SUCCESS',
+      amount: { total: Number(fen ?? trade?.fen ?? 0n), currency: currency ?? 'CNY' },
+      ...(transactionId && { transaction_id: transactionId }),
+    },
+  });
+  return { headers: new Headers(headers), body };
+}
+
 /** Jobs that are not about payments, left lying. */
-const OURS = /^(payments[.]|fees[.](take-online-payment|undo-payout)$)/;
+const OURS =
+  /^(payments[.]|fees[.](take-online-payment|undo-payout)$|donations[.]take-online-gift$|receipts[.]issue-receipt$)/;
 
 /**
  * Runs the jobs that were published, and those that they publish, as a worker would; each of them twice, as may happen to

@@ -35,7 +35,7 @@ import { useFreshDatabase } from '../database';
 import { billMonth, putTariffsInForce } from '../factories/fees';
 import { insertResidents } from '../factories/residents';
 import { putInForce, standardSet } from '../factories/standards';
-import { runJobs, useProvidersHere } from '../payments/here';
+import { noticeOf, runJobs, type Said, useProvidersHere } from '../payments/here';
 
 const database = useFreshDatabase({ connections: 16 });
 const servers = useProvidersHere();
@@ -91,36 +91,9 @@ async function ordered(provider: ProviderName): Promise<{ orderId: string; numbe
   return { orderId, number: order.number };
 }
 
-interface Said {
-  readonly eventId?: string;
-  readonly fen?: bigint;
-  readonly currency?: string;
-  readonly transactionId?: string;
-}
-
 /** A notice of the provider about an order, as it comes over the network. */
-function notice(provider: ProviderName, number: string, said: Said = {}): { headers: Headers; body: string } {
-  const { eventId = randomUUID(), fen, currency, transactionId } = said;
-  if (provider === 'alipay') {
-    const body = servers.alipay.notice(number, {
-      notify_id: eventId,
-      ...(fen !== undefined && { total_amount: (Number(fen) / 100).toFixed(2) }),
-      ...(currency && { trans_currency: currency }),
-      ...(transactionId && { trade_no: transactionId }),
-    });
-    return { headers: new Headers(), body };
-  }
-  const trade = servers.wechatpay.trades.all.get(number);
-  const { headers, body } = servers.wechatpay.notice(number, {
-    id: eventId,
-    changes: {
-      trade_state: 'SUCCESS',
-      amount: { total: Number(fen ?? trade?.fen ?? 0n), currency: currency ?? 'CNY' },
-      ...(transactionId && { transaction_id: transactionId }),
-    },
-  });
-  return { headers: new Headers(headers), body };
-}
+const notice = (provider: ProviderName, number: string, said: Said = {}) =>
+  noticeOf(servers, provider, number, said);
 
 const send = (provider: ProviderName, sent: { headers: Headers; body: string }) =>
   receiveNotice(provider, { ...sent, requestId: 'test' });

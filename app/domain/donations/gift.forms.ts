@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fen, parseYuan } from '../kernel/money';
+import { isReference } from '../ledger/payment-reference.rules';
 
 /**
  * An amount: text is yuan as people write it (`1,234.50`), an integer is fen as the API sends it. What cannot be
@@ -48,6 +49,12 @@ export const itemsForm = z.array(itemForm).min(1, 'GOODS.ITEMS_MISSING').max(50,
 
 export const moneyPledgeForm = z.object({ ...pledgeFields, amountFen: amount });
 export const goodsPledgeForm = z.object({ ...pledgeFields, items: itemsForm });
+
+/** Reference of a gift, as people write it: with blanks, dashes, wide letters. */
+export const giftReference = z
+  .string({ error: 'GIFT.REFERENCE_FORM' })
+  .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
+  .refine((text) => text.startsWith('G') && isReference(text), 'GIFT.REFERENCE_FORM');
 
 /** Free words of a reason. */
 export const reason = z

@@ -44,6 +44,3 @@ export const receivedDifference = (gift: {
   readonly pledgedFen: Fen | null;
   readonly receivedFen: Fen | null;
 }): Fen => (gift.pledgedFen === null || gift.receivedFen === null ? 0n : gift.receivedFen - gift.pledgedFen);
-
-/** Pledges from the public page within an hour after which it takes no more, so that nobody floods the register. */
-export const PUBLIC_PLEDGES_PER_HOUR = 120;

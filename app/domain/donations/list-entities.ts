@@ -1,9 +1,11 @@
 import { selectPurposes, selectReceivingEntities } from '#db/queries/donations';
 import { read } from '../audit/use-case';
+import { providersOf } from '../payments/merchants';
 import { qualificationOn } from './qualification.rules';
 
 /** Who receives gifts today and for what: what a giver has to know, so it is open to everybody. */
-export const listGivingChoices = read('public', async ({ tx, today }, _: Record<string, never>) => {
+export const listGivingChoices = read('public', async (scope, _: Record<string, never>) => {
+  const { tx, today } = scope;
   const entities = await selectReceivingEntities(tx);
   return {
     entities: entities
@@ -17,6 +19,8 @@ export const listGivingChoices = read('public', async ({ tx, today }, _: Record<
         accountNumber,
       })),
     purposes: await selectPurposes(tx),
+    /** By what one can pay online here. */
+    providers: (await providersOf(scope)).map(({ name }) => name),
   };
 });
 

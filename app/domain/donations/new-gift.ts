@@ -62,7 +62,10 @@ const REFERENCES_TRIED = 20;
  */
 export async function addGift(
   scope: Scope,
-  { entity, purpose }: Destination,
+  {
+    entity,
+    purpose,
+  }: { readonly entity: { readonly id: string }; readonly purpose: { readonly id: string } },
   row: GiftRow,
 ): Promise<{ giftId: string; reference: string }> {
   const id = newId();

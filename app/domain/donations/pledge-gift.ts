@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { countPublicPledges } from '#db/queries/donations';
 import { insertGiftItems } from '#db/queries/goods';
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { ensureOrder } from '../payments/ensure-order';
+import { findOrder } from '../payments/find-order';
+import { payWays, providerNames } from '../payments/payment.rules';
 import { giftEvent } from './gift.events';
 import { donorForm, goodsPledgeForm, moneyPledgeForm } from './gift.forms';
-import { amountRefusal, PUBLIC_PLEDGES_PER_HOUR } from './gift.rules';
+import { amountRefusal } from './gift.rules';
+import { type Guard, guardConstraints, guardForm, letThrough, noteAttempt } from './giving-guard';
 import { goodsText } from './goods.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
@@ -28,12 +31,13 @@ async function pledge(
   scope: Scope,
   said: Said,
   source: Source,
-  donor: Result<{ donorId: string }>,
+  donor: Result<{ donorId: string | null }>,
+  guard: Result<unknown> = accept(undefined),
 ): Promise<Result<Pledged>> {
   const destination = await findDestination(scope, { ...said, on: scope.today });
   const wrongAmount = 'amountFen' in said ? amountRefusal(said.amountFen) : undefined;
-  if (!destination.ok || !donor.ok || wrongAmount) {
-    return refuse(...(wrongAmount ? [wrongAmount] : []), ...refusalsOf(donor, destination));
+  if (!destination.ok || !donor.ok || !guard.ok || wrongAmount) {
+    return refuse(...(wrongAmount ? [wrongAmount] : []), ...refusalsOf(donor, destination, guard));
   }
   const { giftId, reference } = await addGift(scope, destination.value, {
     kind: 'amountFen' in said ? 'money' : 'goods',
@@ -76,15 +80,15 @@ async function donorOf(
   return refuse(refusal('DONOR.MISSING', { field: 'donor.name' }));
 }
 
-/** From the public page; no sign-in, so the number within an hour is bounded. */
+/** From the public page; whoever does not want to be named may leave out who they are (慈善法 Art. 38, 82). */
 async function publicDonor(
   scope: Scope,
-  said: { donor: z.output<typeof donorForm>; anonymous: boolean },
-): Promise<Result<{ donorId: string }>> {
-  const anHourAgo = new Date(scope.now.getTime() - 3_600_000);
-  if ((await countPublicPledges(scope.tx, anHourAgo)) >= PUBLIC_PLEDGES_PER_HOUR)
-    return refuse(refusal('GIFT.PUBLIC_BUSY'));
-  return knowDonor(scope, { ...said.donor, anonymous: said.anonymous });
+  { donor, anonymous }: { donor: z.output<typeof donorForm>; anonymous: boolean },
+): Promise<Result<{ donorId: string | null }>> {
+  const nameless = [donor.name, donor.creditCode, donor.phone].every((said) => !said?.trim());
+  return nameless && anonymous && donor.kind !== 'organisation'
+    ? accept({ donorId: null })
+    : knowDonor(scope, { ...donor, anonymous });
 }
 
 const signedInDonor = { donorId: z.uuid().optional(), donor: donorForm.optional() };
@@ -108,16 +112,65 @@ export const pledgeGoods = useCase({
   run: async (scope, said) => pledge(scope, said, sourceOf(scope), await donorOf(scope, said)),
 });
 
-/** Promises money without sign-in; refuses as `pledgeMoney`, and GIFT.PUBLIC_BUSY when the page is being flooded. */
+const publicly = { donor: donorForm, guard: guardForm };
+
+type SaidPublicly = Said & { donor: z.output<typeof donorForm>; guard: Guard };
+
+async function pledgePublicly(scope: Scope, said: SaidPublicly): Promise<Result<Pledged>> {
+  const through = await letThrough(scope, said.guard);
+  const pledged = await pledge(scope, said, 'public', await publicDonor(scope, said), through);
+  if (pledged.ok && through.ok) await noteAttempt(scope, pledged.value.giftId, through.value);
+  return pledged;
+}
+
+/** Promises money without sign-in, to be transferred; refuses as `pledgeMoney`, and what `letThrough` refuses. */
 export const pledgeMoneyPublicly = useCase({
   permission: 'public',
-  input: moneyPledgeForm.extend({ donor: donorForm }),
-  run: async (scope, said) => pledge(scope, said, 'public', await publicDonor(scope, said)),
+  input: moneyPledgeForm.extend(publicly),
+  constraints: guardConstraints,
+  run: pledgePublicly,
 });
 
 /** Promises goods without sign-in; refuses as `pledgeMoneyPublicly`. */
 export const pledgeGoodsPublicly = useCase({
   permission: 'public',
-  input: goodsPledgeForm.extend({ donor: donorForm }),
-  run: async (scope, said) => pledge(scope, said, 'public', await publicDonor(scope, said)),
+  input: goodsPledgeForm.extend(publicly),
+  constraints: guardConstraints,
+  run: pledgePublicly,
+});
+
+/** An order to pay what a gift promises. `provider` and `way` as payments offers them. */
+export const onlineForm = {
+  provider: z.enum(providerNames, 'PAYMENTS.PROVIDER'),
+  way: z.enum(payWays, 'PAYMENTS.WAY'),
+};
+
+/**
+ * Promises money without sign-in and makes the order by which it is paid online, in one.
+ * Refuses as `pledgeMoneyPublicly`, and what `ensureOrder` refuses.
+ */
+export const giveOnline = useCase({
+  permission: 'public',
+  input: moneyPledgeForm.extend({ ...publicly, ...onlineForm }),
+  constraints: guardConstraints,
+  async run(scope, { provider, way, ...said }) {
+    const pledged = await pledgePublicly(scope, said);
+    if (!pledged.ok) return pledged;
+    const { giftId, reference } = pledged.value;
+    const ordered = await ensureOrder.within(scope, {
+      ...giftOrder({ id: giftId, reference }),
+      amountFen: said.amountFen,
+      provider,
+      way,
+    });
+    if (!ordered.ok) return ordered;
+    const order = await findOrder.within(scope, { id: ordered.value.orderId });
+    return accept({ giftId, reference, number: order?.number ?? '' });
+  },
+});
+
+/** What an order says of the gift that it is for: to us and to whoever pays. */
+export const giftOrder = ({ id, reference }: { id: string; reference: string }) => ({
+  subject: { type: 'gift', id },
+  description: `公益捐赠 ${reference}`,
 });

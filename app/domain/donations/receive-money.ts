@@ -8,6 +8,14 @@ import { postEntries } from '../ledger/post-entries';
 import { giftEvent } from './gift.events';
 import { moneyIncome } from './gift-accounts';
 
+/** Where money lies once it has arrived; what was paid online lies with its provider until it pays it out. */
+const moneyLies = {
+  transfer: chart.bank,
+  cash: chart.cash,
+  alipay: chart.alipay,
+  wechatpay: chart.wechatpay,
+} as const;
+
 /** Money that arrived for a gift that is locked and may receive it. */
 export interface Arrival {
   readonly gift: {
@@ -18,8 +26,11 @@ export interface Arrival {
   };
   readonly amountFen: Fen;
   readonly on: PlainDate;
-  readonly means: 'transfer' | 'cash';
+  readonly means: keyof typeof moneyLies;
   readonly bankLineId?: string;
+  /** Online money: of which order it is, or of which review it was booked. */
+  readonly orderId?: string;
+  readonly reviewId?: string;
   /** Name of whoever took it. */
   readonly handler: string;
 }
@@ -40,7 +51,7 @@ export async function receiveMoney(
       on,
       memo: gift.reference,
       postings: [
-        { account: means === 'transfer' ? chart.bank : chart.cash, amountFen },
+        { account: moneyLies[means], amountFen },
         { account: moneyIncome(gift.purposeId), amountFen: -amountFen },
       ],
     })),
@@ -48,22 +59,26 @@ export async function receiveMoney(
   if (!posted.ok) return posted;
   await markMoneyReceived(
     scope.tx,
-    arrivals.map(({ gift, amountFen, on, means, bankLineId, handler }, index) => ({
+    arrivals.map(({ gift, amountFen, on, means, bankLineId, orderId, reviewId, handler }, index) => ({
       id: gift.id,
       receivedFen: amountFen,
       receivedOn: on,
       means,
       bankLineId: bankLineId ?? null,
+      orderId: orderId ?? null,
+      reviewId: reviewId ?? null,
       handler,
       entryId: posted.value.entryIds[index] as string,
     })),
   );
-  for (const { gift, amountFen, bankLineId, on } of arrivals) {
+  for (const { gift, amountFen, bankLineId, orderId, reviewId, on } of arrivals) {
     const data = {
       receivedFen: amountFen.toString(),
       pledgedFen: gift.pledgedFen?.toString() ?? null,
       on,
       bankLineId: bankLineId ?? null,
+      ...(orderId && { orderId }),
+      ...(reviewId && { reviewId }),
     };
     scope.audit(giftEvent('gifts.money-received', gift.id, { data }));
     scope.publish({ job: 'receipts.issue-receipt', key: gift.id, payload: { giftId: gift.id } });

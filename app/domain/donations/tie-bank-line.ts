@@ -4,9 +4,8 @@ import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { claimBankLine } from '../ledger/claim-bank-line';
 import { findBankLine } from '../ledger/list-bank-lines';
-import { isReference } from '../ledger/payment-reference.rules';
 import { giftEvent } from './gift.events';
-import { donorForm, pledgeFields } from './gift.forms';
+import { donorForm, giftReference, pledgeFields } from './gift.forms';
 import { stepRefusal } from './gift.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
@@ -28,10 +27,7 @@ export const tieBankLine = useCase({
   permission: 'donations.confirm-money',
   input: z.object({
     lineId: z.uuid(),
-    reference: z
-      .string({ error: 'GIFT.REFERENCE_FORM' })
-      .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
-      .refine((text) => text.startsWith('G') && isReference(text), 'GIFT.REFERENCE_FORM'),
+    reference: giftReference,
   }),
   async run(scope, { lineId, reference }) {
     const line = await moneyIn(scope, lineId);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { type InvoiceRow, selectInvoice } from '#db/queries/invoices';
-import { systemActor } from '../access/system-actor';
 import { type ReadScope, read, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { type Result, refusal, refuse } from '../kernel/refusals';
 import { ensureOrder } from '../payments/ensure-order';
 import { findOrder, listOrdersOf, type OrderRow } from '../payments/find-order';
-import { settleOrder } from '../payments/settle-order';
+import { askAfter, orderInTurn } from '../payments/order-in-turn';
 
 /** The bill, if the acting person may pay it: a family that of its resident, finance any. */
 async function payable({ tx, actor }: ReadScope, invoiceId: string): Promise<InvoiceRow | undefined> {
@@ -41,27 +40,13 @@ export const orderBill = useCase({
 });
 
 /**
- * As `orderBill`; an open order by another way is asked for first, closed at its provider, and makes room. When it turns out
- * to be paid, that one is the answer. Not part of a transaction: the provider is asked over the network.
+ * As `orderBill`; an open order by another way makes room, and is the answer when it turns out to be paid. Not part of a
+ * transaction.
  */
-export async function payBill(
+export const payBill = (
   actor: Actor,
   wanted: z.input<typeof orderBill.input>,
-): Promise<Result<{ orderId: string }>> {
-  const result = await orderBill(actor, wanted);
-  const another = result.ok
-    ? undefined
-    : result.refusals.find(({ code }) => code === 'PAYMENTS.ANOTHER_OPEN');
-  const orderId = String(another?.params?.orderId ?? '');
-  if (!orderId) return result;
-  try {
-    await settleOrder(asProvider(actor), { orderId, close: true });
-  } catch {
-    return refuse(refusal('PAYMENTS.PROVIDER_SILENT'));
-  }
-  const before = await findOrder(actor, { id: orderId });
-  return before?.paidAt ? accept({ orderId }) : orderBill(actor, wanted);
-}
+): Promise<Result<{ orderId: string }>> => orderInTurn(actor, () => orderBill(actor, wanted));
 
 /**
  * Asks the provider how an order of a bill stands, on behalf of whoever waits for it; undefined when it is not theirs.
@@ -73,22 +58,9 @@ export async function askAboutOrder(
 ): Promise<BillOrder | undefined> {
   const before = await findBillOrder(actor, { orderId });
   if (before?.order.status !== 'created') return before;
-  try {
-    await settleOrder(asProvider(actor), {
-      orderId,
-      close: before.order.expiresAt <= (actor.at ?? new Date()),
-    });
-  } catch {
-    return before;
-  }
+  await askAfter(actor, before.order);
   return findBillOrder(actor, { orderId });
 }
-
-/** What a provider says is nobody's deed here. */
-const asProvider = ({ tenantId, requestId, at }: Actor): Actor => ({
-  ...systemActor(tenantId, 'payments.settle-order', requestId),
-  at,
-});
 
 /** An order with the bill that it is for. */
 export interface BillOrder {

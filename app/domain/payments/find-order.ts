@@ -5,6 +5,7 @@ import {
   selectOrder,
   selectOrders,
   selectOrdersById,
+  selectOrdersByNumber,
   selectOrdersOf,
   selectRefund,
   selectRefundSums,
@@ -18,6 +19,13 @@ export type { OrderRow, RefundRow };
 export const findOrder = read(
   'payments.order',
   async ({ tx }, { id }: { id: string }): Promise<OrderRow | undefined> => selectOrder(tx, id),
+);
+
+/** An order by its number, which only its payer and its provider know. */
+export const findOrderByNumber = read(
+  'payments.order',
+  async ({ tx }, { number }: { number: string }): Promise<OrderRow | undefined> =>
+    (await selectOrdersByNumber(tx, [number]))[0],
 );
 
 /** Orders for any of these subjects, newest first. */

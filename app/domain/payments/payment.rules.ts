@@ -20,6 +20,7 @@ export const reviewKinds = [
   'refund-unknown',
   'refund-differs',
   'refund-failed',
+  'not-receivable',
 ] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
 
@@ -70,7 +71,7 @@ export function decideTaken(
 
 /** Whether what waits is money at the provider that can be booked to somebody; money of another currency is not. */
 export const isBookable = (kind: ReviewKind, currency: string | null): boolean =>
-  currency === 'CNY' && ['order-unknown', 'amount-differs', 'paid-again'].includes(kind);
+  currency === 'CNY' && ['order-unknown', 'amount-differs', 'paid-again', 'not-receivable'].includes(kind);
 
 /** Status that an order has once this much of it has gone back. */
 export const statusAfterRefunds = (amountFen: Fen, refundedFen: Fen): 'paid' | 'refunded' =>

@@ -19,6 +19,7 @@ import { decideTaken, isBookable, providerNames } from './payment.rules';
 /** Who takes up the money of an order, by what the order is for: a job of a later context, which is given the order. */
 const takenUpBy: Readonly<Record<string, { readonly job: string } | undefined>> = {
   invoice: { job: 'fees.take-online-payment' },
+  gift: { job: 'donations.take-online-gift' },
 };
 
 const taken = z.object({

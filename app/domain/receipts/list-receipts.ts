@@ -2,12 +2,14 @@ import {
   findReceipt,
   type Receipt,
   selectReceiptLines,
+  selectReceiptOfGift,
   selectReceipts,
   selectReceiptsOfGift,
   selectRegisters,
 } from '#db/queries/receipts';
 import { type ReadScope, read } from '../audit/use-case';
 import { findOwnGift } from '../donations/get-gift';
+import { findGiftToPay } from '../donations/pay-gift';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 
 /** Receipts of the registers, the newest first. */
@@ -65,6 +67,13 @@ export const getOwnReceipt = read(
     return gift && wholeReceipt(scope, receipt);
   },
 );
+
+/** The code of the receipt of what was paid by an online order, for whoever knows its number; undefined until it is issued. */
+export const findCodeOfOrder = read('public', async (scope, { number }: { number: string }) => {
+  const paid = await findGiftToPay.within(scope, { number });
+  const receipt = paid?.receivedId ? await selectReceiptOfGift(scope.tx, paid.receivedId) : undefined;
+  return receipt?.verificationCode;
+});
 
 /** What stands on the paper. */
 const paperFields = [

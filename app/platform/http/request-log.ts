@@ -11,7 +11,7 @@ export interface RequestLocals {
 }
 
 /** Paths whose second part is a secret or a number on somebody's paper. */
-const SECRET_PATHS = /^\/(calendar|verify|reset-password|invitations)\/.+/;
+const SECRET_PATHS = /^\/(calendar|verify|reset-password|invitations|give\/pay)\/.+/;
 
 /** The path as the log may know it: without query, because people search for names, and without secrets. */
 export function loggedPath(path: string): string {

@@ -6,12 +6,14 @@ import { listGivingChoices, listReceivingEntities } from '~/domain/donations/lis
 import { listGifts } from '~/domain/donations/list-gifts';
 import { listOwnGifts } from '~/domain/donations/list-own-gifts';
 import { openPurpose } from '~/domain/donations/open-purpose';
+import { orderGift, payGift, prepareGiftOrder } from '~/domain/donations/pay-gift';
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { m } from '~/words/generated/messages';
-import { asList, endpoint, fenShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
 const giftShape = z.object({
   id: z.uuid(),
@@ -32,6 +34,7 @@ const giftShape = z.object({
   receivedFen: fenShape.nullable(),
   handler: z.string().nullable(),
   bankLineId: z.uuid().nullable(),
+  orderId: z.uuid().nullable(),
   entryId: z.uuid().nullable(),
 });
 
@@ -40,6 +43,7 @@ const ownGiftShape = giftShape.omit({
   source: true,
   externalKey: true,
   bankLineId: true,
+  orderId: true,
   entryId: true,
   payerName: true,
 });
@@ -101,6 +105,7 @@ const giving = [
       purposes: z.array(
         z.object({ code: z.string(), name: z.string(), nameEn: z.string(), forBeds: z.boolean() }),
       ),
+      providers: z.array(z.string()),
     }),
     handle: ({ actor }) => listGivingChoices(actor, {}),
   }),
@@ -159,6 +164,44 @@ const giving = [
     body: withdrawPledge.input.omit({ giftId: true }),
     response: giftId,
     handle: ({ actor, params, body }) => withdrawPledge(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/orders',
+    permission: orderGift.permission,
+    summary: m.donations_api_order,
+    body: orderGift.input.omit({ giftId: true }),
+    status: 201,
+    response: z.object({
+      number: z.string(),
+      amountFen: fenShape,
+      expiresAt: instantShape,
+      /** A link to follow or the text of a code to scan. */
+      kind: z.enum(['link', 'code']).nullable(),
+      forward: z.string().nullable(),
+    }),
+    handle: async ({ actor, params, body }) => {
+      const ordered = await payGift(actor, { ...body, ...params });
+      if (!ordered.ok) return ordered;
+      const prepared = await prepareGiftOrder(actor, {
+        orderId: ordered.value.orderId,
+        returnPath: `/give/pay/${ordered.value.number}?ask=1`,
+        clientAddress: '',
+      });
+      if (!prepared.ok) return prepared;
+      const { number, amountFen, expiresAt, forwardKind: kind, forward } = prepared.value;
+      return { number, amountFen, expiresAt, kind, forward };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/payment-reviews/:reviewId/gift',
+    permission: bookReviewedGift.permission,
+    summary: m.donations_api_book_review,
+    body: bookReviewedGift.input.omit({ reviewId: true }),
+    status: 201,
+    response: giftId,
+    handle: ({ actor, params, body }) => bookReviewedGift(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'GET',

@@ -1,10 +1,12 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { newGivingTask } from '~/domain/donations/giving-guard';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
 import { publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, replyWithRows, submission } from '~/routes/form.server';
 import { GiveTabs } from '~/ui/donations/give-tabs';
+import { GuardFields } from '~/ui/donations/guard-fields';
 import { named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
 import { DestinationFields, DonorFields, ItemRows } from '~/ui/donations/pledge-fields';
@@ -15,17 +17,19 @@ import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
 import { donePath } from './give-done';
+import { guardOf } from './guarded.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);
-  return { ...whose, choices: await listGivingChoices(actor, {}) };
+  const [choices, task] = await Promise.all([listGivingChoices(actor, {}), newGivingTask(actor, {})]);
+  return { ...whose, choices, task };
 });
 
 export const action = publicAct(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
   const sent = submission(visit.form, pledgeGoodsPublicly.input);
   if (sent.rowsChanged) return replyWithRows(sent);
-  const result = await pledgeGoodsPublicly(actor, sent.input);
+  const result = await pledgeGoodsPublicly(actor, { ...sent.input, guard: guardOf(visit) });
   if (!result.ok) return replyWithRefusals(sent, result.refusals);
   throw redirect(donePath(result.value, { kind: 'goods', district: district.slug }), 303);
 });
@@ -33,7 +37,7 @@ export const action = publicAct(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_title() }) }];
 
 export default function GiveGoods() {
-  const { choices, district, others } = useLoaderData<typeof loader>();
+  const { choices, district, others, task } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -50,6 +54,7 @@ export default function GiveGoods() {
             reply={reply}
             values={{ anonymous: 'true', purpose: choices.purposes[0]?.code, donor: { kind: 'person' } }}
           >
+            <GuardFields task={task} />
             <ItemRows />
             <DestinationFields choices={choices} />
             <DonorFields />

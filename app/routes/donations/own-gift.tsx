@@ -1,10 +1,14 @@
-import type { MetaFunction } from '@remix-run/node';
+import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { findOwnGift } from '~/domain/donations/get-gift';
 import { listGivingChoices } from '~/domain/donations/list-entities';
+import { orderGift, payGift } from '~/domain/donations/pay-gift';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { providerNames } from '~/domain/payments/payment.rules';
 import { listOwnReceipts } from '~/domain/receipts/list-receipts';
-import { notFound, page, post } from '~/routes/authorised.server';
+import { act, intents, notFound, page, post } from '~/routes/authorised.server';
+import { replyWithRefusals, submission } from '~/routes/form.server';
 import { GiftFacts, ItemsTable, LotsTable } from '~/ui/donations/gift-facts';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
 import { PayTo } from '~/ui/donations/pay-to';
@@ -13,23 +17,39 @@ import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
+import { ProviderButtons } from '~/ui/payments/pay-online';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
 import { m } from '~/words/generated/messages';
+import { wayOf } from '../payments/pay-bill.server';
+import { ownPayPath } from './give-pay';
 
 export const loader = page('donations.view-own', async ({ actor, id }) => {
   const gift = await findOwnGift(actor, { giftId: id });
   if (!gift) throw notFound();
-  const { entities } = await listGivingChoices(actor, {});
+  const { entities, providers } = await listGivingChoices(actor, {});
   return {
     gift,
+    providers,
     receipts: await listOwnReceipts(actor, { giftId: id }),
     account: entities.find((entity) => entity.id === gift.entityId),
   };
 });
 
-export const action = post(withdrawPledge, {
-  with: ({ id }) => ({ giftId: id }),
-  then: (_, { id }) => `/my/gifts/${id}`,
+const payForm = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
+
+export const action = intents({
+  withdraw: post(withdrawPledge, {
+    with: ({ id }) => ({ giftId: id }),
+    then: (_, { id }) => `/my/gifts/${id}`,
+  }),
+  'pay-online': act(orderGift.permission, async ({ actor, form, id, request }) => {
+    const sent = submission(form, payForm);
+    const { provider } = sent.input;
+    const way = wayOf(request.headers.get('user-agent') ?? '', provider);
+    const result = await payGift(actor, { giftId: id, provider, way });
+    if (!result.ok) return replyWithRefusals(sent, result.refusals);
+    return redirect(ownPayPath(result.value.number), 303);
+  }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,7 +57,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function OwnGift() {
-  const { gift, receipts, account } = useLoaderData<typeof loader>();
+  const { gift, receipts, account, providers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const waiting = gift.status === 'pledged';
   return (
@@ -48,7 +68,7 @@ export default function OwnGift() {
       actions={
         waiting ? (
           <Dialog id="withdraw" title={m.donations_withdraw()} trigger={m.donations_withdraw()} danger>
-            <EditForm reply={reply}>
+            <EditForm intent="withdraw" reply={reply}>
               <TextArea name="reason" label={m.donations_withdrawn_reason()} rows={2} />
               <SubmitButton danger>{m.donations_withdraw()}</SubmitButton>
             </EditForm>
@@ -59,6 +79,7 @@ export default function OwnGift() {
     >
       {waiting && gift.kind === 'money' && account ? (
         <Section title={m.donations_pay()}>
+          <ProviderButtons offered={providers} reply={reply} />
           <PayTo reference={gift.reference} account={account} />
         </Section>
       ) : null}

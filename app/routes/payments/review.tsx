@@ -1,10 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { bookReviewedGift, listGiftReferences } from '~/domain/donations/take-online-gift';
 import { bookReviewed } from '~/domain/fees/book-reviewed';
 import { listCandidates } from '~/domain/fees/list-candidates';
 import { matchBankLine } from '~/domain/fees/match-bank-line';
 import { listUnmatchedBankLines } from '~/domain/ledger/list-bank-lines';
-import { listBills, listOrders } from '~/domain/payments/find-order';
+import { listBills, listOrders, listOrdersById } from '~/domain/payments/find-order';
 import { listReviews, putAsideReview } from '~/domain/payments/review-money';
 import { intents, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -24,6 +25,12 @@ import {
   reviewKindLabel,
 } from '~/ui/payments/labels';
 import { m } from '~/words/generated/messages';
+
+/** Where what an order is for is shown. */
+const subjectPath: Readonly<Record<string, ((id: string) => string) | undefined>> = {
+  invoice: (id) => `/bills/${id}`,
+  gift: (id) => `/gifts/${id}`,
+};
 
 /** Bank lines and orders shown; the rest is in their own lists. */
 const LINES_SHOWN = 20;
@@ -59,8 +66,16 @@ export const loader = page('payments.view', async ({ actor, url }) => {
       }),
       why: reasonsText(why),
     }));
+  const ordered = await listOrdersById(actor, {
+    ids: reviews.rows.flatMap(({ orderId }) => (orderId ? [orderId] : [])),
+  });
+  const gifts = await listGiftReferences(actor, { orders: ordered });
   return {
-    reviews: reviews.rows.map((review) => ({ ...review, proposals: proposalsFor(review.id) })),
+    reviews: reviews.rows.map((review) => ({
+      ...review,
+      proposals: proposalsFor(review.id),
+      giftReference: gifts.get(review.orderId ?? ''),
+    })),
     next: reviews.next,
     lines: lines.rows.map((line) => ({ ...line, proposals: proposalsFor(line.id) })),
     moreLines: lines.next !== undefined,
@@ -73,6 +88,7 @@ export const loader = page('payments.view', async ({ actor, url }) => {
 const back = { then: () => '/payments/review' };
 export const action = intents({
   book: post(bookReviewed, back),
+  'book-gift': post(bookReviewedGift, back),
   'put-aside': post(putAsideReview, back),
   match: post(matchBankLine, back),
 });
@@ -163,7 +179,7 @@ export default function Review() {
               title: m.payments_order_at(),
               heading: true,
               cell: (row) => (
-                <Link to={row.subjectType === 'invoice' ? `/bills/${row.subjectId}` : '/payments/review'}>
+                <Link to={subjectPath[row.subjectType]?.(row.subjectId) ?? '/payments/review'}>
                   {formatInstant(row.createdAt)}
                 </Link>
               ),
@@ -243,6 +259,27 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
                     name="reference"
                     label={m.fees_reference()}
                     hint={m.ledger_line_reference_hint()}
+                    size={14}
+                    autoComplete="off"
+                  />
+                  <TextField name="reason" label={m.ledger_reason()} maxLength={300} />
+                  <SubmitButton>{m.payments_book()}</SubmitButton>
+                </EditForm>
+              </Dialog>
+            )}
+            {moneyFen === null ? null : (
+              <Dialog id={`gift-${id}`} title={m.payments_book_gift()} trigger={m.payments_book_gift()}>
+                <EditForm
+                  intent="book-gift"
+                  id={`${id}-gift`}
+                  reply={reply}
+                  values={{ reference: review.giftReference }}
+                >
+                  <HiddenField name="reviewId" value={id} />
+                  <TextField
+                    name="reference"
+                    label={m.donations_reference()}
+                    hint={m.payments_book_gift_hint()}
                     size={14}
                     autoComplete="off"
                   />

@@ -52,7 +52,12 @@ export const sourceLabel = {
   bank: m.donations_source_bank,
 };
 
-export const meansLabel = { transfer: m.donations_means_transfer, cash: m.donations_means_cash };
+export const meansLabel = {
+  transfer: m.donations_means_transfer,
+  cash: m.donations_means_cash,
+  alipay: m.payments_alipay,
+  wechatpay: m.payments_wechatpay,
+};
 
 export const basisLabel = {
   invoice: m.donations_basis_invoice,

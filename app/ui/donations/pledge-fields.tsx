@@ -9,7 +9,7 @@ import {
   SelectField,
   TextField,
 } from '../kit/fields';
-import { useRowCount } from '../kit/form';
+import { useField, useRowCount } from '../kit/form';
 import { donorKindLabel, named, optionsOf } from './labels';
 
 interface Named {
@@ -34,34 +34,76 @@ export function DonorFields() {
         hint={m.donations_donor_name_hint()}
         autoComplete="name"
       />
-      <TextField
-        name="donor.creditCode"
-        label={m.donations_credit_code()}
-        hint={m.donations_credit_code_hint()}
-        size={18}
-        autoComplete="off"
-        spellCheck={false}
-        optional
-      />
-      <TextField
-        name="donor.phone"
-        type="tel"
-        label={m.donations_phone()}
-        hint={m.donations_phone_hint()}
-        size={13}
-        autoComplete="tel"
-        optional
-      />
+      <CreditCodeField />
+      <PhoneField />
     </Fieldset>
   );
 }
+
+/** Who gives at the public page: a name if they like; an organisation, and a telephone for questions, further down. */
+export function PublicDonorFields() {
+  const kind = useField('donor.kind');
+  const creditCode = useField('donor.creditCode');
+  const phone = useField('donor.phone');
+  const wrong = [kind, creditCode, phone].some(({ errors }) => errors.length > 0);
+  return (
+    <Fieldset legend={m.donations_donor()}>
+      <TextField
+        name="donor.name"
+        label={m.donations_donor_name()}
+        hint={m.donations_donor_nameless_hint()}
+        autoComplete="name"
+        optional
+      />
+      <AnonymousField />
+      <details open={wrong || kind.value === 'organisation'}>
+        <summary>{m.donations_donor_more()}</summary>
+        <Choice
+          name="donor.kind"
+          label={m.donations_donor_kind()}
+          options={optionsOf(donorKindLabel)}
+          inline
+        />
+        <CreditCodeField />
+        <PhoneField />
+      </details>
+    </Fieldset>
+  );
+}
+
+const CreditCodeField = () => (
+  <TextField
+    name="donor.creditCode"
+    label={m.donations_credit_code()}
+    hint={m.donations_credit_code_hint()}
+    size={18}
+    autoComplete="off"
+    spellCheck={false}
+    optional
+  />
+);
+
+const PhoneField = () => (
+  <TextField
+    name="donor.phone"
+    type="tel"
+    label={m.donations_phone()}
+    hint={m.donations_phone_hint()}
+    size={13}
+    autoComplete="tel"
+    optional
+  />
+);
 
 /** What for, to whom, and whether the name may be shown. A single receiver is not asked about. */
 export function DestinationFields({
   choices: { entities, purposes },
   nameless,
+  withDonor,
 }: {
   choices: Choices;
+  /** The form asks who gives, and there whether the name may be shown. */
+  withDonor?: boolean;
   /** Nobody knows who gave, so there is no name to show. */
   nameless?: boolean;
 }) {
@@ -73,7 +115,7 @@ export function DestinationFields({
         options={purposes.map((purpose) => ({ value: purpose.code, label: named(purpose) }))}
       />
       <EntityField entities={entities} />
-      {nameless ? <HiddenField name="anonymous" value="true" /> : <AnonymousField />}
+      {withDonor ? null : nameless ? <HiddenField name="anonymous" value="true" /> : <AnonymousField />}
     </>
   );
 }

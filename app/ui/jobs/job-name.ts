@@ -33,6 +33,8 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'visits.continue-series': m.jobs_name_continue_series,
   'visits.extend-series': m.jobs_name_extend_series,
   'donations.match-bank-lines': m.jobs_name_match_gifts,
+  'donations.take-online-gift': m.jobs_name_take_online_gift,
+  'donations.forget-attempts': m.jobs_name_forget_attempts,
   'receipts.issue-receipt': m.jobs_name_issue_receipt,
 };
 

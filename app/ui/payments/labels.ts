@@ -37,6 +37,7 @@ export const reviewKindLabel: Record<ReviewKind, () => string> = {
   'refund-unknown': m.payments_found_refund_unknown,
   'refund-differs': m.payments_found_refund_differs,
   'refund-failed': m.payments_found_refund_failed,
+  'not-receivable': m.payments_found_not_receivable,
 };
 
 /** What to do about it. */
@@ -49,6 +50,7 @@ export const reviewKindHint: Record<ReviewKind, () => string> = {
   'refund-unknown': m.payments_todo_refund_unknown,
   'refund-differs': m.payments_todo_refund_differs,
   'refund-failed': m.payments_todo_refund_failed,
+  'not-receivable': m.payments_todo_not_receivable,
 };
 
 const reasons: Record<CandidateReason, () => string> = {

@@ -28,14 +28,25 @@ export function PayOnline({
         </Notice>
       ) : null}
       <p>{m.payments_online_hint({ amount: formatMoney(openFen) })}</p>
-      <div className="actions">
-        {offered.map((provider) => (
-          <EditForm key={provider} intent="pay-online" id={`pay-${provider}`} reply={reply}>
-            <HiddenField name="provider" value={provider} />
-            <SubmitButton>{m.payments_pay_by({ provider: providerLabel[provider]() })}</SubmitButton>
-          </EditForm>
-        ))}
-      </div>
+      <ProviderButtons offered={offered} reply={reply} />
     </Section>
   );
 }
+
+/** A button for each way of paying online; its form has the intent `pay-online`. */
+export const ProviderButtons = ({
+  offered,
+  reply,
+}: {
+  offered: readonly ProviderName[];
+  reply?: Reply | null;
+}) => (
+  <div className="actions">
+    {offered.map((provider) => (
+      <EditForm key={provider} intent="pay-online" id={`pay-${provider}`} reply={reply}>
+        <HiddenField name="provider" value={provider} />
+        <SubmitButton>{m.payments_pay_by({ provider: providerLabel[provider]() })}</SubmitButton>
+      </EditForm>
+    ))}
+  </div>
+);

@@ -70,6 +70,7 @@ describe('money that a provider says to have taken', () => {
       'order-unknown',
       'amount-differs',
       'paid-again',
+      'not-receivable',
     ]);
     expect(reviewKinds.filter((kind) => isBookable(kind, 'USD') || isBookable(kind, null))).toEqual([]);
   });

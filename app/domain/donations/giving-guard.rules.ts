@@ -1,0 +1,78 @@
+import { type Refusal, refusal } from '../kernel/refusals';
+
+/**
+ * Limits of the public pages for giving; our own choice. Who waits for a payment counts, who has paid does not: whoever tries
+ * out what goes through leaves unpaid orders behind. Browsers that solve their task may do more than those that do not.
+ */
+export const givingLimits = {
+  /** Promised from one address within an hour and not paid yet. */
+  waitingOfAddress: 6,
+  unprovenWaitingOfAddress: 2,
+  /** Promised from one address within a day, paid or not. */
+  ofAddressInADay: 60,
+  unprovenOfAddressInADay: 10,
+  /** Promised without a solved task within an hour, wherever from. */
+  unprovenInAnHour: 30,
+} as const;
+
+/** Seconds that a page without script takes at least: a machine is slowed, a person is not done sooner. */
+export const SLOW_WAY_SECONDS = 10;
+
+const EASIEST_TASK = 100;
+const HARDEST = 16;
+/** Promises within ten minutes after each of which the task is as much harder again. */
+const CROWD = 20;
+
+/** Keys that a browser tries at most: more as more is promised, so that a crowd of machines pays for it. */
+export const effortFor = (promisedInTenMinutes: number): number =>
+  EASIEST_TASK * Math.min(HARDEST, 1 + Math.floor(promisedInTenMinutes / CROWD));
+
+/** An address as limits see it: of IPv6 the network of one household (/64), of IPv4 all of it. */
+export function addressGroup(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase();
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail = ''] = plain.split('%', 1)[0]?.split('::', 2) ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const whole = plain.includes('::')
+    ? [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
+    : left;
+  return `${whole
+    .slice(0, 4)
+    .map((part) => part.replace(/^0+(?=.)/, ''))
+    .join(':')}::`;
+}
+
+/** What is known of who promises when it is decided whether they may. */
+export interface Standing {
+  readonly proven: boolean;
+  /** Seconds since the page was opened. */
+  readonly seconds: number;
+  readonly waiting: number;
+  readonly today: number;
+  readonly unprovenWaiting: number;
+  readonly unprovenToday: number;
+  /** Of everybody. */
+  readonly unprovenInHour: number;
+}
+
+/** Why somebody at a public page may not promise now: GIVING.TOO_SOON, GIVING.UNPAID_MANY, GIVING.MANY_TODAY, GIVING.BUSY. */
+export function guardRefusal(standing: Standing): Refusal | undefined {
+  const limits = givingLimits;
+  const { proven } = standing;
+  if (!proven && standing.seconds < SLOW_WAY_SECONDS)
+    return refusal('GIVING.TOO_SOON', { field: 'guard', params: { seconds: SLOW_WAY_SECONDS } });
+  if (
+    standing.waiting >= limits.waitingOfAddress ||
+    (!proven && standing.unprovenWaiting >= limits.unprovenWaitingOfAddress)
+  )
+    return refusal('GIVING.UNPAID_MANY', { field: 'guard' });
+  if (
+    standing.today >= limits.ofAddressInADay ||
+    (!proven && standing.unprovenToday >= limits.unprovenOfAddressInADay)
+  )
+    return refusal('GIVING.MANY_TODAY', { field: 'guard' });
+  if (!proven && standing.unprovenInHour >= limits.unprovenInAnHour)
+    return refusal('GIVING.BUSY', { field: 'guard' });
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import {
+  addressIndexOf,
+  countAttempts,
+  countOfAddress,
+  deleteAttempts,
+  insertAttempt,
+  lockGiving,
+} from '#db/queries/giving-attempts';
+import { newTask, type Proof, readProof } from '~/platform/proof-of-work';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { addressGroup, effortFor, guardRefusal } from './giving-guard.rules';
+
+const USE = 'giving';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What a public page sends beside its form. */
+export const guardForm = z.object({
+  /** Where the request comes from, as the server knows it. */
+  address: z.string().max(100),
+  /** The task that the page was given, and what the browser found. */
+  task: z.string().max(2_000).default(''),
+  solution: z.string().max(2_000).default(''),
+});
+
+export type Guard = z.output<typeof guardForm>;
+
+/** What the database answers when a task is used twice. */
+export const guardConstraints = {
+  giving_attempts_token_once: refusal('GIVING.TASK_USED', { field: 'guard' }),
+};
+
+/** A task for the page that somebody opens; harder the more is promised just now. */
+export const newGivingTask = read('public', async ({ tx, now }: ReadScope, _: Record<string, never>) => {
+  const since = new Date(now.getTime() - 10 * MINUTE);
+  return newTask(USE, { effort: effortFor(await countAttempts(tx, { since })), now });
+});
+
+/** Who was let through, to be written down with the gift. */
+export interface LetThrough extends Pick<Proof, 'token' | 'proven'> {
+  readonly addressIndex: string;
+}
+
+/**
+ * Whether somebody may promise at a public page now. Those of one address, and those without a solved task, are counted one
+ * after the other. Refuses GIVING.TASK_OVER, and what `guardRefusal` refuses.
+ */
+export async function letThrough(
+  scope: Scope,
+  { address, task, solution }: Guard,
+): Promise<Result<LetThrough>> {
+  const { tx, now } = scope;
+  const proof = await readProof(USE, { task, solution, now });
+  if (!proof) return refuse(refusal('GIVING.TASK_OVER', { field: 'guard' }));
+  const { proven, token } = proof;
+  const addressIndex = addressIndexOf(addressGroup(address));
+  // In one order, so that nobody waits for somebody who waits for them.
+  if (!proven) await lockGiving(tx, 'unproven');
+  await lockGiving(tx, addressIndex);
+  const hourAgo = new Date(now.getTime() - HOUR);
+  const counted = await countOfAddress(tx, { addressIndex, hourAgo, dayAgo: new Date(now.getTime() - DAY) });
+  const refused = guardRefusal({
+    proven,
+    seconds: (now.getTime() - proof.issuedAt.getTime()) / 1_000,
+    ...counted,
+    unprovenInHour: proven ? 0 : await countAttempts(tx, { since: hourAgo, unproven: true }),
+  });
+  return refused ? refuse(refused) : accept({ token, proven, addressIndex });
+}
+
+/** Writes down what was promised by somebody who was let through. */
+export const noteAttempt = ({ tx, now }: Scope, giftId: string, through: LetThrough): Promise<void> =>
+  insertAttempt(tx, { giftId, at: now, ...through });
+
+/** Forgets from where gifts were promised that are older than two days. */
+export const forgetAttempts = useCase({
+  permission: 'jobs.run',
+  input: z.object({ period: z.string().min(1) }),
+  async run({ tx, now }) {
+    await deleteAttempts(tx, new Date(now.getTime() - 2 * DAY));
+    return accept({});
+  },
+});

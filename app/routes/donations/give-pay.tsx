@@ -1,0 +1,123 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { listGivingChoices } from '~/domain/donations/list-entities';
+import { askAboutGift, findGiftToPay, payGiftOtherwise, prepareGiftOrder } from '~/domain/donations/pay-gift';
+import { providerNames } from '~/domain/payments/payment.rules';
+import { findCodeOfOrder } from '~/domain/receipts/list-receipts';
+import { notFound, publicAct, publicPage } from '~/routes/authorised.server';
+import { replyWithRefusals, submission } from '~/routes/form.server';
+import { named } from '~/ui/donations/labels';
+import { PayTo } from '~/ui/donations/pay-to';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { providerLabel } from '~/ui/payments/labels';
+import { ProviderButtons } from '~/ui/payments/pay-online';
+import { PayOrder } from '~/ui/payments/paying';
+import { m } from '~/words/generated/messages';
+import { wayOf } from '../payments/pay-bill.server';
+import { payingOf } from '../payments/paying.server';
+import { publicDistrict } from '../public-district.server';
+
+/** Where a gift is paid. The number is known to nobody but who made the order, and shows nothing of them. */
+export const payPath = (number: string, district: string): string =>
+  `/give/pay/${number}?${new URLSearchParams({ district })}`;
+
+/** As `payPath`, for somebody signed in: it is their own district. */
+export const ownPayPath = (number: string): string => `/give/pay/${number}`;
+
+export const loader = publicPage(async (visit) => {
+  const { actor, district } = await publicDistrict(visit);
+  const number = visit.param('number');
+  const looked = visit.url.searchParams.has('ask')
+    ? await askAboutGift(actor, { number })
+    : await findGiftToPay(actor, { number });
+  if (!looked) throw notFound();
+  const askPath = `${payPath(number, district.slug)}&ask=1`;
+  const prepared = await prepareGiftOrder(actor, {
+    orderId: looked.order.id,
+    returnPath: askPath,
+    clientAddress: visit.context.clientAddress,
+  });
+  const paying = payingOf(looked.order, prepared);
+  const { entities, providers } = await listGivingChoices(actor, {});
+  const { entityId, ...gift } = looked.gift;
+  const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
+  return {
+    paying,
+    askPath,
+    gift,
+    district: district.slug,
+    receiptCode: unpaid ? undefined : await findCodeOfOrder(actor, { number }),
+    otherwise: unpaid
+      ? {
+          providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
+          account: entities.find(({ id }) => id === entityId),
+        }
+      : undefined,
+  };
+});
+
+const form = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
+
+export const action = publicAct(async (visit) => {
+  const { actor, district } = await publicDistrict(visit);
+  const sent = submission(visit.form, form);
+  const { provider } = sent.input;
+  const way = wayOf(visit.request.headers.get('user-agent') ?? '', provider);
+  const result = await payGiftOtherwise(actor, { number: visit.param('number'), provider, way });
+  if (!result.ok) return replyWithRefusals(sent, result.refusals);
+  throw redirect(payPath(result.value.number, district.slug), 303);
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: m.kit_page_title({
+      page: data
+        ? m.payments_pay_by({ provider: providerLabel[data.paying.provider]() })
+        : m.donations_give_title(),
+    }),
+  },
+];
+
+export default function GivePay() {
+  const { paying, askPath, gift, district, receiptCode, otherwise } = useLoaderData<typeof loader>();
+  const purpose = named({ name: gift.purposeName, nameEn: gift.purposeNameEn });
+  const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
+  return (
+    <Page
+      title={m.payments_pay_by({ provider: providerLabel[paying.provider]() })}
+      lead={m.donations_pay_lead({ purpose, entity, reference: gift.reference })}
+      narrow
+    >
+      <PayOrder paying={paying} askPath={askPath}>
+        {receiptCode ? (
+          <ButtonLink to={`/verify/${receiptCode}`}>{m.donations_pay_receipt()}</ButtonLink>
+        ) : null}
+        {otherwise ? null : (
+          <>
+            <ButtonLink to={`/disclosure?district=${district}`}>{m.donations_disclosure_title()}</ButtonLink>
+            <ButtonLink to={`/give?district=${district}`}>{m.donations_give_again()}</ButtonLink>
+          </>
+        )}
+      </PayOrder>
+      {otherwise ? <Otherwise {...otherwise} reference={gift.reference} /> : null}
+    </Page>
+  );
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Further ways to pay the same gift: another app, or a transfer with its reference. */
+function Otherwise({
+  providers,
+  account,
+  reference,
+}: NonNullable<Loaded['otherwise']> & { reference: string }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Section title={m.donations_pay_otherwise()}>
+      <ProviderButtons offered={providers} reply={reply} />
+      {account ? <PayTo reference={reference} account={account} /> : null}
+    </Section>
+  );
+}

@@ -1,0 +1,24 @@
+import { renderSVG } from 'uqr';
+import type { Result } from '~/domain/kernel/refusals';
+import type { OrderRow } from '~/domain/payments/find-order';
+import type { Paying, Standing } from '~/ui/payments/paying';
+
+/** What a page shows of an order to whoever pays it; `prepared` is what `prepareOrder` answered. */
+export function payingOf(found: OrderRow, prepared: Result<OrderRow>): Paying {
+  const order = prepared.ok ? prepared.value : found;
+  const expired = order.status === 'created' && order.expiresAt <= new Date();
+  const standing: Standing =
+    order.status === 'created' ? (expired ? 'expired' : prepared.ok ? 'open' : 'silent') : order.status;
+  const { provider, amountFen, number, expiresAt, paidAt, forwardKind, forward } = order;
+  const toFollow = standing === 'open' ? forward : null;
+  return {
+    standing,
+    provider,
+    amountFen,
+    number,
+    expiresAt,
+    paidAt,
+    link: toFollow !== null && forwardKind === 'link' ? toFollow : null,
+    code: toFollow !== null && forwardKind === 'code' ? renderSVG(toFollow, { ecc: 'M', border: 3 }) : null,
+  };
+}

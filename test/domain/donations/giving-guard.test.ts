@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addressGroup,
+  effortFor,
+  givingLimits,
+  guardRefusal,
+  SLOW_WAY_SECONDS,
+  type Standing,
+} from '~/domain/donations/giving-guard.rules';
+
+const fresh: Standing = {
+  proven: true,
+  seconds: 60,
+  waiting: 0,
+  today: 0,
+  unprovenWaiting: 0,
+  unprovenToday: 0,
+  unprovenInHour: 0,
+};
+
+describe('who may promise at a public page', () => {
+  it.each([
+    ['solved', fresh, undefined],
+    ['solved at once', { ...fresh, seconds: 0 }, undefined],
+    ['not solved', { ...fresh, proven: false }, undefined],
+    [
+      'not solved and too soon',
+      { ...fresh, proven: false, seconds: SLOW_WAY_SECONDS - 1 },
+      'GIVING.TOO_SOON',
+    ],
+    ['much unpaid', { ...fresh, waiting: givingLimits.waitingOfAddress }, 'GIVING.UNPAID_MANY'],
+    [
+      'not solved and something unpaid',
+      { ...fresh, proven: false, unprovenWaiting: givingLimits.unprovenWaitingOfAddress },
+      'GIVING.UNPAID_MANY',
+    ],
+    [
+      'solved, others of the address not',
+      { ...fresh, unprovenWaiting: givingLimits.unprovenWaitingOfAddress },
+      undefined,
+    ],
+    ['much in a day', { ...fresh, today: givingLimits.ofAddressInADay }, 'GIVING.MANY_TODAY'],
+    [
+      'not solved, much in a day',
+      { ...fresh, proven: false, unprovenToday: givingLimits.unprovenOfAddressInADay },
+      'GIVING.MANY_TODAY',
+    ],
+    [
+      'not solved while everybody does so',
+      { ...fresh, proven: false, unprovenInHour: givingLimits.unprovenInAnHour },
+      'GIVING.BUSY',
+    ],
+    ['solved while everybody does not', { ...fresh, unprovenInHour: 9_999 }, undefined],
+  ])('%s', (_, standing, code) => {
+    expect(guardRefusal(standing)?.code).toBe(code);
+  });
+
+  it('with a solved task whenever without one', () => {
+    const count = fc.nat(100);
+    fc.assert(
+      fc.property(
+        fc.record({
+          seconds: count,
+          waiting: count,
+          today: count,
+          unprovenWaiting: count,
+          unprovenToday: count,
+          unprovenInHour: count,
+        }),
+        (counted) => {
+          const without = guardRefusal({ ...counted, proven: false });
+          const solved = guardRefusal({ ...counted, proven: true });
+          expect(without !== undefined || solved === undefined).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('has harder tasks the more is promised, up to a limit', () => {
+    expect([0, 19, 20, 40, 300, 10_000].map(effortFor)).toEqual([100, 100, 200, 300, 1_600, 1_600]);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
+    ['2001:0db8:0001:0002::9', '2001:db8:1:2::'],
+    ['2001:db8::1', '2001:db8:0:0::'],
+    ['::1', '0:0:0:0::'],
+    ['fe80::1%eth0', 'fe80:0:0:0::'],
+    ['', ''],
+  ])('%s counts as %s', (address, group) => {
+    expect(addressGroup(address)).toBe(group);
+  });
+});
