@@ -122,16 +122,3 @@ export const prepareGiftOrder = (
   actor: Actor,
   wanted: Parameters<typeof prepareOrder>[1],
 ): Promise<Result<OrderRow>> => prepareOrder(asProvider(actor), wanted);
-
-/** Orders of a gift that is the acting donor's, or of any for who confirms money; the newest first. */
-export const listGiftOrders = read(
-  'donations.give',
-  async (scope, { giftId }: { giftId: string }): Promise<OrderRow[]> => {
-    const gift = await selectGift(scope.tx, giftId);
-    const { actor } = scope;
-    const theirs =
-      actor.permissions.has('donations.confirm-money') ||
-      (gift?.donorId != null && gift.donorId === actor.donorId);
-    return theirs ? listOrdersOf.within(scope, { type: 'gift', ids: [giftId] }) : [];
-  },
-);
