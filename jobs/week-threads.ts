@@ -6,7 +6,12 @@ import { explainWeek } from '~/domain/visits/planning/explain-week.rules';
 import { type PartWork, planInParts } from '~/domain/visits/planning/plan-in-parts.rules';
 import { planWeek } from '~/domain/visits/planning/plan-week.rules';
 import type { WeekPart } from '~/domain/visits/planning/split-week.rules';
-import type { PlacedNeed, VisitPlan, WeekProblem } from '~/domain/visits/planning/week.rules';
+import {
+  type PlacedNeed,
+  promisedPlan,
+  type VisitPlan,
+  type WeekProblem,
+} from '~/domain/visits/planning/week.rules';
 import { projectRoot } from '~/platform/project-root';
 
 /** How much to search: turns for each need, the same on every machine, or seconds. */
@@ -17,7 +22,7 @@ export interface ThreadOptions {
   readonly effort: WeekEffort;
   /** Threads that plan parts at the same time; as many as there are processors when absent. */
   readonly threads?: number;
-  /** A plan to improve. */
+  /** A plan to improve; what was promised when absent. */
   readonly begin?: readonly PlacedNeed[];
   /** Told now and then how much is done, 0 to 1; resolves to whether to end now with the best so far. */
   readonly watch?: (part: number) => Promise<boolean>;
@@ -86,7 +91,14 @@ function start<Answer>(task: WeekTask | PartTask, signal?: AbortSignal): Promise
 /** Plans a week away from this thread; the same seed and turns give the same plan, on however many threads. */
 export async function planInThreads(
   problem: WeekProblem,
-  { seed, effort, threads = availableParallelism(), begin = [], watch, signal }: ThreadOptions,
+  {
+    seed,
+    effort,
+    threads = availableParallelism(),
+    begin = promisedPlan(problem),
+    watch,
+    signal,
+  }: ThreadOptions,
 ): Promise<ThreadPlan> {
   signal?.throwIfAborted();
   const shared = new SharedArrayBuffer(8);

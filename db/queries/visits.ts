@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { chunks } from '../chunks';
@@ -275,7 +275,14 @@ export async function updateNeedStatus(tx: Tx, ids: readonly string[], status: s
 
 export async function insertPlan(
   tx: Tx,
-  row: { fromDate: string; untilDate: string; requestedBy: string; requestedAt: Date },
+  row: {
+    fromDate: string;
+    untilDate: string;
+    requestedBy: string;
+    requestedAt: Date;
+    basedOnId?: string;
+    movesPublished: boolean;
+  },
 ): Promise<string> {
   const id = newId();
   await tx.insert(visitPlans).values({ id, status: 'requested', ...row });
@@ -334,6 +341,9 @@ export interface NewVisit {
   readonly needId: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly fixed: boolean;
+  /** The published visit in whose place it would come. */
+  readonly replacesId: string | null;
   readonly assignments: readonly {
     readonly volunteerId: string;
     readonly travelMinutes: number;
@@ -345,16 +355,9 @@ export interface NewVisit {
 export async function insertProposals(tx: Tx, planId: string, proposals: readonly NewVisit[]): Promise<void> {
   for (const some of chunks(proposals)) {
     const rows = some.map((proposal) => ({ ...proposal, id: newId() }));
-    await tx.insert(visits).values(
-      rows.map(({ id, needId, startsAt, endsAt }) => ({
-        id,
-        needId,
-        planId,
-        startsAt,
-        endsAt,
-        status: 'proposed',
-      })),
-    );
+    await tx
+      .insert(visits)
+      .values(rows.map(({ assignments: _, ...row }) => ({ ...row, planId, status: 'proposed' })));
     const assignments = rows.flatMap(({ id: visitId, startsAt, endsAt, assignments }) =>
       assignments.map((one) => ({ id: newId(), visitId, startsAt, endsAt, status: 'proposed', ...one })),
     );
@@ -368,6 +371,7 @@ const visitShown = {
   needId: visits.needId,
   planId: visits.planId,
   visitStatus: visits.status,
+  fixed: visits.fixed,
   status: visitAssignments.status,
   startsAt: visitAssignments.startsAt,
   endsAt: visitAssignments.endsAt,
@@ -493,6 +497,35 @@ export async function updateAssignment(
   await tx.update(visitAssignments).set(change).where(eq(visitAssignments.id, id));
 }
 
+/** Another time, and whether a plan may move it. */
+export async function updateVisit(
+  tx: Tx,
+  id: string,
+  change: Partial<{ startsAt: Date; endsAt: Date; fixed: boolean }>,
+): Promise<void> {
+  await tx.update(visits).set(change).where(eq(visits.id, id));
+}
+
+/** Who is to come to a proposed visit instead of those before. */
+export async function replaceTeam(
+  tx: Tx,
+  visitId: string,
+  team: readonly {
+    volunteerId: string;
+    startsAt: Date;
+    endsAt: Date;
+    travelMinutes: number;
+    explanation: unknown;
+  }[],
+): Promise<void> {
+  await tx
+    .delete(visitAssignments)
+    .where(and(eq(visitAssignments.visitId, visitId), eq(visitAssignments.status, 'proposed')));
+  await tx
+    .insert(visitAssignments)
+    .values(team.map((one) => ({ id: newId(), visitId, status: 'proposed', ...one })));
+}
+
 export async function updateVisitStatus(tx: Tx, ids: readonly string[], status: string): Promise<void> {
   await tx
     .update(visits)
@@ -500,24 +533,143 @@ export async function updateVisitStatus(tx: Tx, ids: readonly string[], status: 
     .where(inArray(visits.id, [...ids]));
 }
 
-/** Turns the proposals of a plan into promises; the exclusion constraint refuses what would put somebody in two places. */
+/** What publishing a plan has changed: assignments by what their volunteers have to be told. */
+export interface Published {
+  readonly visits: number;
+  /** Needs that are met now, and those whose promised visit was taken back. */
+  readonly met: readonly string[];
+  readonly reopened: readonly string[];
+  readonly asked: readonly string[];
+  readonly moved: readonly string[];
+  readonly released: readonly string[];
+  readonly cancelled: readonly string[];
+}
+
+/** Published visits that a plan would move or take back, as they are now; locked until the transaction ends. */
+export async function lockReplaced(tx: Tx, planId: string, leftOut: readonly string[]) {
+  const proposed = alias(visits, 'proposed');
+  const moved = tx
+    .select({ id: proposed.replacesId })
+    .from(proposed)
+    .where(and(eq(proposed.planId, planId), isNotNull(proposed.replacesId)));
+  return tx
+    .select({
+      status: visits.status,
+      startsAt: visits.startsAt,
+      begun: sql<boolean>`exists (select 1 from visit_assignments a where a.tenant_id = ${visits.tenantId}
+        and a.visit_id = ${visits.id} and a.status in ('checked_in', 'done'))`,
+    })
+    .from(visits)
+    .where(or(inArray(visits.id, moved), inArray(visits.id, [...leftOut])))
+    .orderBy(asc(visits.id))
+    .for('update');
+}
+
+/**
+ * Turns the proposals of a plan into promises; the exclusion constraint refuses what would put somebody in two places.
+ * A proposal in a published visit's place becomes that visit: who stays keeps the assignment, and the answer too if the
+ * time is the same. `leftOut` are promised visits that the plan does not make any more.
+ */
 export async function publishProposals(
   tx: Tx,
   planId: string,
-): Promise<{ visitIds: string[]; needIds: string[] }> {
+  leftOut: readonly string[],
+): Promise<Published> {
+  const cancelled: string[] = [];
+  const reopened: string[] = [];
+  const ids = (rows: Iterable<Record<string, unknown>>) => [...rows].map((row) => String(row.id));
+  for (const part of chunks(leftOut)) {
+    const over = await tx
+      .update(visits)
+      .set({ status: 'cancelled' })
+      .where(and(inArray(visits.id, part), eq(visits.status, 'published')))
+      .returning({ id: visits.id, needId: visits.needId });
+    reopened.push(...over.map((row) => row.needId));
+    const freed = await tx
+      .update(visitAssignments)
+      .set({ status: 'cancelled' })
+      .where(
+        and(
+          inArray(
+            visitAssignments.visitId,
+            over.map((row) => row.id),
+          ),
+          inArray(visitAssignments.status, ['published', 'accepted']),
+        ),
+      )
+      .returning({ id: visitAssignments.id });
+    cancelled.push(...freed.map((row) => row.id));
+  }
+  // Nobody is in two places in between: first everybody goes who goes or moves, then they come.
+  const released = ids(
+    await tx.execute(sql`update visit_assignments a set status = 'cancelled' from visits p
+        where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+          and a.status in ('published', 'accepted') and not exists (select 1 from visit_assignments n
+            where n.tenant_id = p.tenant_id and n.visit_id = p.id and n.volunteer_id = a.volunteer_id) returning a.id`),
+  );
+  await tx.execute(sql`update visit_assignments a set status = 'proposed' from visits p
+    where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+      and a.status in ('published', 'accepted') and (a.starts_at, a.ends_at) <> (p.starts_at, p.ends_at)`);
+  await tx.execute(sql`update visits v set starts_at = p.starts_at, ends_at = p.ends_at, fixed = p.fixed, plan_id = p.plan_id
+    from visits p where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = v.tenant_id and p.replaces_id = v.id`);
+  const moved = ids(
+    await tx.execute(sql`update visit_assignments a set starts_at = p.starts_at, ends_at = p.ends_at, status = 'published',
+        answered_at = null from visits p
+      where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+        and a.status = 'proposed' returning a.id`),
+  );
+  // Somebody who was released from this visit once comes back to it.
+  const back = ids(
+    await tx.execute(sql`update visit_assignments a set starts_at = p.starts_at, ends_at = p.ends_at, status = 'published',
+        answered_at = null, decline_reason = null, travel_minutes = n.travel_minutes, explanation = n.explanation
+      from visits p join visit_assignments n on n.tenant_id = p.tenant_id and n.visit_id = p.id
+      where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+        and n.volunteer_id = a.volunteer_id and a.status in ('cancelled', 'declined') returning a.id`),
+  );
+  const come = ids(
+    await tx.execute(sql`update visit_assignments n set visit_id = p.replaces_id, status = 'published' from visits p
+      where p.plan_id = ${planId} and p.status = 'proposed' and p.replaces_id is not null and p.tenant_id = n.tenant_id
+        and p.id = n.visit_id and not exists (select 1 from visit_assignments a
+          where a.tenant_id = p.tenant_id and a.visit_id = p.replaces_id and a.volunteer_id = n.volunteer_id) returning n.id`),
+  );
+  await tx.execute(sql`delete from visit_assignments n using visits p
+    where p.plan_id = ${planId} and p.status = 'proposed' and p.replaces_id is not null and p.tenant_id = n.tenant_id
+      and p.id = n.visit_id`);
+  const kept = await tx
+    .delete(visits)
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed'), isNotNull(visits.replacesId)))
+    .returning({ id: visits.id });
   const published = await tx
     .update(visits)
     .set({ status: 'published' })
     .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed')))
     .returning({ id: visits.id, needId: visits.needId });
-  const visitIds = published.map((row) => row.id);
-  if (visitIds.length > 0) {
-    await tx
+  const asked: string[] = [];
+  for (const part of chunks(published)) {
+    const rows = await tx
       .update(visitAssignments)
       .set({ status: 'published' })
-      .where(and(inArray(visitAssignments.visitId, visitIds), eq(visitAssignments.status, 'proposed')));
+      .where(
+        and(
+          inArray(
+            visitAssignments.visitId,
+            part.map((row) => row.id),
+          ),
+          eq(visitAssignments.status, 'proposed'),
+        ),
+      )
+      .returning({ id: visitAssignments.id });
+    asked.push(...rows.map((row) => row.id));
   }
-  return { visitIds, needIds: published.map((row) => row.needId) };
+  return {
+    visits: published.length + kept.length,
+    met: published.map((row) => row.needId),
+    reopened,
+    asked: [...asked, ...back, ...come],
+    moved,
+    released,
+    cancelled,
+  };
 }
 
 /** Frees whoever was to come to a visit that is taken back; `begun` when somebody has been there already, and is not freed. */
@@ -624,10 +776,164 @@ export async function countStanding(tx: Tx, visitId: string): Promise<{ standing
   return { standing: of(ENGAGED), done: of(['done']) };
 }
 
+/** Published visits that begin in a time and that nobody has been to yet, with who is to come. */
+export async function selectMovableVisits(tx: Tx, from: Date, until: Date, limit: number) {
+  return tx
+    .select({
+      id: visits.id,
+      needId: visits.needId,
+      startsAt: visits.startsAt,
+      fixed: visits.fixed,
+      volunteerIds: sql<
+        string[]
+      >`array_agg(${visitAssignments.volunteerId}::text order by ${visitAssignments.id})
+        filter (where ${visitAssignments.status} in ('published', 'accepted'))`,
+    })
+    .from(visits)
+    .innerJoin(
+      visitAssignments,
+      and(eq(visitAssignments.tenantId, visits.tenantId), eq(visitAssignments.visitId, visits.id)),
+    )
+    .where(and(eq(visits.status, 'published'), gte(visits.startsAt, from), lt(visits.startsAt, until)))
+    .groupBy(visits.id, visits.needId, visits.startsAt, visits.fixed)
+    .having(
+      sql`count(*) filter (where ${visitAssignments.status} in ('checked_in', 'done')) = 0
+        and count(*) filter (where ${visitAssignments.status} in ('published', 'accepted')) > 0`,
+    )
+    .orderBy(asc(visits.startsAt), asc(visits.id))
+    .limit(limit);
+}
+
+/** A visit with its need and who is to come, locked until the transaction ends. */
+export async function lockVisit(tx: Tx, id: string) {
+  const [visit] = await tx
+    .select({
+      id: visits.id,
+      needId: visits.needId,
+      planId: visits.planId,
+      startsAt: visits.startsAt,
+      endsAt: visits.endsAt,
+      status: visits.status,
+      fixed: visits.fixed,
+    })
+    .from(visits)
+    .where(eq(visits.id, id))
+    .for('update');
+  return visit;
+}
+
+export async function selectVisit(tx: Tx, id: string) {
+  const [visit] = await assignmentsWithVisit(tx).where(eq(visits.id, id)).limit(1);
+  return visit;
+}
+
+/** Who is to come to a visit. */
+export async function selectTeam(tx: Tx, visitId: string) {
+  return tx
+    .select({ id: visitAssignments.id, volunteerId: visitAssignments.volunteerId, name: people.name })
+    .from(visitAssignments)
+    .innerJoin(
+      volunteers,
+      and(
+        eq(volunteers.tenantId, visitAssignments.tenantId),
+        eq(volunteers.id, visitAssignments.volunteerId),
+      ),
+    )
+    .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)))
+    .where(and(eq(visitAssignments.visitId, visitId), eq(visitAssignments.status, 'proposed')))
+    .orderBy(asc(visitAssignments.id));
+}
+
+/** What a plan proposes to volunteers, with the place and the need. */
+export async function selectProposedTimes(tx: Tx, planId: string, limit: number) {
+  return tx
+    .select({
+      visitId: visits.id,
+      needId: visits.needId,
+      volunteerId: visitAssignments.volunteerId,
+      startsAt: visits.startsAt,
+      endsAt: visits.endsAt,
+      replacesId: visits.replacesId,
+      latitude: visitNeeds.latitude,
+      longitude: visitNeeds.longitude,
+    })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed')))
+    .limit(limit);
+}
+
+/** Proposals of a plan that were fixed by hand, with who is to come. */
+export async function selectFixedProposals(tx: Tx, planId: string) {
+  return tx
+    .select({
+      needId: visits.needId,
+      startsAt: visits.startsAt,
+      volunteerIds: sql<
+        string[]
+      >`array_agg(${visitAssignments.volunteerId}::text order by ${visitAssignments.id})`,
+    })
+    .from(visits)
+    .innerJoin(
+      visitAssignments,
+      and(eq(visitAssignments.tenantId, visits.tenantId), eq(visitAssignments.visitId, visits.id)),
+    )
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed'), eq(visits.fixed, true)))
+    .groupBy(visits.id, visits.needId, visits.startsAt);
+}
+
+/** Needs by id, as planning wants them. */
+export async function selectNeedsById(tx: Tx, ids: readonly string[]) {
+  return tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(inArray(visitNeeds.id, [...ids]))
+    .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id));
+}
+
+/** Volunteers who have declined to come to a need: they are not asked again. */
+export async function selectDeclined(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .selectDistinct({ needId: visits.needId, volunteerId: visitAssignments.volunteerId })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .where(and(inArray(visits.needId, [...needIds]), eq(visitAssignments.status, 'declined')));
+}
+
+/** Needs that follow others, by whom they follow. */
+export async function selectFollowers(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({
+      id: visitNeeds.id,
+      afterNeedId: visitNeeds.afterNeedId,
+      afterMinMinutes: visitNeeds.afterMinMinutes,
+      afterMaxMinutes: visitNeeds.afterMaxMinutes,
+    })
+    .from(visitNeeds)
+    .where(and(inArray(visitNeeds.afterNeedId, [...needIds]), ne(visitNeeds.status, 'cancelled')));
+}
+
+/** When the visits are that were promised for needs, or have been made. */
+export async function selectPromisedStarts(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({ needId: visits.needId, startsAt: visits.startsAt })
+    .from(visits)
+    .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])));
+}
+
 /** What volunteers are promised elsewhere in a time, with the place, for planning around it. */
 export async function selectEngagements(tx: Tx, from: Date, until: Date, limit: number) {
   return tx
     .select({
+      visitId: visits.id,
       volunteerId: visitAssignments.volunteerId,
       startsAt: visitAssignments.startsAt,
       endsAt: visitAssignments.endsAt,

@@ -76,6 +76,8 @@ export async function promised({
         needId,
         startsAt,
         endsAt: new Date(startsAt.getTime() + need.durationMinutes * 60_000),
+        fixed: false,
+        replacesId: null,
         assignments: volunteerIds.map((volunteerId) => ({ volunteerId, travelMinutes: 5, explanation: {} })),
       },
     ]);

@@ -73,7 +73,8 @@ export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId:
   const names = next.size > 0 ? await selectVolunteerNames(tx, [...next]) : [];
   return {
     ...plan,
-    unmet: plan.unmet as UnmetNeed[],
+    /** `visitId`: the promised visit that publishing takes back. */
+    unmet: plan.unmet as (UnmetNeed & { visitId?: string })[],
     totals: plan.totals as PlanTotals | null,
     assignments: explained,
     /** Names of those who would have been next, by volunteer. */

@@ -4,10 +4,15 @@ import { read, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { groupedBy } from '../kernel/grouped';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
-import { findPlanProblem } from './plan-facts';
+import { findPlanFacts, type PlanFacts } from './plan-facts';
 import { explainWeek } from './planning/explain-week.rules';
 import { planWeek } from './planning/plan-week.rules';
-import type { PlannedAssignment, VisitPlan, WeekProblem } from './planning/week.rules';
+import {
+  type PlannedAssignment,
+  promisedPlan,
+  type VisitPlan,
+  type WeekProblem,
+} from './planning/week.rules';
 import { planMade } from './visit.events';
 import { instantOf } from './visit.rules';
 
@@ -24,25 +29,31 @@ export async function makePlan(
   input: { planId: string },
   solve: (problem: WeekProblem) => VisitPlan | Promise<VisitPlan> = solveHere,
 ): Promise<Result<{ visits: number; unmet: number }>> {
-  const problem = await findPlanProblem(actor, input);
-  return proposeVisits(actor, { ...input, plan: problem && (await solve(problem)) });
+  const facts = await findPlanFacts(actor, input);
+  return proposeVisits(actor, { ...input, found: facts && { ...facts, plan: await solve(facts.problem) } });
 }
 
 function solveHere(problem: WeekProblem): VisitPlan {
   const turns = TURNS_PER_NEED * problem.needs.length;
-  return explainWeek(problem, planWeek(problem, { seed: 1, done: (made) => made / turns }));
+  const budget = { seed: 1, done: (made: number) => made / turns };
+  return explainWeek(problem, planWeek(problem, budget, promisedPlan(problem)));
 }
 
 /** Writes what was found. Without a plan there was nothing to be found any more. */
 const proposeVisits = useCase({
   permission: 'visits.plan',
-  input: z.object({ planId: z.uuid('PLAN.UNKNOWN'), plan: z.custom<VisitPlan | undefined>() }),
-  async run(scope, { planId, plan: found }) {
+  input: z.object({
+    planId: z.uuid('PLAN.UNKNOWN'),
+    found: z.custom<(PlanFacts & { readonly plan: VisitPlan }) | undefined>(),
+  }),
+  async run(scope, { planId, found }) {
     const plan = await lockPlan(scope.tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
     if (plan.status !== 'requested' || !found) return accept({ visits: 0, unmet: 0 });
-    const { assignments, unmet, totals } = found;
-    const proposals = visitsOf(assignments);
+    const { totals } = found.plan;
+    // A promised visit that the plan does not make is taken back when it is published.
+    const unmet = found.plan.unmet.map((one) => ({ ...one, visitId: found.replaces.get(one.needId) }));
+    const proposals = visitsOf(found);
     await insertProposals(scope.tx, planId, proposals);
     await updatePlan(scope.tx, planId, {
       status: 'proposed',
@@ -71,14 +82,17 @@ export const watchPlan = read(
 );
 
 /** Assignments of the same need are one visit. */
-function visitsOf(assignments: readonly PlannedAssignment[]): NewVisit[] {
-  const byNeed = groupedBy(assignments, (assignment) => assignment.needId);
+function visitsOf({ plan, problem, replaces }: PlanFacts & { readonly plan: VisitPlan }): NewVisit[] {
+  const fixed = new Set(problem.needs.flatMap((need) => (need.fixed ? [need.id] : [])));
+  const byNeed = groupedBy(plan.assignments, (assignment) => assignment.needId);
   return [...byNeed].map(([needId, together]) => {
     const first = together[0] as PlannedAssignment;
     return {
       needId,
       startsAt: instantOf(first.date, first.fromMinute),
       endsAt: instantOf(first.date, first.untilMinute),
+      fixed: fixed.has(needId),
+      replacesId: replaces.get(needId) ?? null,
       assignments: together.map(({ volunteerId, travelMinutes, cost, next }) => ({
         volunteerId,
         travelMinutes,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
   lockPlan,
+  lockReplaced,
   publishProposals,
-  selectAssignmentIdsOf,
   selectProposedTasks,
   updateNeedStatus,
   updatePlan,
@@ -27,10 +27,12 @@ const unfitCodes: Record<UnfitVolunteer['rule'], string> = {
 };
 
 /**
- * Promises the visits of a proposed plan: the needs are met, and each volunteer sees what they are asked to do.
- * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, and when another plan was published in between PLAN.VOLUNTEER_TAKEN
- * (a volunteer would be in two places) or PLAN.NEED_MET (a need would be met twice): plan again then. Whoever may not be sent
- * any more is named: PLAN.NOT_SERVING, .SKILL_GONE, .LICENCE_EXPIRED, .MINOR, .NOT_INSURED.
+ * Promises the visits of a proposed plan: the needs are met, and each volunteer sees what they are asked to do. Visits
+ * promised before that the plan moves are moved, those it does not make any more are taken back.
+ * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, PLAN.CHANGED_SINCE (a visit that the plan would move has begun or was taken
+ * back), and when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places) or
+ * PLAN.NEED_MET (a need would be met twice): plan again then. Whoever may not be sent any more is named:
+ * PLAN.NOT_SERVING, .SKILL_GONE, .LICENCE_EXPIRED, .MINOR, .NOT_INSURED.
  */
 export const publishPlan = useCase({
   permission: 'visits.publish',
@@ -40,11 +42,17 @@ export const publishPlan = useCase({
     visits_need_published: refusal('PLAN.NEED_MET'),
   },
   async run(scope, { planId }) {
-    const plan = await lockPlan(scope.tx, planId);
+    const { tx, now } = scope;
+    const plan = await lockPlan(tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
     if (plan.status !== 'proposed')
       return refuse(refusal('PLAN.NOT_PROPOSED', { params: { status: plan.status } }));
-    const tasks = (await selectProposedTasks(scope.tx, planId)).map(({ startsAt, ...task }) => ({
+    const leftOut = (plan.unmet as { visitId?: string }[]).flatMap((one) => one.visitId ?? []);
+    const replaced = await lockReplaced(tx, planId, leftOut);
+    const gone = replaced.filter((one) => one.status !== 'published' || one.begun || one.startsAt <= now);
+    if (gone.length > 0) return refuse(refusal('PLAN.CHANGED_SINCE', { params: { count: gone.length } }));
+
+    const tasks = (await selectProposedTasks(tx, planId)).map(({ startsAt, ...task }) => ({
       ...task,
       date: dateOf(startsAt),
     }));
@@ -55,15 +63,23 @@ export const publishPlan = useCase({
           .slice(0, NAMED)
           .map(({ rule, name, date }) => refusal(unfitCodes[rule], { params: { name, date } })),
       );
-    const { visitIds, needIds } = await publishProposals(scope.tx, planId);
-    if (needIds.length > 0) await updateNeedStatus(scope.tx, needIds, 'planned');
-    await updatePlan(scope.tx, planId, { status: 'published', publishedAt: scope.now });
-    await tellVolunteers(
-      scope,
-      'visit-asked',
-      await selectAssignmentIdsOf(scope.tx, visitIds, ['published']),
+    const done = await publishProposals(tx, planId, leftOut);
+    if (done.met.length > 0) await updateNeedStatus(tx, done.met, 'planned');
+    if (done.reopened.length > 0) await updateNeedStatus(tx, done.reopened, 'open');
+    await updatePlan(tx, planId, { status: 'published', publishedAt: now });
+    const { visits, asked, moved, released, cancelled } = done;
+    await tellVolunteers(scope, 'visit-asked', asked);
+    await tellVolunteers(scope, 'visit-moved', moved);
+    await tellVolunteers(scope, 'visit-released', released);
+    await tellVolunteers(scope, 'visit-cancelled', cancelled);
+    scope.audit(
+      planPublished(planId, {
+        visits,
+        asked: asked.length,
+        moved: moved.length,
+        released: released.length + cancelled.length,
+      }),
     );
-    scope.audit(planPublished(planId, { visits: visitIds.length }));
-    return accept({ planId, visits: visitIds.length });
+    return accept({ planId, visits });
   },
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { insertPlan } from '#db/queries/visits';
-import { useCase } from '../audit/use-case';
+import { insertPlan, selectPlan } from '#db/queries/visits';
+import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { addDays, daysBetween } from '../kernel/plain-date';
+import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { planRequested } from './visit.events';
 
@@ -11,25 +11,52 @@ const MOST_DAYS = 31;
 
 /**
  * Asks for a plan of the days from `fromDate` to `lastDate`, both included. It is made in the background and is then
- * a proposal that a coordinator publishes. Refuses PLAN.PAST, PLAN.RANGE.
+ * a proposal that a coordinator publishes. With `movesPublished` the published visits of those days that have not begun
+ * may be moved too, each for a price. Refuses PLAN.PAST, PLAN.RANGE.
  */
 export const requestPlan = useCase({
   permission: 'visits.plan',
-  input: z.object({ fromDate: civilDate(), lastDate: civilDate() }),
-  async run(scope, { fromDate, lastDate }) {
+  input: z.object({
+    fromDate: civilDate(),
+    lastDate: civilDate(),
+    movesPublished: z.boolean().default(false),
+  }),
+  async run(scope, { fromDate, lastDate, movesPublished }) {
     const days = daysBetween(fromDate, lastDate) + 1;
     if (days < 1 || days > MOST_DAYS)
       return refuse(refusal('PLAN.RANGE', { field: 'lastDate', params: { days: MOST_DAYS } }));
     if (fromDate < scope.today) return refuse(refusal('PLAN.PAST', { field: 'fromDate' }));
-    const untilDate = addDays(lastDate, 1);
-    const planId = await insertPlan(scope.tx, {
-      fromDate,
-      untilDate,
-      requestedBy: scope.actor.name,
-      requestedAt: scope.now,
-    });
-    scope.audit(planRequested(planId, { fromDate, untilDate }));
-    scope.publish({ job: 'visits.make-plan', key: planId, payload: { planId } });
-    return accept({ planId });
+    return accept(await request(scope, { fromDate, untilDate: addDays(lastDate, 1), movesPublished }));
   },
 });
+
+/**
+ * Asks for another plan of the same days, as far as they lie ahead, that keeps what was fixed by hand in this one. Of a
+ * published plan the visits are moved for a price, so that few are. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.PAST.
+ */
+export const replan = useCase({
+  permission: 'visits.plan',
+  input: z.object({ planId: z.uuid('PLAN.UNKNOWN') }),
+  async run(scope, { planId }) {
+    const plan = await selectPlan(scope.tx, planId);
+    if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
+    if (plan.status === 'requested') return refuse(refusal('PLAN.NOT_MADE'));
+    const untilDate = plan.untilDate as PlainDate;
+    if (untilDate <= scope.today) return refuse(refusal('PLAN.PAST'));
+    const fromDate = plan.fromDate > scope.today ? (plan.fromDate as PlainDate) : scope.today;
+    const movesPublished = plan.movesPublished || plan.status === 'published';
+    return accept(await request(scope, { fromDate, untilDate, movesPublished, basedOnId: planId }));
+  },
+});
+
+async function request(
+  scope: Scope,
+  asked: { fromDate: PlainDate; untilDate: PlainDate; movesPublished: boolean; basedOnId?: string },
+): Promise<{ planId: string }> {
+  const { fromDate, untilDate } = asked;
+  const by = { requestedBy: scope.actor.name, requestedAt: scope.now };
+  const planId = await insertPlan(scope.tx, { ...asked, ...by });
+  scope.audit(planRequested(planId, { fromDate, untilDate }));
+  scope.publish({ job: 'visits.make-plan', key: planId, payload: { planId } });
+  return { planId };
+}

@@ -56,13 +56,27 @@ export const planStopped = (id: string): AuditEvent => ({
   subject: { type: 'visit-plan', id },
 });
 
+export const visitPlaced = (
+  planId: string,
+  data: { visitId: string; date: string; from: string; volunteerIds: readonly string[] },
+): AuditEvent => ({ kind: 'visit-plan.visit-placed', subject: { type: 'visit-plan', id: planId }, data });
+
+export const visitFixed = (planId: string, data: { visitId: string; fixed: boolean }): AuditEvent => ({
+  kind: data.fixed ? 'visit-plan.visit-fixed' : 'visit-plan.visit-unfixed',
+  subject: { type: 'visit-plan', id: planId },
+  data,
+});
+
 export const planMade = (id: string, data: { visits: number; unmet: number }): AuditEvent => ({
   kind: 'visit-plan.made',
   subject: { type: 'visit-plan', id },
   data,
 });
 
-export const planPublished = (id: string, data: { visits: number }): AuditEvent => ({
+export const planPublished = (
+  id: string,
+  data: { visits: number; asked: number; moved: number; released: number },
+): AuditEvent => ({
   kind: 'visit-plan.published',
   subject: { type: 'visit-plan', id },
   data,

@@ -4,6 +4,7 @@ import type { PlainDate } from '~/domain/kernel/plain-date';
 import { findPlan, listNeeds } from '~/domain/visits/list-visits';
 import type { Explanation, PlanningRule, UnmetNeed } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
+import { replan } from '~/domain/visits/request-plan';
 import { stopPlan } from '~/domain/visits/stop-plan';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
@@ -47,7 +48,11 @@ const ofThisPlan = {
   then: ({ planId }: { planId: string }) => `/visits/plans/${planId}`,
 };
 
-export const action = intents({ publish: post(publishPlan, ofThisPlan), stop: post(stopPlan, ofThisPlan) });
+export const action = intents({
+  publish: post(publishPlan, ofThisPlan),
+  stop: post(stopPlan, ofThisPlan),
+  replan: post(replan, ofThisPlan),
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
 
@@ -77,14 +82,24 @@ export default function Plan() {
         )
       }
       actions={
-        mayPublish && plan.status === 'proposed' ? (
-          <Dialog id="publish" title={m.visits_plan_publish_title()} trigger={m.visits_plan_publish()}>
-            <EditForm intent="publish" reply={reply}>
-              <p>{m.visits_plan_publish_hint()}</p>
-              <SubmitButton>{m.visits_plan_publish()}</SubmitButton>
-            </EditForm>
-          </Dialog>
-        ) : null
+        <>
+          {mayPlan && plan.status !== 'requested' ? (
+            <Dialog id="replan" title={m.visits_plan_replan()} trigger={m.visits_plan_replan()}>
+              <EditForm intent="replan" reply={reply}>
+                <p>{m.visits_plan_replan_hint()}</p>
+                <SubmitButton>{m.visits_plan_replan()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+          {mayPublish && plan.status === 'proposed' ? (
+            <Dialog id="publish" title={m.visits_plan_publish_title()} trigger={m.visits_plan_publish()}>
+              <EditForm intent="publish" reply={reply}>
+                <p>{m.visits_plan_publish_hint()}</p>
+                <SubmitButton>{m.visits_plan_publish()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+        </>
       }
     >
       {plan.status === 'requested' ? (
@@ -171,7 +186,12 @@ export default function Plan() {
                     <Link to={`/visits/needs/${row.needId}`}>{row.outline ?? m.visits_need()}</Link>
                   ),
                 },
-                { key: 'why', title: m.visits_why(), cell: (row) => stoppedText(row) },
+                {
+                  key: 'why',
+                  title: m.visits_why(),
+                  cell: (row) =>
+                    [row.visitId && m.visits_plan_take_back(), stoppedText(row)].filter(Boolean).join(' '),
+                },
               ]}
             />
           </Section>

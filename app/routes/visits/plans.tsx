@@ -5,7 +5,7 @@ import { listPlans } from '~/domain/visits/list-visits';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
-import { DateField, SubmitButton } from '~/ui/kit/fields';
+import { Checkbox, DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatInstant, formatPeriod } from '~/ui/kit/format';
 import { Page } from '~/ui/kit/page';
@@ -40,6 +40,11 @@ export default function Plans() {
             <EditForm reply={reply} values={proposedRange}>
               <DateField name="fromDate" label={m.visits_plan_from()} />
               <DateField name="lastDate" label={m.visits_plan_last()} />
+              <Checkbox
+                name="movesPublished"
+                label={m.visits_plan_moves_published()}
+                hint={m.visits_plan_moves_published_hint()}
+              />
               <SubmitButton>{m.visits_plan_new()}</SubmitButton>
             </EditForm>
           </Dialog>

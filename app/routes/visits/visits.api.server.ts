@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { civilDate, minutesOf, timeOfDay } from '~/domain/kernel/inputs';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
@@ -15,11 +16,14 @@ import {
   listPlans,
   listVisitsOf,
 } from '~/domain/visits/list-visits';
+import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
+import { planningRules } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
-import { requestPlan } from '~/domain/visits/request-plan';
+import { replan, requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { stopPlan } from '~/domain/visits/stop-plan';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
+import { weighMove } from '~/domain/visits/weigh-move';
 import { m } from '~/words/generated/messages';
 import { endpoint, instantShape, listOf } from '../api/endpoint.server';
 
@@ -100,6 +104,21 @@ const visitShape = z.object({
   offers: z.array(
     z.object({ id: z.uuid(), volunteerId: z.uuid(), status: z.string(), askedAt: instantShape }),
   ),
+});
+
+/** A volunteer asked about a visit at a time; `rule` stops them. Costs in minutes. */
+const candidateShape = z.object({
+  volunteerId: z.uuid(),
+  rule: z.enum(planningRules).nullable(),
+  travelMinutes: z.int(),
+  cost: z.object({
+    way: z.int(),
+    wait: z.int(),
+    late: z.int(),
+    stranger: z.boolean(),
+    changed: z.boolean(),
+    total: z.int(),
+  }),
 });
 
 const answered = z.object({ assignmentId: z.uuid() });
@@ -227,6 +246,43 @@ export const visitEndpoints = [
       unmet: z.array(z.object({ needId: z.uuid(), stoppedBy: z.record(z.string(), z.int()) })),
     }),
     handle: ({ actor, params }) => findPlan(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-plans/:planId/replanning',
+    permission: replan.permission,
+    summary: m.visits_api_replan,
+    status: 202,
+    response: z.object({ planId: z.uuid() }),
+    handle: ({ actor, params }) => replan(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/proposed-visits/:visitId/candidates',
+    permission: weighMove.permission,
+    summary: m.visits_api_weigh_move,
+    query: z.object({ date: civilDate(), from: timeOfDay() }),
+    response: z.object({ candidates: z.array(candidateShape) }),
+    handle: ({ actor, params, query: { date, from } }) =>
+      weighMove(actor, { visitId: params.visitId, date, fromMinute: minutesOf(from) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/proposed-visits/:visitId/place',
+    permission: placeVisit.permission,
+    summary: m.visits_api_place_visit,
+    body: placeVisit.input.omit({ visitId: true }),
+    response: z.object({ visitId: z.uuid(), planId: z.uuid() }),
+    handle: ({ actor, params, body }) => placeVisit(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/proposed-visits/:visitId/fixing',
+    permission: fixVisit.permission,
+    summary: m.visits_api_fix_visit,
+    body: fixVisit.input.omit({ visitId: true }),
+    response: z.object({ visitId: z.uuid(), planId: z.uuid() }),
+    handle: ({ actor, params, body }) => fixVisit(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

@@ -96,3 +96,21 @@ export const ruleLabel: Record<PlanningRule, (count: { count: number }) => strin
   order: m.visits_rule_order,
   rest: m.visits_rule_rest,
 };
+
+/** Which rule stops one volunteer. */
+export const stopLabel: Record<PlanningRule, () => string> = {
+  'service-kind': m.visits_stop_service_kind,
+  skill: m.visits_stop_skill,
+  excluded: m.visits_stop_excluded,
+  radius: m.visits_stop_radius,
+  'no-start': m.visits_stop_no_start,
+  order: m.visits_stop_order,
+  'licence-expired': m.visits_stop_licence_expired,
+  minor: m.visits_stop_minor,
+  insurance: m.visits_stop_insurance,
+  availability: m.visits_stop_availability,
+  'daily-limit': m.visits_stop_daily_limit,
+  'weekly-limit': m.visits_stop_weekly_limit,
+  elsewhere: m.visits_stop_elsewhere,
+  rest: m.visits_stop_rest,
+};

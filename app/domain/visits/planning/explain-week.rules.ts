@@ -1,3 +1,4 @@
+import { daysBetween, type PlainDate } from '../../kernel/plain-date';
 import { travelMinutes } from './travel';
 import type {
   AssignmentCost,
@@ -181,4 +182,39 @@ export function stoppedAt(
   if (limit) return limit;
   if (!state.isFree(need, start, volunteer, day)) return 'elsewhere';
   return state.gapAt(need, start, volunteer) ? undefined : 'rest';
+}
+
+/** A volunteer asked whether they could make a visit at a time: the rule that stops them, or what they cost. */
+export interface Candidate {
+  readonly volunteerId: string;
+  readonly rule: PlanningRule | null;
+  /** From home, or from the visit before on that day. */
+  readonly travelMinutes: number;
+  readonly cost: AssignmentCost;
+}
+
+/** Everybody asked about a need at a time: who could come, cheapest first, then those whom a rule stops. */
+export function askAt(
+  problem: WeekProblem,
+  needId: string,
+  { date, fromMinute }: { date: PlainDate; fromMinute: number },
+): Candidate[] {
+  const state = new WeekState(problem);
+  const at = problem.needs.findIndex((need) => need.id === needId);
+  const need = problem.needs[at] as PlanNeed;
+  const start = daysBetween(problem.from, date) * DAY + fromMinute;
+  const fits = hoursOf(state, at).includes(start);
+  return problem.volunteers
+    .map((one, volunteer): Candidate => {
+      const rule =
+        stoppedAlways(state, need, one) ?? (fits ? stoppedAt(state, at, volunteer, start) : 'no-start');
+      const gap = rule ? null : state.gapAt(at, start, volunteer);
+      return {
+        volunteerId: one.id,
+        rule: rule ?? null,
+        travelMinutes: gap ? state.wayInto(gap, at) : 0,
+        cost: costOf(state, gap, at, start),
+      };
+    })
+    .sort((a, b) => Number(a.rule !== null) - Number(b.rule !== null) || a.cost.total - b.cost.total);
 }

@@ -128,6 +128,10 @@ export interface PlacedNeed extends Appointment {
   readonly needId: string;
 }
 
+/** The plan that was promised. */
+export const promisedPlan = ({ needs }: WeekProblem): PlacedNeed[] =>
+  needs.flatMap(({ id, published }) => (published ? [{ needId: id, ...published }] : []));
+
 /** Rules that may stop a volunteer, from the one that always holds to the one that hangs on the hour. */
 export const planningRules = [
   'service-kind',

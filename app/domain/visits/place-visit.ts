@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { lockPlan, lockVisit, replaceTeam, selectVisit, updateVisit } from '#db/queries/visits';
+import { type Scope, useCase } from '../audit/use-case';
+import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { needsCompany } from '../volunteers/dispatch.rules';
+import { askAt, type Candidate } from './planning/explain-week.rules';
+import type { PlanningRule } from './planning/week.rules';
+import { visitFixed, visitPlaced } from './visit.events';
+import { instantOf } from './visit.rules';
+import { moveFacts } from './weigh-move';
+
+/**
+ * Puts a visit of a plan that waits to be published at another time, with other volunteers, and fixes it there. Refuses
+ * PLAN.VISIT_UNKNOWN, .TEAM_SIZE, and for each volunteer whom a rule stops PLAN.STOPPED with the rule.
+ */
+export const placeVisit = useCase({
+  permission: 'visits.plan',
+  input: z.object({
+    visitId: z.uuid('PLAN.VISIT_UNKNOWN'),
+    date: civilDate(),
+    from: timeOfDay(),
+    volunteerIds: z.array(z.uuid('INPUT.INVALID')).min(1, 'INPUT.MISSING').max(10, 'INPUT.INVALID'),
+  }),
+  async run(scope, { visitId, date, from, volunteerIds }) {
+    const locked = await lockProposal(scope, visitId);
+    if (!locked.ok) return locked;
+    const facts = await moveFacts(scope, visitId);
+    if (!facts) return refuse(refusal('PLAN.VISIT_UNKNOWN', { field: 'visitId' }));
+    const { problem, need } = facts;
+    const fromMinute = minutesOf(from);
+    const team = new Set(volunteerIds);
+    if (team.size !== need.volunteersNeeded)
+      return refuse(
+        refusal('PLAN.TEAM_SIZE', { field: 'volunteerIds', params: { count: need.volunteersNeeded } }),
+      );
+    const asked = new Map(askAt(problem, need.id, { date, fromMinute }).map((one) => [one.volunteerId, one]));
+    const candidates = volunteerIds.map((id) => asked.get(id));
+    const problems = candidates.flatMap((one): Refusal[] => {
+      // Who is not asked at all has no time on any of the days.
+      const rule = one ? one.rule : 'availability';
+      return rule ? [stopped(rule)] : [];
+    });
+    const birthDates = problem.volunteers.flatMap((one) => (team.has(one.id) ? [one.birthDate] : []));
+    if (problems.length === 0 && birthDates.every((birthDate) => needsCompany(birthDate, date)))
+      problems.push(stopped('minor'));
+    if (problems.length > 0) return refuse(...problems);
+
+    const startsAt = instantOf(date, fromMinute);
+    const endsAt = instantOf(date, fromMinute + need.durationMinutes);
+    await updateVisit(scope.tx, visitId, { startsAt, endsAt, fixed: true });
+    await replaceTeam(
+      scope.tx,
+      visitId,
+      (candidates as Candidate[]).map(({ volunteerId, travelMinutes, cost }) => ({
+        volunteerId,
+        startsAt,
+        endsAt,
+        travelMinutes,
+        explanation: { cost, next: null },
+      })),
+    );
+    scope.audit(visitPlaced(locked.value.planId, { visitId, date, from, volunteerIds: [...team] }));
+    return accept({ visitId, planId: locked.value.planId });
+  },
+});
+
+/** Fixes a visit of a plan where it is, or lets plans move it again. Refuses PLAN.VISIT_UNKNOWN. */
+export const fixVisit = useCase({
+  permission: 'visits.plan',
+  input: z.object({ visitId: z.uuid('PLAN.VISIT_UNKNOWN'), fixed: z.boolean() }),
+  async run(scope, { visitId, fixed }) {
+    const locked = await lockProposal(scope, visitId);
+    if (!locked.ok) return locked;
+    const { planId } = locked.value;
+    if (locked.value.fixed !== fixed) {
+      await updateVisit(scope.tx, visitId, { fixed });
+      scope.audit(visitFixed(planId, { visitId, fixed }));
+    }
+    return accept({ visitId, planId });
+  },
+});
+
+/** A visit of a plan that can still be changed; the plan is locked, so that it is not published meanwhile. */
+async function lockProposal(
+  scope: Scope,
+  visitId: string,
+): Promise<Result<{ planId: string; fixed: boolean }>> {
+  const found = await selectVisit(scope.tx, visitId);
+  const plan = found && (await lockPlan(scope.tx, found.planId));
+  const visit = plan?.status === 'proposed' ? await lockVisit(scope.tx, visitId) : undefined;
+  if (visit?.status !== 'proposed') return refuse(refusal('PLAN.VISIT_UNKNOWN', { field: 'visitId' }));
+  return accept({ planId: visit.planId, fixed: visit.fixed });
+}
+
+const stopped = (rule: PlanningRule) =>
+  refusal('PLAN.STOPPED', {
+    field: 'volunteerIds',
+    params: { rule: `@visits_stop_${rule.replaceAll('-', '_')}` },
+  });

@@ -1,0 +1,248 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { systemActor } from '~/domain/access/system-actor';
+import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
+import { findPlan, listNeeds, listOwnAssignments } from '~/domain/visits/list-visits';
+import { makePlan } from '~/domain/visits/make-plan';
+import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
+import { publishPlan } from '~/domain/visits/publish-plan';
+import { replan, requestPlan } from '~/domain/visits/request-plan';
+import { requestVisit } from '~/domain/visits/request-visit';
+import { instantOf } from '~/domain/visits/visit.rules';
+import { weighMove } from '~/domain/visits/weigh-move';
+import { actorOf } from '../actors';
+import { useFreshDatabase } from '../database';
+import { aTown } from '../factories/visits';
+import { aVolunteer } from '../factories/volunteers';
+import { codes, value } from '../results';
+
+const addresses = useFreshDatabase({ connections: 20 });
+const [tenant] = demoTenants;
+const at = new Date('2026-12-01T01:00:00Z');
+const coordinator = actorOf('coordinator', tenant, { at });
+const system = { ...systemActor(tenant.id, 'test', 'test'), at };
+
+beforeAll(async () => {
+  await insertTenants(addresses.ownerUrl, demoTenants);
+  await aTown(system);
+});
+
+/** Each test has a Monday of its own, so that none is in another's way. */
+let week = 0;
+const aMonday = () => addDays(plainDate('2026-12-07'), 7 * week++);
+
+type Day = ReturnType<typeof aMonday>;
+
+async function aNeed(date: Day, over: Partial<Parameters<typeof requestVisit>[1]> = {}): Promise<string> {
+  const { needId } = value(
+    await requestVisit(coordinator, {
+      place: '源泉镇照护中心',
+      townCode: '370304111',
+      serviceKind: 'companionship',
+      durationMinutes: 60,
+      outline: '陪伴聊天',
+      windows: [{ date, from: '08:00', until: '12:00' }],
+      ...over,
+    }),
+  );
+  return needId ?? '';
+}
+
+const numbers = new Map<string, string>();
+async function volunteers(many: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < many; n++) {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    numbers.set(volunteerId, number);
+    ids.push(volunteerId);
+  }
+  return ids;
+}
+
+async function made(planId: string): Promise<string> {
+  value(await makePlan(system, { planId }));
+  return planId;
+}
+
+async function planned(date: Day): Promise<string> {
+  return made(value(await requestPlan(coordinator, { fromDate: date, lastDate: date })).planId);
+}
+
+const replanned = async (planId: string) => made(value(await replan(coordinator, { planId })).planId);
+
+const planOf = async (planId: string) => {
+  const plan = await findPlan(coordinator, { planId });
+  if (!plan) throw new Error('no such plan');
+  return plan;
+};
+
+const mine = (volunteerId: string) => actorOf('volunteer', tenant, { at, volunteerId });
+
+const exclude = async (needId: string, volunteerId: string) =>
+  value(
+    await excludeVolunteer(coordinator, {
+      needId,
+      volunteerNumber: numbers.get(volunteerId) ?? '',
+      scope: 'need',
+      reason: '家属要求',
+    }),
+  );
+
+describe('planning again', () => {
+  beforeAll(async () => {
+    await volunteers(3);
+  });
+
+  it('replaces who may not come any more, and leaves all other promises and answers as they are', async () => {
+    const day = aMonday();
+    const needs = [await aNeed(day), await aNeed(day)];
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const before = (await planOf(first)).assignments;
+    expect(before).toHaveLength(2);
+    for (const one of before) {
+      value(await acceptAssignment(mine(one.volunteerId), { assignmentId: one.assignmentId }));
+    }
+    const lost = before.find((one) => one.needId === needs[0]);
+    await exclude(needs[0] ?? '', lost?.volunteerId ?? '');
+
+    const second = await replanned(first);
+    expect((await planOf(second)).totals).toMatchObject({ changedAssignments: 1, changedTimes: 0, unmet: 0 });
+    value(await publishPlan(coordinator, { planId: second }));
+    const after = (await planOf(second)).assignments.filter((one) => one.status !== 'cancelled');
+    expect(after).toHaveLength(2);
+    const keptOf = (list: typeof before) =>
+      list
+        .filter((one) => one.needId !== needs[0])
+        .map(({ assignmentId, visitId, startsAt }) => ({ assignmentId, visitId, startsAt }));
+    expect(keptOf(after)).toEqual(keptOf(before));
+    expect(after.filter((one) => one.needId !== needs[0]).map((one) => one.status)).toEqual(['accepted']);
+    const changed = after.find((one) => one.needId === needs[0]);
+    expect(changed).toMatchObject({ status: 'published', visitId: lost?.visitId });
+    expect(changed?.volunteerId).not.toBe(lost?.volunteerId);
+    const freed = (await listOwnAssignments(mine(lost?.volunteerId ?? ''))).find(
+      (one) => one.assignmentId === lost?.assignmentId,
+    );
+    expect(freed?.status).toBe('cancelled');
+  });
+
+  it('takes back what cannot be kept, and its need is open again', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day, { windows: [{ date: day, from: '08:00', until: '09:00' }] });
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const everybody = (await planOf(first)).assignments[0];
+    for (const id of numbers.keys()) await exclude(needId, id);
+    const second = await replanned(first);
+    const { unmet } = await planOf(second);
+    expect(unmet).toMatchObject([{ needId, visitId: everybody?.visitId, stoppedBy: { excluded: 3 } }]);
+    value(await publishPlan(coordinator, { planId: second }));
+    expect((await listNeeds(coordinator, { status: 'open' })).map((need) => need.id)).toContain(needId);
+    expect((await planOf(first)).assignments.map((one) => one.status)).toEqual(['cancelled']);
+  });
+
+  it('is refused when a visit that it would move was taken back in between', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day);
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const [promise] = (await planOf(first)).assignments;
+    await exclude(needId, promise?.volunteerId ?? '');
+    const second = await replanned(first);
+    value(
+      await declineAssignment(mine(promise?.volunteerId ?? ''), {
+        assignmentId: promise?.assignmentId ?? '',
+        reason: '家里有事',
+      }),
+    );
+    expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
+    // Who declined is not asked again.
+    const third = await planned(day);
+    const asked = (await planOf(third)).assignments.filter((one) => one.needId === needId);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.volunteerId).not.toBe(promise?.volunteerId);
+  });
+
+  it('two coordinators publish two new plans of the same visits: nobody is in two places, everything is promised once', async () => {
+    const day = aMonday();
+    const needs = [await aNeed(day), await aNeed(day), await aNeed(day)];
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const [one] = (await planOf(first)).assignments;
+    await exclude(one?.needId ?? '', one?.volunteerId ?? '');
+    const plans = [await replanned(first), await replanned(first)];
+    const results = await Promise.all(plans.map((planId) => publishPlan(coordinator, { planId })));
+    expect(results.some((result) => result.ok)).toBe(true);
+    for (const code of results.flatMap(codes))
+      expect(['PLAN.VOLUNTEER_TAKEN', 'PLAN.NEED_MET', 'PLAN.CHANGED_SINCE']).toContain(code);
+    const standing = (await Promise.all([first, ...plans].map(planOf)))
+      .flatMap((plan) => plan.assignments)
+      .filter((assignment) => assignment.status === 'published');
+    expect(standing.map((assignment) => assignment.needId).sort()).toEqual([...needs].sort());
+  });
+});
+
+describe('setting a visit by hand', () => {
+  it('says what it would mean, refuses what a rule forbids, and stays where it was put', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day);
+    await aNeed(day);
+    const first = await planned(day);
+    const visit = (await planOf(first)).assignments.find((one) => one.needId === needId);
+    const visitId = visit?.visitId ?? '';
+    const weighed = await weighMove(coordinator, { visitId, date: day, fromMinute: 660 });
+    const free = weighed?.candidates.filter((one) => one.rule === null) ?? [];
+    expect(free.length).toBeGreaterThanOrEqual(2);
+    expect(weighed?.before).toMatchObject([{ volunteerId: visit?.volunteerId, rule: null }]);
+    const other = free.find((one) => one.volunteerId !== visit?.volunteerId);
+    const move = { visitId, date: day, from: '11:00', volunteerIds: [other?.volunteerId ?? ''] };
+    expect(codes(await placeVisit(coordinator, { ...move, from: '13:00' }))).toEqual(['PLAN.STOPPED']);
+    expect(codes(await placeVisit(coordinator, { ...move, from: '10:50' }))).toEqual(['PLAN.STOPPED']);
+    expect(
+      codes(await placeVisit(coordinator, { ...move, volunteerIds: free.map((one) => one.volunteerId) })),
+    ).toEqual(['PLAN.TEAM_SIZE']);
+    value(await placeVisit(coordinator, move));
+    const where = async (planId: string) =>
+      (await planOf(planId)).assignments
+        .filter((one) => one.needId === needId)
+        .map(({ volunteerId, startsAt, fixed }) => ({ volunteerId, startsAt, fixed }));
+    const set = [{ volunteerId: other?.volunteerId, startsAt: instantOf(day, 660), fixed: true }];
+    expect(await where(first)).toEqual(set);
+
+    const second = await replanned(first);
+    expect(await where(second)).toEqual(set);
+    const again = (await planOf(second)).assignments.find((one) => one.needId === needId);
+    value(await fixVisit(coordinator, { visitId: again?.visitId ?? '', fixed: false }));
+    value(await publishPlan(coordinator, { planId: second }));
+    expect(codes(await placeVisit(coordinator, { ...move, visitId: again?.visitId ?? '' }))).toEqual([
+      'PLAN.VISIT_UNKNOWN',
+    ]);
+    expect(codes(await publishPlan(coordinator, { planId: first }))).toHaveLength(1);
+  });
+
+  it('is not lost when the plan is published at the same moment', async () => {
+    const day = aMonday();
+    await aNeed(day);
+    const planId = await planned(day);
+    const [visit] = (await planOf(planId)).assignments;
+    const move = {
+      visitId: visit?.visitId ?? '',
+      date: day,
+      from: '11:00',
+      volunteerIds: [visit?.volunteerId ?? ''],
+    };
+    const [moved, published] = await Promise.all([
+      placeVisit(coordinator, move),
+      publishPlan(coordinator, { planId }),
+    ]);
+    expect(published.ok).toBe(true);
+    const [after] = (await planOf(planId)).assignments;
+    expect(after).toMatchObject({
+      status: 'published',
+      startsAt: moved.ok ? instantOf(day, 660) : visit?.startsAt,
+    });
+    if (!moved.ok) expect(codes(moved)).toEqual(['PLAN.VISIT_UNKNOWN']);
+  });
+});
