@@ -423,10 +423,21 @@ export async function selectVolunteerNames(tx: Tx, ids: readonly string[]) {
     .where(inArray(volunteers.id, [...ids]));
 }
 
-/** Assignments of a plan in order of time. */
-export async function selectPlanAssignments(tx: Tx, planId: string, limit: number) {
+/** Assignments of a plan in order of time, or those of it that begin in a range. */
+export async function selectPlanAssignments(
+  tx: Tx,
+  planId: string,
+  limit: number,
+  range?: { from: Date; until: Date },
+) {
   return assignmentsWithVisit(tx)
-    .where(eq(visits.planId, planId))
+    .where(
+      and(
+        eq(visits.planId, planId),
+        range && gte(visits.startsAt, range.from),
+        range && lt(visits.startsAt, range.until),
+      ),
+    )
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
     .limit(limit);
 }

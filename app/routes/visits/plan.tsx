@@ -22,6 +22,7 @@ import {
   planStatusTone,
   ruleLabel,
 } from '~/ui/visits/labels';
+import { PlanViews } from '~/ui/visits/plan-views';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -102,6 +103,7 @@ export default function Plan() {
         </>
       }
     >
+      {plan.status === 'requested' ? null : <PlanViews planId={plan.id} />}
       {plan.status === 'requested' ? (
         <Section>
           <Progress label={m.visits_plan_making()} done={plan.progress} total={100} />

@@ -1,0 +1,141 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
+import { findPlanPlaces } from '~/domain/visits/plan-day';
+import { notFound, page } from '~/routes/authorised.server';
+import { SelectField } from '~/ui/kit/fields';
+import { FilterForm } from '~/ui/kit/form';
+import { formatDate, formatPeriod, formatWeekday } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
+import { type DrawnMap, PlanMap } from '~/ui/visits/plan-map';
+import { PlanViews } from '~/ui/visits/plan-views';
+import { visitTime } from '~/ui/visits/visit-time';
+import { m } from '~/words/generated/messages';
+
+const WIDTH = 800;
+const MARGIN = 40;
+
+interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Degrees to points of the drawing, north up; so high as the places ask for. */
+function projection(places: readonly Place[]) {
+  const middle = places.reduce((sum, one) => sum + one.latitude, 0) / Math.max(1, places.length);
+  const shrink = Math.cos((middle * Math.PI) / 180);
+  const xs = places.map((one) => one.longitude * shrink);
+  const ys = places.map((one) => one.latitude);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [bottom, top] = [Math.min(...ys), Math.max(...ys)];
+  // Places that all lie together are drawn in the middle.
+  const scale = (WIDTH - 2 * MARGIN) / Math.max(right - left, top - bottom, 0.01);
+  const height = Math.round((top - bottom) * scale) + 2 * MARGIN;
+  const to = ({ latitude, longitude }: Place) => ({
+    x: Math.round(MARGIN + (longitude * shrink - left) * scale),
+    y: Math.round(MARGIN + (top - latitude) * scale),
+  });
+  return { to, height };
+}
+
+export const loader = page('visits.view', async ({ actor, id, url }) => {
+  const found = await findPlanPlaces(actor, {
+    planId: id,
+    date: parsePlainDate(url.searchParams.get('date') ?? ''),
+  });
+  if (!found) throw notFound();
+  const { plan, date, days, rounds, open } = found;
+  const towns = (await listTowns(actor)).flatMap(({ name, latitude, longitude }) =>
+    latitude != null && longitude != null ? [{ name, latitude, longitude }] : [],
+  );
+  const { to, height } = projection([...towns, ...open, ...rounds.flat()]);
+  const visits = new Map(rounds.flat().map((row) => [row.visitId, row]));
+  const map: DrawnMap = {
+    width: WIDTH,
+    height,
+    towns: towns.map((town) => ({ name: town.name, ...to(town) })),
+    rounds: rounds
+      .filter((round) => round.length > 1)
+      .map((round) => ({
+        id: round[0]?.volunteerId ?? '',
+        points: round.map((row) => Object.values(to(row)).join(',')).join(' '),
+      })),
+    visits: [...visits.values()].map((row) => ({
+      id: row.visitId,
+      ...to(row),
+      whole: [visitTime(row.startsAt, row.endsAt), row.outline, row.place].join(m.reports_list_mark()),
+    })),
+    open: open.map((need) => ({
+      id: need.id,
+      ...to(need),
+      whole: [m.visits_plan_unmet(), need.outline, need.place].join(m.reports_list_mark()),
+    })),
+  };
+  return {
+    planId: id,
+    title: m.visits_plan_title({
+      period: formatPeriod(plan.fromDate as PlainDate, plan.untilDate as PlainDate),
+    }),
+    date,
+    days: days.map((one) => ({ value: one, label: `${formatDate(one)} ${formatWeekday(one)}` })),
+    map,
+    rounds: rounds.map((round) => ({
+      id: round[0]?.volunteerId ?? '',
+      name: round[0]?.volunteerName ?? '',
+      places: round.map((row) => row.place).join(' → '),
+    })),
+    open: open.map((need) => ({ id: need.id, outline: need.outline, place: need.place })),
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plan_map() }) }];
+
+export default function PlanOnMap() {
+  const { planId, title, date, days, map, rounds, open } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={title}
+      above={[{ to: '/visits/plans', label: m.visits_plans_title() }]}
+      lead={m.visits_map_lead()}
+    >
+      <PlanViews planId={planId} />
+      <Section>
+        <FilterForm values={{ date }}>
+          <SelectField name="date" label={m.visits_byhand_date()} options={days} />
+        </FilterForm>
+        <PlanMap label={m.visits_plan_map()} map={map} />
+      </Section>
+      <Section title={m.visits_map_rounds()}>
+        <Table
+          caption={m.visits_map_rounds()}
+          rows={rounds}
+          rowKey={(row) => row.id}
+          empty={m.visits_plan_assignments_empty()}
+          columns={[
+            { key: 'name', title: m.visits_volunteer(), heading: true, cell: (row) => row.name },
+            { key: 'places', title: m.visits_place(), cell: (row) => row.places },
+          ]}
+        />
+      </Section>
+      <Section title={m.visits_plan_unmet()}>
+        <Table
+          caption={m.visits_plan_unmet()}
+          rows={open}
+          rowKey={(row) => row.id}
+          empty={m.visits_plan_unmet_none()}
+          columns={[
+            {
+              key: 'outline',
+              title: m.visits_outline(),
+              heading: true,
+              cell: (row) => <Link to={`/visits/needs/${row.id}`}>{row.outline}</Link>,
+            },
+            { key: 'place', title: m.visits_place(), cell: (row) => row.place },
+          ]}
+        />
+      </Section>
+    </Page>
+  );
+}
