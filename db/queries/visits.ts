@@ -738,23 +738,6 @@ export async function selectAssignmentsToTell(tx: Tx, ids: readonly string[]) {
   return rows;
 }
 
-/** Assignments of visits that are in one of the states. */
-export async function selectAssignmentIdsOf(
-  tx: Tx,
-  visitIds: readonly string[],
-  statuses: readonly string[],
-): Promise<string[]> {
-  const ids: string[] = [];
-  for (const part of chunks(visitIds)) {
-    const rows = await tx
-      .select({ id: visitAssignments.id })
-      .from(visitAssignments)
-      .where(and(inArray(visitAssignments.visitId, part), inArray(visitAssignments.status, [...statuses])));
-    ids.push(...rows.map((row) => row.id));
-  }
-  return ids;
-}
-
 /** Assignments that begin in a time and are in one of the states, earliest first. */
 export async function selectAssignmentIdsBetween(
   tx: Tx,
