@@ -567,8 +567,13 @@ export async function lockReplaced(tx: Tx, planId: string, leftOut: readonly str
     .select({
       status: visits.status,
       startsAt: visits.startsAt,
-      begun: sql<boolean>`exists (select 1 from visit_assignments a where a.tenant_id = ${visits.tenantId}
-        and a.visit_id = ${visits.id} and a.status in ('checked_in', 'done'))`,
+      begun: sql<boolean>`exists (select 1 from visit_assignments a where a.tenant_id = visits.tenant_id
+        and a.visit_id = visits.id and a.status in ('checked_in', 'done'))`,
+      // Somebody whom the plan would send has declined since.
+      declined: sql<boolean>`exists (select 1 from visit_assignments a
+        join visits p on p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id and p.plan_id = ${planId}
+        join visit_assignments n on n.tenant_id = p.tenant_id and n.visit_id = p.id and n.volunteer_id = a.volunteer_id
+        where a.tenant_id = visits.tenant_id and a.visit_id = visits.id and a.status = 'declined')`,
     })
     .from(visits)
     .where(or(inArray(visits.id, moved), inArray(visits.id, [...leftOut])))
@@ -778,10 +783,11 @@ export async function selectMovableVisits(tx: Tx, from: Date, until: Date, limit
       needId: visits.needId,
       startsAt: visits.startsAt,
       fixed: visits.fixed,
+      // Empty where everybody has declined.
       volunteerIds: sql<
         string[]
-      >`array_agg(${visitAssignments.volunteerId}::text order by ${visitAssignments.id})
-        filter (where ${visitAssignments.status} in ('published', 'accepted'))`,
+      >`coalesce(array_agg(${visitAssignments.volunteerId}::text order by ${visitAssignments.id})
+        filter (where ${visitAssignments.status} in ('published', 'accepted')), '{}')`,
     })
     .from(visits)
     .innerJoin(
@@ -790,10 +796,7 @@ export async function selectMovableVisits(tx: Tx, from: Date, until: Date, limit
     )
     .where(and(eq(visits.status, 'published'), gte(visits.startsAt, from), lt(visits.startsAt, until)))
     .groupBy(visits.id, visits.needId, visits.startsAt, visits.fixed)
-    .having(
-      sql`count(*) filter (where ${visitAssignments.status} in ('checked_in', 'done')) = 0
-        and count(*) filter (where ${visitAssignments.status} in ('published', 'accepted')) > 0`,
-    )
+    .having(sql`count(*) filter (where ${visitAssignments.status} in ('checked_in', 'done')) = 0`)
     .orderBy(asc(visits.startsAt), asc(visits.id))
     .limit(limit);
 }

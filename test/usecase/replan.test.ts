@@ -3,6 +3,8 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { giveBackVisit } from '~/domain/visits/change-visit';
+import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
 import { findPlan, listNeeds, listOwnAssignments } from '~/domain/visits/list-visits';
 import { makePlan } from '~/domain/visits/make-plan';
@@ -151,6 +153,36 @@ describe('planning again', () => {
     const [promise] = (await planOf(first)).assignments;
     await exclude(needId, promise?.volunteerId ?? '');
     const second = await replanned(first);
+    value(await giveBackVisit(coordinator, { visitId: promise?.visitId ?? '', reason: '老人住院' }));
+    expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
+  });
+
+  it('is refused when somebody has arrived at a visit that it would move', async () => {
+    const day = aMonday();
+    await aNeed(day);
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const [promise] = (await planOf(first)).assignments;
+    const assignmentId = promise?.assignmentId ?? '';
+    const second = await replanned(first);
+    const there = { ...mine(promise?.volunteerId ?? ''), at: promise?.startsAt };
+    value(await acceptAssignment(there, { assignmentId }));
+    value(
+      await checkIn(
+        { ...there, at: new Date((promise?.startsAt.getTime() ?? 0) - 600_000) },
+        { assignmentId },
+      ),
+    );
+    expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
+  });
+
+  it('does not send who has declined, before or since, and finds somebody else for the same hour', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day);
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const [promise] = (await planOf(first)).assignments;
+    const second = await replanned(first);
     value(
       await declineAssignment(mine(promise?.volunteerId ?? ''), {
         assignmentId: promise?.assignmentId ?? '',
@@ -158,11 +190,11 @@ describe('planning again', () => {
       }),
     );
     expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
-    // Who declined is not asked again.
-    const third = await planned(day);
-    const asked = (await planOf(third)).assignments.filter((one) => one.needId === needId);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.volunteerId).not.toBe(promise?.volunteerId);
+    const third = await replanned(first);
+    value(await publishPlan(coordinator, { planId: third }));
+    const standing = (await planOf(third)).assignments.filter((one) => one.status === 'published');
+    expect(standing).toMatchObject([{ needId, visitId: promise?.visitId, startsAt: promise?.startsAt }]);
+    expect(standing[0]?.volunteerId).not.toBe(promise?.volunteerId);
   });
 
   it('two coordinators publish two new plans of the same visits: nobody is in two places, everything is promised once', async () => {

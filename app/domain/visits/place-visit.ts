@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lockPlan, lockVisit, replaceTeam, selectVisit, updateVisit } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
+import { dateOf, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { needsCompany } from '../volunteers/dispatch.rules';
 import { askAt, type Candidate } from './planning/explain-week.rules';
@@ -61,7 +62,7 @@ export const placeVisit = useCase({
       })),
     );
     scope.audit(visitPlaced(locked.value.planId, { visitId, date, from, volunteerIds: [...team] }));
-    return accept({ visitId, planId: locked.value.planId });
+    return accept({ visitId, planId: locked.value.planId, date });
   },
 });
 
@@ -77,7 +78,7 @@ export const fixVisit = useCase({
       await updateVisit(scope.tx, visitId, { fixed });
       scope.audit(visitFixed(planId, { visitId, fixed }));
     }
-    return accept({ visitId, planId });
+    return accept({ visitId, planId, date: locked.value.date });
   },
 });
 
@@ -85,12 +86,12 @@ export const fixVisit = useCase({
 async function lockProposal(
   scope: Scope,
   visitId: string,
-): Promise<Result<{ planId: string; fixed: boolean }>> {
+): Promise<Result<{ planId: string; fixed: boolean; date: PlainDate }>> {
   const found = await selectVisit(scope.tx, visitId);
   const plan = found && (await lockPlan(scope.tx, found.planId));
   const visit = plan?.status === 'proposed' ? await lockVisit(scope.tx, visitId) : undefined;
   if (visit?.status !== 'proposed') return refuse(refusal('PLAN.VISIT_UNKNOWN', { field: 'visitId' }));
-  return accept({ planId: visit.planId, fixed: visit.fixed });
+  return accept({ planId: visit.planId, fixed: visit.fixed, date: dateOf(visit.startsAt) });
 }
 
 const stopped = (rule: PlanningRule) =>

@@ -67,7 +67,9 @@ export const findPlanFacts = read(
       ]),
     );
     for (const one of movable) {
-      if (one.fixed && !fixedOf.has(one.needId)) fixedOf.set(one.needId, appointmentOf(one));
+      // What nobody is left to come to is not fixed any more.
+      if (one.fixed && one.volunteerIds.length > 0 && !fixedOf.has(one.needId))
+        fixedOf.set(one.needId, appointmentOf(one));
     }
     const volunteers = await planVolunteers(scope, { from, until }, new Set(movable.map((one) => one.id)));
     return {

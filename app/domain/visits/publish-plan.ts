@@ -29,8 +29,8 @@ const unfitCodes: Record<UnfitVolunteer['rule'], string> = {
 /**
  * Promises the visits of a proposed plan: the needs are met, and each volunteer sees what they are asked to do. Visits
  * promised before that the plan moves are moved, those it does not make any more are taken back.
- * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, PLAN.CHANGED_SINCE (a visit that the plan would move has begun or was taken
- * back), and when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places) or
+ * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, PLAN.CHANGED_SINCE (a visit that the plan would move has begun, was taken
+ * back, or was declined by somebody whom the plan would send), and when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places) or
  * PLAN.NEED_MET (a need would be met twice): plan again then. Whoever may not be sent any more is named:
  * PLAN.NOT_SERVING, .SKILL_GONE, .LICENCE_EXPIRED, .MINOR, .NOT_INSURED.
  */
@@ -49,7 +49,9 @@ export const publishPlan = useCase({
       return refuse(refusal('PLAN.NOT_PROPOSED', { params: { status: plan.status } }));
     const leftOut = (plan.unmet as { visitId?: string }[]).flatMap((one) => one.visitId ?? []);
     const replaced = await lockReplaced(tx, planId, leftOut);
-    const gone = replaced.filter((one) => one.status !== 'published' || one.begun || one.startsAt <= now);
+    const gone = replaced.filter(
+      (one) => one.status !== 'published' || one.begun || one.declined || one.startsAt <= now,
+    );
     if (gone.length > 0) return refuse(refusal('PLAN.CHANGED_SINCE', { params: { count: gone.length } }));
 
     const tasks = (await selectProposedTasks(tx, planId)).map(({ startsAt, ...task }) => ({

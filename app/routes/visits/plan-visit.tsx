@@ -77,7 +77,9 @@ export const loader = page('visits.plan', async ({ actor, id: planId, param, url
   };
 });
 
-const back = { then: ({ planId }: { planId: string }) => `/visits/plans/${planId}/board` };
+const back = {
+  then: ({ planId, date }: { planId: string; date: string }) => `/visits/plans/${planId}/board?date=${date}`,
+};
 
 export const action = intents({
   move: post(placeVisit, { with: ({ param }) => ({ visitId: param('visitId') }), ...back }),

@@ -9,7 +9,7 @@ import type { Weighed } from '~/ui/visits/plan-lanes';
 import { m } from '~/words/generated/messages';
 
 /** What it would mean to move a visit to a volunteer and a time: asked by the board while it is dragged. */
-export const loader = page('visits.plan', async ({ actor, url }): Promise<Weighed> => {
+export const loader = page('visits.plan', async ({ actor, url }) => {
   const asked = (name: string) => url.searchParams.get(name) ?? '';
   const visitId = placeVisit.input.shape.visitId.safeParse(asked('visit'));
   const date = parsePlainDate(asked('date'));
@@ -25,7 +25,7 @@ export const loader = page('visits.plan', async ({ actor, url }): Promise<Weighe
   const ok = !isTwice && !stopped && come.length === ids.length;
   const sum = (list: typeof come, of: (one: (typeof come)[number]) => number) =>
     list.reduce((total, one) => total + of(one), 0);
-  return {
+  const answer: Weighed = {
     key: url.searchParams.toString(),
     ok,
     text: ok
@@ -49,4 +49,5 @@ export const loader = page('visits.plan', async ({ actor, url }): Promise<Weighe
         }),
     move: [['date', date], ['from', from.data], ...ids.map((id) => ['volunteerIds', id] as const)],
   };
+  return Response.json(answer);
 });

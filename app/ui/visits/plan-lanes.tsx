@@ -1,5 +1,5 @@
 import './plan-lanes.css';
-import { Link, useFetcher } from '@remix-run/react';
+import { Link, useSubmit } from '@remix-run/react';
 import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
@@ -72,12 +72,14 @@ export function PlanLanes({
   marks,
   movable,
 }: LanesProps) {
-  const weigh = useFetcher<Weighed>();
-  const move = useFetcher();
+  const submit = useSubmit();
+  const [weighed, setWeighed] = useState<Weighed>();
   const [drag, setDrag] = useState<Drag>();
   /** Where a visit was let go before the answer was there. */
   const [dropped, setDropped] = useState<{ key: string; visitId: string }>();
   const moved = useRef(false);
+  /** Whether the last question is still to be answered, though nothing is dragged any more. */
+  const asked = useRef(false);
 
   const timeOf = (column: number) => {
     const minute = (firstQuarter + column) * 15;
@@ -95,23 +97,29 @@ export function PlanLanes({
       : '';
 
   const key = drag ? keyOf(drag) : '';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each place, not for each answer
   useEffect(() => {
-    if (key) weigh.load(`/visits/plans/${planId}/weigh?${key}`);
-  }, [key]);
+    if (!key) return;
+    const left = new AbortController();
+    // An answer that does not come is asked for again at the next place.
+    fetch(`/visits/plans/${planId}/weigh?${key}`, { signal: left.signal })
+      .then((response) => (response.ok ? response.json() : undefined))
+      .then(setWeighed, () => undefined);
+    return () => {
+      if (!asked.current) left.abort();
+    };
+  }, [key, planId]);
 
-  const answer = weigh.data && weigh.data.key === (key || dropped?.key) ? weigh.data : undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sent once, when the answer for the place is there
+  const answer = weighed?.key === (key || dropped?.key) ? weighed : undefined;
   useEffect(() => {
     if (!dropped || answer?.key !== dropped.key) return;
-    if (answer.ok) {
-      const form = new FormData();
-      form.set('intent', 'move');
-      for (const [name, value] of answer.move) form.append(name, value);
-      move.submit(form, { method: 'post', action: `/visits/plans/${planId}/visits/${dropped.visitId}` });
-    }
+    asked.current = false;
     setDropped(undefined);
-  }, [answer, dropped]);
+    if (!answer.ok) return;
+    const form = new FormData();
+    form.set('intent', 'move');
+    for (const [name, value] of answer.move) form.append(name, value);
+    submit(form, { method: 'post', action: `/visits/plans/${planId}/visits/${dropped.visitId}` });
+  }, [answer, dropped, planId, submit]);
 
   const place = (event: PointerEvent, grip: number): Drag['over'] => {
     const track = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.matches(TRACK));
@@ -126,7 +134,9 @@ export function PlanLanes({
     const { left, width } = event.currentTarget.getBoundingClientRect();
     moved.current = false;
     event.currentTarget.setPointerCapture(event.pointerId);
+    asked.current = false;
     setDropped(undefined);
+    setWeighed(undefined);
     setDrag({ visit, from: lane.volunteerId, grip: ((event.clientX - left) / width) * visit.quarters });
   };
   const go = (event: PointerEvent) => {
@@ -137,11 +147,13 @@ export function PlanLanes({
     setDrag({ ...drag, over: isHome ? undefined : over });
   };
   const end = () => {
-    if (drag && key) setDropped({ key, visitId: drag.visit.visitId });
+    if (drag && key) {
+      asked.current = true;
+      setDropped({ key, visitId: drag.visit.visitId });
+    }
     setDrag(undefined);
   };
 
-  const said = answer ?? (move.state === 'idle' && !key && !dropped ? weigh.data : undefined);
   return (
     <>
       <section
@@ -217,8 +229,8 @@ export function PlanLanes({
             ) : (
               <Notice tone="info">{m.visits_byhand_weighing()}</Notice>
             )
-          ) : said && !said.ok ? (
-            <Notice tone="late">{said.text}</Notice>
+          ) : weighed && !weighed.ok ? (
+            <Notice tone="late">{weighed.text}</Notice>
           ) : null}
         </div>
       ) : null}
