@@ -337,6 +337,14 @@ export async function updatePlan(
   await tx.update(visitPlans).set(change).where(eq(visitPlans.id, id));
 }
 
+/** How far a plan has come that is still being made; one that was made meanwhile stays as it is. */
+export async function noteProgress(tx: Tx, id: string, progress: number): Promise<void> {
+  await tx
+    .update(visitPlans)
+    .set({ progress })
+    .where(and(eq(visitPlans.id, id), eq(visitPlans.status, 'requested'), lt(visitPlans.progress, progress)));
+}
+
 export interface NewVisit {
   readonly needId: string;
   readonly startsAt: Date;

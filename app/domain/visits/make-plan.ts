@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { insertProposals, lockPlan, type NewVisit, selectPlan, updatePlan } from '#db/queries/visits';
+import {
+  insertProposals,
+  lockPlan,
+  type NewVisit,
+  noteProgress,
+  selectPlan,
+  updatePlan,
+} from '#db/queries/visits';
 import { read, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { groupedBy } from '../kernel/grouped';
@@ -74,9 +81,8 @@ const proposeVisits = useCase({
 export const watchPlan = read(
   'visits.plan',
   async ({ tx }, { planId, part }: { planId: string; part: number }): Promise<boolean> => {
+    await noteProgress(tx, planId, Math.min(99, Math.floor(part * 100)));
     const plan = await selectPlan(tx, planId);
-    const progress = Math.min(99, Math.floor(part * 100));
-    if (plan?.status === 'requested' && plan.progress < progress) await updatePlan(tx, planId, { progress });
     return plan?.stopRequestedAt !== null;
   },
 );
