@@ -38,7 +38,7 @@ const moreQueries = {
   payments: ['payment-reviews'],
   standards: ['calendar'],
   assessments: ['reassessments', 'signatures'],
-  donations: ['goods', 'disclosure', 'giving-attempts'],
+  donations: ['goods', 'disclosure', 'giving-attempts', 'gift-returns'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   volunteers: ['volunteer-records', 'volunteer-teams'],

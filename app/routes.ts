@@ -146,6 +146,7 @@ export default [
     route('gifts/bank-lines/:id', 'routes/donations/bank-line.tsx'),
     route('gifts/spendings', 'routes/donations/spendings.tsx'),
     route('receivers', 'routes/donations/receivers.tsx'),
+    route('gifts/returns', 'routes/donations/returns.tsx'),
     route('gifts/:id', 'routes/donations/gift.tsx'),
     route('goods', 'routes/donations/stock.tsx'),
     route('goods/allocate', 'routes/donations/allocate.tsx'),

@@ -8,6 +8,7 @@ import type { Job } from './define-job';
 import { forgetAttemptsJob } from './donations/forget-attempts';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
 import { takeOnlineGiftJob } from './donations/take-online-gift';
+import { undoReturnJob } from './donations/undo-return';
 import { billResidentsJob } from './fees/bill-residents';
 import { matchBillLinesJob } from './fees/match-bank-lines';
 import { remindArrearsJob } from './fees/remind-arrears';
@@ -79,6 +80,7 @@ export const catalogue: readonly Job[] = [
   // donations, receipts
   matchGiftLinesJob,
   takeOnlineGiftJob,
+  undoReturnJob,
   forgetAttemptsJob,
   issueReceiptJob,
 ];

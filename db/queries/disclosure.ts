@@ -32,10 +32,16 @@ export async function selectDisclosedSums(tx: Tx): Promise<DisclosedSum[]> {
       where a.subject_type = 'gift-purpose'
         and a.code in ('income.gifts-money', 'income.gifts-goods', 'expense.gifts-money', 'expense.gifts-goods')
       group by 1, 2, 3
-    ), registered as (
+    ), registers as (
       select g.purpose_id, case g.kind when 'money' then 'income.gifts-money' else 'income.gifts-goods' end as account,
         to_char(e.on_date, 'YYYY-MM') as month, sum(g.received_fen) as fen
       from gifts g join ledger_entries e on e.tenant_id = g.tenant_id and e.id = g.entry_id group by 1, 2, 3
+      union all
+      -- What went back, and what of it the provider could not send back after all.
+      select g.purpose_id, 'income.gifts-money', to_char(e.on_date, 'YYYY-MM'),
+        sum(case e.id when r.entry_id then -r.amount_fen else r.amount_fen end)
+      from gift_returns r join gifts g on g.tenant_id = r.tenant_id and g.id = r.gift_id
+      join ledger_entries e on e.tenant_id = r.tenant_id and e.id in (r.entry_id, r.reversal_entry_id) group by 1, 2, 3
       union all
       select l.purpose_id, 'expense.gifts-goods', to_char(a.handed_over_on, 'YYYY-MM'), sum(i.value_fen)
       from goods_allocations a
@@ -45,6 +51,8 @@ export async function selectDisclosedSums(tx: Tx): Promise<DisclosedSum[]> {
       union all
       select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), sum(s.amount_fen)
       from gift_spendings s group by 1, 2, 3
+    ), registered as (
+      select purpose_id, account, month, sum(fen) as fen from registers group by 1, 2, 3
     )
     select u.code as "purposeCode", u.name as "purposeName", u.name_en as "purposeNameEn", account, month,
       coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen"

@@ -367,7 +367,10 @@ export async function selectReceivedGifts(
       and(
         isNotNull(gifts.receivedOn),
         // Goods that nobody has looked at yet may still go back.
-        or(eq(gifts.kind, 'money'), inArray(gifts.status, ['inspected', 'stocked'])),
+        or(
+          and(eq(gifts.kind, 'money'), eq(gifts.status, 'received')),
+          inArray(gifts.status, ['inspected', 'stocked']),
+        ),
         before
           ? sql`(${gifts.receivedOn}, ${gifts.id}) < (${before.on}::date, ${before.id}::uuid)`
           : undefined,

@@ -131,6 +131,7 @@ const waiting = {
     of(
       sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed') p`,
     ),
+  gift_returns: () => of(sql`gift_returns where status = 'proposed'`),
   payment_reviews: ({ today }) =>
     of(sql`payment_reviews where settled_at is null`, sql`happened_on < ${today}::date - 3`),
   arrears: () => of(sql`arrears_notices where told_at is null`, sql`step > 2`),

@@ -10,7 +10,15 @@ const day = (name: string) => date(name).$type<PlainDate>();
 export const qualificationKinds = ['bureau', 'public_institution', 'charity'] as const;
 export const donorKinds = ['person', 'organisation'] as const;
 export const giftKinds = ['money', 'goods'] as const;
-export const giftStatuses = ['pledged', 'received', 'inspected', 'stocked', 'refused', 'withdrawn'] as const;
+export const giftStatuses = [
+  'pledged',
+  'received',
+  'inspected',
+  'stocked',
+  'refused',
+  'withdrawn',
+  'returned',
+] as const;
 export const giftSources = ['public', 'donor', 'finance', 'import', 'bank'] as const;
 /** How money came. */
 export const giftMeans = ['transfer', 'cash', 'alipay', 'wechatpay'] as const;
@@ -171,4 +179,21 @@ export const givingAttempts = tenantTable('giving_attempts', {
   addressIndex: text('address_index').notNull(),
   token: text('token').notNull(),
   proven: boolean('proven').notNull(),
+});
+
+export const giftReturns = tenantTable('gift_returns', {
+  id: uuid('id').notNull(),
+  giftId: uuid('gift_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  reason: text('reason').notNull(),
+  status: text('status', { enum: ['proposed', 'done', 'declined', 'failed'] }).notNull(),
+  proposedBy: text('proposed_by').notNull(),
+  proposedByName: text('proposed_by_name').notNull(),
+  proposedAt: instant('proposed_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  decisionReason: text('decision_reason'),
+  entryId: uuid('entry_id'),
+  reversalEntryId: uuid('reversal_entry_id'),
 });

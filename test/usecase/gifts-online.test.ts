@@ -18,6 +18,9 @@ import {
   prepareGiftOrder,
 } from '~/domain/donations/pay-gift';
 import { giveOnline, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
+import { spendMoney } from '~/domain/donations/spend-money';
 import { bookReviewedGift, takeOnlineGift } from '~/domain/donations/take-online-gift';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { dateOf } from '~/domain/kernel/plain-date';
@@ -29,6 +32,8 @@ import { expireOrders } from '~/domain/payments/expire-orders';
 import type { ProviderName } from '~/domain/payments/payment.rules';
 import { receiveNotice } from '~/domain/payments/receive-notice';
 import { listReviews } from '~/domain/payments/review-money';
+import { approveReturn } from '~/domain/receipts/approve-return';
+import { reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { findCodeOfOrder, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode, solvedGuard } from '../factories/donations';
@@ -285,6 +290,95 @@ describe('whoever pays', () => {
     ).toEqual(['GIFT.ENTITY_LAPSED']);
     // Only one receiver from here on.
     await sql`delete from receiving_qualifications where organisation_id = ${lapsing}`;
+  });
+});
+
+describe('money that was given by mistake', () => {
+  const lead = demo.as('lead');
+
+  /** A gift by Alipay that has arrived, with its receipt. */
+  async function arrived() {
+    const gift = await ordered('alipay', { amountFen: '77.00' });
+    servers.alipay.trades.pay(gift.number);
+    await send('alipay', gift.number);
+    await runJobs(sql);
+    return gift;
+  }
+
+  it('goes back once by the way it came, with its receipt void and the figures less by it', async () => {
+    const before = (await disclose(anybody, {})).total.moneyReceivedFen;
+    const clearing = await codeBalance(auditor, { code: 'asset.alipay' });
+    const { giftId, number } = await arrived();
+    const propose = () => proposeReturn(finance, { giftId, reason: '多写了一个零' });
+    const proposals = await Promise.all(Array.from({ length: 10 }, propose));
+    expect(proposals.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(proposals.flatMap(codes))).toEqual(new Set(['GIFT.RETURN_TWICE']));
+    const [{ id: returnId } = { id: '' }] = await listReturns(finance, {});
+    expect(codes(await approveReturn(finance, { returnId }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    const both = { ...finance, permissions: lead.permissions };
+    expect(codes(await approveReturn(both, { returnId }))).toEqual(['GIFT.RETURN_OWN']);
+
+    const approvals = await Promise.all(Array.from({ length: 10 }, () => approveReturn(lead, { returnId })));
+    expect(approvals.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(approvals.flatMap(codes))).toEqual(new Set(['GIFT.RETURN_DECIDED']));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(servers.alipay.trades.all.get(number)?.refunds).toMatchObject([{ fen: 7_700n }]);
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'returned', receivedFen: 7_700n });
+    const receipts = await listReceiptsOfGift(finance, { giftId });
+    expect(receipts).toMatchObject([{ voidReason: '多写了一个零' }]);
+    expect(codes(await reissueReceipt(finance, { receiptId: receipts[0]?.id ?? '' }))).toEqual([
+      'RECEIPT.GIFT_RETURNED',
+    ]);
+    const after = await disclose(anybody, {});
+    expect(after.total.moneyReceivedFen).toBe(before);
+    expect(after.reconciled).toBe(true);
+    expect(await codeBalance(auditor, { code: 'asset.alipay' })).toBe(clearing);
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
+
+  it('stands again when the provider cannot send it back', async () => {
+    const before = (await disclose(anybody, {})).total.moneyReceivedFen;
+    const { giftId, number } = await arrived();
+    const { returnId } = must(await proposeReturn(finance, { giftId, reason: '重复付款' }));
+    must(await approveReturn(lead, { returnId }));
+    // Everything of it has gone back there already.
+    const trade = servers.alipay.trades.all.get(number);
+    if (trade) servers.alipay.trades.refund(trade, 'elsewhere', trade.fen);
+    await runJobs(sql);
+    const refused = (await reviewOf(number)).map(({ kind }) => kind);
+    expect(refused).toEqual(['refund-failed']);
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'received' });
+    const shown = await disclose(anybody, {});
+    expect(shown.total.moneyReceivedFen - before).toBe(7_700n);
+    expect(shown.reconciled).toBe(true);
+    const [receipt] = await listReceiptsOfGift(finance, { giftId });
+    must(await reissueReceipt(finance, { receiptId: receipt?.id ?? '' }));
+  });
+
+  it('does not go back once its purpose has used it, nor when somebody declines', async () => {
+    const { giftId } = must(
+      await recordCashGift(finance, {
+        ...given,
+        purpose: 'home-visits',
+        amountFen: '50.00',
+        receivedOn: dateOf(new Date()),
+      }),
+    );
+    const { returnId } = must(await proposeReturn(finance, { giftId, reason: '重复登记' }));
+    must(await declineReturn(lead, { returnId, reason: '单据齐全' }));
+    expect(codes(await approveReturn(lead, { returnId }))).toEqual(['GIFT.RETURN_DECIDED']);
+    must(
+      await spendMoney(finance, {
+        purpose: 'home-visits',
+        amountFen: '10.00',
+        spentOn: dateOf(new Date()),
+        what: '探访交通',
+        voucherNumber: '退回-1',
+      }),
+    );
+    expect(codes(await proposeReturn(finance, { giftId, reason: '重复登记' }))).toEqual([
+      'GIFT.RETURN_SPENT',
+    ]);
   });
 });
 

@@ -166,6 +166,8 @@ const grants = {
   'donations.give': ['donor', 'finance'],
   'donations.import': ['finance', 'admin'],
   'donations.confirm-money': ['finance'],
+  /** That a gift goes back which was given by mistake; finance proposes it. */
+  'donations.approve-return': ['lead'],
   'donations.receive-goods': ['manager'],
   'donations.value-goods': ['finance'],
   'donations.allocate-goods': ['manager'],

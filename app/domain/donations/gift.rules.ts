@@ -1,14 +1,22 @@
 import type { Fen } from '../kernel/money';
 import { type Refusal, refusal } from '../kernel/refusals';
 
-/** Where a gift stands. Money: pledged → received. Goods: pledged → received → inspected → stocked, or refused. Either may be withdrawn while pledged. */
-export type GiftStatus = 'pledged' | 'received' | 'inspected' | 'stocked' | 'refused' | 'withdrawn';
+/** Where a gift stands. Money: pledged → received → returned, when it was given by mistake. Goods: pledged → received → inspected → stocked, or refused. Either may be withdrawn while pledged. */
+export type GiftStatus =
+  | 'pledged'
+  | 'received'
+  | 'inspected'
+  | 'stocked'
+  | 'refused'
+  | 'withdrawn'
+  | 'returned';
 export type GiftKind = 'money' | 'goods';
 
 /** What is done with a gift, and in which state of which kind it may be done. */
 const steps = {
   withdraw: { kinds: ['money', 'goods'], from: ['pledged'] },
   'receive-money': { kinds: ['money'], from: ['pledged'] },
+  return: { kinds: ['money'], from: ['received'] },
   'receive-goods': { kinds: ['goods'], from: ['pledged'] },
   inspect: { kinds: ['goods'], from: ['received'] },
   value: { kinds: ['goods'], from: ['inspected'] },

@@ -9,7 +9,7 @@ import { giftEvent } from './gift.events';
 import { moneyIncome } from './gift-accounts';
 
 /** Where money lies once it has arrived; what was paid online lies with its provider until it pays it out. */
-const moneyLies = {
+export const moneyLies = {
   transfer: chart.bank,
   cash: chart.cash,
   alipay: chart.alipay,

@@ -4,11 +4,11 @@ import type { Scope } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
-import { accountBalance } from '../ledger/account-balance';
 import type { Account } from '../ledger/chart';
 import { postEntry } from '../ledger/post-entry';
 import { donationEvent } from './gift.events';
-import { moneyCarried, moneyIncome, moneyUsed } from './gift-accounts';
+import { moneyUsed } from './gift-accounts';
+import { moneyLeft } from './money-left';
 
 /**
  * Donated money of a purpose is used: never more than was received for it or carried over to it (慈善法 Art. 54, 56). Part of the
@@ -34,9 +34,7 @@ export async function spendOfPurpose(
   const purpose = await lockPurpose(scope.tx, purposeId);
   if (!purpose)
     return refuse(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code: purposeId } }));
-  let leftFen = 0n;
-  for (const account of [moneyIncome, moneyUsed, moneyCarried])
-    leftFen -= await accountBalance.within(scope, account(purpose.id));
+  const leftFen = await moneyLeft(scope, purpose.id);
   if (amountFen > leftFen)
     return refuse(
       refusal('SPENDING.SHORT', {

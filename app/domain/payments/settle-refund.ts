@@ -18,8 +18,11 @@ import { paymentEvent } from './payment.events';
 import { statusAfterRefunds } from './payment.rules';
 
 /** Who undoes what was booked for a refund that failed, by what asked for it. */
-const undoneBy: Readonly<Record<string, { readonly job: string } | undefined>> = {
-  'account-movement': { job: 'fees.undo-payout' },
+const undoneBy: Readonly<
+  Record<string, ((id: string) => { readonly job: string; readonly payload: object }) | undefined>
+> = {
+  'account-movement': (movementId) => ({ job: 'fees.undo-payout', payload: { movementId } }),
+  'gift-return': (returnId) => ({ job: 'donations.undo-return', payload: { returnId } }),
 };
 
 /** Writes what became of a refund, once. */
@@ -71,8 +74,8 @@ async function settle(
       data: { code },
     }),
   );
-  const by = undoneBy[refund.subjectType];
-  if (by) scope.publish({ job: by.job, key: refund.id, payload: { movementId: refund.subjectId } });
+  const undone = undoneBy[refund.subjectType]?.(refund.subjectId);
+  if (undone) scope.publish({ ...undone, key: refund.id });
 }
 
 /** A refund that was made, of an order that is locked. */

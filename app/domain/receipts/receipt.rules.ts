@@ -52,6 +52,7 @@ export interface ReceiptedGift {
  */
 export function receiptRefusal(gift: ReceiptedGift): Refusal | undefined {
   const params = { reference: gift.reference };
+  if (gift.status === 'returned') return refusal('RECEIPT.GIFT_RETURNED', { field: 'giftId', params });
   if (gift.receivedFen !== null && gift.receivedOn !== null && gift.handler !== null) return undefined;
   return refusal(gift.kind === 'money' ? 'RECEIPT.MONEY_NOT_RECEIVED' : 'RECEIPT.GOODS_NOT_VALUED', {
     field: 'giftId',

@@ -38,6 +38,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'arrangements_proposed', permission: 'fees.approve-rule', to: '/payers?status=proposed' },
   { key: 'payouts_proposed', permission: 'fees.approve-rule', to: '/payouts' },
   { key: 'funds_proposed', permission: 'funds.approve', to: '/funds' },
+  { key: 'gift_returns', permission: 'donations.approve-return', to: '/gifts/returns' },
   { key: 'payment_reviews', permission: 'payments.review', to: '/payments/review' },
   { key: 'arrears', permission: 'fees.record-payment', to: '/bills/arrears' },
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },

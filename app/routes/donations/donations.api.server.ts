@@ -9,9 +9,11 @@ import { openPurpose } from '~/domain/donations/open-purpose';
 import { orderGift, payGift, prepareGiftOrder } from '~/domain/donations/pay-gift';
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
 import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { approveReturn } from '~/domain/receipts/approve-return';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -19,7 +21,7 @@ const giftShape = z.object({
   id: z.uuid(),
   reference: z.string(),
   kind: z.enum(['money', 'goods']),
-  status: z.enum(['pledged', 'received', 'inspected', 'stocked', 'refused', 'withdrawn']),
+  status: z.enum(['pledged', 'received', 'inspected', 'stocked', 'refused', 'withdrawn', 'returned']),
   donorId: z.uuid().nullable(),
   donorName: z.string().nullable(),
   payerName: z.string().nullable(),
@@ -192,6 +194,54 @@ const giving = [
       const { number, amountFen, expiresAt, forwardKind: kind, forward } = prepared.value;
       return { number, amountFen, expiresAt, kind, forward };
     },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/gift-returns',
+    permission: listReturns.permission,
+    summary: m.donations_api_returns,
+    response: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          giftId: z.uuid(),
+          reference: z.string(),
+          means: z.string().nullable(),
+          amountFen: fenShape,
+          reason: z.string(),
+          proposedByName: z.string(),
+          proposedAt: instantShape,
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listReturns(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/returns',
+    permission: proposeReturn.permission,
+    summary: m.donations_api_propose_return,
+    body: proposeReturn.input.omit({ giftId: true }),
+    status: 201,
+    response: z.object({ returnId: z.uuid() }),
+    handle: ({ actor, params, body }) => proposeReturn(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-returns/:returnId/approval',
+    permission: approveReturn.permission,
+    summary: m.donations_api_approve_return,
+    response: giftId,
+    handle: ({ actor, params }) => approveReturn(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-returns/:returnId/refusal',
+    permission: declineReturn.permission,
+    summary: m.donations_api_decline_return,
+    body: declineReturn.input.omit({ returnId: true }),
+    response: z.object({ returnId: z.uuid() }),
+    handle: ({ actor, params, body }) => declineReturn(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

@@ -4,6 +4,7 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { receiveGoods } from '~/domain/donations/receive-goods';
+import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
@@ -30,15 +31,17 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view', async ({ actor, id }) => {
   const gift = await findGift(actor, { giftId: id });
   if (!gift) throw notFound();
-  const [receipts, events] = await Promise.all([
+  const [receipts, events, returning] = await Promise.all([
     listReceiptsOfGift(actor, { giftId: id }),
     listTimeline(actor, { type: 'gift', id }),
+    waitsForReturn(actor, { giftId: id }),
   ]);
   const may = (permission: Parameters<typeof actor.permissions.has>[0]) => actor.permissions.has(permission);
   return {
     gift,
     receipts,
     events,
+    returning,
     today: dateOf(new Date()),
     viewer: actor.name,
     may: {
@@ -56,6 +59,7 @@ const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here 
 
 export const action = intents({
   withdraw: post(withdrawPledge, ofGift),
+  return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
   inspect: post(inspectGoods, ofGift),
   stock: post(stockGoods, ofGift),
@@ -85,9 +89,14 @@ export default function GiftPage() {
       title={gift.reference}
       above={[{ to: '/gifts', label: m.donations_title() }]}
       status={<Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>}
-      actions={gift.status === 'pledged' && may.withdraw ? <Withdraw /> : null}
+      actions={may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
       watermark={viewer}
     >
+      {loaded.returning ? (
+        <Notice tone="due" title={m.donations_return_waits()}>
+          <Link to="/gifts/returns">{m.donations_returns()}</Link>
+        </Notice>
+      ) : null}
       <Step {...loaded} />
       <Section title={m.donations_gift()}>
         <GiftFacts gift={gift} staff />
@@ -107,6 +116,29 @@ export default function GiftPage() {
       {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
       <History events={events} />
     </Page>
+  );
+}
+
+/** What finance may undo: a pledge, or money that was given by mistake. */
+function Undo({ gift, returning }: Pick<Loaded, 'gift' | 'returning'>) {
+  if (gift.status === 'pledged') return <Withdraw />;
+  return gift.kind === 'money' && gift.status === 'received' && !returning ? <Return /> : null;
+}
+
+function Return() {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="return" title={m.donations_return()} trigger={m.donations_return()} danger>
+      <EditForm intent="return" reply={reply}>
+        <TextArea
+          name="reason"
+          label={m.donations_return_reason()}
+          hint={m.donations_return_hint()}
+          rows={2}
+        />
+        <SubmitButton danger>{m.donations_return()}</SubmitButton>
+      </EditForm>
+    </Dialog>
   );
 }
 

@@ -16,6 +16,7 @@ const statusOfGoods: Record<GiftStatus, () => string> = {
   stocked: m.donations_status_stocked,
   refused: m.donations_status_refused,
   withdrawn: m.donations_status_withdrawn,
+  returned: m.donations_status_returned,
 };
 
 /** Where a gift stands, in words; money that is there has arrived, goods that are there were brought. */
@@ -36,6 +37,7 @@ export const giftStatusTone = ({ kind, status }: { kind: GiftKind; status: GiftS
       stocked: 'ok',
       refused: 'late',
       withdrawn: 'stopped',
+      returned: 'stopped',
     }) as const
   )[status];
 

@@ -48,6 +48,7 @@ const entries: Readonly<Record<string, (() => string) | undefined>> = {
   'fees.payer-paid': m.ledger_entry_payer_paid,
   'donations.money': m.ledger_entry_gift_money,
   'donations.goods': m.ledger_entry_gift_goods,
+  'donations.return': m.ledger_entry_gift_return,
   'donations.spending': m.ledger_entry_gift_spending,
   'donations.hand-over': m.ledger_entry_gift_hand_over,
   'funds.received': m.funds_entry_received,

@@ -84,7 +84,7 @@ function whyNone({
   status: string;
   entryId: string | null;
 }): string {
+  if (status === 'withdrawn' || status === 'refused' || status === 'returned') return m.receipts_never();
   if (entryId !== null) return m.receipts_coming();
-  if (status === 'withdrawn' || status === 'refused') return m.receipts_never();
   return kind === 'money' ? m.receipts_after_money() : m.receipts_after_proof();
 }

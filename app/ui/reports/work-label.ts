@@ -38,6 +38,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   arrangements_proposed: m.reports_work_arrangements_proposed,
   funds_proposed: m.reports_work_funds_proposed,
   payouts_proposed: m.reports_work_payouts_proposed,
+  gift_returns: m.reports_work_gift_returns,
   payment_reviews: m.reports_work_payment_reviews,
   arrears: m.reports_work_arrears,
   invoices_unpaid: m.reports_work_invoices_unpaid,
