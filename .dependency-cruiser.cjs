@@ -38,7 +38,7 @@ const moreQueries = {
   payments: ['payment-reviews'],
   standards: ['calendar'],
   assessments: ['reassessments', 'signatures'],
-  donations: ['goods', 'disclosure', 'giving-attempts', 'gift-returns'],
+  donations: ['goods', 'disclosure', 'giving-attempts', 'gift-returns', 'appeals'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   volunteers: ['volunteer-records', 'volunteer-teams'],

@@ -8,6 +8,7 @@ import type { Job } from './define-job';
 import { forgetAttemptsJob } from './donations/forget-attempts';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
 import { takeOnlineGiftJob } from './donations/take-online-gift';
+import { tendAppealsJob } from './donations/tend-appeals';
 import { undoReturnJob } from './donations/undo-return';
 import { billResidentsJob } from './fees/bill-residents';
 import { matchBillLinesJob } from './fees/match-bank-lines';
@@ -81,6 +82,7 @@ export const catalogue: readonly Job[] = [
   matchGiftLinesJob,
   takeOnlineGiftJob,
   undoReturnJob,
+  tendAppealsJob,
   forgetAttemptsJob,
   issueReceiptJob,
 ];

@@ -5,6 +5,7 @@ import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import { forgetAttemptsJob } from './donations/forget-attempts';
+import { tendAppealsJob } from './donations/tend-appeals';
 import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
 import { expireOrdersJob } from './payments/expire-orders';
@@ -37,6 +38,7 @@ export const schedule: readonly Recurring[] = [
   { job: reconcileDaysJob, rhythm: daily('10:40') },
   // In the afternoon, when people look at tomorrow.
   { job: remindVisitsJob, rhythm: daily('16:00') },
+  { job: tendAppealsJob, rhythm: daily('00:20') },
   { job: forgetAttemptsJob, rhythm: daily('03:55') },
   { job: continueSeriesJob, rhythm: daily('02:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },

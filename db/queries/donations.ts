@@ -221,6 +221,7 @@ const giftShown = {
   bankLineId: gifts.bankLineId,
   orderId: gifts.orderId,
   reviewId: gifts.reviewId,
+  appealId: gifts.appealId,
   entryId: gifts.entryId,
   withdrawnReason: gifts.withdrawnReason,
 };

@@ -7,7 +7,7 @@ const fen = (name: string) => bigint(name, { mode: 'bigint' });
 const day = (name: string) => date(name).$type<PlainDate>();
 
 /** By what right an organisation receives gifts: 财综〔2024〕1号 Art. 7. */
-export const qualificationKinds = ['bureau', 'public_institution', 'charity'] as const;
+export const qualificationKinds = ['bureau', 'public_institution', 'charity', 'public_fundraising'] as const;
 export const donorKinds = ['person', 'organisation'] as const;
 export const giftKinds = ['money', 'goods'] as const;
 export const giftStatuses = [
@@ -85,6 +85,7 @@ export const gifts = tenantTable('gifts', {
   bankLineId: uuid('bank_line_id'),
   orderId: uuid('order_id'),
   reviewId: uuid('review_id'),
+  appealId: uuid('appeal_id'),
   entryId: uuid('entry_id'),
   withdrawnReason: text('withdrawn_reason'),
   createdAt: instant('created_at').notNull(),
@@ -196,4 +197,51 @@ export const giftReturns = tenantTable('gift_returns', {
   decisionReason: text('decision_reason'),
   entryId: uuid('entry_id'),
   reversalEntryId: uuid('reversal_entry_id'),
+});
+
+export const appeals = tenantTable('appeals', {
+  id: uuid('id').notNull(),
+  kind: text('kind', { enum: ['open', 'directed'] }).notNull(),
+  urgent: boolean('urgent').notNull(),
+  entityId: uuid('entity_id').notNull(),
+  purposeId: uuid('purpose_id').notNull(),
+  title: text('title').notNull(),
+  titleEn: text('title_en').notNull(),
+  about: text('about').notNull(),
+  goalFen: fen('goal_fen'),
+  startsOn: day('starts_on').notNull(),
+  endsOn: day('ends_on').notNull(),
+  planNumber: text('plan_number'),
+  planFiledOn: day('plan_filed_on'),
+  rightNumber: text('right_number'),
+  status: text('status', { enum: ['draft', 'published', 'ended', 'reported'] }).notNull(),
+  draftedBy: text('drafted_by').notNull(),
+  draftedAt: instant('drafted_at').notNull(),
+  publishedBy: text('published_by'),
+  publishedOn: day('published_on'),
+  endedOn: day('ended_on'),
+  report: text('report'),
+  reportedOn: day('reported_on'),
+  reportDueOn: day('report_due_on'),
+});
+
+export const appealNeeds = tenantTable('appeal_needs', {
+  id: uuid('id').notNull(),
+  appealId: uuid('appeal_id'),
+  name: text('name').notNull(),
+  spec: text('spec').notNull(),
+  unit: text('unit').notNull(),
+  quantity: integer('quantity').notNull(),
+  origin: text('origin', { enum: ['centre', 'household', 'visit'] }).notNull(),
+  note: text('note').notNull(),
+  namedBy: text('named_by').notNull(),
+  namedAt: instant('named_at').notNull(),
+});
+
+export const appealUpdates = tenantTable('appeal_updates', {
+  id: uuid('id').notNull(),
+  appealId: uuid('appeal_id').notNull(),
+  onDate: day('on_date').notNull(),
+  text: text('text').notNull(),
+  writtenBy: text('written_by').notNull(),
 });

@@ -168,6 +168,10 @@ const grants = {
   'donations.confirm-money': ['finance'],
   /** That a gift goes back which was given by mistake; finance proposes it. */
   'donations.approve-return': ['lead'],
+  /** What the centre, a household or a visit is short of. */
+  'donations.name-need': ['manager', 'coordinator', 'town', 'village', 'finance', 'intake'],
+  /** That the public is asked for gifts; finance drafts it. */
+  'donations.publish-appeal': ['lead'],
   'donations.receive-goods': ['manager'],
   'donations.value-goods': ['finance'],
   'donations.allocate-goods': ['manager'],

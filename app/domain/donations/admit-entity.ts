@@ -7,7 +7,7 @@ import { donationEvent } from './gift.events';
 
 const qualificationForm = {
   organisationId: z.uuid(),
-  kind: z.enum(['bureau', 'public_institution', 'charity']),
+  kind: z.enum(['bureau', 'public_institution', 'charity', 'public_fundraising']),
   /** Number of the certificate or of the decision. */
   number: z.string({ error: 'ENTITY.NUMBER_MISSING' }).trim().min(1, 'ENTITY.NUMBER_MISSING').max(60),
   validFrom: civilDate(),

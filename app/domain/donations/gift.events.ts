@@ -36,8 +36,33 @@ interface AllocationEvent extends AuditEvent {
   readonly subject: { readonly type: 'goods-allocation'; readonly id: string };
 }
 
+export interface AppealHappened extends AuditEvent {
+  readonly kind:
+    | 'appeals.drafted'
+    | 'appeals.plan-filed'
+    | 'appeals.published'
+    | 'appeals.updated'
+    | 'appeals.ended'
+    | 'appeals.reported'
+    | 'appeals.report-due'
+    | 'appeals.report-late';
+  readonly subject: { readonly type: 'appeal'; readonly id: string };
+}
+
+interface NeedEvent extends AuditEvent {
+  readonly kind: 'appeals.need-named';
+  readonly subject: { readonly type: 'appeal-need'; readonly id: string };
+}
+
 /** Everything that donations write into the audit trail. No phone, no address; names stand with the record itself. */
-export type DonationEvent = EntityEvent | PurposeEvent | DonorEvent | GiftHappened | AllocationEvent;
+export type DonationEvent =
+  | EntityEvent
+  | PurposeEvent
+  | DonorEvent
+  | GiftHappened
+  | AllocationEvent
+  | AppealHappened
+  | NeedEvent;
 
 /** Checks an event of this noun. */
 export const donationEvent = <E extends DonationEvent>(event: E): E => event;
@@ -48,3 +73,10 @@ export const giftEvent = (
   id: string,
   detail: { data?: Record<string, unknown>; reason?: string } = {},
 ): GiftHappened => ({ kind, subject: { type: 'gift', id }, ...detail });
+
+/** Something happened to an appeal. */
+export const appealEvent = (
+  kind: AppealHappened['kind'],
+  id: string,
+  detail: { data?: Record<string, unknown>; reason?: string } = {},
+): AppealHappened => ({ kind, subject: { type: 'appeal', id }, ...detail });

@@ -33,6 +33,8 @@ export const pledgeFields = {
   purpose: z.string().max(40).default(''),
   /** Who receives; may stay open when there is only one. */
   entityId: z.uuid().optional(),
+  /** The appeal that it answers: its receiver and purpose then count. */
+  appealId: z.uuid().optional(),
   /** Not to be named in public (慈善法 Art. 82). */
   anonymous: z.boolean().default(true),
 };

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { newId } from '#db/new-id';
+import { selectAppeal } from '#db/queries/appeals';
 import {
   insertGift,
   type ReceivingEntity,
@@ -10,6 +11,7 @@ import type { Scope } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { makeReference } from '../ledger/payment-reference.rules';
+import { isRunning } from './appeal.rules';
 import { receivingRefusal } from './qualification.rules';
 
 type Purpose = NonNullable<Awaited<ReturnType<typeof selectPurposeByCode>>>;
@@ -18,6 +20,8 @@ type Purpose = NonNullable<Awaited<ReturnType<typeof selectPurposeByCode>>>;
 export interface Destination {
   readonly entity: ReceivingEntity;
   readonly purpose: Purpose;
+  /** The appeal that it is given for. */
+  readonly appealId?: string;
 }
 
 const purposeRefusal = (code: string): Refusal =>
@@ -27,11 +31,33 @@ const purposeRefusal = (code: string): Refusal =>
 
 /**
  * Finds who is to receive a gift on a date and what for; without `entityId` the only one who may.
- * Refuses GIFT.PURPOSE_MISSING, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
+ * Refuses APPEAL.NOT_RUNNING, GIFT.PURPOSE_MISSING, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
  */
 export async function findDestination(
   scope: Scope,
-  { purpose: code, entityId, on }: { purpose: string; entityId?: string | undefined; on: PlainDate },
+  { appealId, ...said }: Wanted,
+): Promise<Result<Destination>> {
+  if (!appealId) return findPlace(scope, said);
+  // Who gives for an appeal gives to its receiver for its purpose. A directed one is known to staff alone.
+  const appeal = await selectAppeal(scope.tx, appealId);
+  const mayKnow = appeal?.kind === 'open' || scope.actor.permissions.has('donations.confirm-money');
+  if (!appeal || !mayKnow || !isRunning(appeal, said.on))
+    return refuse(refusal('APPEAL.NOT_RUNNING', { field: 'appealId' }));
+  const { purposeCode: purpose, entityId } = appeal;
+  const place = await findPlace(scope, { purpose, entityId, on: said.on });
+  return place.ok ? accept({ ...place.value, appealId }) : place;
+}
+
+interface Wanted {
+  readonly purpose: string;
+  readonly entityId?: string | undefined;
+  readonly appealId?: string | undefined;
+  readonly on: PlainDate;
+}
+
+async function findPlace(
+  scope: Scope,
+  { purpose: code, entityId, on }: Omit<Wanted, 'appealId'>,
 ): Promise<Result<Destination>> {
   const purpose = await selectPurposeByCode(scope.tx, code);
   const problems: Refusal[] = purpose ? [] : [purposeRefusal(code)];
@@ -51,7 +77,7 @@ export async function findDestination(
 
 type GiftRow = Omit<
   Parameters<typeof insertGift>[1],
-  'id' | 'reference' | 'createdAt' | 'entityId' | 'purposeId'
+  'id' | 'reference' | 'createdAt' | 'entityId' | 'purposeId' | 'appealId'
 >;
 
 const REFERENCES_TRIED = 20;
@@ -65,7 +91,12 @@ export async function addGift(
   {
     entity,
     purpose,
-  }: { readonly entity: { readonly id: string }; readonly purpose: { readonly id: string } },
+    appealId,
+  }: {
+    readonly entity: { readonly id: string };
+    readonly purpose: { readonly id: string };
+    readonly appealId?: string | null;
+  },
   row: GiftRow,
 ): Promise<{ giftId: string; reference: string }> {
   const id = newId();
@@ -77,6 +108,7 @@ export async function addGift(
       reference,
       entityId: entity.id,
       purposeId: purpose.id,
+      appealId: appealId ?? null,
       createdAt: scope.now,
     });
     if (added) return { giftId: id, reference };

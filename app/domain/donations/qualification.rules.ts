@@ -4,18 +4,29 @@ import { type Refusal, refusal } from '../kernel/refusals';
 
 /** By what right an organisation receives gifts, and when it holds. */
 export interface Qualification {
-  readonly kind: 'bureau' | 'public_institution' | 'charity';
+  /** `public_fundraising` 公开募捐资格 is the right to ask the public, on top of the right to receive. */
+  readonly kind: 'bureau' | 'public_institution' | 'charity' | 'public_fundraising';
   readonly number: string;
   readonly validFrom: PlainDate;
   readonly validUntil: PlainDate | null;
 }
 
-/** The qualification in force on a date, if any. */
+const holds = ({ validFrom, validUntil }: Qualification, on: PlainDate): boolean =>
+  contains({ from: validFrom, until: validUntil }, on);
+
+/** The qualification to receive in force on a date, if any. */
 export const qualificationOn = (
   qualifications: readonly Qualification[],
   on: PlainDate,
 ): Qualification | undefined =>
-  qualifications.find(({ validFrom, validUntil }) => contains({ from: validFrom, until: validUntil }, on));
+  qualifications.find((one) => one.kind !== 'public_fundraising' && holds(one, on));
+
+/** The qualification of a kind in force on a date, if any. */
+export const qualificationOf = (
+  qualifications: readonly Qualification[],
+  kind: Qualification['kind'],
+  on: PlainDate,
+): Qualification | undefined => qualifications.find((one) => one.kind === kind && holds(one, on));
 
 /**
  * Why an organisation may not receive a gift on a date, if so. Only bureaus, public institutions for public good
@@ -28,6 +39,7 @@ export function receivingRefusal(
 ): Refusal | undefined {
   if (qualificationOn(entity.qualifications, on)) return undefined;
   const lapsed = entity.qualifications
+    .filter(({ kind }) => kind !== 'public_fundraising')
     .flatMap(({ validUntil }) => (validUntil !== null && validUntil <= on ? [validUntil] : []))
     .sort()
     .at(-1);

@@ -35,10 +35,10 @@ async function receiveOnline(
 }
 
 async function addFurther(scope: Scope, gift: Gift, { amountFen, on }: Omit<Arrival, 'gift'>) {
-  const { donorId, payerName, anonymous, source, entityId, purposeId, purposeCode } = gift;
+  const { donorId, payerName, anonymous, source, entityId, purposeId, purposeCode, appealId } = gift;
   const { giftId, reference } = await addGift(
     scope,
-    { entity: { id: entityId }, purpose: { id: purposeId } },
+    { entity: { id: entityId }, purpose: { id: purposeId }, appealId },
     {
       kind: 'money',
       status: 'pledged',

@@ -1,5 +1,17 @@
 import { z } from 'zod';
 import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
+import {
+  draftAppeal,
+  endAppeal,
+  filePlan,
+  findAppeal,
+  listAppeals,
+  listFreeNeeds,
+  nameNeed,
+  postUpdate,
+  publishAppeal,
+  reportAppeal,
+} from '~/domain/donations/appeals';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
@@ -380,4 +392,132 @@ const settingUp = [
   }),
 ];
 
-export const donationEndpoints = [...giving, ...bank, ...settingUp];
+const appealShape = z.object({
+  id: z.uuid(),
+  kind: z.enum(['open', 'directed']),
+  urgent: z.boolean(),
+  title: z.string(),
+  titleEn: z.string(),
+  about: z.string(),
+  entityId: z.uuid(),
+  purposeCode: z.string(),
+  goalFen: fenShape.nullable(),
+  receivedFen: fenShape,
+  gifts: z.int(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  planNumber: z.string().nullable(),
+  planFiledOn: z.string().nullable(),
+  status: z.enum(['draft', 'published', 'ended', 'reported']),
+  endedOn: z.string().nullable(),
+  reportDueOn: z.string().nullable(),
+  report: z.string().nullable(),
+});
+
+const needShape = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  spec: z.string(),
+  unit: z.string(),
+  quantity: z.int(),
+  accepted: z.int(),
+  origin: z.enum(['centre', 'household', 'visit']),
+});
+
+const appealId = z.object({ appealId: z.uuid() });
+
+const asking = [
+  endpoint({
+    method: 'GET',
+    path: '/appeals',
+    permission: listAppeals.permission,
+    summary: m.donations_api_appeals,
+    response: z.object({ items: z.array(appealShape) }),
+    handle: async ({ actor }) => ({ items: await listAppeals(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/appeals/:appealId',
+    permission: findAppeal.permission,
+    summary: m.donations_api_appeal,
+    response: appealShape.extend({
+      needs: z.array(needShape),
+      updates: z.array(z.object({ id: z.uuid(), onDate: z.string(), text: z.string() })),
+    }),
+    handle: ({ actor, params }) => findAppeal(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/appeals',
+    permission: draftAppeal.permission,
+    summary: m.donations_api_draft_appeal,
+    body: draftAppeal.input,
+    status: 201,
+    response: appealId,
+    handle: ({ actor, body }) => draftAppeal(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/appeals/:appealId/plan',
+    permission: filePlan.permission,
+    summary: m.donations_api_file_plan,
+    body: filePlan.input.omit({ appealId: true }),
+    response: appealId,
+    handle: ({ actor, params, body }) => filePlan(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/appeals/:appealId/publication',
+    permission: publishAppeal.permission,
+    summary: m.donations_api_publish_appeal,
+    response: appealId,
+    handle: ({ actor, params }) => publishAppeal(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/appeals/:appealId/updates',
+    permission: postUpdate.permission,
+    summary: m.donations_api_update_appeal,
+    body: postUpdate.input.omit({ appealId: true }),
+    status: 201,
+    response: appealId,
+    handle: ({ actor, params, body }) => postUpdate(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/appeals/:appealId/end',
+    permission: endAppeal.permission,
+    summary: m.donations_api_end_appeal,
+    response: appealId,
+    handle: ({ actor, params }) => endAppeal(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/appeals/:appealId/report',
+    permission: reportAppeal.permission,
+    summary: m.donations_api_report_appeal,
+    body: reportAppeal.input.omit({ appealId: true }),
+    response: appealId,
+    handle: ({ actor, params, body }) => reportAppeal(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/goods-needs',
+    permission: listFreeNeeds.permission,
+    summary: m.donations_api_needs,
+    response: z.object({ items: z.array(needShape.extend({ note: z.string() })) }),
+    handle: async ({ actor }) => ({ items: await listFreeNeeds(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods-needs',
+    permission: nameNeed.permission,
+    summary: m.donations_api_name_need,
+    body: nameNeed.input,
+    status: 201,
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, body }) => nameNeed(actor, body),
+  }),
+];
+
+export const donationEndpoints = [...giving, ...bank, ...settingUp, ...asking];

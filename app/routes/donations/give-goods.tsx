@@ -9,20 +9,31 @@ import { GiveTabs } from '~/ui/donations/give-tabs';
 import { GuardFields } from '~/ui/donations/guard-fields';
 import { named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
-import { DestinationFields, DonorFields, ItemRows } from '~/ui/donations/pledge-fields';
+import {
+  AnonymousField,
+  DestinationFields,
+  DonorFields,
+  ForAppeal,
+  ItemRows,
+} from '~/ui/donations/pledge-fields';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
+import { appealOf } from './appeal-of.server';
 import { donePath } from './give-done';
 import { guardOf } from './guarded.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);
-  const [choices, task] = await Promise.all([listGivingChoices(actor, {}), newGivingTask(actor, {})]);
-  return { ...whose, choices, task };
+  const [choices, task, appeal] = await Promise.all([
+    listGivingChoices(actor, {}),
+    newGivingTask(actor, {}),
+    appealOf(actor, visit.url),
+  ]);
+  return { ...whose, choices, task, appeal };
 });
 
 export const action = publicAct(async (visit) => {
@@ -37,7 +48,7 @@ export const action = publicAct(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_title() }) }];
 
 export default function GiveGoods() {
-  const { choices, district, others, task } = useLoaderData<typeof loader>();
+  const { choices, district, others, task, appeal } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -52,11 +63,17 @@ export default function GiveGoods() {
         ) : (
           <EditForm
             reply={reply}
-            values={{ anonymous: 'true', purpose: choices.purposes[0]?.code, donor: { kind: 'person' } }}
+            values={{
+              anonymous: 'true',
+              purpose: choices.purposes[0]?.code,
+              donor: { kind: 'person' },
+              items: appeal?.items,
+            }}
           >
             <GuardFields task={task} />
             <ItemRows />
-            <DestinationFields choices={choices} />
+            {appeal ? <ForAppeal appeal={appeal} /> : <DestinationFields choices={choices} withDonor />}
+            <AnonymousField />
             <DonorFields />
             <SubmitButton>{m.donations_give_goods()}</SubmitButton>
           </EditForm>

@@ -11,7 +11,7 @@ import { GiveTabs } from '~/ui/donations/give-tabs';
 import { GuardFields } from '~/ui/donations/guard-fields';
 import { named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
-import { AmountField, DestinationFields, PublicDonorFields } from '~/ui/donations/pledge-fields';
+import { AmountField, DestinationFields, ForAppeal, PublicDonorFields } from '~/ui/donations/pledge-fields';
 import { Choice, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -20,14 +20,19 @@ import { providerLabel } from '~/ui/payments/labels';
 import { m } from '~/words/generated/messages';
 import { wayOf } from '../payments/pay-bill.server';
 import { publicDistrict } from '../public-district.server';
+import { appealOf } from './appeal-of.server';
 import { donePath } from './give-done';
 import { payPath } from './give-pay';
 import { guardOf } from './guarded.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);
-  const [choices, task] = await Promise.all([listGivingChoices(actor, {}), newGivingTask(actor, {})]);
-  return { ...whose, choices, task };
+  const [choices, task, appeal] = await Promise.all([
+    listGivingChoices(actor, {}),
+    newGivingTask(actor, {}),
+    appealOf(actor, visit.url),
+  ]);
+  return { ...whose, choices, task, appeal };
 });
 
 /** By what it is paid: a provider, or a transfer. */
@@ -54,7 +59,7 @@ export const action = publicAct(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_title() }) }];
 
 export default function Give() {
-  const { choices, district, others, task } = useLoaderData<typeof loader>();
+  const { choices, district, others, task, appeal } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const online = choices.providers.length > 0;
   return (
@@ -75,7 +80,7 @@ export default function Give() {
           >
             <GuardFields task={task} />
             <AmountField />
-            <DestinationFields choices={choices} withDonor />
+            {appeal ? <ForAppeal appeal={appeal} /> : <DestinationFields choices={choices} withDonor />}
             <PublicDonorFields />
             {online ? (
               <Choice

@@ -12,6 +12,8 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   account: { label: m.audit_type_account, to: '/accounts/', permission: 'fees.view' },
   'account-movement': { label: m.audit_type_account_movement },
   'api-key': { label: m.audit_type_api_key },
+  appeal: { label: m.audit_type_appeal, to: '/gifts/appeals/', permission: 'donations.view' },
+  'appeal-need': { label: m.audit_type_appeal_need },
   application: { label: m.audit_type_application, to: '/applications/', permission: 'stays.view' },
   arrangement: { label: m.audit_type_arrangement },
   assessment: { label: m.audit_type_assessment, to: '/assessments/', permission: 'assessments.view' },

@@ -1,4 +1,5 @@
 import type { listReceivingEntities } from '~/domain/donations/list-entities';
+import { qualificationOn } from '~/domain/donations/qualification.rules';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
@@ -11,9 +12,7 @@ type Entity = Awaited<ReturnType<typeof listReceivingEntities>>[number];
 
 /** Who receives, by what right and until when. */
 export function EntityCard({ entity, today }: { entity: Entity; today: PlainDate }) {
-  const able = entity.qualifications.some(
-    ({ validFrom, validUntil }) => validFrom <= today && (validUntil === null || today < validUntil),
-  );
+  const able = qualificationOn(entity.qualifications, today) !== undefined;
   return (
     <Section
       title={named(entity)}

@@ -72,6 +72,32 @@ export const qualificationLabel = {
   bureau: m.donations_qualification_bureau,
   public_institution: m.donations_qualification_public_institution,
   charity: m.donations_qualification_charity,
+  public_fundraising: m.donations_qualification_public_fundraising,
+};
+
+export const appealKindLabel = {
+  open: m.donations_appeal_open,
+  directed: m.donations_appeal_directed,
+};
+
+export const appealStatusLabel = {
+  draft: m.donations_appeal_draft,
+  published: m.donations_appeal_published,
+  ended: m.donations_appeal_ended,
+  reported: m.donations_appeal_reported,
+};
+
+export const appealTone = {
+  draft: 'info',
+  published: 'ok',
+  ended: 'due',
+  reported: 'stopped',
+} as const satisfies Record<string, Tone>;
+
+export const needOriginLabel = {
+  centre: m.donations_need_centre,
+  household: m.donations_need_household,
+  visit: m.donations_need_visit,
 };
 
 export const allocationStatusLabel = {

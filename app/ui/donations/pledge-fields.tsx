@@ -132,7 +132,19 @@ function EntityField({ entities }: { entities: Choices['entities'] }) {
   );
 }
 
-const AnonymousField = () => (
+/** The appeal that a gift answers: its receiver and purpose stand. */
+export const ForAppeal = ({
+  appeal: { id, title, titleEn },
+}: {
+  appeal: { readonly id: string; readonly title: string; readonly titleEn: string };
+}) => (
+  <>
+    <HiddenField name="appealId" value={id} />
+    <p>{m.donations_appeal_for({ title: named({ name: title, nameEn: titleEn }) })}</p>
+  </>
+);
+
+export const AnonymousField = () => (
   <Choice
     name="anonymous"
     label={m.donations_anonymous()}

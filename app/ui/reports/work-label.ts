@@ -38,6 +38,8 @@ export const workLabel: Record<WorkKey, () => string> = {
   arrangements_proposed: m.reports_work_arrangements_proposed,
   funds_proposed: m.reports_work_funds_proposed,
   payouts_proposed: m.reports_work_payouts_proposed,
+  appeal_reports: m.reports_work_appeal_reports,
+  appeal_reports_late: m.reports_work_appeal_reports_late,
   gift_returns: m.reports_work_gift_returns,
   payment_reviews: m.reports_work_payment_reviews,
   arrears: m.reports_work_arrears,

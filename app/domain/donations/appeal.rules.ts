@@ -1,0 +1,117 @@
+import type { Fen } from '../kernel/money';
+import { addDays, addMonths, type PlainDate } from '../kernel/plain-date';
+import { type Refusal, refusal } from '../kernel/refusals';
+import { type Qualification, qualificationOf, receivingRefusal } from './qualification.rules';
+
+/** Days between the filing of a plan and the first day of an open appeal: 山东省慈善条例 Art. 21. */
+export const DAYS_AFTER_FILING = 10;
+/** Days within which an emergency appeal tells what it has received: 慈善法 Art. 72, 73. */
+const DAYS_URGENT = 5;
+/** Months: a longer appeal tells at least as often while it runs, and every appeal so soon after its end (慈善法 Art. 78, 79). */
+const MONTHS_LONG = 6;
+const MONTHS_TO_TELL = 3;
+/** Days before the public is to be told from which on it is warned of. */
+export const WARNING_DAYS = 7;
+
+/** An appeal as far as it depends on the law whether it may be published. */
+export interface AppealFacts {
+  readonly kind: 'open' | 'directed';
+  readonly urgent: boolean;
+  readonly startsOn: PlainDate;
+  /** Last day. */
+  readonly endsOn: PlainDate;
+  readonly goalFen: Fen | null;
+  readonly planNumber: string | null;
+  readonly planFiledOn: PlainDate | null;
+}
+
+interface Asking {
+  readonly name: string;
+  readonly qualifications: readonly Qualification[];
+}
+
+/** Why an open appeal may not be published, all at once: who asks the public needs the right to it, and a plan on file. */
+function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Refusal[] {
+  const { urgent, startsOn, endsOn, planFiledOn } = appeal;
+  const problems: Refusal[] = [];
+  const right = qualificationOf(entity.qualifications, 'public_fundraising', startsOn);
+  const params = { entity: entity.name };
+  if (!right) problems.push(refusal('APPEAL.NO_RIGHT', { field: 'kind', params }));
+  else if (right.validUntil !== null && right.validUntil <= endsOn)
+    problems.push(
+      refusal('APPEAL.RIGHT_ENDS', { field: 'endsOn', params: { ...params, until: right.validUntil } }),
+    );
+  // In an emergency the plan may be filed within ten days after the start (慈善法 Art. 73).
+  if (urgent) return problems;
+  if (planFiledOn === null) problems.push(refusal('APPEAL.PLAN_MISSING', { field: 'planNumber' }));
+  else {
+    const earliest = addDays(planFiledOn, DAYS_AFTER_FILING);
+    if (planFiledOn > today) problems.push(refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' }));
+    if (startsOn < earliest)
+      problems.push(
+        refusal('APPEAL.PLAN_WAITS', {
+          field: 'startsOn',
+          params: { days: DAYS_AFTER_FILING, filed: planFiledOn, earliest },
+        }),
+      );
+  }
+  return problems;
+}
+
+/**
+ * Why an appeal may not be published, all at once, each with its clause. Without the right to ask the public it may be directed
+ * only; a bureau may ask for itself only after a disaster.
+ * Answers APPEAL.NO_RIGHT, .RIGHT_ENDS, .PLAN_MISSING, .PLAN_AHEAD, .PLAN_WAITS, .BUREAU_ONLY_DISASTER, .OVER, .NOTHING_ASKED,
+ * GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
+ */
+export function publishRefusals(
+  appeal: AppealFacts & { readonly needs: number },
+  entity: Asking,
+  today: PlainDate,
+): Refusal[] {
+  const { kind, urgent, startsOn, endsOn, goalFen, needs } = appeal;
+  const problems: Refusal[] = [];
+  const unable = receivingRefusal(entity, startsOn);
+  if (unable) problems.push(unable);
+  else if (!urgent && onlyBureau(entity, startsOn))
+    problems.push(
+      refusal('APPEAL.BUREAU_ONLY_DISASTER', { field: 'entityId', params: { entity: entity.name } }),
+    );
+  if (kind === 'open') problems.push(...openRefusals(appeal, entity, today));
+  if (endsOn < today) problems.push(refusal('APPEAL.OVER', { field: 'endsOn' }));
+  if (goalFen === null && needs === 0) problems.push(refusal('APPEAL.NOTHING_ASKED', { field: 'goalFen' }));
+  return problems;
+}
+
+const onlyBureau = ({ qualifications }: Asking, on: PlainDate): boolean =>
+  qualificationOf(qualifications, 'bureau', on) !== undefined &&
+  qualificationOf(qualifications, 'charity', on) === undefined &&
+  qualificationOf(qualifications, 'public_institution', on) === undefined;
+
+/** Day by which a running appeal has to tell the public next, counted from when it last did or began; null when it need not. */
+export function nextReport(
+  { urgent, startsOn, endsOn }: Pick<AppealFacts, 'urgent' | 'startsOn' | 'endsOn'>,
+  lastOn: PlainDate,
+): PlainDate | null {
+  if (urgent) return addDays(lastOn, DAYS_URGENT);
+  return endsOn > addMonths(startsOn, MONTHS_LONG) ? addMonths(lastOn, MONTHS_TO_TELL) : null;
+}
+
+/** Day by which the whole report of an appeal is due that ended. */
+export const lastReport = (endedOn: PlainDate): PlainDate => addMonths(endedOn, MONTHS_TO_TELL);
+
+/** How urgently the public is to be told: `late`, `soon`, or not yet. */
+export function reportState(
+  dueOn: PlainDate | null,
+  today: PlainDate,
+): 'late' | 'soon' | 'later' | undefined {
+  if (dueOn === null) return undefined;
+  if (dueOn < today) return 'late';
+  return dueOn <= addDays(today, WARNING_DAYS) ? 'soon' : 'later';
+}
+
+/** Whether gifts are taken for an appeal on a day. */
+export const isRunning = (
+  appeal: Pick<AppealFacts, 'startsOn' | 'endsOn'> & { readonly status: string },
+  on: PlainDate,
+): boolean => appeal.status === 'published' && appeal.startsOn <= on && on <= appeal.endsOn;

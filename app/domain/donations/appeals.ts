@@ -1,0 +1,314 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import {
+  type Appeal,
+  insertAppeal,
+  insertNeed,
+  insertUpdate,
+  lockAppeal,
+  selectAppeal,
+  selectAppeals,
+  selectDueAppeals,
+  selectNeeds,
+  selectOverAppeals,
+  selectUpdates,
+  takeUpNeeds,
+  updateAppeal,
+} from '#db/queries/appeals';
+import { selectPurposeByCode, selectReceivingEntities } from '#db/queries/donations';
+import { once } from '../audit/once';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { civilDate } from '../kernel/inputs';
+import { addDays, type PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import {
+  isRunning,
+  lastReport,
+  nextReport,
+  publishRefusals,
+  reportState,
+  WARNING_DAYS,
+} from './appeal.rules';
+import { type AppealHappened, appealEvent, donationEvent } from './gift.events';
+import { amount, itemForm } from './gift.forms';
+import { amountRefusal } from './gift.rules';
+import { goodsText } from './goods.rules';
+import { qualificationOf } from './qualification.rules';
+
+export type { Appeal };
+
+const words = (missing: string, most: number) =>
+  z.string({ error: missing }).trim().min(2, missing).max(most);
+const appealId = z.uuid('APPEAL.UNKNOWN');
+
+/**
+ * Drafts an appeal; a draft asks nobody yet. Needs that were named may be taken up in it at once.
+ * Refuses APPEAL.TITLE_MISSING, .ABOUT_MISSING, .RANGE, .NEED_TAKEN, GIFT.AMOUNT_FORM, GIFT.PURPOSE_UNKNOWN, GIFT.ENTITY_UNKNOWN.
+ */
+export const draftAppeal = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({
+    kind: z.enum(['open', 'directed'], 'APPEAL.KIND_MISSING'),
+    urgent: z.boolean().default(false),
+    entityId: z.uuid('GIFT.ENTITY_UNKNOWN'),
+    purpose: z.string({ error: 'GIFT.PURPOSE_MISSING' }).max(40),
+    title: words('APPEAL.TITLE_MISSING', 60),
+    titleEn: words('APPEAL.TITLE_MISSING', 120),
+    /** What it is for, to be read by everybody: no person is named in it. */
+    about: words('APPEAL.ABOUT_MISSING', 2_000),
+    goalFen: z.union([z.string().max(40), z.bigint()]).optional(),
+    startsOn: civilDate(),
+    /** Last day. */
+    endsOn: civilDate(),
+    needIds: z.array(z.uuid()).max(100).default([]),
+  }),
+  async run(scope, { purpose: code, needIds, goalFen: goal, ...said }) {
+    const { tx, now, actor } = scope;
+    const problems: Refusal[] = [];
+    const purpose = await selectPurposeByCode(tx, code);
+    if (!purpose) problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
+    const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === said.entityId);
+    if (!entity) problems.push(refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' }));
+    if (said.endsOn < said.startsOn) problems.push(refusal('APPEAL.RANGE', { field: 'endsOn' }));
+    const goalFen = goal === undefined ? null : amount.parse(goal);
+    const wrongGoal = goalFen === null ? undefined : amountRefusal(goalFen, 'goalFen');
+    if (wrongGoal) problems.push(wrongGoal);
+    if (!purpose || problems.length > 0) return refuse(...problems);
+    const id = newId();
+    await insertAppeal(tx, {
+      ...said,
+      id,
+      purposeId: purpose.id,
+      goalFen,
+      draftedBy: actor.name,
+      draftedAt: now,
+    });
+    if ((await takeUpNeeds(tx, { appealId: id, needIds })).length < new Set(needIds).size)
+      return refuse(refusal('APPEAL.NEED_TAKEN', { field: 'needIds' }));
+    tell(scope, 'appeals.drafted', id, { data: { kind: said.kind, needs: needIds.length } });
+    return accept({ appealId: id });
+  },
+});
+
+const tell = (
+  scope: Scope,
+  kind: AppealHappened['kind'],
+  id: string,
+  detail: { data?: Record<string, unknown>; reason?: string } = {},
+): void => scope.audit(appealEvent(kind, id, detail));
+
+/** An appeal that is locked and in one of these states. Refuses APPEAL.UNKNOWN and APPEAL.NOT_NOW. */
+async function appealIn(
+  scope: Scope,
+  id: string,
+  states: readonly Appeal['status'][],
+): Promise<Result<Appeal>> {
+  const appeal = await lockAppeal(scope.tx, id);
+  if (!appeal) return refuse(refusal('APPEAL.UNKNOWN', { field: 'appealId' }));
+  return states.includes(appeal.status) ? accept(appeal) : refuse(refusal('APPEAL.NOT_NOW'));
+}
+
+/** Writes down under which number the plan of an appeal is on file. Refuses APPEAL.PLAN_MISSING, .PLAN_AHEAD, .UNKNOWN, .NOT_NOW. */
+export const filePlan = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({
+    appealId,
+    planNumber: z.string({ error: 'APPEAL.PLAN_MISSING' }).trim().min(1, 'APPEAL.PLAN_MISSING').max(60),
+    planFiledOn: civilDate(),
+  }),
+  constraints: { appeals_open_filed: refusal('APPEAL.NOT_NOW') },
+  async run(scope, { appealId: id, ...plan }) {
+    if (plan.planFiledOn > scope.today) return refuse(refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' }));
+    const found = await appealIn(scope, id, ['draft', 'published']);
+    if (!found.ok) return found;
+    // What was published with a plan keeps it; in an emergency it comes afterwards.
+    if (found.value.status === 'published' && found.value.planNumber !== null)
+      return refuse(refusal('APPEAL.NOT_NOW'));
+    await updateAppeal(scope.tx, id, plan);
+    tell(scope, 'appeals.plan-filed', id, { data: plan });
+    return accept({ appealId: id });
+  },
+});
+
+async function refusalsOf({ tx, today }: ReadScope, appeal: Appeal): Promise<Refusal[]> {
+  const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === appeal.entityId);
+  if (!entity) return [refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' })];
+  const needs = (await selectNeeds(tx, appeal.id)).length;
+  return publishRefusals({ ...appeal, needs }, entity, today);
+}
+
+/**
+ * Publishes an appeal: from its first day on gifts are taken for it. Refuses whatever the law does not let, with the clause
+ * (`publishRefusals`); the database refuses an open one without right and plan.
+ */
+export const publishAppeal = useCase({
+  permission: 'donations.publish-appeal',
+  input: z.object({ appealId }),
+  async run(scope, { appealId: id }) {
+    const { tx, today, actor } = scope;
+    const found = await appealIn(scope, id, ['draft']);
+    if (!found.ok) return found;
+    const appeal = found.value;
+    const problems = await refusalsOf(scope, appeal);
+    if (problems.length > 0) return refuse(...problems);
+    const entity = (await selectReceivingEntities(tx)).find((one) => one.id === appeal.entityId);
+    const right = entity && qualificationOf(entity.qualifications, 'public_fundraising', appeal.startsOn);
+    await updateAppeal(tx, id, {
+      status: 'published',
+      publishedOn: today,
+      publishedBy: actor.name,
+      rightNumber: appeal.kind === 'open' ? right?.number : null,
+      reportDueOn: nextReport(appeal, appeal.startsOn),
+    });
+    tell(scope, 'appeals.published', id, { data: { planNumber: appeal.planNumber } });
+    return accept({ appealId: id });
+  },
+});
+
+/** Tells the public how a running appeal stands; the clock for the next time begins anew. Refuses APPEAL.TEXT_MISSING, .UNKNOWN, .NOT_NOW. */
+export const postUpdate = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({ appealId, text: words('APPEAL.TEXT_MISSING', 2_000) }),
+  async run(scope, { appealId: id, text }) {
+    const { tx, today, actor } = scope;
+    const found = await appealIn(scope, id, ['published']);
+    if (!found.ok) return found;
+    await insertUpdate(tx, { id: newId(), appealId: id, onDate: today, text, writtenBy: actor.name });
+    await updateAppeal(tx, id, { reportDueOn: nextReport(found.value, today) });
+    tell(scope, 'appeals.updated', id);
+    return accept({ appealId: id });
+  },
+});
+
+async function end(scope: Scope, appeal: Appeal, on: PlainDate): Promise<void> {
+  await updateAppeal(scope.tx, appeal.id, { status: 'ended', endedOn: on, reportDueOn: lastReport(on) });
+  tell(scope, 'appeals.ended', appeal.id, { data: { on, receivedFen: appeal.receivedFen.toString() } });
+}
+
+/** Ends an appeal before its last day. Refuses APPEAL.UNKNOWN, .NOT_NOW. */
+export const endAppeal = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({ appealId }),
+  async run(scope, { appealId: id }) {
+    const found = await appealIn(scope, id, ['published']);
+    if (!found.ok) return found;
+    await end(scope, found.value, scope.today);
+    return accept({ appealId: id });
+  },
+});
+
+/** Publishes the report of an appeal that ended. Refuses APPEAL.TEXT_MISSING, .UNKNOWN, .NOT_NOW. */
+export const reportAppeal = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({ appealId, text: words('APPEAL.TEXT_MISSING', 5_000) }),
+  async run(scope, { appealId: id, text }) {
+    const found = await appealIn(scope, id, ['ended']);
+    if (!found.ok) return found;
+    await updateAppeal(scope.tx, id, {
+      status: 'reported',
+      report: text,
+      reportedOn: scope.today,
+      reportDueOn: null,
+    });
+    tell(scope, 'appeals.reported', id);
+    return accept({ appealId: id });
+  },
+});
+
+/**
+ * Ends the appeals whose last day is over, and warns, once for each day that is due, of those of which the public is to be told
+ * soon or should have been.
+ */
+export const tendAppeals = useCase({
+  permission: 'jobs.run',
+  input: z.object({ period: z.string().min(1) }),
+  async run(scope) {
+    const { tx, today } = scope;
+    for (const appeal of await selectOverAppeals(tx, today)) await end(scope, appeal, appeal.endsOn);
+    for (const { id, reportDueOn } of await selectDueAppeals(tx, addDays(today, WARNING_DAYS))) {
+      const late = reportState(reportDueOn, today) === 'late';
+      const kind = late ? 'appeals.report-late' : 'appeals.report-due';
+      if (await once(scope, `${kind}/${id}/${reportDueOn}`, 'donations.tend-appeals'))
+        tell(scope, kind, id, { data: { dueOn: reportDueOn } });
+    }
+    return accept({});
+  },
+});
+
+/** Names things that the centre, a household or a visit needs, for an appeal to take up. Refuses GOODS.…, APPEAL.ORIGIN_MISSING. */
+export const nameNeed = useCase({
+  permission: 'donations.name-need',
+  input: itemForm.extend({
+    origin: z.enum(['centre', 'household', 'visit'], 'APPEAL.ORIGIN_MISSING'),
+    /** For whoever writes the appeal: never public. */
+    note: z.string().trim().max(300).default(''),
+  }),
+  async run(scope, { name, spec, unit, ...said }) {
+    const id = newId();
+    const goods = { name: goodsText(name), spec: goodsText(spec), unit: goodsText(unit) };
+    await insertNeed(scope.tx, { ...said, ...goods, id, namedBy: scope.actor.name, namedAt: scope.now });
+    scope.audit(
+      donationEvent({
+        kind: 'appeals.need-named',
+        subject: { type: 'appeal-need', id },
+        data: { origin: said.origin },
+      }),
+    );
+    return accept({ needId: id });
+  },
+});
+
+/** Needs that no appeal has taken up. */
+export const listFreeNeeds = read('donations.name-need', async ({ tx }, _: Record<string, never>) =>
+  selectNeeds(tx, null),
+);
+
+/** Every appeal, with how urgently the public is to be told. */
+export const listAppeals = read('donations.view', async ({ tx, today }, _: Record<string, never>) =>
+  (await selectAppeals(tx, { open: false })).map((appeal) => ({
+    ...appeal,
+    state: reportState(appeal.reportDueOn, today),
+  })),
+);
+
+/** One appeal for staff, with its needs and what stands against publishing it. */
+export const findAppeal = read('donations.view', async (scope, { appealId: id }: { appealId: string }) => {
+  const appeal = await selectAppeal(scope.tx, id);
+  return (
+    appeal && {
+      ...appeal,
+      state: reportState(appeal.reportDueOn, scope.today),
+      needs: await selectNeeds(scope.tx, id),
+      updates: await selectUpdates(scope.tx, id),
+      against: appeal.status === 'draft' ? await refusalsOf(scope, appeal) : [],
+    }
+  );
+});
+
+/** Appeals that turn to everybody, running or over. */
+export const listOpenAppeals = read('public', async ({ tx, today }, _: Record<string, never>) =>
+  (await selectAppeals(tx, { open: true })).map((appeal) => publicly(appeal, today)),
+);
+
+/** One appeal as everybody may see it; undefined for drafts and for those that are directed. */
+export const findOpenAppeal = read(
+  'public',
+  async ({ tx, today }, { appealId: id }: { appealId: string }) => {
+    const appeal = await selectAppeal(tx, id);
+    if (appeal?.kind !== 'open' || appeal.status === 'draft') return undefined;
+    const needs = (await selectNeeds(tx, id)).map(({ id: needId, name, spec, unit, quantity, accepted }) => ({
+      id: needId,
+      name,
+      spec,
+      unit,
+      quantity,
+      accepted,
+    }));
+    return { ...publicly(appeal, today), needs, updates: await selectUpdates(tx, id) };
+  },
+);
+
+/** What everybody may know of an appeal: no name of whoever wrote it. */
+function publicly({ draftedBy: _, publishedBy: __, reportDueOn: ___, ...appeal }: Appeal, today: PlainDate) {
+  return { ...appeal, running: isRunning(appeal, today) };
+}

@@ -1,0 +1,151 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import {
+  endAppeal,
+  filePlan,
+  findAppeal,
+  postUpdate,
+  publishAppeal,
+  reportAppeal,
+} from '~/domain/donations/appeals';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { AppealDue } from '~/ui/donations/appeal-due';
+import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
+import { appealKindLabel, appealStatusLabel, appealTone } from '~/ui/donations/labels';
+import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { Notice } from '~/ui/kit/notice';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view', async ({ actor, id }) => {
+  const appeal = await findAppeal(actor, { appealId: id });
+  if (!appeal) throw notFound();
+  return {
+    appeal: { ...appeal, against: appeal.against.map(refusalText) },
+    mayWrite: actor.permissions.has('donations.confirm-money'),
+    mayPublish: actor.permissions.has('donations.publish-appeal'),
+  };
+});
+
+const ofAppeal = {
+  with: ({ id }: { id: string }) => ({ appealId: id }),
+  then: (_: unknown, { id }: { id: string }) => `/gifts/appeals/${id}`,
+};
+
+export const action = intents({
+  plan: post(filePlan, ofAppeal),
+  publish: post(publishAppeal, ofAppeal),
+  update: post(postUpdate, ofAppeal),
+  end: post(endAppeal, ofAppeal),
+  report: post(reportAppeal, ofAppeal),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.appeal.title ?? m.donations_appeals_kept() }) },
+];
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function AppealKept() {
+  const loaded = useLoaderData<typeof loader>();
+  const { appeal } = loaded;
+  return (
+    <Page
+      title={appeal.title}
+      lead={appealKindLabel[appeal.kind]()}
+      above={[{ to: '/gifts/appeals', label: m.donations_appeals_kept() }]}
+      status={<Status tone={appealTone[appeal.status]}>{appealStatusLabel[appeal.status]()}</Status>}
+      actions={
+        appeal.kind === 'open' && appeal.status !== 'draft' ? (
+          <ButtonLink to={`/appeals/${appeal.id}`}>{m.donations_appeal_public()}</ButtonLink>
+        ) : null
+      }
+    >
+      <Next {...loaded} />
+      <Section title={m.donations_appeal_how_far()}>
+        <AppealProgress appeal={appeal} />
+      </Section>
+      <Section title={m.donations_appeal_about()}>
+        <p className="whitespace-pre-line">{appeal.about}</p>
+        <AppealFacts appeal={appeal} />
+      </Section>
+      <Section title={m.donations_appeal_updates()}>
+        <p>
+          {m.donations_appeal_due()} <AppealDue appeal={appeal} />
+        </p>
+        <AppealUpdates appeal={appeal} />
+      </Section>
+    </Page>
+  );
+}
+
+/** What is to be done next, for whoever may do it. */
+function Next({ appeal, mayWrite, mayPublish }: Loaded) {
+  const reply = useActionData<typeof action>();
+  const { status, planNumber } = appeal;
+  return (
+    <>
+      {status === 'draft' ? <Against against={appeal.against} /> : null}
+      {mayWrite && planNumber === null && (status === 'draft' || appeal.urgent) && appeal.kind === 'open' ? (
+        <Section title={m.donations_appeal_file_plan()}>
+          <EditForm intent="plan" reply={reply}>
+            <TextField name="planNumber" label={m.donations_appeal_plan()} autoComplete="off" />
+            <DateField name="planFiledOn" label={m.donations_appeal_filed_on()} />
+            <SubmitButton>{m.donations_appeal_file_plan()}</SubmitButton>
+          </EditForm>
+        </Section>
+      ) : null}
+      {status === 'draft' && mayPublish ? (
+        <EditForm intent="publish" reply={reply}>
+          <SubmitButton>{m.donations_appeal_publish()}</SubmitButton>
+        </EditForm>
+      ) : null}
+      {status === 'published' && mayWrite ? (
+        <Section title={m.donations_appeal_update()}>
+          <EditForm intent="update" reply={reply}>
+            <TextArea
+              name="text"
+              label={m.donations_appeal_text()}
+              hint={m.donations_appeal_about_hint()}
+              rows={4}
+            />
+            <SubmitButton>{m.donations_appeal_update()}</SubmitButton>
+          </EditForm>
+          <EditForm intent="end" reply={reply}>
+            <SubmitButton danger>{m.donations_appeal_end()}</SubmitButton>
+          </EditForm>
+        </Section>
+      ) : null}
+      {status === 'ended' && mayWrite ? (
+        <Section title={m.donations_appeal_report()}>
+          <EditForm intent="report" reply={reply}>
+            <TextArea
+              name="text"
+              label={m.donations_appeal_text()}
+              hint={m.donations_appeal_report_hint()}
+              rows={6}
+            />
+            <SubmitButton>{m.donations_appeal_report()}</SubmitButton>
+          </EditForm>
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** What stands against publishing, known before anybody presses the button. */
+const Against = ({ against }: { against: readonly string[] }) =>
+  against.length === 0 ? (
+    <Notice tone="ok" title={m.donations_appeal_ready()} />
+  ) : (
+    <Notice tone="due" title={m.donations_appeal_against()}>
+      <ul>
+        {against.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </Notice>
+  );

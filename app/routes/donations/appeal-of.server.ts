@@ -1,0 +1,15 @@
+import { findOpenAppeal } from '~/domain/donations/appeals';
+import type { Actor } from '~/domain/kernel/actor';
+
+/** The running appeal that the address of a giving page names, with what of its needs is still open; undefined without one. */
+export async function appealOf(actor: Actor, url: URL) {
+  const appealId = url.searchParams.get('appeal') ?? '';
+  if (!/^[0-9a-f-]{36}$/.test(appealId)) return undefined;
+  const appeal = await findOpenAppeal(actor, { appealId });
+  if (!appeal?.running) return undefined;
+  const { id, title, titleEn, needs } = appeal;
+  const items = needs.flatMap(({ name, spec, unit, quantity, accepted }) =>
+    accepted < quantity ? [{ name, spec, unit, quantity: String(quantity - accepted) }] : [],
+  );
+  return { id, title, titleEn, items: items.length > 0 ? items : undefined };
+}

@@ -1,0 +1,53 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { findOpenAppeal } from '~/domain/donations/appeals';
+import { notFound, publicPage } from '~/routes/authorised.server';
+import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
+import { publicDistrict } from '../public-district.server';
+
+export const loader = publicPage(async (visit) => {
+  const { actor, district } = await publicDistrict(visit);
+  const appeal = await findOpenAppeal(actor, { appealId: visit.id });
+  if (!appeal) throw notFound();
+  return { appeal, district: district.slug };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.appeal.title ?? m.donations_appeals() }) },
+];
+
+export default function AppealPage() {
+  const { appeal, district } = useLoaderData<typeof loader>();
+  const query = new URLSearchParams({ district, appeal: appeal.id });
+  return (
+    <Page
+      title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
+      above={[{ to: `/appeals?district=${district}`, label: m.donations_appeals() }]}
+      narrow
+    >
+      <Section title={m.donations_appeal_how_far()}>
+        <AppealProgress appeal={appeal} />
+        {appeal.running ? (
+          <div className="actions">
+            <ButtonLink to={`/give?${query}`} main>
+              {m.donations_appeal_give()}
+            </ButtonLink>
+            {appeal.needs.length > 0 ? (
+              <ButtonLink to={`/give/goods?${query}`}>{m.donations_give_tab_goods()}</ButtonLink>
+            ) : null}
+          </div>
+        ) : null}
+      </Section>
+      <Section title={m.donations_appeal_about()}>
+        <p className="whitespace-pre-line">{appeal.about}</p>
+        <AppealFacts appeal={appeal} />
+      </Section>
+      <Section title={m.donations_appeal_updates()}>
+        <AppealUpdates appeal={appeal} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { listAppeals } from '~/domain/donations/appeals';
+import { page } from '~/routes/authorised.server';
+import { AppealDue } from '~/ui/donations/appeal-due';
+import { appealKindLabel, appealStatusLabel, appealTone } from '~/ui/donations/labels';
+import { formatMoney } from '~/ui/kit/format';
+import { ButtonLink, Page } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view', async ({ actor }) => ({
+  appeals: await listAppeals(actor, {}),
+  mayDraft: actor.permissions.has('donations.confirm-money'),
+  mayName: actor.permissions.has('donations.name-need'),
+}));
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_appeals_kept() }) }];
+
+export default function AppealsKept() {
+  const { appeals, mayDraft, mayName } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.donations_appeals_kept()}
+      lead={m.donations_appeals_kept_lead()}
+      above={[{ to: '/gifts', label: m.donations_title() }]}
+      actions={
+        <>
+          {mayDraft ? (
+            <ButtonLink to="/gifts/appeals/new" main>
+              {m.donations_appeal_new()}
+            </ButtonLink>
+          ) : null}
+          {mayName ? <ButtonLink to="/gifts/needs">{m.donations_needs()}</ButtonLink> : null}
+        </>
+      }
+    >
+      <Table
+        caption={m.donations_appeals_kept()}
+        rows={appeals}
+        rowKey={(appeal) => appeal.id}
+        empty={m.donations_appeals_none()}
+        columns={[
+          {
+            key: 'title',
+            title: m.donations_appeal_title(),
+            heading: true,
+            cell: (appeal) => <Link to={`/gifts/appeals/${appeal.id}`}>{appeal.title}</Link>,
+          },
+          { key: 'kind', title: m.donations_appeal_kind(), cell: (appeal) => appealKindLabel[appeal.kind]() },
+          {
+            key: 'received',
+            title: m.donations_received(),
+            numeric: true,
+            cell: (appeal) => formatMoney(appeal.receivedFen),
+          },
+          {
+            key: 'status',
+            title: m.donations_status(),
+            cell: (appeal) => (
+              <Status tone={appealTone[appeal.status]}>{appealStatusLabel[appeal.status]()}</Status>
+            ),
+          },
+          { key: 'due', title: m.donations_appeal_due(), cell: (appeal) => <AppealDue appeal={appeal} /> },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { listOpenAppeals } from '~/domain/donations/appeals';
+import { publicPage } from '~/routes/authorised.server';
+import { AppealProgress } from '~/ui/donations/appeal-facts';
+import { OtherDistricts } from '~/ui/donations/other-districts';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
+import { publicDistrict } from '../public-district.server';
+
+export const loader = publicPage(async (visit) => {
+  const { actor, ...whose } = await publicDistrict(visit);
+  return { ...whose, appeals: await listOpenAppeals(actor, {}) };
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_appeals() }) }];
+
+export default function Appeals() {
+  const { appeals, district, others } = useLoaderData<typeof loader>();
+  return (
+    <Page title={m.donations_appeals()} lead={m.donations_appeals_lead()} narrow>
+      {appeals.length === 0 ? <p className="table-empty">{m.donations_appeals_none()}</p> : null}
+      {appeals.map((appeal) => (
+        <Section
+          key={appeal.id}
+          title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
+          actions={
+            appeal.running ? (
+              <Status tone="ok">{m.donations_appeal_running()}</Status>
+            ) : (
+              <Status tone="stopped">{m.donations_appeal_not_running()}</Status>
+            )
+          }
+        >
+          <AppealProgress appeal={appeal} />
+          <div className="actions">
+            {appeal.running ? (
+              <ButtonLink
+                to={`/give?${new URLSearchParams({ district: district.slug, appeal: appeal.id })}`}
+                main
+              >
+                {m.donations_appeal_give()}
+              </ButtonLink>
+            ) : null}
+            <Link to={`/appeals/${appeal.id}?district=${district.slug}`} className="button">
+              {m.donations_appeal_read()}
+            </Link>
+          </div>
+        </Section>
+      ))}
+      <OtherDistricts path="/appeals" others={others} />
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listFreeNeeds, nameNeed } from '~/domain/donations/appeals';
+import { page, post } from '~/routes/authorised.server';
+import { goodsName, needOriginLabel, optionsOf } from '~/ui/donations/labels';
+import { Choice, NumberField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatNumber } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.name-need', async ({ actor }) => ({
+  needs: await listFreeNeeds(actor, {}),
+  viewer: actor.name,
+}));
+
+export const action = post(nameNeed, { then: () => '/gifts/needs' });
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_needs() }) }];
+
+export default function Needs() {
+  const { needs, viewer } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  return (
+    <Page title={m.donations_needs()} lead={m.donations_needs_lead()} watermark={viewer}>
+      <Table
+        caption={m.donations_needs()}
+        rows={needs}
+        rowKey={(need) => need.id}
+        empty={m.donations_needs_none()}
+        columns={[
+          { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+          {
+            key: 'wanted',
+            title: m.donations_need_quantity(),
+            numeric: true,
+            cell: (need) => `${formatNumber(need.quantity)} ${need.unit}`,
+          },
+          { key: 'origin', title: m.donations_need_origin(), cell: (need) => needOriginLabel[need.origin]() },
+          { key: 'note', title: m.donations_need_note(), cell: (need) => need.note },
+          { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
+        ]}
+      />
+      <Section title={m.donations_need_name()}>
+        <EditForm reply={reply}>
+          <TextField name="name" label={m.donations_item_name()} size={16} />
+          <TextField name="spec" label={m.donations_item_spec()} size={16} optional />
+          <TextField name="unit" label={m.donations_item_unit()} size={6} />
+          <NumberField name="quantity" label={m.donations_quantity()} size={6} />
+          <Choice name="origin" label={m.donations_need_origin()} options={optionsOf(needOriginLabel)} />
+          <TextArea
+            name="note"
+            label={m.donations_need_note()}
+            hint={m.donations_need_note_hint()}
+            rows={2}
+            optional
+          />
+          <SubmitButton>{m.donations_need_name()}</SubmitButton>
+        </EditForm>
+      </Section>
+    </Page>
+  );
+}

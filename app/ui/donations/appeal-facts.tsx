@@ -1,0 +1,145 @@
+import { m } from '~/words/generated/messages';
+import { Meter } from '../kit/chart';
+import { DescriptionList } from '../kit/description-list';
+import { formatDate, formatMoney, formatNumber } from '../kit/format';
+import { Table } from '../kit/table';
+import { goodsName, named } from './labels';
+
+interface Facts {
+  readonly entityName: string;
+  readonly entityNameEn: string | null;
+  readonly purposeName: string;
+  readonly purposeNameEn: string;
+  readonly startsOn: Parameters<typeof formatDate>[0];
+  readonly endsOn: Parameters<typeof formatDate>[0];
+  readonly planNumber: string | null;
+  readonly planFiledOn: Parameters<typeof formatDate>[0] | null;
+  readonly rightNumber: string | null;
+}
+
+/** Who asks, what for, how long, and by what right. */
+export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
+  <DescriptionList
+    items={[
+      { term: m.donations_entity(), value: named({ name: appeal.entityName, nameEn: appeal.entityNameEn }) },
+      {
+        term: m.donations_purpose(),
+        value: named({ name: appeal.purposeName, nameEn: appeal.purposeNameEn }),
+      },
+      {
+        term: m.donations_appeal_days(),
+        value: m.donations_appeal_from_until({
+          from: formatDate(appeal.startsOn),
+          until: formatDate(appeal.endsOn),
+        }),
+      },
+      ...(appeal.rightNumber ? [{ term: m.donations_appeal_right(), value: appeal.rightNumber }] : []),
+      ...(appeal.planNumber && appeal.planFiledOn
+        ? [
+            {
+              term: m.donations_appeal_plan(),
+              value: m.donations_appeal_plan_value({
+                number: appeal.planNumber,
+                on: formatDate(appeal.planFiledOn),
+              }),
+            },
+          ]
+        : []),
+    ]}
+  />
+);
+
+/** How far an appeal has come: what has arrived, never what was promised. */
+export function AppealProgress({
+  appeal: { goalFen, receivedFen, gifts, needs },
+}: {
+  appeal: {
+    readonly goalFen: bigint | null;
+    readonly receivedFen: bigint;
+    readonly gifts: number;
+    readonly needs?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly spec: string;
+      readonly unit: string;
+      readonly quantity: number;
+      readonly accepted: number;
+    }[];
+  };
+}) {
+  return (
+    <>
+      {goalFen === null ? null : (
+        <>
+          <p>
+            {m.donations_appeal_progress({ received: formatMoney(receivedFen), goal: formatMoney(goalFen) })}
+          </p>
+          <Meter ratio={Number(receivedFen) / Number(goalFen)} tone="ok" />
+        </>
+      )}
+      <p className="quiet">{m.donations_appeal_gifts({ count: gifts })}</p>
+      {needs && needs.length > 0 ? (
+        <Table
+          caption={m.donations_appeal_needs()}
+          rows={needs}
+          rowKey={(need) => need.id}
+          empty={m.donations_needs_none()}
+          columns={[
+            { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+            {
+              key: 'wanted',
+              title: m.donations_need_quantity(),
+              numeric: true,
+              cell: (need) => `${formatNumber(need.quantity)} ${need.unit}`,
+            },
+            {
+              key: 'accepted',
+              title: m.donations_need_accepted(),
+              numeric: true,
+              cell: (need) => formatNumber(need.accepted),
+            },
+            {
+              key: 'open',
+              title: m.donations_need_open(),
+              numeric: true,
+              cell: (need) => formatNumber(Math.max(0, need.quantity - need.accepted)),
+            },
+          ]}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** What was told of an appeal, the latest first, and its report. */
+export const AppealUpdates = ({
+  appeal: { updates, report, reportedOn },
+}: {
+  appeal: {
+    readonly updates: readonly {
+      readonly id: string;
+      readonly onDate: Facts['startsOn'];
+      readonly text: string;
+    }[];
+    readonly report: string | null;
+    readonly reportedOn: Facts['startsOn'] | null;
+  };
+}) => (
+  <>
+    {report && reportedOn ? (
+      <article>
+        <h3>{m.donations_appeal_report_of({ on: formatDate(reportedOn) })}</h3>
+        <p className="whitespace-pre-line">{report}</p>
+      </article>
+    ) : null}
+    {updates.map(({ id, onDate, text }) => (
+      <article key={id}>
+        <h3>{formatDate(onDate)}</h3>
+        <p className="whitespace-pre-line">{text}</p>
+      </article>
+    ))}
+    {updates.length === 0 && !report ? (
+      <p className="table-empty">{m.donations_appeal_updates_none()}</p>
+    ) : null}
+  </>
+);

@@ -1,0 +1,173 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { appealNeeds, appeals, appealUpdates, giftPurposes } from '../schema/donations';
+import { organisations } from '../schema/organisations';
+import type { Tx } from '../transaction';
+
+const LIST_LIMIT = 200;
+
+const shown = {
+  id: appeals.id,
+  kind: appeals.kind,
+  urgent: appeals.urgent,
+  entityId: appeals.entityId,
+  entityName: organisations.name,
+  entityNameEn: organisations.nameEn,
+  purposeId: appeals.purposeId,
+  purposeCode: giftPurposes.code,
+  purposeName: giftPurposes.name,
+  purposeNameEn: giftPurposes.nameEn,
+  title: appeals.title,
+  titleEn: appeals.titleEn,
+  about: appeals.about,
+  goalFen: appeals.goalFen,
+  startsOn: appeals.startsOn,
+  endsOn: appeals.endsOn,
+  planNumber: appeals.planNumber,
+  planFiledOn: appeals.planFiledOn,
+  rightNumber: appeals.rightNumber,
+  status: appeals.status,
+  draftedBy: appeals.draftedBy,
+  publishedBy: appeals.publishedBy,
+  publishedOn: appeals.publishedOn,
+  endedOn: appeals.endedOn,
+  report: appeals.report,
+  reportedOn: appeals.reportedOn,
+  reportDueOn: appeals.reportDueOn,
+  /** What has arrived for it. */
+  receivedFen:
+    sql<bigint>`coalesce((select sum(g.received_fen) from gifts g where g.tenant_id = ${appeals.tenantId}
+    and g.appeal_id = ${appeals.id} and g.kind = 'money' and g.status = 'received'), 0)::bigint`.mapWith(
+      BigInt,
+    ),
+  gifts: sql<number>`(select count(*)::int from gifts g where g.tenant_id = ${appeals.tenantId}
+    and g.appeal_id = ${appeals.id} and g.status in ('received', 'inspected', 'stocked'))`,
+};
+
+const appealsJoined = (tx: Tx) =>
+  tx
+    .select(shown)
+    .from(appeals)
+    .innerJoin(giftPurposes, eq(giftPurposes.id, appeals.purposeId))
+    .innerJoin(organisations, eq(organisations.id, appeals.entityId));
+
+/** An appeal with what has arrived for it. */
+export type Appeal = Awaited<ReturnType<typeof appealsJoined>>[number];
+
+export async function insertAppeal(
+  tx: Tx,
+  row: Omit<typeof appeals.$inferInsert, 'tenantId' | 'status'>,
+): Promise<void> {
+  await tx.insert(appeals).values({ ...row, status: 'draft' });
+}
+
+export async function selectAppeal(tx: Tx, id: string): Promise<Appeal | undefined> {
+  const [row] = await appealsJoined(tx).where(eq(appeals.id, id));
+  return row;
+}
+
+/** The appeal and a lock on it until the transaction ends. */
+export async function lockAppeal(tx: Tx, id: string): Promise<Appeal | undefined> {
+  const locked = await tx.select({ id: appeals.id }).from(appeals).where(eq(appeals.id, id)).for('update');
+  return locked.length === 0 ? undefined : selectAppeal(tx, id);
+}
+
+export async function updateAppeal(
+  tx: Tx,
+  id: string,
+  fields: Partial<Omit<typeof appeals.$inferInsert, 'tenantId' | 'id' | 'kind'>>,
+): Promise<void> {
+  await tx.update(appeals).set(fields).where(eq(appeals.id, id));
+}
+
+/** Appeals, the latest first; `open` only those that everybody may see. */
+export async function selectAppeals(tx: Tx, { open }: { open: boolean }): Promise<Appeal[]> {
+  return appealsJoined(tx)
+    .where(
+      open
+        ? and(eq(appeals.kind, 'open'), inArray(appeals.status, ['published', 'ended', 'reported']))
+        : undefined,
+    )
+    .orderBy(desc(appeals.startsOn), desc(appeals.id))
+    .limit(LIST_LIMIT);
+}
+
+/** Published appeals whose last day is over. */
+export async function selectOverAppeals(tx: Tx, today: PlainDate): Promise<Appeal[]> {
+  return appealsJoined(tx)
+    .where(and(eq(appeals.status, 'published'), lt(appeals.endsOn, today)))
+    .orderBy(asc(appeals.id))
+    .limit(LIST_LIMIT);
+}
+
+/** Appeals of which the public is to be told by a day at the latest. */
+export async function selectDueAppeals(tx: Tx, by: PlainDate): Promise<Appeal[]> {
+  return appealsJoined(tx)
+    .where(and(isNotNull(appeals.reportDueOn), lte(appeals.reportDueOn, by)))
+    .orderBy(asc(appeals.reportDueOn), asc(appeals.id))
+    .limit(LIST_LIMIT);
+}
+
+export async function insertNeed(
+  tx: Tx,
+  row: Omit<typeof appealNeeds.$inferInsert, 'tenantId' | 'appealId'>,
+): Promise<void> {
+  await tx.insert(appealNeeds).values(row);
+}
+
+/** Puts needs into an appeal that are in none; gives those that were. */
+export async function takeUpNeeds(
+  tx: Tx,
+  { appealId, needIds }: { appealId: string; needIds: readonly string[] },
+): Promise<string[]> {
+  if (needIds.length === 0) return [];
+  const rows = await tx
+    .update(appealNeeds)
+    .set({ appealId })
+    .where(and(inArray(appealNeeds.id, [...needIds]), isNull(appealNeeds.appealId)))
+    .returning({ id: appealNeeds.id });
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Needs of an appeal, or those that are in none; with how much of each was accepted: of gifts for the same appeal, things of
+ * the same name, make and unit.
+ */
+export async function selectNeeds(tx: Tx, appealId: string | null) {
+  return tx
+    .select({
+      id: appealNeeds.id,
+      name: appealNeeds.name,
+      spec: appealNeeds.spec,
+      unit: appealNeeds.unit,
+      quantity: appealNeeds.quantity,
+      origin: appealNeeds.origin,
+      note: appealNeeds.note,
+      namedBy: appealNeeds.namedBy,
+      accepted: sql<number>`coalesce((select sum(i.accepted)::int from gifts g join gift_items i
+        on i.tenant_id = g.tenant_id and i.gift_id = g.id
+        where g.tenant_id = appeal_needs.tenant_id and g.appeal_id = appeal_needs.appeal_id and g.status in ('inspected', 'stocked')
+        and i.name = appeal_needs.name and i.spec = appeal_needs.spec and i.unit = appeal_needs.unit), 0)`,
+    })
+    .from(appealNeeds)
+    .where(appealId === null ? isNull(appealNeeds.appealId) : eq(appealNeeds.appealId, appealId))
+    .orderBy(asc(appealNeeds.namedAt), asc(appealNeeds.id))
+    .limit(LIST_LIMIT);
+}
+
+export async function insertUpdate(
+  tx: Tx,
+  row: Omit<typeof appealUpdates.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx.insert(appealUpdates).values(row);
+}
+
+/** What was told of an appeal, the latest first. */
+export async function selectUpdates(tx: Tx, appealId: string) {
+  return tx
+    .select({ id: appealUpdates.id, onDate: appealUpdates.onDate, text: appealUpdates.text })
+    .from(appealUpdates)
+    .where(eq(appealUpdates.appealId, appealId))
+    .orderBy(desc(appealUpdates.onDate), desc(appealUpdates.id))
+    .limit(LIST_LIMIT);
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type AppealFacts,
+  lastReport,
+  nextReport,
+  publishRefusals,
+  reportState,
+} from '~/domain/donations/appeal.rules';
+import type { Qualification } from '~/domain/donations/qualification.rules';
+import { addDays, plainDate } from '~/domain/kernel/plain-date';
+
+const day = plainDate;
+const holds = (kind: Qualification['kind'], validUntil: string | null = null): Qualification => ({
+  kind,
+  number: '演示',
+  validFrom: day('2020-01-01'),
+  validUntil: validUntil === null ? null : day(validUntil),
+});
+const today = day('2026-03-20');
+const open: AppealFacts & { needs: number } = {
+  kind: 'open',
+  urgent: false,
+  startsOn: day('2026-04-01'),
+  endsOn: day('2026-06-30'),
+  goalFen: 100n,
+  planNumber: '鲁募备〔2026〕1号',
+  planFiledOn: day('2026-03-20'),
+  needs: 0,
+};
+const charity = [holds('charity'), holds('public_fundraising')];
+
+const codes = (appeal: typeof open, qualifications: readonly Qualification[] = charity, on = today) =>
+  publishRefusals(appeal, { name: '演示慈善总会', qualifications }, on).map(({ code }) => code);
+
+describe('an appeal may be published', () => {
+  it.each([
+    ['open with right and plan', open, charity, []],
+    ['ten days after filing to the day', { ...open, startsOn: day('2026-03-30') }, charity, []],
+    ['nine days after filing', { ...open, startsOn: day('2026-03-29') }, charity, ['APPEAL.PLAN_WAITS']],
+    ['without plan', { ...open, planNumber: null, planFiledOn: null }, charity, ['APPEAL.PLAN_MISSING']],
+    ['filed tomorrow', { ...open, planFiledOn: day('2026-03-21') }, charity, ['APPEAL.PLAN_AHEAD']],
+    ['without the right', open, [holds('charity')], ['APPEAL.NO_RIGHT']],
+    [
+      'whose right ends on its last day',
+      open,
+      [holds('charity'), holds('public_fundraising', '2026-06-30')],
+      ['APPEAL.RIGHT_ENDS'],
+    ],
+    [
+      'whose right ends the day after',
+      open,
+      [holds('charity'), holds('public_fundraising', '2026-07-01')],
+      [],
+    ],
+    [
+      'with the right to ask, but none to receive',
+      open,
+      [holds('public_fundraising')],
+      ['GIFT.ENTITY_NOT_QUALIFIED'],
+    ],
+    [
+      'directed without that right',
+      { ...open, kind: 'directed' as const, planNumber: null, planFiledOn: null },
+      [holds('charity')],
+      [],
+    ],
+    [
+      'of a bureau',
+      { ...open, kind: 'directed' as const },
+      [holds('bureau')],
+      ['APPEAL.BUREAU_ONLY_DISASTER'],
+    ],
+    [
+      'of a bureau after a disaster',
+      { ...open, kind: 'directed' as const, urgent: true },
+      [holds('bureau')],
+      [],
+    ],
+    [
+      'in an emergency before the plan is filed',
+      { ...open, urgent: true, planNumber: null, planFiledOn: null },
+      charity,
+      [],
+    ],
+    ['in an emergency without the right', { ...open, urgent: true }, [holds('bureau')], ['APPEAL.NO_RIGHT']],
+    ['that asks for nothing', { ...open, goalFen: null }, charity, ['APPEAL.NOTHING_ASKED']],
+    ['that asks for goods alone', { ...open, goalFen: null, needs: 1 }, charity, []],
+  ])('%s', (_, appeal, qualifications, expected) => {
+    expect(codes(appeal, qualifications)).toEqual(expected);
+  });
+
+  it('not once it is over, and all that is wrong is told at once', () => {
+    expect(
+      codes({ ...open, planNumber: null, planFiledOn: null, goalFen: null }, [], day('2026-07-01')),
+    ).toEqual([
+      'GIFT.ENTITY_NOT_QUALIFIED',
+      'APPEAL.NO_RIGHT',
+      'APPEAL.PLAN_MISSING',
+      'APPEAL.OVER',
+      'APPEAL.NOTHING_ASKED',
+    ]);
+  });
+
+  it('openly never sooner than ten days after its plan was filed, but in an emergency', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), (days) => {
+        const startsOn = addDays(today, days);
+        const found = codes({ ...open, startsOn, endsOn: addDays(startsOn, 10) });
+        expect(found.includes('APPEAL.PLAN_WAITS')).toBe(days < 10);
+      }),
+    );
+  });
+});
+
+describe('the public is to be told', () => {
+  it.each([
+    ['short', open, null],
+    ['of six months', { ...open, endsOn: day('2026-10-01') }, null],
+    ['longer', { ...open, endsOn: day('2026-10-02') }, '2026-07-01'],
+    ['urgent', { ...open, urgent: true }, '2026-04-06'],
+  ])('of one that is %s', (_, appeal, due) => {
+    expect(nextReport(appeal, appeal.startsOn)).toBe(due);
+  });
+
+  it('of the whole within three months after the end', () => {
+    expect(lastReport(day('2026-11-30'))).toBe('2027-02-28');
+  });
+
+  it.each([
+    ['2026-03-19', 'late'],
+    ['2026-03-20', 'soon'],
+    ['2026-03-27', 'soon'],
+    ['2026-03-28', 'later'],
+  ])('due on %s it is %s', (due, state) => {
+    expect(reportState(day(due), today)).toBe(state);
+  });
+});

@@ -1,0 +1,219 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoOf, must } from '#db/seed/demo/demo';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { publicActor } from '~/domain/access/public-actor';
+import { systemActor } from '~/domain/access/system-actor';
+import { qualifyEntity } from '~/domain/donations/admit-entity';
+import {
+  draftAppeal,
+  endAppeal,
+  filePlan,
+  findAppeal,
+  findOpenAppeal,
+  listFreeNeeds,
+  listOpenAppeals,
+  nameNeed,
+  postUpdate,
+  publishAppeal,
+  reportAppeal,
+  tendAppeals,
+} from '~/domain/donations/appeals';
+import { findGift } from '~/domain/donations/get-gift';
+import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { pledgeGoodsPublicly, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
+import type { Result } from '~/domain/kernel/refusals';
+import { listWork } from '~/domain/reports/list-work';
+import { useFreshDatabase } from '../database';
+import { admitReceiver, solvedGuard } from '../factories/donations';
+
+const database = useFreshDatabase({ connections: 12 });
+const [here] = demoTenants;
+const demo = demoOf(here, { main: true });
+const [admin, finance, lead, manager, auditor] = (
+  ['admin', 'finance', 'lead', 'manager', 'auditor'] as const
+).map((role) => demo.as(role)) as [
+  ReturnType<typeof demo.as>,
+  ReturnType<typeof demo.as>,
+  ReturnType<typeof demo.as>,
+  ReturnType<typeof demo.as>,
+  ReturnType<typeof demo.as>,
+];
+const anybody = publicActor(here.id, 'test');
+const system = systemActor(here.id, 'donations.tend-appeals', 'test');
+const today = dateOf(new Date());
+const person = { kind: 'person', name: '演示甲' } as const;
+
+let sql: postgres.Sql;
+let entityId: string;
+beforeAll(async () => {
+  await insertTenants(database.ownerUrl, demoTenants);
+  sql = postgres(database.ownerUrl, { max: 2, types: { bigint: postgres.BigInt } });
+  entityId = await admitReceiver({ admin, finance });
+});
+afterAll(() => sql.end());
+
+const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
+
+const draft = async (said: Partial<Parameters<typeof draftAppeal>[1]> = {}) =>
+  must(
+    await draftAppeal(finance, {
+      kind: 'open',
+      entityId,
+      purpose: 'care-beds',
+      title: '演示暖冬行动',
+      titleEn: 'Demo warm winter',
+      about: '为照护中心添置过冬被褥。',
+      goalFen: '1000.00',
+      startsOn: today,
+      endsOn: addDays(today, 60),
+      ...said,
+    }),
+  ).appealId;
+
+const later = (days: number) => ({ at: new Date(Date.now() + days * 86_400_000) });
+
+describe('an open appeal', () => {
+  it('is refused without right and plan, in the database too, and published with both by one of ten', async () => {
+    const appealId = await draft();
+    expect(codes(await publishAppeal(lead, { appealId }))).toEqual([
+      'APPEAL.NO_RIGHT',
+      'APPEAL.PLAN_MISSING',
+    ]);
+    expect((await findAppeal(auditor, { appealId }))?.against.map(({ code }) => code)).toEqual([
+      'APPEAL.NO_RIGHT',
+      'APPEAL.PLAN_MISSING',
+    ]);
+    await expect(
+      sql`update appeals set status = 'published', published_on = now(), published_by = 'x' where id = ${appealId}`,
+    ).rejects.toThrow(/appeals_open_(right|filed)/);
+    must(
+      await qualifyEntity(finance, {
+        organisationId: entityId,
+        kind: 'public_fundraising',
+        number: '演示募证字1号',
+        validFrom: '2024-01-01',
+      }),
+    );
+    must(await filePlan(finance, { appealId, planNumber: '演示募备1号', planFiledOn: addDays(today, -3) }));
+    expect(codes(await publishAppeal(lead, { appealId }))).toEqual(['APPEAL.PLAN_WAITS']);
+    must(await filePlan(finance, { appealId, planNumber: '演示募备1号', planFiledOn: addDays(today, -10) }));
+    expect(codes(await publishAppeal(finance, { appealId }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(await findOpenAppeal(anybody, { appealId })).toBeUndefined();
+
+    const results = await Promise.all(Array.from({ length: 10 }, () => publishAppeal(lead, { appealId })));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(results.flatMap(codes))).toEqual(new Set(['APPEAL.NOT_NOW']));
+    expect(await findOpenAppeal(anybody, { appealId })).toMatchObject({
+      running: true,
+      rightNumber: '演示募证字1号',
+      planNumber: '演示募备1号',
+    });
+    expect(codes(await filePlan(finance, { appealId, planNumber: '别的', planFiledOn: today }))).toEqual([
+      'APPEAL.NOT_NOW',
+    ]);
+  });
+
+  it('counts what has arrived, of money and of goods, and names nobody who needs it', async () => {
+    const need = { name: '演示棉被', unit: '床', quantity: 40, origin: 'household', note: '张家' } as const;
+    const { needId } = must(await nameNeed(manager, need));
+    expect((await listFreeNeeds(manager, {})).map(({ id }) => id)).toContain(needId);
+    const drafts = await Promise.allSettled(Array.from({ length: 4 }, () => draft({ needIds: [needId] })));
+    const won = drafts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(won).toHaveLength(1);
+    const [appealId = ''] = won;
+    must(await filePlan(finance, { appealId, planNumber: '演示募备2号', planFiledOn: addDays(today, -20) }));
+    const said = { appealId, anonymous: false, donor: person } as const;
+    expect(
+      codes(
+        await pledgeMoneyPublicly(anybody, { ...said, amountFen: '5', guard: await solvedGuard(anybody) }),
+      ),
+    ).toEqual(['APPEAL.NOT_RUNNING']);
+    must(await publishAppeal(lead, { appealId }));
+
+    const { giftId } = must(
+      await recordCashGift(finance, { ...said, amountFen: '250.00', receivedOn: today }),
+    );
+    expect(await findGift(finance, { giftId })).toMatchObject({
+      appealId,
+      purposeCode: 'care-beds',
+      entityId,
+    });
+    const goods = must(
+      await pledgeGoodsPublicly(anybody, {
+        ...said,
+        items: [{ name: '演示棉被', unit: '床', quantity: 12 }],
+        guard: await solvedGuard(anybody),
+      }),
+    );
+    expect((await findOpenAppeal(anybody, { appealId }))?.needs).toMatchObject([{ accepted: 0 }]);
+    const [item] = (await findGift(finance, goods))?.items ?? [];
+    const itemId = item?.id ?? '';
+    must(await receiveGoods(manager, { ...goods, receivedOn: today, items: [{ itemId, received: 12 }] }));
+    must(await inspectGoods(manager, { ...goods, items: [{ itemId, accepted: 10, reason: '两床潮湿' }] }));
+    const shown = await findOpenAppeal(anybody, { appealId });
+    expect(shown).toMatchObject({ receivedFen: 25_000n, gifts: 2, needs: [{ quantity: 40, accepted: 10 }] });
+    expect(
+      JSON.stringify(shown, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toMatch(/张家|household|draftedBy|publishedBy/);
+  });
+
+  it('tells the public in time: warned once, late for the lead to see, and over with its report', async () => {
+    const appealId = await draft({ endsOn: addDays(today, 300) });
+    must(await filePlan(finance, { appealId, planNumber: '演示募备3号', planFiledOn: addDays(today, -30) }));
+    must(await publishAppeal(lead, { appealId }));
+    const due = (await findAppeal(auditor, { appealId }))?.reportDueOn;
+    const told = async () =>
+      (
+        await sql<{ kind: string }[]>`select kind from audit_events
+          where subject_id = ${appealId} and kind like 'appeals.report-%' order by kind`
+      ).map(({ kind }) => kind);
+    const work = async (days: number) =>
+      (await listWork({ ...lead, ...later(days) }, {})).find(({ key }) => key === 'appeal_reports_late');
+    const before = (await work(100))?.count ?? 0;
+    for (const days of [80, 87, 88, 99, 100])
+      must(await tendAppeals({ ...system, ...later(days) }, { period: `day ${days}` }));
+    expect(await told()).toEqual(['appeals.report-due', 'appeals.report-late']);
+    expect(before).toBeGreaterThan(0);
+
+    must(await postUpdate({ ...finance, ...later(100) }, { appealId, text: '已添置棉被十床。' }));
+    const next = (await findAppeal(auditor, { appealId }))?.reportDueOn ?? '';
+    expect(next > (due ?? '')).toBe(true);
+    expect((await work(100))?.count).toBe(before - 1);
+    expect(codes(await reportAppeal(finance, { appealId, text: '总结' }))).toEqual(['APPEAL.NOT_NOW']);
+    must(await tendAppeals({ ...system, ...later(301) }, { period: 'over' }));
+    expect(await findAppeal(auditor, { appealId })).toMatchObject({
+      status: 'ended',
+      endedOn: addDays(today, 300),
+    });
+    must(await reportAppeal({ ...finance, ...later(310) }, { appealId, text: '全部用于被褥。' }));
+    expect(await findOpenAppeal({ ...anybody, ...later(310) }, { appealId })).toMatchObject({
+      status: 'reported',
+      report: '全部用于被褥。',
+      running: false,
+      updates: [{ text: '已添置棉被十床。' }],
+    });
+  });
+});
+
+describe('a directed appeal', () => {
+  it('needs neither right nor plan, is on no public page, and takes gifts that staff write down', async () => {
+    const appealId = await draft({ kind: 'directed' });
+    must(await publishAppeal(lead, { appealId }));
+    expect(await findOpenAppeal(anybody, { appealId })).toBeUndefined();
+    expect((await listOpenAppeals(anybody, {})).map(({ id }) => id)).not.toContain(appealId);
+    const said = { appealId, anonymous: true, donor: person, amountFen: '10.00' } as const;
+    expect(
+      codes(await pledgeMoneyPublicly(anybody, { ...said, guard: await solvedGuard(anybody, '192.0.2.1') })),
+    ).toEqual(['APPEAL.NOT_RUNNING']);
+    must(await recordCashGift(finance, { ...said, receivedOn: today }));
+    expect(await findAppeal(auditor, { appealId })).toMatchObject({ receivedFen: 1_000n });
+    must(await endAppeal(finance, { appealId }));
+    expect(codes(await recordCashGift(finance, { ...said, receivedOn: today }))).toEqual([
+      'APPEAL.NOT_RUNNING',
+    ]);
+  });
+});
