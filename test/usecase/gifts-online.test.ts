@@ -20,7 +20,6 @@ import {
 import { giveOnline, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
-import { spendMoney } from '~/domain/donations/spend-money';
 import { bookReviewedGift, takeOnlineGift } from '~/domain/donations/take-online-gift';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { dateOf } from '~/domain/kernel/plain-date';
@@ -37,6 +36,7 @@ import { reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { findCodeOfOrder, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode, solvedGuard } from '../factories/donations';
+import { spendPurpose } from '../factories/funds';
 import { noticeOf, runJobs, type Said, useProvidersHere } from '../payments/here';
 
 const database = useFreshDatabase({ connections: 16 });
@@ -368,13 +368,16 @@ describe('money that was given by mistake', () => {
     must(await declineReturn(lead, { returnId, reason: '单据齐全' }));
     expect(codes(await approveReturn(lead, { returnId }))).toEqual(['GIFT.RETURN_DECIDED']);
     must(
-      await spendMoney(finance, {
-        purpose: 'home-visits',
-        amountFen: '10.00',
-        spentOn: dateOf(new Date()),
-        what: '探访交通',
-        voucherNumber: '退回-1',
-      }),
+      await spendPurpose(
+        { proposer: finance, approver: lead },
+        {
+          purpose: 'home-visits',
+          amountFen: '10.00',
+          onDate: dateOf(new Date()),
+          what: '探访交通',
+          document: '退回-1',
+        },
+      ),
     );
     expect(codes(await proposeReturn(finance, { giftId, reason: '重复登记' }))).toEqual([
       'GIFT.RETURN_SPENT',
