@@ -19,7 +19,10 @@ import { statusAfterRefunds } from './payment.rules';
 
 /** Who undoes what was booked for a refund that failed, by what asked for it. */
 const undoneBy: Readonly<
-  Record<string, ((id: string) => { readonly job: string; readonly payload: object }) | undefined>
+  Record<
+    string,
+    ((id: string) => { readonly job: string; readonly payload: Readonly<Record<string, string>> }) | undefined
+  >
 > = {
   'account-movement': (movementId) => ({ job: 'fees.undo-payout', payload: { movementId } }),
   'gift-return': (returnId) => ({ job: 'donations.undo-return', payload: { returnId } }),
