@@ -41,7 +41,7 @@ const moreQueries = {
   donations: ['goods', 'disclosure', 'giving-attempts', 'gift-returns', 'appeals'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
-  volunteers: ['volunteer-records', 'volunteer-teams'],
+  volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-export'],
   visits: ['visit-series', 'visit-exclusions', 'visit-offers'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };

@@ -31,6 +31,7 @@ import { offerNextJob } from './stays/offer-next';
 import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { extendSeriesJob } from './visits/extend-series';
+import { freeVolunteerJob } from './visits/free-volunteer';
 import { makePlanJob } from './visits/make-plan';
 import { remindVisitsJob } from './visits/remind-visits';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
@@ -73,6 +74,7 @@ export const catalogue: readonly Job[] = [
 
   // volunteers, visits
   warnOfEndsJob,
+  freeVolunteerJob,
   makePlanJob,
   continueSeriesJob,
   remindVisitsJob,

@@ -1041,3 +1041,23 @@ export async function selectCalendarEntries(
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
     .limit(limit);
 }
+
+/** What a volunteer has promised or is asked, and that begins from `from` on and before `until`. */
+export async function selectAssignmentsAhead(
+  tx: Tx,
+  { volunteerId, from, until, limit }: { volunteerId: string; from: Date; until?: Date; limit: number },
+) {
+  return tx
+    .select({ id: visitAssignments.id, visitId: visitAssignments.visitId })
+    .from(visitAssignments)
+    .where(
+      and(
+        eq(visitAssignments.volunteerId, volunteerId),
+        inArray(visitAssignments.status, ['published', 'accepted']),
+        gte(visitAssignments.startsAt, from),
+        until ? lt(visitAssignments.startsAt, until) : undefined,
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
+}

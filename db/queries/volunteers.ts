@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
@@ -124,7 +124,7 @@ export async function selectVolunteer(tx: Tx, id: string) {
       guardianConsentOn: volunteers.guardianConsentOn,
       statusFrom: volunteers.statusFrom,
       statusReason: volunteers.statusReason,
-      shownSince: volunteers.shownSince,
+      shownSince: sql<PlainDate | null>`${volunteers.shownSince}`,
     })
     .from(volunteers)
     .innerJoin(people, withPerson)
@@ -545,4 +545,20 @@ export async function findCalendarByDigest(tx: Tx, digest: string) {
     sql`select tenant_id as "tenantId", volunteer_id as "volunteerId" from find_calendar(${digest})`,
   );
   return row;
+}
+
+/** Says since when a volunteer agrees to be named in public; null: not. */
+export async function updateShown(tx: Tx, volunteerId: string, since: string | null): Promise<void> {
+  await tx.update(volunteers).set({ shownSince: since }).where(eq(volunteers.id, volunteerId));
+}
+
+/** Who agreed to be named in public and serves, those with most hours first. */
+export async function selectShown(tx: Tx, limit: number) {
+  return tx
+    .select({ name: people.name, minutes: listed.minutes })
+    .from(volunteers)
+    .innerJoin(people, withPerson)
+    .where(and(isNotNull(volunteers.shownSince), inArray(volunteers.status, ['active', 'paused'])))
+    .orderBy(desc(listed.minutes), asc(volunteers.number))
+    .limit(limit);
 }

@@ -10,6 +10,7 @@ import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { acceptAssignment } from '~/domain/visits/answer-assignment';
 import { giveBackVisit, moveVisit } from '~/domain/visits/change-visit';
+import { freeVolunteer } from '~/domain/visits/free-volunteer';
 import { listAssignments } from '~/domain/visits/list-visits';
 import { makePlan } from '~/domain/visits/make-plan';
 import { publishPlan } from '~/domain/visits/publish-plan';
@@ -18,6 +19,7 @@ import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { calendarStatus, instantOf } from '~/domain/visits/visit.rules';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
+import { endOwnService, pauseOwnService } from '~/domain/volunteers/change-service';
 import { endOwnCalendar, findOwnCalendar, renewOwnCalendar } from '~/domain/volunteers/own-calendar';
 import { useFreshDatabase } from '../database';
 import { aVolunteer } from '../factories/volunteers';
@@ -134,4 +136,49 @@ it('follows a visit: asked, accepted, moved under the same UID, taken back, neve
   const gone = await shown();
   expect([gone.assignmentId, calendarStatus(gone.status)]).toEqual([asked.assignmentId, 'CANCELLED']);
   expect(gone.sequence).toBeGreaterThan(moved.sequence);
+});
+
+it('shows as taken back what a volunteer who paused cannot keep, and keeps what lies after the pause', async () => {
+  const { secret } = value(await renewOwnCalendar(mine, {}));
+  const at = new Date();
+  const coordinator = as('coordinator', { at });
+  const [soon, later] = [addDays(dateOf(at), 3), addDays(dateOf(at), 9)];
+  for (const date of [soon, later])
+    value(
+      await requestVisit(coordinator, {
+        place: `源泉镇 ${date}`,
+        townCode: '370304111',
+        serviceKind: 'companionship',
+        durationMinutes: 60,
+        outline: '陪伴聊天',
+        windows: [{ date, from: '08:00', until: '12:00' }],
+      }),
+    );
+  const { planId } = value(await requestPlan(coordinator, { fromDate: soon, lastDate: later }));
+  value(await makePlan({ ...system, at }, { planId }));
+  value(await publishPlan(coordinator, { planId }));
+  const states = async () =>
+    new Map(
+      ((await read(secret)) ?? [])
+        .filter(({ place }) => place.startsWith('源泉镇 '))
+        .map(({ place, status }) => [place, calendarStatus(status)]),
+    );
+  expect(await states()).toEqual(
+    new Map([
+      [`源泉镇 ${soon}`, 'TENTATIVE'],
+      [`源泉镇 ${later}`, 'TENTATIVE'],
+    ]),
+  );
+  value(await pauseOwnService({ ...mine, at }, { until: addDays(soon, 1), reason: '住院' }));
+  expect(value(await freeVolunteer({ ...system, at }, { volunteerId }))).toEqual({ freed: 1 });
+  expect(value(await freeVolunteer({ ...system, at }, { volunteerId }))).toEqual({ freed: 0 });
+  expect(await states()).toEqual(
+    new Map([
+      [`源泉镇 ${soon}`, 'CANCELLED'],
+      [`源泉镇 ${later}`, 'TENTATIVE'],
+    ]),
+  );
+  value(await endOwnService({ ...mine, at }, {}));
+  expect(value(await freeVolunteer({ ...system, at }, { volunteerId }))).toEqual({ freed: 1 });
+  expect(new Set((await states()).values())).toEqual(new Set(['CANCELLED']));
 });

@@ -61,6 +61,7 @@ import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
 import { warnOfEnds } from '~/domain/volunteers/warn-of-ends';
 import { useFreshDatabase } from '../database';
+import { identityNumberOf } from '../factories/identity-number';
 import { aVolunteer, lastIdentityNumber } from '../factories/volunteers';
 
 const addresses = useFreshDatabase({ connections: 20 });
@@ -718,5 +719,44 @@ describe('hours beside visits', () => {
     value(await recordEvaluation(coordinator, judged));
     expect(codes(await recordEvaluation(coordinator, judged))).toEqual(['RECORD.EVALUATED_ALREADY']);
     value(await recordEvaluation(coordinator, { ...judged, saidBy: 'coordinator' }));
+  });
+});
+
+describe('a list of volunteers', () => {
+  it('takes minors with a guardian who is named, and tells what is missing under the headings of the list', async () => {
+    const cells = (serial: number, over: Record<string, string>) => ({
+      姓名: '演示少年',
+      身份证号: identityNumberOf({ birthDate: plainDate('2011-03-04'), serial }),
+      镇街: '源泉镇',
+      服务类别: '人文关怀',
+      ...over,
+    });
+    const guardian = { 监护人姓名: '演示家长', 监护人关系: '母亲', 监护人同意日期: '2026-11-30' };
+    const report = value(
+      await importVolunteers(coordinator, {
+        rows: [
+          { row: 2, cells: cells(1, guardian) },
+          { row: 3, cells: cells(2, { ...guardian, 监护人姓名: '', 监护人同意日期: '2026-12-02' }) },
+          { row: 4, cells: cells(3, { ...guardian, 监护人关系: '邻居' }) },
+          { row: 5, cells: cells(4, { ...guardian, 技能: '护理', 证书有效期: '2026-1-1' }) },
+        ],
+        dryRun: false,
+        fileName: '志愿者.csv',
+      }),
+    );
+    expect(report.accepted).toBe(1);
+    expect(
+      report.refused.map(({ row, problems }) => [row, problems.map(({ code, field }) => [code, field])]),
+    ).toEqual([
+      [
+        3,
+        [
+          ['VOLUNTEER.GUARDIAN_NAME_MISSING', 'guardianName'],
+          ['VOLUNTEER.GUARDIAN_CONSENT_IN_FUTURE', 'guardianConsentOn'],
+        ],
+      ],
+      [4, [['VOLUNTEER.RELATION_UNKNOWN', 'guardianRelation']]],
+      [5, [['VOLUNTEER.LICENCE_MISSING', 'licenceNumber']]],
+    ]);
   });
 });

@@ -140,6 +140,8 @@ const grants = {
   'volunteers.edit': ['coordinator'],
   /** Trainings, insurances, agreements, awards, evaluations. */
   'volunteers.record': ['coordinator'],
+  /** Files of what is recorded, identity numbers among it; each is written down. */
+  'volunteers.export': ['coordinator'],
   /** How many hours each star asks. */
   'volunteers.set-stars': ['lead'],
   'volunteers.import': ['coordinator', 'admin'],

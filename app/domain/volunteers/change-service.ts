@@ -148,6 +148,13 @@ export async function setStanding(
     statusReason: reason || null,
     pausedUntil: pausedUntil ?? null,
   });
+  // What was planned for the days of the pause is given back by those who plan.
+  if (status !== 'active')
+    scope.publish({
+      job: 'visits.free-volunteer',
+      key: `${id}/${scope.now.toISOString()}`,
+      payload: { volunteerId: id },
+    });
   scope.audit(standingChanged(id, { before: volunteer.status, after: status, until: pausedUntil }, reason));
   return accept({ volunteerId: id });
 }

@@ -10,6 +10,7 @@ import {
 } from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
 import { addDays, type PlainDate } from '../kernel/plain-date';
+import { needsCompany } from './dispatch.rules';
 import { endsToWarnOf } from './record.rules';
 import { standingOn, starsOf } from './volunteer.rules';
 
@@ -26,7 +27,13 @@ export const findVolunteer = read('volunteers.view', (scope, { volunteerId }: { 
 /** What a volunteer sees of their own, with what ends soon; undefined for an account that is no volunteer's. */
 export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Record<string, never> = {}) => {
   const volunteer = scope.actor.volunteerId ? await load(scope, scope.actor.volunteerId) : undefined;
-  return volunteer && { ...volunteer, ends: await endsOf(scope, volunteer) };
+  return (
+    volunteer && {
+      ...volunteer,
+      underAge: needsCompany(volunteer.birthDate, scope.today),
+      ends: await endsOf(scope, volunteer),
+    }
+  );
 });
 
 /** Licences that end within sixty days or ended, and the last day of the insurance where that lies as near; null: no matter. */

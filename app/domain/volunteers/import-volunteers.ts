@@ -74,14 +74,14 @@ async function takeRow(
 
 /** What the form asks for in fields of its own stands in these columns of a list. */
 const COLUMNS: readonly [begins: string, column: string][] = [
-  ['licences.', 'licenceNumber'],
   ['availability.', 'availability'],
   ['birthDate', 'identityNumber'],
-  ['guardianConsentOn', 'identityNumber'],
   ['homeLatitude', 'townCode'],
 ];
 
 function inColumn(problem: Refusal): Refusal {
+  const ofSkill = /^skills\.\d+\.(licenceNumber|validUntil|skill)$/.exec(problem.field ?? '')?.[1];
+  if (ofSkill) return { ...problem, field: ofSkill };
   const column = COLUMNS.find(([begins]) => problem.field?.startsWith(begins));
   return column ? { ...problem, field: column[1] } : problem;
 }

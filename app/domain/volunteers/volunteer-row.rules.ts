@@ -1,9 +1,11 @@
 import type { ImportColumn } from '../kernel/import-columns';
 import type { SheetRow } from '../kernel/import-report';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { parseWrittenDate } from '../kernel/written-date';
 import { type KnownTown, matchTown } from '../organisations/town.rules';
 import {
+  type GuardianRelation,
   type HeldSkill,
   readAvailability,
   type ServiceKind,
@@ -43,7 +45,21 @@ export const volunteerColumns: readonly ImportColumn[] = [
     ['服务时间', 'Availability'],
     false,
   ),
+  column('guardianName', '监护人姓名', '', ['Guardian'], false),
+  column('guardianRelation', '监护人关系', '', ['Guardianrelation'], false),
+  column('guardianConsentOn', '监护人同意日期', '', ['Guardianconsent'], false),
 ];
+
+/** Who a guardian is, as lists write it. */
+const RELATIONS: Readonly<Record<string, GuardianRelation>> = {
+  父亲: 'father',
+  父: 'father',
+  母亲: 'mother',
+  母: 'mother',
+  祖父母: 'grandparent',
+  外祖父母: 'grandparent',
+  其他: 'other',
+};
 
 /** Services and skills as the policy and the lists of the bureau write them. */
 const SERVICES: Readonly<Record<string, ServiceKind>> = {
@@ -83,11 +99,14 @@ export interface VolunteerRow {
   readonly serviceKinds: readonly ServiceKind[];
   readonly skills: readonly HeldSkill[];
   readonly availability: readonly WeeklySlot[];
+  readonly guardianName?: string;
+  readonly guardianRelation?: GuardianRelation;
+  readonly guardianConsentOn?: PlainDate;
 }
 
 const headers = Object.fromEntries(volunteerColumns.map(({ field, header }) => [field, header]));
 
-/** Reads one row. Refuses at once VOLUNTEER.TOWN_UNKNOWN, .SERVICE_UNKNOWN, .SERVICE_MISSING, .SKILL_UNKNOWN, .DATE_FORM, .AVAILABILITY_FORM. */
+/** Reads one row. Refuses at once VOLUNTEER.TOWN_UNKNOWN, .SERVICE_UNKNOWN, .SERVICE_MISSING, .SKILL_UNKNOWN, .DATE_FORM, .AVAILABILITY_FORM, .RELATION_UNKNOWN. */
 export function readVolunteerRow({ cells }: SheetRow, towns: readonly KnownTown[]): Result<VolunteerRow> {
   const problems: Refusal[] = [];
   const text = (field: string) => (cells[headers[field] as string] ?? '').trim();
@@ -110,9 +129,22 @@ export function readVolunteerRow({ cells }: SheetRow, towns: readonly KnownTown[
   if (words('serviceKinds').length === 0)
     problems.push(refusal('VOLUNTEER.SERVICE_MISSING', { field: 'serviceKinds' }));
   const skills = known('skill', skillOf, 'VOLUNTEER.SKILL_UNKNOWN');
-  const validUntil = text('validUntil') === '' ? undefined : parseWrittenDate(text('validUntil'));
-  if (text('validUntil') !== '' && !validUntil)
-    problems.push(refusal('VOLUNTEER.DATE_FORM', { field: 'validUntil' }));
+  const dated = (field: string) => {
+    const date = text(field) === '' ? undefined : parseWrittenDate(text(field));
+    if (text(field) !== '' && !date) problems.push(refusal('VOLUNTEER.DATE_FORM', { field }));
+    return date;
+  };
+  const validUntil = dated('validUntil');
+  const guardianConsentOn = dated('guardianConsentOn');
+  const relation = text('guardianRelation');
+  const guardianRelation = RELATIONS[relation];
+  if (relation !== '' && !guardianRelation)
+    problems.push(
+      refusal('VOLUNTEER.RELATION_UNKNOWN', {
+        field: 'guardianRelation',
+        params: { written: relation.slice(0, 20) },
+      }),
+    );
   const availability = readAvailability(text('availability'));
   if (!availability) problems.push(refusal('VOLUNTEER.AVAILABILITY_FORM', { field: 'availability' }));
   if (problems.length > 0 || !town || !availability) return refuse(...problems);
@@ -126,5 +158,8 @@ export function readVolunteerRow({ cells }: SheetRow, towns: readonly KnownTown[
     serviceKinds,
     skills: skills.map((skill) => ({ skill, ...licence })),
     availability,
+    guardianName: text('guardianName') || undefined,
+    guardianRelation,
+    guardianConsentOn,
   });
 }

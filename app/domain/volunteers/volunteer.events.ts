@@ -142,3 +142,16 @@ export const calendarEnded = (id: string): AuditEvent => ({
   kind: 'volunteer.calendar-ended',
   subject: volunteer(id),
 });
+
+/** A group of records was taken out as a file. */
+export const recordsExported = (group: string, data: { format: string }, reason: string): AuditEvent => ({
+  kind: 'volunteer-export.taken',
+  subject: { type: 'volunteer-export', id: group },
+  data,
+  reason,
+});
+
+export const shownChanged = (id: string, shown: boolean): AuditEvent => ({
+  kind: shown ? 'volunteer.shown' : 'volunteer.not-shown',
+  subject: volunteer(id),
+});

@@ -20,6 +20,7 @@ export const loader = page('volunteers.view', async ({ actor, url }) => {
     volunteers,
     townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
     mayRegister: actor.permissions.has('volunteers.register'),
+    mayExport: actor.permissions.has('volunteers.export'),
     mayRecord: actor.permissions.has('volunteers.record'),
   };
 });
@@ -27,7 +28,7 @@ export const loader = page('volunteers.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_title() }) }];
 
 export default function Volunteers() {
-  const { volunteers, townName, mayRegister, mayRecord } = useLoaderData<typeof loader>();
+  const { volunteers, townName, mayRegister, mayRecord, mayExport } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.volunteers_title()}
@@ -46,6 +47,7 @@ export default function Volunteers() {
           ) : null}
           <ButtonLink to="/volunteers/teams">{m.volunteers_teams_title()}</ButtonLink>
           <ButtonLink to="/volunteers/due">{m.volunteers_due_title()}</ButtonLink>
+          {mayExport ? <ButtonLink to="/volunteers/export">{m.volunteers_export_title()}</ButtonLink> : null}
           <ButtonLink to="/volunteers/stars">{m.volunteers_stars_title()}</ButtonLink>
         </>
       }

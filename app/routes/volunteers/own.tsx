@@ -12,9 +12,10 @@ import {
 } from '~/domain/volunteers/change-service';
 import { findOwnVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueOwnCertificate } from '~/domain/volunteers/issue-certificate';
+import { agreeToBeShown } from '~/domain/volunteers/show-in-public';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
-import { DateField, SubmitButton } from '~/ui/kit/fields';
+import { DateField, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -56,6 +57,7 @@ export const action = intents({
   pause: post(pauseOwnService, { then: () => '/my/service' }),
   end: post(endOwnService, { then: () => '/my/service' }),
   resume: post(resumeOwnService, { then: () => '/my/service' }),
+  shown: post(agreeToBeShown, { then: () => '/my/service' }),
   limits: post(changeOwnLimits, { then: () => '/my/service' }),
   issue: post(issueOwnCertificate, { then: () => '/my/service' }),
 });
@@ -115,6 +117,20 @@ export default function OwnService() {
       >
         <Certificates rows={volunteer.certificates} paper={(id) => `/my/certificates/${id}/pdf`} />
       </Section>
+      {volunteer.underAge ? null : (
+        <Section title={m.volunteers_shown_title()}>
+          <p>{m.volunteers_shown_text()}</p>
+          {volunteer.shownSince ? (
+            <p>{m.volunteers_shown_since({ date: formatDate(volunteer.shownSince) })}</p>
+          ) : null}
+          <EditForm intent="shown" reply={reply}>
+            <HiddenField name="shown" value={volunteer.shownSince ? 'false' : 'true'} />
+            <SubmitButton>
+              {volunteer.shownSince ? m.volunteers_shown_take_back() : m.volunteers_shown_agree()}
+            </SubmitButton>
+          </EditForm>
+        </Section>
+      )}
     </Page>
   );
 }

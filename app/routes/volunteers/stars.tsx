@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
 import { starHours } from '~/domain/volunteers/volunteer.rules';
 import { page, post } from '~/routes/authorised.server';
@@ -58,6 +58,9 @@ export default function Stars() {
         ) : null
       }
     >
+      <p>
+        <Link to="/stars">{m.volunteers_wall_title()}</Link>
+      </p>
       <Section>
         <Table
           caption={m.volunteers_stars_title()}

@@ -10,6 +10,7 @@ import {
   pauseService,
   resumeService,
 } from '~/domain/volunteers/change-service';
+import { beginExport, type ExportGroup } from '~/domain/volunteers/export-records';
 import { findCertificate } from '~/domain/volunteers/find-certificate';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
@@ -41,6 +42,7 @@ import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf } from '../api/endpoint.server';
 import { certificatePdf } from './certificate-paper.server';
+import { exportFile } from './export-file.server';
 
 const volunteerShape = z.object({
   id: z.uuid(),
@@ -536,5 +538,17 @@ export const volunteerEndpoints = [
     summary: m.volunteers_api_calendar_end,
     response: z.object({ volunteerId: z.uuid() }),
     handle: ({ actor }) => endOwnCalendar(actor, {}),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-export/:group',
+    permission: beginExport.permission,
+    summary: m.volunteers_api_export,
+    query: beginExport.input.pick({ reason: true }),
+    response: 'text/csv',
+    handle: async ({ actor, params, query }) => {
+      const begun = await beginExport(actor, { ...query, group: params.group as ExportGroup });
+      return begun.ok ? exportFile(actor, begun.value) : begun;
+    },
   }),
 ];

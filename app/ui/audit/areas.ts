@@ -34,7 +34,7 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   },
   volunteers: {
     label: m.audit_area_volunteers,
-    kinds: ['volunteer', 'volunteers', 'volunteer-team', 'volunteer-stars'],
+    kinds: ['volunteer', 'volunteers', 'volunteer-team', 'volunteer-stars', 'volunteer-export'],
   },
   visits: {
     label: m.audit_area_visits,

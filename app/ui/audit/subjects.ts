@@ -60,6 +60,7 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   'visit-need': { label: m.audit_type_visit_need, to: '/visits/needs/', permission: 'visits.view' },
   'visit-series': { label: m.audit_type_visit_series },
   'visit-plan': { label: m.audit_type_visit_plan, to: '/visits/plans/', permission: 'visits.view' },
+  'volunteer-export': { label: m.audit_type_volunteer_export },
   'volunteer-stars': { label: m.audit_type_volunteer_stars },
   'volunteer-team': {
     label: m.audit_type_volunteer_team,

@@ -28,6 +28,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'fees.match-bank-lines': m.jobs_name_match_bills,
   'volunteers.warn-of-ends': m.jobs_name_warn_volunteer_ends,
   'notices.deliver-notice': m.jobs_name_deliver_notice,
+  'visits.free-volunteer': m.jobs_name_free_volunteer,
   'visits.make-plan': m.jobs_name_make_plan,
   'visits.remind-visits': m.jobs_name_remind_visits,
   'visits.continue-series': m.jobs_name_continue_series,

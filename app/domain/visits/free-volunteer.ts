@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { lockVisit } from '#db/queries/visit-offers';
+import { lockAssignment, selectAssignmentsAhead, updateAssignment } from '#db/queries/visits';
+import { useCase } from '../audit/use-case';
+import { startOf } from '../kernel/plain-date';
+import { accept } from '../kernel/refusals';
+import { findStanding } from '../volunteers/find-standing';
+import { seekSubstitute } from './substitute-offers';
+import { assignmentDeclined } from './visit.events';
+
+/** Visits that one run gives back; a volunteer has never more ahead of them. */
+const MOST = 500;
+
+/** What is written as the reason where the volunteer gave none. */
+const REASON = '暂停或退出服务';
+
+/**
+ * Gives back the visits ahead of a volunteer who has paused or left: nobody is sent against their will (山东省志愿服务条例
+ * 第十一条). Each stands and lacks somebody, as if it had been declined. Visits after a pause that has an end stay.
+ */
+export const freeVolunteer = useCase({
+  permission: 'jobs.run',
+  input: z.object({ volunteerId: z.uuid() }),
+  async run(scope, { volunteerId }) {
+    const standing = await findStanding.within(scope, { volunteerId });
+    if (!standing || standing.status === 'active') return accept({ freed: 0 });
+    const ahead = await selectAssignmentsAhead(scope.tx, {
+      volunteerId,
+      from: scope.now,
+      until: standing.pausedUntil ? startOf(standing.pausedUntil) : undefined,
+      limit: MOST,
+    });
+    let freed = 0;
+    for (const { id, visitId } of ahead) {
+      await lockVisit(scope.tx, visitId);
+      const assignment = await lockAssignment(scope.tx, id);
+      if (assignment?.status !== 'published' && assignment?.status !== 'accepted') continue;
+      const reason = standing.reason ?? REASON;
+      await updateAssignment(scope.tx, id, {
+        status: 'declined',
+        declineReason: reason,
+        answeredAt: scope.now,
+      });
+      scope.audit(assignmentDeclined(id, reason));
+      await seekSubstitute(scope, { visitId, assignmentId: id, reason });
+      freed += 1;
+    }
+    return accept({ freed });
+  },
+});
