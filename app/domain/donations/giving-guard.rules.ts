@@ -56,23 +56,24 @@ export interface Standing {
   readonly unprovenInHour: number;
 }
 
-/** Why somebody at a public page may not promise now: GIVING.TOO_SOON, GIVING.UNPAID_MANY, GIVING.MANY_TODAY, GIVING.BUSY. */
+/**
+ * Why somebody at a public page may not promise now; none is the fault of their task, which stays. Answers GIVING.TOO_SOON, GIVING.UNPAID_MANY, GIVING.MANY_TODAY, GIVING.BUSY.
+ */
 export function guardRefusal(standing: Standing): Refusal | undefined {
   const limits = givingLimits;
   const { proven } = standing;
   if (!proven && standing.seconds < SLOW_WAY_SECONDS)
-    return refusal('GIVING.TOO_SOON', { field: 'guard', params: { seconds: SLOW_WAY_SECONDS } });
+    return refusal('GIVING.TOO_SOON', { params: { seconds: SLOW_WAY_SECONDS } });
   if (
     standing.waiting >= limits.waitingOfAddress ||
     (!proven && standing.unprovenWaiting >= limits.unprovenWaitingOfAddress)
   )
-    return refusal('GIVING.UNPAID_MANY', { field: 'guard' });
+    return refusal('GIVING.UNPAID_MANY');
   if (
     standing.today >= limits.ofAddressInADay ||
     (!proven && standing.unprovenToday >= limits.unprovenOfAddressInADay)
   )
-    return refusal('GIVING.MANY_TODAY', { field: 'guard' });
-  if (!proven && standing.unprovenInHour >= limits.unprovenInAnHour)
-    return refusal('GIVING.BUSY', { field: 'guard' });
+    return refusal('GIVING.MANY_TODAY');
+  if (!proven && standing.unprovenInHour >= limits.unprovenInAnHour) return refusal('GIVING.BUSY');
   return undefined;
 }

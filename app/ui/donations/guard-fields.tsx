@@ -9,7 +9,7 @@ import { useField } from '../kit/form';
 export function GuardFields({ task: fresh }: { task: string }) {
   const kept = useField('guard.task');
   const { errors } = useField('guard');
-  // A form that comes back for another reason keeps its task: it was opened when it was opened.
+  // A form that comes back keeps its task, unless that is what is wrong: it was opened when it was opened.
   const task = errors.length === 0 && typeof kept.value === 'string' && kept.value ? kept.value : fresh;
   const [solved, setSolved] = useState({ task: '', solution: '' });
   useEffect(() => {
