@@ -96,11 +96,15 @@ test('goods go from the promise to the bed, each step by whoever does it, withou
   await giver.getByText('照护床位与护理用品').click();
   await giver.fill('[name="donor.name"]', '演示送货人');
   // Without script the page has to be open for a while: it says so until it has been.
-  const sent = giver.getByText('工作人员会与您联系');
-  while ((await sent.count()) === 0) {
-    await giver.getByRole('button', { name: '提交捐赠意向' }).click();
-    await sent.or(giver.getByText('秒以后再提交一次').first()).first().waitFor();
-  }
+  const send = async () => {
+    await Promise.all([
+      giver.waitForResponse((answer) => answer.request().method() === 'POST'),
+      giver.getByRole('button', { name: '提交捐赠意向' }).click(),
+    ]);
+    await giver.waitForLoadState();
+  };
+  while (new URL(giver.url()).pathname !== '/give/done') await send();
+  await giver.getByText('工作人员会与您联系').waitFor();
   const reference = /G\d{10}/.exec((await giver.locator('main').textContent()) ?? '')?.[0] ?? '';
 
   const manager = await signIn(browser, site, 'manager');
