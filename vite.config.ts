@@ -7,9 +7,12 @@ import { WORDS_DIR, wordsOptions } from './app/commands/words.mjs';
 import { inlineWords } from './app/words/inline-words';
 import remixConfig from './remix.config.js';
 
-/** What every page needs: React, Remix, and of the kit the frame, the page and its forms and tables. */
+/**
+ * What every page needs: React, Remix, and of the kit the frame, the page and its forms and tables. What only the public
+ * forms of gifts load, and only once they are there, is no part of it.
+ */
 const core =
-  /node_modules|app\/entry\.client|app\/ui\/kit\/(page|page-frame|fields|form|table|status|notice|icons?|nonce|error-page|language-switch|dialog|format)\.|generated\/runtime/;
+  /node_modules(?!\/altcha-lib)|app\/entry\.client|app\/ui\/kit\/(page|page-frame|fields|form|table|status|notice|icons?|nonce|error-page|language-switch|dialog|format)\.|generated\/runtime/;
 
 /** One file for the core, which packs best together; the rest by what shares it. */
 const browserChunks = {
