@@ -42,7 +42,7 @@ const moreQueries = {
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-export'],
-  visits: ['visit-series', 'visit-exclusions', 'visit-offers'],
+  visits: ['visit-series', 'visit-exclusions', 'visit-offers', 'visit-attendance', 'visit-surveys'],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };
 

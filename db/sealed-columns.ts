@@ -23,6 +23,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   notice_contacts: ['mail_sealed'],
   visit_needs: ['address_sealed'],
   visit_series: ['address_sealed'],
+  visit_surveys: ['answers_sealed'],
   donors: ['phone_sealed'],
 };
 

@@ -34,6 +34,7 @@ import { extendSeriesJob } from './visits/extend-series';
 import { freeVolunteerJob } from './visits/free-volunteer';
 import { makePlanJob } from './visits/make-plan';
 import { remindVisitsJob } from './visits/remind-visits';
+import { watchArrivalsJob } from './visits/watch-arrivals';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -78,6 +79,7 @@ export const catalogue: readonly Job[] = [
   makePlanJob,
   continueSeriesJob,
   remindVisitsJob,
+  watchArrivalsJob,
   extendSeriesJob,
 
   // donations, receipts

@@ -17,6 +17,7 @@ import { lapseOffersJob } from './stays/lapse-offers';
 import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { remindVisitsJob } from './visits/remind-visits';
+import { watchArrivalsJob } from './visits/watch-arrivals';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
@@ -40,6 +41,7 @@ export const schedule: readonly Recurring[] = [
   { job: remindVisitsJob, rhythm: daily('16:00') },
   { job: tendAppealsJob, rhythm: daily('00:20') },
   { job: forgetAttemptsJob, rhythm: daily('03:55') },
+  { job: watchArrivalsJob, rhythm: everyMinutes(2) },
   { job: continueSeriesJob, rhythm: daily('02:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },
 ];

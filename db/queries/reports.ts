@@ -93,6 +93,12 @@ const waiting = {
           and a.status in ('published', 'accepted', 'checked_in', 'done')) < n.volunteers_needed`,
       sql`v.starts_at < ${now.toISOString()}::timestamptz + interval '1 day'`,
     ),
+  visits_late: ({ now }) =>
+    of(
+      sql`visit_assignments where status in ('published', 'accepted') and starts_at < ${now.toISOString()}::timestamptz - interval '10 minutes'
+        and starts_at > ${now.toISOString()}::timestamptz - interval '2 days'`,
+      sql`true`,
+    ),
   visits_offered: ({ now, volunteerId }) =>
     of(
       sql`visit_offers o join visits v on v.tenant_id = o.tenant_id and v.id = o.visit_id

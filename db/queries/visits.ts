@@ -387,6 +387,11 @@ const visitShown = {
   explanation: visitAssignments.explanation,
   declineReason: visitAssignments.declineReason,
   checkedInAt: visitAssignments.checkedInAt,
+  checkedInBy: visitAssignments.checkedInBy,
+  checkedOutBy: visitAssignments.checkedOutBy,
+  checkInMetres: visitAssignments.checkInMetres,
+  attendanceReason: visitAssignments.attendanceReason,
+  attendanceRecordedBy: visitAssignments.attendanceRecordedBy,
   checkedOutAt: visitAssignments.checkedOutAt,
   record: visitAssignments.record,
   sequence: visitAssignments.sequence,
@@ -401,6 +406,7 @@ const visitShown = {
   longitude: visitNeeds.longitude,
   outline: visitNeeds.outline,
   needPersonId: visitNeeds.personId,
+  householdId: visitNeeds.householdId,
   requestedBy: visitNeeds.requestedBy,
 };
 
@@ -509,7 +515,12 @@ export async function updateAssignment(
     declineReason: string;
     answeredAt: Date;
     checkedInAt: Date;
+    checkedInBy: string;
+    checkInMetres: number | null;
     checkedOutAt: Date;
+    checkedOutBy: string;
+    attendanceReason: string;
+    attendanceRecordedBy: string;
     record: string;
   }>,
 ): Promise<void> {

@@ -129,6 +129,11 @@ export const visitAssignments = tenantTable('visit_assignments', {
   checkedInAt: instant('checked_in_at'),
   checkedOutAt: instant('checked_out_at'),
   record: text('record'),
+  checkedInBy: text('checked_in_by'),
+  checkedOutBy: text('checked_out_by'),
+  checkInMetres: integer('check_in_metres'),
+  attendanceReason: text('attendance_reason'),
+  attendanceRecordedBy: text('attendance_recorded_by'),
   /** How often its time or state has changed: SEQUENCE of its event in a calendar. */
   sequence: integer('sequence').notNull().default(0),
   changedAt: instant('changed_at').notNull().defaultNow(),
@@ -144,4 +149,29 @@ export const visitOffers = tenantTable('visit_offers', {
   askedAt: instant('asked_at').notNull(),
   askedBy: text('asked_by').notNull(),
   answeredAt: instant('answered_at'),
+});
+
+export const visitCodes = tenantTable('visit_codes', {
+  subject: text('subject').notNull(),
+  version: integer('version').notNull(),
+  issuedAt: instant('issued_at').notNull(),
+  issuedBy: text('issued_by').notNull(),
+});
+
+export const visitSettings = tenantTable('visit_settings', {
+  checkInMetres: integer('check_in_metres').notNull(),
+  lateMinutes: integer('late_minutes').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  changedBy: text('changed_by').notNull(),
+});
+
+export const visitSurveys = tenantTable('visit_surveys', {
+  id: uuid('id').notNull(),
+  assignmentId: uuid('assignment_id').notNull(),
+  personId: uuid('person_id'),
+  householdId: uuid('household_id'),
+  townCode: text('town_code').notNull(),
+  version: integer('version').notNull(),
+  answersSealed: sealed('answers_sealed').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
 });

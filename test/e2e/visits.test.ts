@@ -59,7 +59,19 @@ test('from a need to hours: asked for, planned, published, accepted and done on 
   await sql`
     update visit_assignments set starts_at = now() - interval '1 hour', ends_at = now() + interval '5 minutes'
     where status = 'accepted' and visit_id in (select v.id from visits v join visit_needs n on n.id = v.need_id where n.outline = '陪同参加社区活动')`;
+  // The screen lists the visits of a day.
+  await sql`update visits set starts_at = now() - interval '1 minute', ends_at = now() + interval '5 minutes'
+    where need_id in (select id from visit_needs where outline = '陪同参加社区活动')`;
   await phone.reload();
+  await phone.getByRole('button', { name: '到达签到' }).click();
+  await phone.getByText('请扫描或填写现场的签到码').first().waitFor();
+  const screen = await signIn(browser, site, 'manager');
+  await screen.goto('/visits/screen');
+  await screen.getByRole('link', { name: /源泉镇养老点/ }).click();
+  const shown = screen.locator('figcaption');
+  await shown.waitFor();
+  await phone.goto(`/my/check-in?code=${await shown.textContent()}`);
+  await phone.waitForURL(/\/my\/visits\/[0-9a-f-]{36}\?code=/);
   await phone.getByRole('button', { name: '到达签到' }).click();
   await phone.getByText('探访中').waitFor();
   await sql`update visit_assignments set checked_in_at = checked_in_at - interval '50 minutes' where status = 'checked_in'`;
@@ -91,8 +103,8 @@ test('from a need to hours: asked for, planned, published, accepted and done on 
   await stranger.fill('[name=code]', code.toLowerCase().replace(/(.{4})/g, '$1 '));
   await stranger.press('[name=code]', 'Enter');
   await stranger.waitForURL(`**/verify/${code}`);
-  const shown = await stranger.textContent('main');
-  expect(shown).toContain('The certificate is valid');
-  expect(shown).toContain('演示陈思雨');
-  expect(shown).not.toContain('中心路');
+  const paperShown = await stranger.textContent('main');
+  expect(paperShown).toContain('The certificate is valid');
+  expect(paperShown).toContain('演示陈思雨');
+  expect(paperShown).not.toContain('中心路');
 });

@@ -29,6 +29,10 @@ export async function aTown(actor: Actor): Promise<void> {
   );
 }
 
+/** A point at the village of tests, and what a telephone there says. */
+export const somewhere = { latitude: 36.412, longitude: 118.052 };
+export const there = { ...somewhere, accuracy: 15 };
+
 let serial = 0;
 
 /** A volunteer for company who has time every day from eight to twenty; what is given replaces the rest. */

@@ -15,7 +15,7 @@ import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domai
 import { instantOf } from '~/domain/visits/visit.rules';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
-import { aTown, aVolunteer, promised } from '../factories/visits';
+import { aTown, aVolunteer, promised, somewhere, there } from '../factories/visits';
 import { codes, value } from '../results';
 
 const addresses = useFreshDatabase({ connections: 20 });
@@ -47,6 +47,7 @@ async function aVisit({ people = 1, volunteers }: { people?: number; volunteers?
     await requestVisit(coordinator, {
       place: '前坡村',
       townCode: '370304111',
+      ...somewhere,
       serviceKind: 'companionship',
       durationMinutes: 60,
       volunteersNeeded: people,
@@ -216,7 +217,7 @@ describe('a promised visit', () => {
       'VISITS.VOLUNTEER_ELSEWHERE',
     ]);
     value(await acceptAssignment(mine, { assignmentId }));
-    value(await checkIn({ ...mine, at: instantOf(day, 930) }, { assignmentId }));
+    value(await checkIn({ ...mine, at: instantOf(day, 930) }, { assignmentId, ...there }));
     expect(
       codes(
         await moveVisit({ ...coordinator, at: instantOf(day, 935) }, { visitId, date: day, from: '18:00' }),

@@ -18,7 +18,7 @@ import { instantOf } from '~/domain/visits/visit.rules';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
 import { aPerson } from '../factories/people';
-import { aTown, aVolunteer, promised } from '../factories/visits';
+import { aTown, aVolunteer, promised, somewhere, there } from '../factories/visits';
 import { codes, value } from '../results';
 
 const addresses = useFreshDatabase({ connections: 20 });
@@ -33,6 +33,7 @@ const wish = {
   place: '源泉镇照护中心',
   address: '一号楼 101',
   townCode: '370304111',
+  ...somewhere,
   serviceKind: 'companionship' as const,
   durationMinutes: 60,
   outline: '陪伴聊天',
@@ -151,7 +152,9 @@ describe('what is asked for', () => {
     const other = await asked();
     const begun = await promised({ coordinator, system, needId: other, volunteerIds: [volunteerId] });
     value(await acceptAssignment(mine, { assignmentId: begun.assignmentId }));
-    value(await checkIn({ ...mine, at: instantOf(monday, 480) }, { assignmentId: begun.assignmentId }));
+    value(
+      await checkIn({ ...mine, at: instantOf(monday, 480) }, { assignmentId: begun.assignmentId, ...there }),
+    );
     expect(codes(await cancelNeed(coordinator, { needId: other, reason: '迟了' }))).toEqual(['VISIT.BEGUN']);
     expect(await findNeed(coordinator, { needId: other })).toMatchObject({ status: 'planned' });
   });

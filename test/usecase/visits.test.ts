@@ -33,6 +33,7 @@ import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { useFreshDatabase } from '../database';
 import { identityNumberOf } from '../factories/identity-number';
 import { aPerson } from '../factories/people';
+import { somewhere, there } from '../factories/visits';
 import { codes, value } from '../results';
 
 const addresses = useFreshDatabase({ connections: 20 });
@@ -70,6 +71,7 @@ const wish = {
   place: '源泉镇照护中心',
   address: '一号楼 101',
   townCode: '370304111',
+  ...somewhere,
   serviceKind: 'companionship' as const,
   durationMinutes: 60,
   outline: '陪伴聊天',
@@ -128,9 +130,11 @@ describe('from a need to hours', () => {
     expect(value(await revealAddress(mine, { assignmentId })).address).toBe('一号楼 101');
 
     const at = (minute: number) => ({ ...mine, at: instantOf(day, minute) });
-    expect(codes(await checkIn(at(449), { assignmentId }))).toEqual(['ASSIGNMENT.TOO_EARLY']);
-    expect(codes(await checkIn(at(540), { assignmentId }))).toEqual(['ASSIGNMENT.TOO_LATE']);
-    const arrivals = await Promise.all(Array.from({ length: 20 }, () => checkIn(at(478), { assignmentId })));
+    expect(codes(await checkIn(at(449), { assignmentId, ...there }))).toEqual(['ASSIGNMENT.TOO_EARLY']);
+    expect(codes(await checkIn(at(540), { assignmentId, ...there }))).toEqual(['ASSIGNMENT.TOO_LATE']);
+    const arrivals = await Promise.all(
+      Array.from({ length: 20 }, () => checkIn(at(478), { assignmentId, ...there })),
+    );
     expect(arrivals.every((one) => one.ok)).toBe(true);
     expect(codes(await checkOut(at(545), { assignmentId, record: ' ' }))).toEqual([
       'ASSIGNMENT.RECORD_MISSING',

@@ -59,11 +59,18 @@ export async function notify(
 }
 
 /** Tells everybody who may do something. */
-export async function notifyHolders(scope: Scope, permission: Permission, notice: Notice): Promise<void> {
+export async function notifyHolders(
+  scope: Scope,
+  permission: Permission,
+  notices: readonly Notice[],
+): Promise<void> {
+  if (notices.length === 0) return;
   const userIds = await selectHolders(scope.tx, rolesWith(permission), MOST_HOLDERS);
   await notify(
     scope,
-    userIds.map((userId) => ({ ...notice, key: `${notice.key}/${userId}`, to: { userId } })),
+    notices.flatMap((notice) =>
+      userIds.map((userId) => ({ ...notice, key: `${notice.key}/${userId}`, to: { userId } })),
+    ),
   );
 }
 

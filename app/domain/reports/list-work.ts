@@ -51,6 +51,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'plans_proposed', permission: 'visits.publish', to: '/visits/plans' },
   { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers/due' },
   { key: 'insurances_ending', permission: 'volunteers.record', to: '/volunteers/due' },
+  { key: 'visits_late', permission: 'visits.confirm-hours', to: '/visits' },
   { key: 'visits_vacant', permission: 'visits.publish', to: '/visits/vacancies' },
   { key: 'visits_offered', permission: 'visits.answer', to: '/my/visits' },
   { key: 'visits_asked', permission: 'visits.answer', to: '/my/visits' },

@@ -2,7 +2,8 @@ import { lockAssignment } from '#db/queries/visits';
 import type { Scope } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 
-type Assignment = NonNullable<Awaited<ReturnType<typeof lockAssignment>>>;
+/** An assignment with its visit and need. */
+export type Assignment = NonNullable<Awaited<ReturnType<typeof lockAssignment>>>;
 
 /**
  * The acting volunteer's assignment, locked, if it is in one of `states`. Somebody else's is as unknown as none.

@@ -61,7 +61,7 @@ export async function seekSubstitute(
     scope.audit(substituteAsked(visitId, { volunteerId: waiting.volunteerId }));
     await tellOffers(scope, 'substitute-asked', visit, [waiting]);
   }
-  await tellCoordinators(scope, 'visit-vacant', assignmentId, reason);
+  await tellCoordinators(scope, 'visit-vacant', [assignmentId], reason);
 }
 
 /**

@@ -31,19 +31,22 @@ export async function tellVolunteers(
   );
 }
 
-/** Tells the coordinators that a volunteer will not come, or has not come. */
+/** Tells the coordinators which volunteers will not come, or have not come; each change of an assignment once. */
 export async function tellCoordinators(
   scope: Scope,
   kind: 'visit-vacant' | 'visit-late' | 'visit-missed',
-  assignmentId: string,
+  assignmentIds: readonly string[],
   reason = '',
 ): Promise<void> {
-  const [one] = await selectAssignmentsToTell(scope.tx, [assignmentId]);
-  if (!one) return;
-  await notifyHolders(scope, 'visits.publish', {
-    kind,
-    key: `${kind}/${assignmentId}/${one.sequence}`,
-    subject: { type: 'visit', id: one.visitId },
-    params: { ...paramsOf(one), name: one.volunteerName, reason },
-  });
+  const told = await selectAssignmentsToTell(scope.tx, assignmentIds);
+  await notifyHolders(
+    scope,
+    'visits.publish',
+    told.map((one) => ({
+      kind,
+      key: `${kind}/${one.assignmentId}/${one.sequence}`,
+      subject: { type: 'visit', id: one.visitId },
+      params: { ...paramsOf(one), name: one.volunteerName, reason },
+    })),
+  );
 }

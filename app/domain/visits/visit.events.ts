@@ -100,12 +100,16 @@ export const addressRevealed = (id: string): AuditEvent => ({
   subject: assignment(id),
 });
 
-export const checkedIn = (id: string): AuditEvent => ({
+export const checkedIn = (id: string, data: { by: string }): AuditEvent => ({
   kind: 'visit-assignment.checked-in',
   subject: assignment(id),
+  data,
 });
 
-export const checkedOut = (id: string, data: { minutes: number; counted: number }): AuditEvent => ({
+export const checkedOut = (
+  id: string,
+  data: { minutes: number; counted: number; by: string },
+): AuditEvent => ({
   kind: 'visit-assignment.checked-out',
   subject: assignment(id),
   data,
@@ -148,3 +152,40 @@ export const visitGivenBack = (id: string, reason: string): AuditEvent => ({
   subject: visit(id),
   reason,
 });
+
+export const attendanceRecorded = (id: string, data: { left: boolean }, reason: string): AuditEvent => ({
+  kind: 'visit-assignment.attendance-recorded',
+  subject: assignment(id),
+  data,
+  reason,
+});
+
+export const volunteerMissed = (id: string, reason: string): AuditEvent => ({
+  kind: 'visit-assignment.missed',
+  subject: assignment(id),
+  reason,
+});
+
+export const codePrinted = (id: string, data: { version: number }): AuditEvent => ({
+  kind: 'visit.code-printed',
+  subject: need(id),
+  data,
+});
+
+export const settingsChanged = (id: string, data: { before: unknown; after: unknown }): AuditEvent => ({
+  kind: 'visits.settings-changed',
+  subject: { type: 'tenant', id },
+  data,
+});
+
+export const surveyRecorded = (id: string, data: { surveyId: string; version: number }): AuditEvent => ({
+  kind: 'visit-assignment.survey-recorded',
+  subject: assignment(id),
+  data,
+});
+
+export const surveyRevealed = (
+  subject: { type: 'person' | 'visit'; id: string },
+  data: { surveyId: string },
+  reason: string,
+): AuditEvent => ({ kind: 'visits.survey-revealed', subject, data, reason });

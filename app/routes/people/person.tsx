@@ -9,6 +9,7 @@ import { findHousehold } from '~/domain/people/find-household';
 import { findPerson } from '~/domain/people/find-person';
 import type { SealedField } from '~/domain/people/person.events';
 import { revealPersonField } from '~/domain/people/reveal-person-field';
+import { listSurveysOf } from '~/domain/visits/surveys';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AskedAgain } from '~/ui/assessments/asked-again';
 import { AssessmentTable } from '~/ui/assessments/assessment-table';
@@ -21,18 +22,20 @@ import { HouseholdMembers } from '~/ui/people/household';
 import { townLabel } from '~/ui/people/labels';
 import { personEventText } from '~/ui/people/person-event';
 import { PersonFacts } from '~/ui/people/person-facts';
+import { SurveysOfPerson } from '~/ui/visits/surveys-of-person';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('people.view', async ({ actor, id }) => {
   const person = await findPerson(actor, { id });
   if (!person) throw notFound();
   const seesAssessments = actor.permissions.has('assessments.view');
-  const [towns, household, events, assessments, again] = await Promise.all([
+  const [towns, household, events, assessments, again, surveys] = await Promise.all([
     listTowns(actor),
     findHousehold(actor, { personId: id }),
     listTimeline(actor, { type: 'person', id }),
     seesAssessments ? listAssessments(actor, { personId: id, limit: 20 }) : undefined,
     seesAssessments ? listReassessmentsOf(actor, { personId: id }) : undefined,
+    actor.permissions.has('visits.view-surveys') ? listSurveysOf(actor, { personId: id }) : undefined,
   ]);
   const townOf = (code: string | null) => towns.find((town) => town.code === code);
   return {
@@ -41,6 +44,11 @@ export const loader = page('people.view', async ({ actor, id }) => {
     household,
     householdTown: household && townOf(household.townCode),
     assessments,
+    surveys: surveys?.map(({ id: surveyId, recordedAt, volunteerName }) => ({
+      id: surveyId,
+      recordedAt,
+      volunteerName,
+    })),
     again: again?.map((row) => ({ ...row, causeText: causeLabel[row.cause]() })),
     events: events.map((event) => ({
       key: String(event.seq),
@@ -92,6 +100,7 @@ export default function Person() {
     careAt,
     mayTakeOver,
     again,
+    surveys,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
@@ -154,6 +163,7 @@ export default function Person() {
           <p className="quiet">{m.people_household_none()}</p>
         )}
       </Section>
+      {surveys ? <SurveysOfPerson surveys={surveys} /> : null}
       <Section title={m.people_history()}>
         <Timeline events={events} />
       </Section>

@@ -19,6 +19,7 @@ export const loader = page('visits.view', async ({ actor, url }) => {
   return {
     date,
     mayViewVolunteers,
+    mayShowCode: actor.permissions.has('visits.show-code'),
     assignments: await listAssignments(actor, { from: date, until: addDays(date, 1) }),
   };
 });
@@ -26,7 +27,7 @@ export const loader = page('visits.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_nav_day() }) }];
 
 export default function Day() {
-  const { date, mayViewVolunteers, assignments } = useLoaderData<typeof loader>();
+  const { date, mayViewVolunteers, mayShowCode, assignments } = useLoaderData<typeof loader>();
   const title = m.visits_day_title({ date: formatDate(date) });
   return (
     <Page
@@ -35,6 +36,7 @@ export default function Day() {
         <>
           <ButtonLink to={`/visits?date=${addDays(date, -1)}`}>{m.visits_day_before()}</ButtonLink>
           <ButtonLink to={`/visits?date=${addDays(date, 1)}`}>{m.visits_day_after()}</ButtonLink>
+          {mayShowCode ? <ButtonLink to="/visits/screen">{m.visits_screen()}</ButtonLink> : null}
           <ButtonLink to="/visits/vacancies">{m.visits_vacancies()}</ButtonLink>
           <PrintButton />
         </>

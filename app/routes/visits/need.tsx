@@ -79,6 +79,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
         value: m.visits_requested_value({ by: need.requestedBy, at: formatInstant(need.requestedAt) }),
       },
     ],
+    mayPrintCode: may('visits.show-code') && (need.personId !== null || need.householdId !== null),
     mayChange: may('visits.request') && need.status === 'open',
     mayCancel: may('visits.request') && stands,
     endableSeries: may('visits.request') && series?.status === 'active' ? series.id : undefined,
@@ -118,6 +119,7 @@ export default function Need() {
     outline,
     status,
     facts,
+    mayPrintCode,
     mayChange,
     mayCancel,
     endableSeries,
@@ -132,8 +134,11 @@ export default function Need() {
       above={[{ to: '/visits/needs', label: m.visits_needs_title() }]}
       status={<Status tone={status.tone}>{status.text}</Status>}
       actions={
-        mayChange || mayCancel || endableSeries ? (
+        mayPrintCode || mayChange || mayCancel || endableSeries ? (
           <>
+            {mayPrintCode ? (
+              <ButtonLink to={`/visits/needs/${id}/code`}>{m.visits_paper()}</ButtonLink>
+            ) : null}
             {mayChange ? (
               <ButtonLink to={`/visits/needs/${id}/change`}>{m.visits_change()}</ButtonLink>
             ) : null}

@@ -4,7 +4,7 @@ import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assi
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import { findOwnAssignment } from '~/domain/visits/list-visits';
 import { revealAddress } from '~/domain/visits/reveal-address';
-import { checkInOpens, EARLY_MINUTES } from '~/domain/visits/visit.rules';
+import { checkInOpens } from '~/domain/visits/visit.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -15,14 +15,29 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
+import { ProofFields } from '~/ui/visits/proof-fields';
+import { surveyChoices } from '~/ui/visits/survey-choices';
+import { SurveyFields } from '~/ui/visits/survey-fields';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('visits.view-own', async ({ actor, id }) => {
+export const loader = page('visits.view-own', async ({ actor, id, url }) => {
   const assignment = await findOwnAssignment(actor, { assignmentId: id });
   if (!assignment) throw notFound();
-  return { assignment, checkInFrom: checkInOpens(assignment), now: actor.at ?? new Date() };
+  return {
+    assignment,
+    service: serviceText(assignment.serviceKind),
+    status: {
+      tone: assignmentStatusTone[assignment.status] ?? ('info' as const),
+      text: assignmentStatusLabel[assignment.status]?.() ?? '',
+    },
+    checkInFrom: checkInOpens(assignment),
+    now: actor.at ?? new Date(),
+    code: url.searchParams.get('code') ?? undefined,
+    survey:
+      assignment.status === 'checked_in' && assignment.serviceKind === 'survey' ? surveyChoices() : undefined,
+  };
 });
 
 const of = ({ id }: { id: string }) => ({ assignmentId: id });
@@ -39,7 +54,15 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_own_title() }) }];
 
 export default function OwnVisit() {
-  const { assignment, checkInFrom, now } = useLoaderData<typeof loader>();
+  const {
+    assignment,
+    service,
+    status: state,
+    checkInFrom,
+    now,
+    code,
+    survey,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const shown = answer && 'address' in answer ? answer : undefined;
   const reply = shown ? undefined : (answer as Reply | undefined);
@@ -49,16 +72,14 @@ export default function OwnVisit() {
     <Page
       title={visitTime(assignment.startsAt, assignment.endsAt)}
       above={[{ to: '/my/visits', label: m.visits_own_title() }]}
-      status={
-        <Status tone={assignmentStatusTone[status] ?? 'info'}>{assignmentStatusLabel[status]?.()}</Status>
-      }
+      status={<Status tone={state.tone}>{state.text}</Status>}
       narrow
     >
       {status === 'done' ? <Notice tone="ok">{m.visits_own_done()}</Notice> : null}
       <Section>
         <DescriptionList
           items={[
-            { term: m.visits_service(), value: serviceText(assignment.serviceKind) },
+            { term: m.visits_service(), value: service },
             { term: m.visits_outline(), value: assignment.outline },
             { term: m.visits_place(), value: assignment.place },
             { term: m.visits_travel(), value: formatMinutes(assignment.travelMinutes) },
@@ -95,8 +116,8 @@ export default function OwnVisit() {
           {now < checkInFrom ? (
             <Notice tone="info">{m.visits_own_check_in_later({ at: formatInstant(checkInFrom) })}</Notice>
           ) : (
-            <EditForm intent="check-in" reply={reply}>
-              <p className="quiet">{m.visits_own_check_in_hint({ minutes: EARLY_MINUTES })}</p>
+            <EditForm intent="check-in" reply={reply} values={{ code }}>
+              <ProofFields />
               <SubmitButton>{m.visits_own_check_in()}</SubmitButton>
             </EditForm>
           )}
@@ -104,8 +125,10 @@ export default function OwnVisit() {
       ) : null}
       {status === 'checked_in' ? (
         <Section title={m.visits_own_check_out()}>
-          <EditForm intent="check-out" reply={reply}>
+          <EditForm intent="check-out" reply={reply} values={{ code }}>
             <TextArea name="record" label={m.visits_own_record()} hint={m.visits_own_record_hint()} />
+            {survey ? <SurveyFields choices={survey} /> : null}
+            <ProofFields />
             <SubmitButton>{m.visits_own_check_out()}</SubmitButton>
           </EditForm>
         </Section>

@@ -5,7 +5,9 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { findVisit, listSubstitutes } from '~/domain/visits/find-substitutes';
 import type { PlanningRule } from '~/domain/visits/planning/week.rules';
+import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
 import { askSubstitute } from '~/domain/visits/substitute-offers';
+import { checkInOpens } from '~/domain/visits/visit.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -23,6 +25,7 @@ import {
   needStatusTone,
   offerStatusLabel,
   offerStatusTone,
+  proofLabel,
   ruleLabel,
   visitStatusLabel,
 } from '~/ui/visits/labels';
@@ -66,7 +69,25 @@ export const loader = page('visits.view', async ({ actor, id }) => {
       page: mayViewVolunteers ? `/volunteers/${one.volunteerId}` : undefined,
       tone: assignmentStatusTone[one.status] ?? ('info' as const),
       status: assignmentStatusLabel[one.status]?.() ?? '',
-      said: one.declineReason ?? one.record ?? '',
+      said: [one.declineReason, one.record, one.attendanceReason].filter(Boolean).join(m.reports_list_mark()),
+      shown: [
+        one.checkedInBy ? (proofLabel[one.checkedInBy]?.() ?? '') : '',
+        one.checkInMetres === null ? '' : `${one.checkInMetres} ${m.visits_metres()}`,
+        one.checkedOutBy && one.checkedOutBy !== one.checkedInBy
+          ? (proofLabel[one.checkedOutBy]?.() ?? '')
+          : '',
+      ]
+        .filter(Boolean)
+        .join(m.reports_list_mark()),
+      mayRecord:
+        actor.permissions.has('visits.confirm-hours') &&
+        ['published', 'accepted', 'checked_in', 'missed'].includes(one.status) &&
+        checkInOpens(visit) <= now,
+      arrived: one.checkedInAt !== null,
+      mayMiss:
+        actor.permissions.has('visits.confirm-hours') &&
+        (one.status === 'published' || one.status === 'accepted') &&
+        visit.endsAt <= now,
       checkedIn: one.checkedInAt ? formatTime(one.checkedInAt) : '',
       checkedOut: one.checkedOutAt ? formatTime(one.checkedOutAt) : '',
       mayRelease: mayChange && (one.status === 'published' || one.status === 'accepted'),
@@ -109,6 +130,8 @@ const back = (_: unknown, { id }: { id: string }) => `/visits/${id}`;
 export const action = intents({
   ask: post(askSubstitute, { with: of, then: back }),
   release: post(releaseVolunteer, { then: back }),
+  attend: post(recordAttendance, { then: back }),
+  miss: post(markMissed, { then: back }),
   move: post(moveVisit, { with: of, then: back }),
   'give-back': post(giveBackVisit, { with: of, then: ({ needId }) => `/visits/needs/${needId}` }),
 });
@@ -179,21 +202,58 @@ export default function Visit() {
             },
             { key: 'in', title: m.visits_own_checked_in_at(), cell: (row) => row.checkedIn },
             { key: 'out', title: m.visits_own_checked_out_at(), cell: (row) => row.checkedOut },
+            { key: 'shown', title: m.visits_proof(), cell: (row) => row.shown },
             { key: 'said', title: m.visits_own_record(), cell: (row) => row.said },
             {
               key: 'release',
               title: m.visits_release(),
-              cell: (row) =>
-                row.mayRelease ? (
-                  <Dialog id={`release-${row.id}`} title={m.visits_release()} trigger={m.visits_release()}>
-                    <p>{m.visits_release_hint()}</p>
-                    <EditForm intent="release" id={`release-${row.id}`} reply={reply}>
-                      <HiddenField name="assignmentId" value={row.id} />
-                      <TextArea name="reason" label={m.visits_reason()} rows={2} />
-                      <SubmitButton>{m.visits_release()}</SubmitButton>
-                    </EditForm>
-                  </Dialog>
-                ) : null,
+              cell: (row) => (
+                <div className="flex flex-wrap gap-2">
+                  {row.mayRelease ? (
+                    <Dialog id={`release-${row.id}`} title={m.visits_release()} trigger={m.visits_release()}>
+                      <p>{m.visits_release_hint()}</p>
+                      <EditForm intent="release" id={`release-${row.id}`} reply={reply}>
+                        <HiddenField name="assignmentId" value={row.id} />
+                        <TextArea name="reason" label={m.visits_reason()} rows={2} />
+                        <SubmitButton>{m.visits_release()}</SubmitButton>
+                      </EditForm>
+                    </Dialog>
+                  ) : null}
+                  {row.mayRecord ? (
+                    <Dialog
+                      id={`attend-${row.id}`}
+                      title={m.visits_attendance()}
+                      trigger={m.visits_attendance()}
+                    >
+                      <p>{m.visits_attendance_hint()}</p>
+                      <EditForm intent="attend" id={`attend-${row.id}`} reply={reply}>
+                        <HiddenField name="assignmentId" value={row.id} />
+                        {row.arrived ? null : (
+                          <TextField name="arrivedAt" type="datetime-local" label={m.visits_arrived_at()} />
+                        )}
+                        <TextField name="leftAt" type="datetime-local" label={m.visits_left_at()} optional />
+                        <TextArea name="record" label={m.visits_own_record()} rows={2} optional />
+                        <TextArea name="reason" label={m.visits_reason()} rows={2} />
+                        <SubmitButton>{m.visits_attendance()}</SubmitButton>
+                      </EditForm>
+                    </Dialog>
+                  ) : null}
+                  {row.mayMiss ? (
+                    <Dialog
+                      id={`miss-${row.id}`}
+                      title={m.visits_missed()}
+                      trigger={m.visits_missed()}
+                      danger
+                    >
+                      <EditForm intent="miss" id={`miss-${row.id}`} reply={reply}>
+                        <HiddenField name="assignmentId" value={row.id} />
+                        <TextArea name="reason" label={m.visits_reason()} rows={2} />
+                        <SubmitButton danger>{m.visits_missed()}</SubmitButton>
+                      </EditForm>
+                    </Dialog>
+                  ) : null}
+                </div>
+              ),
             },
           ]}
         />

@@ -5,6 +5,13 @@ import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
+import {
+  changeVisitSettings,
+  findScreenCode,
+  findVisitSettings,
+  listCodePlaces,
+  printCode,
+} from '~/domain/visits/codes';
 import { excludeVolunteer, exclusionScopes, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
 import {
@@ -24,6 +31,9 @@ import { requestVisit } from '~/domain/visits/request-visit';
 import { stopPlan } from '~/domain/visits/stop-plan';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { weighMove } from '~/domain/visits/weigh-move';
+import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
+import { surveyForm } from '~/domain/visits/survey.rules';
+import { listSurveysOf, revealSurvey } from '~/domain/visits/surveys';
 import { m } from '~/words/generated/messages';
 import { endpoint, instantShape, listOf } from '../api/endpoint.server';
 
@@ -386,6 +396,84 @@ export const visitEndpoints = [
   }),
   endpoint({
     method: 'GET',
+    path: '/check-in-places',
+    permission: listCodePlaces.permission,
+    summary: m.visits_api_check_in_places,
+    response: listOf(z.object({ townCode: z.string(), place: z.string() })),
+    handle: async ({ actor }) => whole(await listCodePlaces(actor)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/check-in-code',
+    permission: findScreenCode.permission,
+    summary: m.visits_api_screen_code,
+    query: z.object({ townCode: z.string().min(1).max(12), place: z.string().min(1).max(60) }),
+    response: z.object({ code: z.string() }),
+    handle: async ({ actor, query }) => ({ code: await findScreenCode(actor, query) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-needs/:needId/code',
+    permission: printCode.permission,
+    summary: m.visits_api_print_code,
+    status: 201,
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, params }) => printCode(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-settings',
+    permission: findVisitSettings.permission,
+    summary: m.visits_api_settings,
+    response: changeVisitSettings.input,
+    handle: ({ actor }) => findVisitSettings(actor),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/visit-settings',
+    permission: changeVisitSettings.permission,
+    summary: m.visits_api_change_settings,
+    body: changeVisitSettings.input,
+    response: changeVisitSettings.input,
+    handle: ({ actor, body }) => changeVisitSettings(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-assignments/:assignmentId/attendance',
+    permission: recordAttendance.permission,
+    summary: m.visits_api_attendance,
+    body: recordAttendance.input.omit({ assignmentId: true }),
+    response: answered,
+    handle: ({ actor, params, body }) => recordAttendance(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-assignments/:assignmentId/absence',
+    permission: markMissed.permission,
+    summary: m.visits_api_missed,
+    body: markMissed.input.omit({ assignmentId: true }),
+    response: answered,
+    handle: ({ actor, params, body }) => markMissed(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/surveys',
+    permission: listSurveysOf.permission,
+    summary: m.visits_api_surveys,
+    response: listOf(z.object({ id: z.uuid(), recordedAt: instantShape, version: z.int() })),
+    handle: async ({ actor, params }) => whole(await listSurveysOf(actor, { personId: params.personId })),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-surveys/:surveyId/reveal',
+    permission: revealSurvey.permission,
+    summary: m.visits_api_reveal_survey,
+    body: revealSurvey.input.omit({ surveyId: true }),
+    response: z.object({ surveyId: z.uuid(), version: z.int(), answers: surveyForm }),
+    handle: ({ actor, params, body }) => revealSurvey(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
     path: '/own-offers',
     permission: listOwnOffers.permission,
     summary: m.visits_api_own_offers,
@@ -448,8 +536,9 @@ export const visitEndpoints = [
     path: '/own-visits/:assignmentId/check-in',
     permission: checkIn.permission,
     summary: m.visits_api_check_in,
+    body: checkIn.input.omit({ assignmentId: true }),
     response: answered,
-    handle: ({ actor, params }) => checkIn(actor, params),
+    handle: ({ actor, params, body }) => checkIn(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

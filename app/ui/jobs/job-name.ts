@@ -31,6 +31,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'visits.free-volunteer': m.jobs_name_free_volunteer,
   'visits.make-plan': m.jobs_name_make_plan,
   'visits.remind-visits': m.jobs_name_remind_visits,
+  'visits.watch-arrivals': m.jobs_name_watch_arrivals,
   'visits.continue-series': m.jobs_name_continue_series,
   'visits.extend-series': m.jobs_name_extend_series,
   'donations.match-bank-lines': m.jobs_name_match_gifts,

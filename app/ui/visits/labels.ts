@@ -67,6 +67,7 @@ export const assignmentStatusLabel: Readonly<Record<string, () => string>> = {
   checked_in: m.visits_assignment_checked_in,
   done: m.visits_assignment_done,
   cancelled: m.visits_assignment_cancelled,
+  missed: m.visits_assignment_missed,
 };
 
 export const assignmentStatusTone: Readonly<Record<string, Tone>> = {
@@ -77,6 +78,16 @@ export const assignmentStatusTone: Readonly<Record<string, Tone>> = {
   checked_in: 'due',
   done: 'ok',
   cancelled: 'stopped',
+  missed: 'late',
+};
+
+/** By what it is known that somebody was there. */
+export const proofLabel: Readonly<Record<string, () => string>> = {
+  screen: m.visits_proof_screen,
+  paper: m.visits_proof_paper,
+  place: m.visits_proof_place,
+  coordinator: m.visits_proof_coordinator,
+  unproven: m.visits_proof_unproven,
 };
 
 /** Which rule stopped how many volunteers. */
