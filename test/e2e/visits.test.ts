@@ -59,15 +59,13 @@ test('from a need to hours: asked for, planned, published, accepted and done on 
   await sql`
     update visit_assignments set starts_at = now() - interval '1 hour', ends_at = now() + interval '5 minutes'
     where status = 'accepted' and visit_id in (select v.id from visits v join visit_needs n on n.id = v.need_id where n.outline = '陪同参加社区活动')`;
-  // The screen lists the visits of a day.
-  await sql`update visits set starts_at = now() - interval '1 minute', ends_at = now() + interval '5 minutes'
-    where need_id in (select id from visit_needs where outline = '陪同参加社区活动')`;
   await phone.reload();
   await phone.getByRole('button', { name: '到达签到' }).click();
   await phone.getByText('请扫描或填写现场的签到码').first().waitFor();
   const screen = await signIn(browser, site, 'manager');
-  await screen.goto('/visits/screen');
-  await screen.getByRole('link', { name: /源泉镇养老点/ }).click();
+  await screen.goto(
+    '/visits/screen?town=370304111&place=%E6%BA%90%E6%B3%89%E9%95%87%E5%85%BB%E8%80%81%E7%82%B9',
+  );
   const shown = screen.locator('figcaption');
   await shown.waitFor();
   await phone.goto(`/my/check-in?code=${await shown.textContent()}`);
