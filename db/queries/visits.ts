@@ -190,7 +190,13 @@ export async function cancelNeeds(tx: Tx, ids: readonly string[], reason: string
 /** The visit that was promised for a need and has not been taken back. */
 export async function selectPromisedVisits(tx: Tx, needIds: readonly string[]) {
   return tx
-    .select({ id: visits.id, needId: visits.needId, status: visits.status })
+    .select({
+      id: visits.id,
+      needId: visits.needId,
+      status: visits.status,
+      startsAt: visits.startsAt,
+      endsAt: visits.endsAt,
+    })
     .from(visits)
     .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])));
 }

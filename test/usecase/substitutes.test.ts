@@ -83,6 +83,8 @@ describe('when somebody does not come', () => {
     expect(order.indexOf(near.volunteerId)).toBeGreaterThanOrEqual(0);
     expect(order.indexOf(far.volunteerId)).toBeGreaterThan(order.indexOf(near.volunteerId));
     expect(order).not.toContain(unskilled.volunteerId);
+    // Who has just said no is not asked again.
+    expect(order).not.toContain(first);
     expect(found?.stoppedBy['service-kind']).toBeGreaterThanOrEqual(1);
     expect(found?.substitutes[0]).toMatchObject({ travelMinutes: expect.any(Number), promisedMinutes: 0 });
 

@@ -24,7 +24,7 @@ type Visit = NonNullable<Awaited<ReturnType<typeof selectVisit>>>;
 /** States in which somebody is expected at a visit, or was there. */
 export const standing: ReadonlySet<string> = new Set(['published', 'accepted', 'checked_in', 'done']);
 
-/** Who may step in at a visit, best first, without those who are on it. */
+/** Who may step in at a visit, best first, without those who are or were on it. */
 export async function rankFor(scope: ReadScope, visit: Visit): Promise<SubstituteRanking> {
   const { tx } = scope;
   const time = dayTimeOf(visit);
@@ -68,7 +68,8 @@ export async function rankFor(scope: ReadScope, visit: Visit): Promise<Substitut
     },
     {
       start: time.fromMinute,
-      others: new Set(assignments.filter((one) => standing.has(one.status)).map((one) => one.volunteerId)),
+      // Also who will not or cannot come: they are not asked twice.
+      others: new Set(assignments.map((one) => one.volunteerId)),
     },
   );
 }

@@ -10,6 +10,7 @@ import {
   selectPlan,
   selectPlanAssignments,
   selectPlans,
+  selectPromisedVisits,
   selectVisitsOf,
   selectVolunteerNames,
   selectVolunteersBefore,
@@ -49,6 +50,7 @@ export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId
     series: need.seriesId ? await selectSeries(tx, need.seriesId) : undefined,
     after: need.afterNeedId ? await selectNeed(tx, need.afterNeedId) : undefined,
     follower: await selectFollower(tx, needId),
+    visit: (await selectPromisedVisits(tx, [needId]))[0],
     volunteersBefore: need.sameVolunteers ? await selectVolunteersBefore(tx, [needId]) : [],
   };
 });

@@ -18,7 +18,7 @@ import { Timeline } from '~/ui/kit/timeline';
 import { visitEventWords } from '~/ui/visits/event-words';
 import { exclusionScopeLabel, needStatusLabel, needStatusTone } from '~/ui/visits/labels';
 import { priorityLabel, ruleText } from '~/ui/visits/need-choices';
-import { windowTime } from '~/ui/visits/visit-time';
+import { visitTime, windowTime } from '~/ui/visits/visit-time';
 import { serviceText, skillText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
@@ -32,7 +32,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
     may('visits.exclude') ? listExclusions(actor, { needId: id }) : undefined,
   ]);
   const town = towns.find((one) => one.code === need.townCode)?.name;
-  const { after, follower, series } = need;
+  const { after, follower, series, visit } = need;
   const stands = need.status === 'open' || need.status === 'planned';
   return {
     id,
@@ -55,6 +55,15 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       { term: m.visits_duration(), value: formatMinutes(need.durationMinutes) },
       { term: m.visits_volunteers_needed(), value: formatNumber(need.volunteersNeeded) },
       { term: m.visits_windows(), value: need.windows.map(windowTime).join(m.reports_list_mark()) },
+      ...(visit && may('visits.view')
+        ? [
+            {
+              term: m.visits_need_planned(),
+              value: visitTime(visit.startsAt, visit.endsAt),
+              to: `/visits/${visit.id}`,
+            },
+          ]
+        : []),
       ...(need.sameVolunteers ? [{ term: m.visits_volunteer(), value: m.visits_same_volunteers() }] : []),
       ...(after
         ? [
