@@ -26,14 +26,14 @@ import {
 import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
 import { planningRules } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
+import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { stopPlan } from '~/domain/visits/stop-plan';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
-import { weighMove } from '~/domain/visits/weigh-move';
-import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
 import { surveyForm } from '~/domain/visits/survey.rules';
 import { listSurveysOf, revealSurvey } from '~/domain/visits/surveys';
+import { weighMove } from '~/domain/visits/weigh-move';
 import { m } from '~/words/generated/messages';
 import { endpoint, instantShape, listOf } from '../api/endpoint.server';
 
