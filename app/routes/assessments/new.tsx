@@ -34,6 +34,17 @@ export const loader = page('assessments.score', async ({ actor, id, url }) => {
     .sort((a, b) => Number(b.code === TEKUN_SIX) - Number(a.code === TEKUN_SIX));
   return {
     person: { id, name: person.name },
+    // In words already: this page is the heaviest there is.
+    heading: m.assessments_of({ name: person.name }),
+    above: [
+      { to: '/people', label: m.people_title() },
+      { to: `/people/${id}`, label: person.name },
+    ],
+    missing: scale
+      ? undefined
+      : { title: m.assessments_no_scale(), hint: m.assessments_no_scale_hint({ code }) },
+    choose: m.assessments_scale(),
+    lead: scale && scaleName(scale),
     code,
     scale,
     scales: newest.map((one) => ({ code: one.code, name: scaleName(one) })),
@@ -59,7 +70,7 @@ export const action = post(recordAssessment, {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
     title: m.kit_page_title({
-      page: data ? m.assessments_of({ name: data.person.name }) : m.assessments_new(),
+      page: data?.heading ?? '',
     }),
   },
 ];
@@ -76,31 +87,41 @@ function hintOf(
 }
 
 export default function NewAssessment() {
-  const { person, code, scale, scales, suggestion, today, assessor, draftKey, draftId } =
-    useLoaderData<typeof loader>();
+  const {
+    person,
+    heading,
+    above,
+    missing,
+    choose,
+    lead,
+    code,
+    scale,
+    scales,
+    suggestion,
+    today,
+    assessor,
+    draftKey,
+    draftId,
+  } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
-  const above = [
-    { to: '/people', label: m.people_title() },
-    { to: `/people/${person.id}`, label: person.name },
-  ];
   if (!scale) {
     return (
-      <Page title={m.assessments_of({ name: person.name })} above={above} narrow>
-        <Notice tone="late" title={m.assessments_no_scale()}>
-          {m.assessments_no_scale_hint({ code })}
+      <Page title={heading} above={above} narrow>
+        <Notice tone="late" title={missing?.title}>
+          {missing?.hint}
         </Notice>
       </Page>
     );
   }
   return (
     <Page
-      title={m.assessments_of({ name: person.name })}
-      lead={scaleName(scale)}
+      title={heading}
+      lead={lead}
       status={scale.confidence === 'unconfirmed' ? <Unconfirmed /> : null}
       above={above}
       narrow
     >
-      <nav className="actions" aria-label={m.assessments_scale()}>
+      <nav className="actions" aria-label={choose}>
         {scales.map((one) => (
           <ButtonLink key={one.code} to={`?scale=${one.code}`} main={one.code === code}>
             {one.name}
