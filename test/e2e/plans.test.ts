@@ -38,7 +38,7 @@ test.each([
   await desk.waitForURL(/\/visits\/plans\/[0-9a-f-]{36}$/);
   const plan = new URL(desk.url()).pathname;
   const tabs = desk.locator('nav.tabs');
-  await tabs.waitFor();
+  await tabs.locator(`a[href^="${plan}/"]`).first().waitFor();
 
   await desk.goto(`${plan}/map?date=${fromDate}`);
   expect(await desk.locator('.plan-map-visit').count()).toBeGreaterThan(0);
@@ -78,8 +78,8 @@ test.each([
   await desk.waitForURL(
     (url) => url.pathname !== plan && /\/visits\/plans\/[0-9a-f-]{36}$/.test(url.pathname),
   );
-  await tabs.waitFor();
   const again = new URL(desk.url()).pathname;
+  await tabs.locator(`a[href^="${again}/"]`).first().waitFor();
   await desk.goto(`${again}/board?date=${fromDate}`);
   const kept = view.width === 1440 ? '10:00–11:00' : '10:30–11:30';
   expect(await bar.getAttribute('title')).toContain(kept);
