@@ -5,7 +5,7 @@ import { TEKUN_SIX } from '~/domain/assessments/assessment.forms';
 import { findScale, listScales } from '~/domain/assessments/find-scale';
 import { findSuggestion } from '~/domain/assessments/find-suggestion';
 import { recordAssessment } from '~/domain/assessments/record-assessment';
-import type { ScaleItem } from '~/domain/assessments/scale.rules';
+import { itemsOf, type ScaleItem } from '~/domain/assessments/scale.rules';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { findPerson } from '~/domain/people/find-person';
 import { draftKeyOf } from '~/platform/sign-in/draft-key.server';
@@ -18,6 +18,17 @@ import { ButtonLink, Page } from '~/ui/kit/page';
 import { Unconfirmed } from '~/ui/kit/status';
 import { optionsOf } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
+
+/** What to look at, and what another scale suggests: read beside the question, never chosen. */
+function hintOf(
+  item: ScaleItem,
+  suggested: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+  const option = item.options.find(({ code }) => code === suggested?.[item.code]);
+  return option
+    ? m.assessments_suggested({ answer: inLanguage(option.label) })
+    : item.hint && inLanguage(item.hint);
+}
 
 export const loader = page('assessments.score', async ({ actor, id, url }) => {
   const code = url.searchParams.get('scale') ?? TEKUN_SIX;
@@ -46,14 +57,25 @@ export const loader = page('assessments.score', async ({ actor, id, url }) => {
     choose: m.assessments_scale(),
     lead: scale && scaleName(scale),
     code,
-    scale,
+    scale: scale && {
+      code: scale.code,
+      definition: scale.definition,
+      unconfirmed: scale.confidence === 'unconfirmed',
+      sourceText: m.assessments_source({
+        source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }),
+      }),
+    },
+    hints: Object.fromEntries(
+      scale ? itemsOf(scale.definition).map((item) => [item.code, hintOf(item, suggestion?.answers)]) : [],
+    ),
+    reasons: optionsOf(reasonLabel),
     scales: newest.map((one) => ({ code: one.code, name: scaleName(one) })),
     suggestion: suggestion && {
+      title: m.assessments_suggestion(),
       said: m.assessments_suggested_by({
         date: formatDate(suggestion.assessedOn),
         scale: scaleName({ name: suggestion.scaleName, nameEn: suggestion.scaleNameEn }),
       }),
-      answers: suggestion.answers,
     },
     today: dateOf(actor.at ?? new Date()),
     assessor: actor.name,
@@ -75,17 +97,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   },
 ];
 
-/** What to look at, and what another scale suggests: read beside the question, never chosen. */
-function hintOf(
-  item: ScaleItem,
-  suggested: Readonly<Record<string, string>> | undefined,
-): string | undefined {
-  const option = item.options.find(({ code }) => code === suggested?.[item.code]);
-  return option
-    ? m.assessments_suggested({ answer: inLanguage(option.label) })
-    : item.hint && inLanguage(item.hint);
-}
-
 export default function NewAssessment() {
   const {
     person,
@@ -97,6 +108,8 @@ export default function NewAssessment() {
     code,
     scale,
     scales,
+    hints,
+    reasons,
     suggestion,
     today,
     assessor,
@@ -117,7 +130,7 @@ export default function NewAssessment() {
     <Page
       title={heading}
       lead={lead}
-      status={scale.confidence === 'unconfirmed' ? <Unconfirmed /> : null}
+      status={scale.unconfirmed ? <Unconfirmed /> : null}
       above={above}
       narrow
     >
@@ -129,27 +142,21 @@ export default function NewAssessment() {
         ))}
       </nav>
       {suggestion ? (
-        <Notice tone="unconfirmed" title={m.assessments_suggestion()}>
+        <Notice tone="unconfirmed" title={suggestion.title}>
           {suggestion.said}
         </Notice>
       ) : null}
       <BedsideForm
         key={scale.code}
         personId={person.id}
-        scale={{
-          code: scale.code,
-          definition: scale.definition,
-          sourceText: m.assessments_source({
-            source: inLanguage({ 'zh-CN': scale.source, en: scale.sourceEn }),
-          }),
-        }}
+        scale={scale}
         draftKey={draftKey}
         draftId={draftId}
         reply={reply}
         today={today}
         assessor={assessor}
-        reasons={optionsOf(reasonLabel)}
-        hintOf={(item) => hintOf(item, suggestion?.answers)}
+        reasons={reasons}
+        hints={hints}
       />
     </Page>
   );

@@ -1,7 +1,7 @@
 import { useNavigate } from '@remix-run/react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { answersIn, type Draft, progressOf, readDraft } from '~/domain/assessments/draft.rules';
-import { itemsOf, type ScaleDefinition, type ScaleItem } from '~/domain/assessments/scale.rules';
+import { itemsOf, type ScaleDefinition } from '~/domain/assessments/scale.rules';
 import { REFUSED, score } from '~/domain/assessments/scoring.rules';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import type { DraftKeeper, DraftKey } from '~/ui/kit/device-draft';
@@ -49,8 +49,8 @@ interface BedsideFormProps {
   readonly today: PlainDate;
   readonly assessor: string;
   readonly reasons: readonly { readonly value: string; readonly label: string }[];
-  /** What to look at beside an item. */
-  readonly hintOf: (item: ScaleItem) => string | undefined;
+  /** What to look at beside an item, by its code. */
+  readonly hints: Readonly<Record<string, string | undefined>>;
 }
 
 /** What stands in the fields of a form, by name; without what belongs to the form and not to the person filling it in. */
@@ -80,7 +80,7 @@ function fill(form: HTMLFormElement, fields: Readonly<Record<string, string>>): 
  * one thumb; every answer is kept on the device at once, and what was sent without a connection goes when there is one.
  */
 export function BedsideForm(props: BedsideFormProps) {
-  const { personId, scale, today, assessor, reasons, hintOf } = props;
+  const { personId, scale, today, assessor, reasons, hints } = props;
   const { definition } = scale;
   const items = useMemo(() => itemsOf(definition), [definition]);
   const box = useRef<HTMLDivElement>(null);
@@ -186,7 +186,7 @@ export function BedsideForm(props: BedsideFormProps) {
                       <Choice
                         name={`answers.${item.code}`}
                         label={inLanguage(item.label)}
-                        hint={hintOf(item)}
+                        hint={hints[item.code]}
                         options={[
                           ...item.options.map((option) => ({
                             value: option.code,
