@@ -158,7 +158,7 @@ const grants = {
   /** The code by which volunteers show that they are there: on a screen, or printed for a door. */
   'visits.show-code': ['coordinator', 'manager'],
   /** What was found out about a household; each look is written down. */
-  'visits.view-surveys': ['intake', 'manager', 'town', 'auditor'],
+  'visits.reveal-surveys': ['intake', 'manager', 'town', 'auditor'],
   'visits.plan': ['coordinator'],
   'visits.publish': ['coordinator'],
   'visits.view-own': ['volunteer', 'leader'],

@@ -51,20 +51,20 @@ const maySee = ({ actor }: ReadScope, { townCode }: { townCode: string }): boole
 
 /** Surveys of a person and of their household, newest first, without the answers; a town clerk sees those of the own town. */
 export const listSurveysOf = read(
-  'visits.view-surveys',
+  'visits.reveal-surveys',
   ({ tx, actor, today }, { personId }: { personId: string }) =>
     selectSurveysOf(tx, { personId, on: today, townCode: actor.townCode, limit: ROWS }),
 );
 
 /** A survey without its answers; undefined when there is none, or it is another town's. */
-export const findSurvey = read('visits.view-surveys', async (scope, { surveyId }: { surveyId: string }) => {
+export const findSurvey = read('visits.reveal-surveys', async (scope, { surveyId }: { surveyId: string }) => {
   const survey = await selectSurvey(scope.tx, surveyId);
   return survey && maySee(scope, survey) ? survey : undefined;
 });
 
 /** Shows the answers of a survey for a reason, and remembers that. Refuses SURVEY.UNKNOWN, .REASON_MISSING. */
 export const revealSurvey = useCase({
-  permission: 'visits.view-surveys',
+  permission: 'visits.reveal-surveys',
   input: z.object({
     surveyId: z.uuid('SURVEY.UNKNOWN'),
     reason: z.string({ error: 'SURVEY.REASON_MISSING' }).trim().min(1, 'SURVEY.REASON_MISSING').max(200),

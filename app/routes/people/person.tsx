@@ -35,7 +35,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
     listTimeline(actor, { type: 'person', id }),
     seesAssessments ? listAssessments(actor, { personId: id, limit: 20 }) : undefined,
     seesAssessments ? listReassessmentsOf(actor, { personId: id }) : undefined,
-    actor.permissions.has('visits.view-surveys') ? listSurveysOf(actor, { personId: id }) : undefined,
+    actor.permissions.has('visits.reveal-surveys') ? listSurveysOf(actor, { personId: id }) : undefined,
   ]);
   const townOf = (code: string | null) => towns.find((town) => town.code === code);
   return {

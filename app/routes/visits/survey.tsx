@@ -10,7 +10,7 @@ import { Page, Section } from '~/ui/kit/page';
 import { surveyFacts } from '~/ui/visits/survey-choices';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('visits.view-surveys', async ({ actor, id }) => {
+export const loader = page('visits.reveal-surveys', async ({ actor, id }) => {
   const survey = await findSurvey(actor, { surveyId: id });
   if (!survey) throw notFound();
   return {
