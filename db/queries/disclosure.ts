@@ -15,13 +15,23 @@ export interface DisclosedSum {
   readonly month: string;
   readonly ledgerFen: bigint;
   readonly registeredFen: bigint;
+  /** Of use: keys of those whom it reached, at most as many as were asked for. */
+  readonly people: readonly string[];
 }
 
 /**
- * Sums of the ledger beside sums of gifts, hand-overs and spendings. One statement, so that both are of the same
- * instant, whatever others are posting.
+ * Whom a hand-over of goods reaches: whoever lay in the bed that day, else the bed. `a` is the allocation; needs `reachedByGoods`
+ * among the joins.
  */
-export async function selectDisclosedSums(tx: Tx): Promise<DisclosedSum[]> {
+const goodsPerson = sql`coalesce(o.person_id, a.bed_id)`;
+const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant_id and o.bed_id = a.bed_id
+  and o.from_on <= a.handed_over_on and (o.until_on is null or o.until_on > a.handed_over_on)`;
+
+/**
+ * Sums of the ledger beside sums of gifts, hand-overs and spendings, and whom use reached (`most` of them). One statement, so
+ * that all are of the same instant, whatever others are posting. A spending that is nobody's share counts as one person.
+ */
+export async function selectDisclosedSums(tx: Tx, most: number): Promise<DisclosedSum[]> {
   const rows = await tx.execute<
     Omit<DisclosedSum, 'ledgerFen' | 'registeredFen'> & { ledgerFen: string; registeredFen: string }
   >(sql`
@@ -53,10 +63,23 @@ export async function selectDisclosedSums(tx: Tx): Promise<DisclosedSum[]> {
       from gift_spendings s group by 1, 2, 3
     ), registered as (
       select purpose_id, account, month, sum(fen) as fen from registers group by 1, 2, 3
+    ), reached as (
+      select l.purpose_id, 'expense.gifts-goods' as account, to_char(a.handed_over_on, 'YYYY-MM') as month, ${goodsPerson} as person
+      from goods_allocations a
+      join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
+      join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
+      ${reachedByGoods}
+      where a.status = 'handed_over'
+      union
+      select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), coalesce(m.person_id, s.id)
+      from gift_spendings s left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
+    ), people as (
+      select purpose_id, account, month, (array_agg(person::text order by person))[1:${most}::int] as people from reached group by 1, 2, 3
     )
     select u.code as "purposeCode", u.name as "purposeName", u.name_en as "purposeNameEn", account, month,
-      coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen"
-    from posted p full join registered r using (purpose_id, account, month)
+      coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen",
+      coalesce(q.people, '{}') as people
+    from posted p full join registered r using (purpose_id, account, month) full join people q using (purpose_id, account, month)
     join gift_purposes u on u.id = purpose_id
     order by month desc, u.position, account`);
   return rows.map(({ ledgerFen, registeredFen, ...row }) => ({
@@ -64,6 +87,68 @@ export async function selectDisclosedSums(tx: Tx): Promise<DisclosedSum[]> {
     ledgerFen: BigInt(ledgerFen),
     registeredFen: BigInt(registeredFen),
   }));
+}
+
+/** What became of donated goods, by goods and purpose, with keys of those whom they reached, `most` of them; for rules, not for the public. */
+export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; limit: number }) {
+  const rows = await tx.execute<{
+    name: string;
+    spec: string;
+    unit: string;
+    purpose: string;
+    purposeName: string;
+    purposeNameEn: string;
+    received: number;
+    handedOver: number;
+    people: string[];
+  }>(sql`
+    with out as (
+      select l.goods_id, l.purpose_id, sum(i.quantity)::int as pieces,
+        (array_agg(distinct ${goodsPerson}::text))[1:${most}::int] as people
+      from goods_allocations a
+      join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
+      join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
+      ${reachedByGoods}
+      where a.status = 'handed_over' group by 1, 2
+    )
+    select g.name, g.spec, g.unit, u.code as purpose, u.name as "purposeName", u.name_en as "purposeNameEn",
+      sum(l.quantity)::int as received, coalesce(out.pieces, 0) as "handedOver", coalesce(out.people, '{}') as people
+    from goods_lots l
+    join goods g on g.tenant_id = l.tenant_id and g.id = l.goods_id
+    join gift_purposes u on u.tenant_id = l.tenant_id and u.id = l.purpose_id
+    left join out on out.goods_id = l.goods_id and out.purpose_id = l.purpose_id
+    group by g.id, g.name, g.spec, g.unit, u.code, u.name, u.name_en, out.pieces, out.people
+    order by g.name collate "zh-x-icu", g.id, u.code limit ${limit}`);
+  return [...rows];
+}
+
+/** Where the lots of a gift went: pieces by kind of bed and by how many lay in beds of each kind that day. */
+export async function selectPlacesOfGift(tx: Tx, giftId: string) {
+  const rows = await tx.execute<{
+    lotId: string;
+    kind: 'nursing' | 'general';
+    pieces: number;
+    nursing: number;
+    general: number;
+  }>(sql`
+    with out as (
+      select i.lot_id, b.kind, a.handed_over_on as on_date, sum(i.quantity)::int as pieces
+      from goods_lots l
+      join goods_allocation_lines i on i.tenant_id = l.tenant_id and i.lot_id = l.id
+      join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
+      join beds b on b.tenant_id = a.tenant_id and b.id = a.bed_id
+      where l.gift_id = ${giftId} and a.status = 'handed_over' group by 1, 2, 3
+    ), lying as (
+      select d.on_date, count(*) filter (where b.kind = 'nursing')::int as nursing,
+        count(*) filter (where b.kind = 'general')::int as general
+      from (select distinct on_date from out) d
+      join bed_occupancies o on o.from_on <= d.on_date and (o.until_on is null or o.until_on > d.on_date)
+      join beds b on b.tenant_id = o.tenant_id and b.id = o.bed_id group by 1
+    )
+    select out.lot_id as "lotId", out.kind, sum(out.pieces)::int as pieces, coalesce(lying.nursing, 0) as nursing,
+      coalesce(lying.general, 0) as general
+    from out left join lying using (on_date) group by 1, 2, 4, 5 order by 1, 2, 4, 5`);
+  return [...rows];
 }
 
 /** Districts whose public pages this installation serves, the one it was set up for first. */

@@ -238,37 +238,6 @@ const handedOverOfLot = sql<number>`coalesce((select sum(l.quantity)::integer fr
   join goods_allocations a on a.tenant_id = l.tenant_id and a.id = l.allocation_id
   where l.tenant_id = ${goodsLots.tenantId} and l.lot_id = ${goodsLots.id} and a.status = 'handed_over'), 0)`;
 
-/** What came of donated goods, by goods and purpose, for everybody to see: no person and no bed in it. */
-export async function selectGoodsUse(tx: Tx, limit: number) {
-  return tx
-    .select({
-      name: goods.name,
-      spec: goods.spec,
-      unit: goods.unit,
-      purposeCode: giftPurposes.code,
-      purposeName: giftPurposes.name,
-      purposeNameEn: giftPurposes.nameEn,
-      lots: sql<number>`count(*)::integer`,
-      received: sql<number>`sum(${goodsLots.quantity})::integer`,
-      remaining: sql<number>`sum(${goodsLots.remaining})::integer`,
-      handedOver: sql<number>`sum(${handedOverOfLot})::integer`,
-    })
-    .from(goodsLots)
-    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
-    .innerJoin(giftPurposes, eq(giftPurposes.id, goodsLots.purposeId))
-    .groupBy(
-      goods.id,
-      goods.name,
-      goods.spec,
-      goods.unit,
-      giftPurposes.code,
-      giftPurposes.name,
-      giftPurposes.nameEn,
-    )
-    .orderBy(sql`${goods.name} collate "zh-x-icu"`, asc(goods.id), asc(giftPurposes.code))
-    .limit(limit);
-}
-
 export async function insertAllocation(
   tx: Tx,
   {

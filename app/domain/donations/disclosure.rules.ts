@@ -1,4 +1,5 @@
 import type { Fen } from '../kernel/money';
+import { mergeSmall, type UseGroup } from './small-groups.rules';
 
 /** One sum as the ledger has it and as the registers of gifts have it. */
 export interface LedgerSum {
@@ -13,6 +14,8 @@ export interface LedgerSum {
   readonly month: string;
   readonly ledgerFen: Fen;
   readonly registeredFen: Fen;
+  /** Of use: keys of those whom it reached. */
+  readonly people: readonly string[];
 }
 
 /** Received and used, money and goods apart. */
@@ -23,21 +26,33 @@ export interface Amounts {
   readonly goodsUsedFen: Fen;
 }
 
+/** What was received, money and goods apart. */
+export type Received = Pick<Amounts, 'moneyReceivedFen' | 'goodsReceivedFen'>;
+
+/** A purpose as the public reads it. */
+export interface PurposeNamed {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** Use that is told as one sum: of these purposes, from one month to another (`YYYY-MM`). */
+export interface Used {
+  readonly purposes: PurposeNamed[];
+  readonly from: string;
+  readonly until: string;
+  readonly fen: Fen;
+}
+
 export interface DisclosedTotals {
   readonly total: Amounts;
-  readonly byPurpose: readonly (Amounts & {
-    readonly code: string;
-    readonly name: string;
-    readonly nameEn: string;
-  })[];
+  readonly byPurpose: (Received & PurposeNamed)[];
   /** The latest month first. */
-  readonly byMonth: readonly (Amounts & { readonly month: string })[];
-  readonly rows: readonly (Amounts & {
-    readonly month: string;
-    readonly code: string;
-    readonly name: string;
-    readonly nameEn: string;
-  })[];
+  readonly byMonth: (Received & { readonly month: string })[];
+  readonly rows: (Received & PurposeNamed & { readonly month: string })[];
+  /** What was used, in sums that concern enough people each; together they are the total, or nothing when all are too few. */
+  readonly moneyUsed: Used[];
+  readonly goodsUsed: Used[];
   /** Whether ledger and registers agree on every single sum. */
   readonly reconciled: boolean;
 }
@@ -55,29 +70,63 @@ function amountsOf(sums: readonly LedgerSum[]): Amounts {
   return amounts;
 }
 
+function receivedOf(sums: readonly LedgerSum[]): Received {
+  const { moneyReceivedFen, goodsReceivedFen } = amountsOf(sums);
+  return { moneyReceivedFen, goodsReceivedFen };
+}
+
 function groups(sums: readonly LedgerSum[], keyOf: (sum: LedgerSum) => string): LedgerSum[][] {
   const found = new Map<string, LedgerSum[]>();
   for (const sum of sums) found.set(keyOf(sum), [...(found.get(keyOf(sum)) ?? []), sum]);
   return [...found.values()];
 }
 
-const purposeOf = (sums: readonly LedgerSum[]) => {
-  const { purposeCode: code, purposeName: name, purposeNameEn: nameEn } = sums[0] as LedgerSum;
-  return { code, name, nameEn };
-};
+const purposeOf = (sum: LedgerSum): PurposeNamed => ({
+  code: sum.purposeCode,
+  name: sum.purposeName,
+  nameEn: sum.purposeNameEn,
+});
 
-/** The public totals out of single sums, every one of them the ledger's. */
-export function totalsOf(sums: readonly LedgerSum[]): DisclosedTotals {
-  const month = (of: readonly LedgerSum[]) => (of[0] as LedgerSum).month;
+/** What was used of an account, in sums that nobody can be told apart in. */
+function usedOf(sums: readonly LedgerSum[], account: LedgerSum['account'], least?: number): Used[] {
+  const used = sums.filter(
+    (sum) => sum.account === account && (sum.ledgerFen !== 0n || sum.people.length > 0),
+  );
+  const names = new Map(used.map((sum) => [sum.purposeCode, purposeOf(sum)]));
+  const named = ({ purposes, ...group }: UseGroup): Used => ({
+    ...group,
+    purposes: purposes.flatMap((code) => names.get(code) ?? []),
+  });
+  return mergeSmall(
+    used.map(({ purposeCode: purpose, month, ledgerFen: fen, people }) => ({ purpose, month, fen, people })),
+    { least, byMonths: account === 'expense.gifts-money' },
+  ).map(named);
+}
+
+/**
+ * The public totals out of single sums, every one of them the ledger's. Use is told in sums that concern `least` people or more,
+ * and in no other way but in all.
+ */
+export function totalsOf(sums: readonly LedgerSum[], least?: number): DisclosedTotals {
+  const received = sums.filter(({ account }) => account.startsWith('income.'));
+  const first = (of: readonly LedgerSum[]) => of[0] as LedgerSum;
   return {
     total: amountsOf(sums),
-    byPurpose: groups(sums, (sum) => sum.purposeCode).map((of) => ({ ...purposeOf(of), ...amountsOf(of) })),
-    byMonth: groups(sums, (sum) => sum.month).map((of) => ({ month: month(of), ...amountsOf(of) })),
-    rows: groups(sums, (sum) => `${sum.month} ${sum.purposeCode}`).map((of) => ({
-      month: month(of),
-      ...purposeOf(of),
-      ...amountsOf(of),
+    byPurpose: groups(received, (sum) => sum.purposeCode).map((of) => ({
+      ...purposeOf(first(of)),
+      ...receivedOf(of),
     })),
+    byMonth: groups(received, (sum) => sum.month).map((of) => ({
+      month: first(of).month,
+      ...receivedOf(of),
+    })),
+    rows: groups(received, (sum) => `${sum.month} ${sum.purposeCode}`).map((of) => ({
+      month: first(of).month,
+      ...purposeOf(first(of)),
+      ...receivedOf(of),
+    })),
+    moneyUsed: usedOf(sums, 'expense.gifts-money', least),
+    goodsUsed: usedOf(sums, 'expense.gifts-goods', least),
     reconciled: sums.every(({ ledgerFen, registeredFen }) => ledgerFen === registeredFen),
   };
 }

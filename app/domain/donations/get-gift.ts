@@ -4,6 +4,7 @@ import { readStoredFile } from '~/platform/storage/store-file';
 import { type ReadScope, read } from '../audit/use-case';
 import { findEntry } from '../ledger/find-entry';
 import { maskPhone } from '../people/contact.rules';
+import { useOfGift } from './gift-use';
 
 /** A gift with its items and what became of them. */
 async function wholeGift({ tx }: ReadScope, gift: Gift) {
@@ -33,11 +34,11 @@ export const findGift = read('donations.view', async (scope, { giftId }: { giftI
   };
 });
 
-/** One gift of the donor who is signed in; undefined when it is somebody else's. */
+/** One gift of the donor who is signed in, with where it went; undefined when it is somebody else's. */
 export const findOwnGift = read('donations.view-own', async (scope, { giftId }: { giftId: string }) => {
   const gift = await selectGift(scope.tx, giftId);
   return gift && gift.donorId !== null && gift.donorId === scope.actor.donorId
-    ? wholeGift(scope, gift)
+    ? { ...(await wholeGift(scope, gift)), use: await useOfGift(scope, gift) }
     : undefined;
 });
 

@@ -1,20 +1,33 @@
 import { disclose } from '~/domain/donations/disclose';
+import type { Used } from '~/domain/donations/disclosure.rules';
 import { yuanText } from '~/domain/kernel/money';
 import { writeCsv } from '~/platform/spreadsheet/write-spreadsheet';
 import { publicPage } from '~/routes/authorised.server';
+import { purposesText } from '~/ui/donations/gift-use';
 import { named } from '~/ui/donations/labels';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
 
-/** The public totals by month and purpose, in yuan; the last row is their sum. */
+/** The public sums in yuan, received by month and purpose, used as far as it may be told; the last row is the total. */
 export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
   const page = await disclose(actor, {});
-  const amounts = (row: typeof page.total) =>
-    [row.moneyReceivedFen, row.goodsReceivedFen, row.moneyUsedFen, row.goodsUsedFen].map(yuanText);
+  const none = { moneyReceivedFen: 0n, goodsReceivedFen: 0n, moneyUsedFen: 0n, goodsUsedFen: 0n };
+  const amounts = (row: Partial<typeof page.total>) => {
+    const { moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen } = { ...none, ...row };
+    return [moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen].map(yuanText);
+  };
+  const used = (row: Used, amount: Partial<typeof page.total>) => [
+    row.from,
+    row.until,
+    row.purposes.map(({ code }) => code).join(' '),
+    purposesText(row),
+    ...amounts(amount),
+  ];
   const csv = writeCsv({
     headers: [
-      m.donations_month(),
+      m.donations_month_from(),
+      m.donations_month_until(),
       m.donations_purpose_code(),
       m.donations_purpose(),
       m.donations_money_received(),
@@ -23,8 +36,10 @@ export const loader = publicPage(async (visit) => {
       m.donations_goods_used(),
     ],
     rows: [
-      ...page.rows.map((row) => [row.month, row.code, named(row), ...amounts(row)]),
-      [m.donations_disclosure_totals(), '', '', ...amounts(page.total)],
+      ...page.rows.map((row) => [row.month, row.month, row.code, named(row), ...amounts(row)]),
+      ...page.moneyUsed.map((row) => used(row, { moneyUsedFen: row.fen })),
+      ...page.goodsUsed.map((row) => used(row, { goodsUsedFen: row.fen })),
+      [m.donations_disclosure_totals(), '', '', '', ...amounts(page.total)],
     ],
   });
   return new Response(new Uint8Array(csv), {

@@ -2,9 +2,10 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { type Disclosure, disclose } from '~/domain/donations/disclose';
 import { publicPage } from '~/routes/authorised.server';
+import { monthsText, purposesText } from '~/ui/donations/gift-use';
 import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
-import { ColumnChart } from '~/ui/kit/chart';
+import { BarChart, ColumnChart } from '~/ui/kit/chart';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatInstant, formatMoney, formatMonth, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -22,7 +23,7 @@ export const meta: MetaFunction = () => [
   { title: m.kit_page_title({ page: m.donations_disclosure_title() }) },
 ];
 
-type Amounts = Disclosure['total'];
+type Amounts = Pick<Disclosure['total'], 'moneyReceivedFen' | 'goodsReceivedFen'>;
 
 const amountColumns = <Row extends Amounts>() => [
   {
@@ -36,18 +37,6 @@ const amountColumns = <Row extends Amounts>() => [
     title: m.donations_goods_received(),
     numeric: true,
     cell: (row: Row) => formatMoney(row.goodsReceivedFen),
-  },
-  {
-    key: 'money-out',
-    title: m.donations_money_used(),
-    numeric: true,
-    cell: (row: Row) => formatMoney(row.moneyUsedFen),
-  },
-  {
-    key: 'goods-out',
-    title: m.donations_goods_used(),
-    numeric: true,
-    cell: (row: Row) => formatMoney(row.goodsUsedFen),
   },
 ];
 
@@ -102,6 +91,9 @@ export default function DisclosurePage() {
           ]}
         />
       </Section>
+      <Section title={m.donations_disclosure_use()}>
+        <UseTable page={page} />
+      </Section>
       <Section title={m.donations_disclosure_by_month()}>
         {page.byMonth.length > 1 ? <MonthsChart months={page.byMonth} /> : null}
         <Table
@@ -138,6 +130,52 @@ const Reconciled = ({ reconciled }: { reconciled: boolean }) =>
   ) : (
     <Notice tone="late" title={m.donations_disclosure_not_reconciled()} />
   );
+
+/** What was used: the sums that each concern enough people, and a drawing of them by purpose. */
+function UseTable({ page }: { page: Disclosure }) {
+  const rows = [
+    ...page.moneyUsed.map((used) => ({ ...used, kind: 'money' as const })),
+    ...page.goodsUsed.map((used) => ({ ...used, kind: 'goods' as const })),
+  ];
+  const used = page.total.moneyUsedFen + page.total.goodsUsedFen;
+  const byPurpose = new Map<string, bigint>();
+  for (const row of rows)
+    byPurpose.set(purposesText(row), (byPurpose.get(purposesText(row)) ?? 0n) + row.fen);
+  return (
+    <>
+      <p className="quiet">{m.donations_disclosure_use_note({ least: page.smallestGroup })}</p>
+      {byPurpose.size > 1 ? (
+        <BarChart
+          caption={m.donations_disclosure_use_chart()}
+          labelTitle={m.donations_purpose()}
+          valueTitle={m.donations_disclosure_amount()}
+          bars={[...byPurpose].map(([label, fen]) => ({ label, value: Number(fen), text: formatMoney(fen) }))}
+        />
+      ) : null}
+      <Table
+        caption={m.donations_disclosure_use()}
+        rows={rows}
+        rowKey={(row) => `${row.kind} ${row.from} ${purposesText(row)}`}
+        empty={
+          used === 0n
+            ? m.donations_disclosure_none()
+            : m.donations_disclosure_use_few({ least: page.smallestGroup })
+        }
+        columns={[
+          { key: 'purpose', title: m.donations_purpose(), heading: true, cell: purposesText },
+          { key: 'months', title: m.donations_disclosure_months(), cell: monthsText },
+          { key: 'kind', title: m.donations_kind(), cell: (row) => giftKindLabel[row.kind]() },
+          {
+            key: 'used',
+            title: m.donations_disclosure_amount(),
+            numeric: true,
+            cell: (row) => formatMoney(row.fen),
+          },
+        ]}
+      />
+    </>
+  );
+}
 
 function MonthsChart({ months }: { months: Disclosure['byMonth'] }) {
   const bars = [...months].reverse().map((month) => {
@@ -196,7 +234,7 @@ function GoodsTable({ goods }: { goods: Disclosure['goods'] }) {
     <Table
       caption={m.donations_disclosure_goods()}
       rows={goods}
-      rowKey={(row) => `${row.name} ${row.spec} ${row.unit} ${row.purposeCode}`}
+      rowKey={(row) => `${row.name} ${row.spec} ${row.unit} ${row.purpose}`}
       empty={m.donations_disclosure_none()}
       columns={[
         { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
@@ -215,19 +253,15 @@ function GoodsTable({ goods }: { goods: Disclosure['goods'] }) {
           key: 'used',
           title: m.donations_quantity_handed_over(),
           numeric: true,
-          cell: (row) => formatNumber(row.handedOver),
-        },
-        {
-          key: 'set-aside',
-          title: m.donations_quantity_set_aside(),
-          numeric: true,
-          cell: (row) => formatNumber(row.received - row.remaining - row.handedOver),
+          cell: (row) =>
+            row.handedOver === null ? m.donations_quantity_not_told() : formatNumber(row.handedOver),
         },
         {
           key: 'left',
           title: m.donations_quantity_remaining(),
           numeric: true,
-          cell: (row) => formatNumber(row.remaining),
+          cell: (row) =>
+            row.handedOver === null ? m.kit_empty_value() : formatNumber(row.received - row.handedOver),
         },
       ]}
     />

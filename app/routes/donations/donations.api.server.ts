@@ -28,6 +28,7 @@ import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { approveReturn } from '~/domain/receipts/approve-return';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { useShape } from './gift-use.server';
 
 const giftShape = z.object({
   id: z.uuid(),
@@ -279,7 +280,7 @@ const giving = [
     path: '/my/gifts/:giftId',
     permission: findOwnGift.permission,
     summary: m.donations_api_own_find,
-    response: ownGiftShape.extend(whole),
+    response: ownGiftShape.extend({ ...whole, use: useShape }),
     handle: ({ actor, params }) => findOwnGift(actor, params),
   }),
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
 import { disclose } from '~/domain/donations/disclose';
+import { findGiftUse } from '~/domain/donations/gift-use';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listSpendings } from '~/domain/donations/list-gifts';
@@ -11,6 +12,7 @@ import { valueGoods } from '~/domain/donations/value-goods';
 import { findStay } from '~/domain/stays/find-stay';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { purposeNamed, usedShape, useShape } from './gift-use.server';
 
 const giftId = z.object({ giftId: z.uuid() });
 const allocationId = z.object({ allocationId: z.uuid() });
@@ -159,12 +161,7 @@ const store = [
   }),
 ];
 
-const amounts = z.object({
-  moneyReceivedFen: fenShape,
-  goodsReceivedFen: fenShape,
-  moneyUsedFen: fenShape,
-  goodsUsedFen: fenShape,
-});
+const received = { moneyReceivedFen: fenShape, goodsReceivedFen: fenShape };
 
 const figures = [
   endpoint({
@@ -195,14 +192,22 @@ const figures = [
     response: z.object({
       asOf: instantShape,
       reconciled: z.boolean(),
-      total: amounts,
-      byPurpose: z.array(amounts.extend({ code: z.string(), name: z.string(), nameEn: z.string() })),
-      byMonth: z.array(amounts.extend({ month: z.string() })),
+      smallestGroup: z.number().int(),
+      total: z.object({ ...received, moneyUsedFen: fenShape, goodsUsedFen: fenShape }),
+      byPurpose: z.array(purposeNamed.extend(received)),
+      byMonth: z.array(z.object({ month: z.string(), ...received })),
+      moneyUsed: z.array(usedShape),
+      goodsUsed: z.array(usedShape),
     }),
-    handle: async ({ actor }) => {
-      const page = await disclose(actor, {});
-      return { ...page, byPurpose: [...page.byPurpose], byMonth: [...page.byMonth] };
-    },
+    handle: ({ actor }) => disclose(actor, {}),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/gifts/:giftId/use',
+    permission: findGiftUse.permission,
+    summary: m.donations_api_use,
+    response: useShape,
+    handle: ({ actor, params }) => findGiftUse(actor, params),
   }),
 ];
 

@@ -10,6 +10,7 @@ import { listOwnReceipts } from '~/domain/receipts/list-receipts';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { GiftFacts, ItemsTable, LotsTable } from '~/ui/donations/gift-facts';
+import { MoneyUse, PlacesTable } from '~/ui/donations/gift-use';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
 import { PayTo } from '~/ui/donations/pay-to';
 import { Dialog } from '~/ui/kit/dialog';
@@ -93,6 +94,12 @@ export default function OwnGift() {
       {gift.lots.length > 0 ? (
         <Section title={m.donations_where_it_went()}>
           <LotsTable lots={gift.lots} />
+          {gift.use.places.length > 0 ? <PlacesTable places={gift.use.places} lots={gift.lots} /> : null}
+        </Section>
+      ) : null}
+      {gift.kind === 'money' && gift.status === 'received' ? (
+        <Section title={m.donations_where_it_went()}>
+          <MoneyUse money={gift.use.money} />
         </Section>
       ) : null}
     </Page>

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoOf, must } from '#db/seed/demo/demo';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { publicActor } from '~/domain/access/public-actor';
+import { allocateGoods } from '~/domain/donations/allocate-goods';
+import { disclose } from '~/domain/donations/disclose';
+import { findGift, findOwnGift } from '~/domain/donations/get-gift';
+import { findGiftUse } from '~/domain/donations/gift-use';
+import { handOverGoods } from '~/domain/donations/hand-over-goods';
+import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { listStock } from '~/domain/donations/list-stock';
+import { pledgeGoods } from '~/domain/donations/pledge-gift';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { stockGoods } from '~/domain/donations/stock-goods';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { codeBalance } from '~/domain/ledger/account-balance';
+import { useFreshDatabase } from '../database';
+import { admitReceiver } from '../factories/donations';
+import { fundOfPurpose, spendPurpose } from '../factories/funds';
+import { insertResidents } from '../factories/residents';
+
+const database = useFreshDatabase({ connections: 20 });
+const [here] = demoTenants;
+const demo = demoOf(here, { main: true });
+type Actor = ReturnType<typeof demo.as>;
+const [admin, finance, lead, manager, auditor, donor] = (
+  ['admin', 'finance', 'lead', 'manager', 'auditor', 'donor'] as const
+).map((role) => demo.as(role)) as [Actor, Actor, Actor, Actor, Actor, Actor];
+const two = { proposer: finance, approver: lead };
+const anybody = publicActor(here.id, 'test');
+const today = dateOf(new Date());
+
+let sql: postgres.Sql;
+beforeAll(async () => {
+  await insertTenants(database.ownerUrl, demoTenants);
+  sql = postgres(database.ownerUrl, { max: 2, types: { bigint: postgres.BigInt } });
+  await admitReceiver({ admin, finance });
+});
+afterAll(() => sql.end());
+
+const cash = (said: Partial<Parameters<typeof recordCashGift>[1]> = {}) =>
+  recordCashGift(finance, {
+    purpose: 'general',
+    anonymous: true,
+    amountFen: '100.00',
+    receivedOn: today,
+    donor: { kind: 'person', name: '演示甲' },
+    ...said,
+  });
+
+/** The donor of a gift, signed in. */
+async function giver(giftId: string): Promise<Actor> {
+  const gift = await findGift(finance, { giftId });
+  return { ...donor, donorId: gift?.donorId ?? undefined };
+}
+
+const plain = (value: unknown) =>
+  JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? String(one) : one));
+
+/** Goods of one kind that lie in the store. */
+async function stocked(name: string, quantity: number) {
+  const { giftId } = must(
+    await pledgeGoods(finance, {
+      purpose: 'care-beds',
+      anonymous: true,
+      donor: { kind: 'person', name: `演示${name}` },
+      items: [{ name, unit: '床', quantity }],
+    }),
+  );
+  const itemId = (await findGift(finance, { giftId }))?.items[0]?.id ?? '';
+  must(await receiveGoods(manager, { giftId, receivedOn: today, items: [{ itemId, received: quantity }] }));
+  must(await inspectGoods(manager, { giftId, items: [{ itemId, accepted: quantity }] }));
+  must(
+    await stockGoods(manager, { giftId, withoutValue: true, lots: [{ itemId, quantity, store: '一号库' }] }),
+  );
+  const goodsId = (await listStock(manager, {})).find((lot) => lot.name === name)?.goodsId ?? '';
+  return { giftId, goodsId };
+}
+
+async function handOver(goodsId: string, bedId: string, quantity: number) {
+  const { allocationId } = must(await allocateGoods(manager, { bedId, lines: [{ goodsId, quantity }] }));
+  must(await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '演示住员' }));
+}
+
+describe('where a gift went', () => {
+  it('of money: what was used of its purpose since, and only when enough people are concerned', async () => {
+    const { giftId } = must(await cash({ purpose: 'home-visits', amountFen: '1000.00' }));
+    const own = await giver(giftId);
+    const uses = async () => (await findOwnGift(own, { giftId }))?.use.money.map(({ fen }) => fen);
+    for (let n = 1; n <= 4; n++)
+      must(
+        await spendPurpose(two, {
+          purpose: 'home-visits',
+          amountFen: '10.00',
+          onDate: today,
+          what: '居家护理用品',
+          document: `去向-${n}`,
+        }),
+      );
+    expect(await uses()).toEqual([]);
+    expect((await disclose(anybody, {})).moneyUsed).toEqual([]);
+    expect((await disclose(anybody, {})).total.moneyUsedFen).toBe(4_000n);
+    must(
+      await spendPurpose(two, {
+        purpose: 'home-visits',
+        amountFen: '2.50',
+        onDate: today,
+        what: '居家护理用品',
+        document: '去向-5',
+      }),
+    );
+    expect(await uses()).toEqual([4_250n]);
+    expect((await disclose(anybody, {})).moneyUsed).toMatchObject([
+      { purposes: [{ code: 'home-visits' }], from: today.slice(0, 7), until: today.slice(0, 7), fen: 4_250n },
+    ]);
+    expect(await findGiftUse(auditor, { giftId })).toMatchObject({ money: [{ fen: 4_250n }], places: [] });
+    expect(await findOwnGift({ ...donor, donorId: randomUUID() }, { giftId })).toBeUndefined();
+  });
+
+  it('of goods: by lot to a kind of bed in the centre, never a person, and no kind in which only few lie', async () => {
+    const { giftId, goodsId } = await stocked('去向棉被', 12);
+    const few = await insertResidents(
+      sql,
+      here.id,
+      Array.from({ length: 3 }, () => ({ from: '2026-01-01', grades: [] })),
+    );
+    const bedOf = async ({ personId }: { personId: string }) =>
+      (await sql<{ bed_id: string }[]>`select bed_id from bed_occupancies where person_id = ${personId}`)[0]
+        ?.bed_id ?? '';
+    const own = await giver(giftId);
+    const places = async () => (await findOwnGift(own, { giftId }))?.use.places;
+    await handOver(goodsId, await bedOf(few[0] as never), 2);
+    expect(await places()).toMatchObject([{ place: 'somebody', pieces: 2 }]);
+    expect((await disclose(anybody, {})).goods).toMatchObject([
+      { name: '去向棉被', received: 12, handedOver: null },
+    ]);
+
+    const more = await insertResidents(
+      sql,
+      here.id,
+      Array.from({ length: 9 }, () => ({ from: '2026-01-01', grades: [] })),
+    );
+    expect(await places()).toMatchObject([{ place: 'bed', pieces: 2 }]);
+    await sql`update beds set kind = 'general' where id in ${sql(await Promise.all(more.slice(0, 5).map(bedOf)))}`;
+    for (const one of more.slice(3, 7)) await handOver(goodsId, await bedOf(one), 1);
+    expect(await places()).toMatchObject([
+      { place: 'general-bed', pieces: 2 },
+      { place: 'nursing-bed', pieces: 4 },
+    ]);
+    const seen = await findOwnGift(own, { giftId });
+    expect(plain(seen)).not.toMatch(/演示住|一号楼|bedId|personId/);
+    const shown = await disclose(anybody, {});
+    expect(shown.goods).toMatchObject([{ name: '去向棉被', received: 12, handedOver: 6 }]);
+    expect(plain(shown)).not.toMatch(/演示住|people|personId/);
+  });
+});
+
+describe('the public sums', () => {
+  it('are the ledger’s to the fen at every moment while others give and spend', async () => {
+    must(await cash({ amountFen: '1000.00' }));
+    await fundOfPurpose(two, 'general');
+    const work = Array.from({ length: 24 }, async (_, n) => {
+      if (n % 4 === 3)
+        must(
+          await spendPurpose(two, {
+            purpose: 'general',
+            amountFen: '7.77',
+            onDate: today,
+            what: '护理用品',
+            document: `同时-${n}`,
+          }),
+        );
+      else must(await cash({ amountFen: `${n + 1}.${n + 10}`, purpose: n % 2 ? 'general' : 'care-beds' }));
+    });
+    const looks = Array.from({ length: 12 }, () => disclose(anybody, {}));
+    const shown = await Promise.all(looks);
+    await Promise.all(work);
+    shown.push(await disclose(anybody, {}));
+    const sum = (rows: readonly { moneyReceivedFen: bigint }[]) =>
+      rows.reduce((all, row) => all + row.moneyReceivedFen, 0n);
+    for (const page of shown) {
+      expect(page.reconciled).toBe(true);
+      for (const rows of [page.byPurpose, page.byMonth, page.rows])
+        expect(sum(rows)).toBe(page.total.moneyReceivedFen);
+      expect(page.moneyUsed.reduce((all, { fen }) => all + fen, 0n)).toBe(page.total.moneyUsedFen);
+    }
+    expect(shown.at(-1)?.total.moneyReceivedFen).toBe(
+      -(await codeBalance(auditor, { code: 'income.gifts-money' })),
+    );
+    expect(shown.at(-1)?.total.moneyUsedFen).toBe(
+      await codeBalance(auditor, { code: 'expense.gifts-money' }),
+    );
+  });
+});
