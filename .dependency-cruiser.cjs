@@ -39,6 +39,7 @@ const moreQueries = {
   standards: ['calendar'],
   assessments: ['reassessments', 'signatures'],
   donations: ['goods', 'disclosure', 'giving-attempts', 'gift-returns', 'appeals'],
+  receipts: ['fiscal-requests', 'receipt-batches', 'receipt-lists'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-export'],

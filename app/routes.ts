@@ -168,6 +168,7 @@ export default [
     route('my/gifts/new-goods', 'routes/donations/own-new-goods.tsx'),
     route('my/gifts/:id', 'routes/donations/own-gift.tsx'),
     route('receipts', 'routes/receipts/receipts.tsx'),
+    route('receipts/fiscal', 'routes/receipts/fiscal.tsx'),
     route('receipts/:id', 'routes/receipts/receipt.tsx'),
 
     // reports, access, jobs

@@ -23,6 +23,8 @@ import { followRefundsJob } from './payments/follow-refunds';
 import { reconcileDaysJob } from './payments/reconcile-days';
 import { settleOrderJob } from './payments/settle-order';
 import { settleRefundJob } from './payments/settle-refund';
+import { askFiscalJob } from './receipts/ask-fiscal';
+import { followFiscalJob } from './receipts/follow-fiscal';
 import { issueReceiptJob } from './receipts/issue-receipt';
 import { eraseFilesJob } from './stays/erase-files';
 import { expireDraftsJob } from './stays/expire-drafts';
@@ -89,4 +91,6 @@ export const catalogue: readonly Job[] = [
   tendAppealsJob,
   forgetAttemptsJob,
   issueReceiptJob,
+  askFiscalJob,
+  followFiscalJob,
 ];

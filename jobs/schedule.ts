@@ -11,6 +11,7 @@ import { runMonthJob } from './fees/run-month';
 import { expireOrdersJob } from './payments/expire-orders';
 import { followRefundsJob } from './payments/follow-refunds';
 import { reconcileDaysJob } from './payments/reconcile-days';
+import { followFiscalJob } from './receipts/follow-fiscal';
 import { daily, everyMinutes, monthly, type Recurring } from './recurring';
 import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
@@ -35,6 +36,7 @@ export const schedule: readonly Recurring[] = [
   { job: remindArrearsJob, rhythm: daily('05:30') },
   { job: expireOrdersJob, rhythm: everyMinutes(1) },
   { job: followRefundsJob, rhythm: everyMinutes(15) },
+  { job: followFiscalJob, rhythm: everyMinutes(10) },
   // Not at night: the bill of a day is ready at ten the next morning.
   { job: reconcileDaysJob, rhythm: daily('10:40') },
   // In the afternoon, when people look at tomorrow.

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { type FiscalSettings, readFiscalSettings } from './fiscal/settings';
 import { type MailSettings, readMailSettings, readSmsSettings, type SmsSettings } from './messages/settings';
 import {
   type AlipaySettings,
@@ -108,6 +109,8 @@ export interface Env {
   /** Absent: this way of paying is not offered. */
   readonly alipay: AlipaySettings | undefined;
   readonly wechatpay: WechatpaySettings | undefined;
+  /** Absent: donors get acknowledgements of our own, no bills of the fiscal system. */
+  readonly fiscal: FiscalSettings | undefined;
 }
 
 /** Settings that do not hold; the message lists every one of them. */
@@ -154,12 +157,13 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   const alipay = readAlipaySettings(settingsOf(given, 'ALIPAY_'));
   const wechatpay = readWechatpaySettings(settingsOf(given, 'WECHATPAY_'));
+  const fiscal = readFiscalSettings(settingsOf(given, 'FISCAL_'));
   const mail = readMailSettings(given.MAIL_URL);
   const sms = readSmsSettings(settingsOf(given, 'SMS_'));
-  problems.push(...alipay.problems, ...wechatpay.problems, ...mail.problems, ...sms.problems);
+  for (const group of [alipay, wechatpay, fiscal, mail, sms]) problems.push(...group.problems);
   if (mode === 'production') {
     problems.push(...productionProblems(given));
-    for (const name of ['ALIPAY_GATEWAY', 'WECHATPAY_BASE_URL', 'SMS_ENDPOINT']) {
+    for (const name of ['ALIPAY_GATEWAY', 'WECHATPAY_BASE_URL', 'FISCAL_URL', 'SMS_ENDPOINT']) {
       if (given[name]?.startsWith('http://')) problems.push(`${name} must begin with https:// in production`);
     }
   }
@@ -184,6 +188,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     otel: settingsOf(given, 'OTEL_'),
     alipay: alipay.settings,
     wechatpay: wechatpay.settings,
+    fiscal: fiscal.settings,
   };
 }
 

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { organisations } from '../schema/organisations';
-import { receiptLines, receiptRegisters, receipts, receiptVoids } from '../schema/receipts';
+import { fiscalRequests, receiptLines, receiptRegisters, receipts, receiptVoids } from '../schema/receipts';
 import type { Tx } from '../transaction';
 
 const LINES_LIMIT = 200;
@@ -10,6 +10,8 @@ const REGISTERS_LIMIT = 200;
 
 const replaced = alias(receipts, 'replaced');
 const replacement = alias(receipts, 'replacement');
+/** The reversal that is asked for, or was made. */
+const reversal = alias(fiscalRequests, 'reversal');
 
 const shown = {
   id: receipts.id,
@@ -25,6 +27,7 @@ const shown = {
   fiscalCode: receipts.fiscalCode,
   fiscalNumber: receipts.fiscalNumber,
   fiscalCheckCode: receipts.fiscalCheckCode,
+  supervisionSeal: receipts.supervisionSeal,
   payerName: receipts.payerName,
   payerCreditCode: receipts.payerCreditCode,
   payeeName: receipts.payeeName,
@@ -39,12 +42,24 @@ const shown = {
   voidedOn: receiptVoids.voidedOn,
   voidReason: receiptVoids.reason,
   voidedBy: receiptVoids.voidedBy,
+  /** Since when it waits to be reversed, and the red bill once it is. */
+  reversalAskedAt:
+    sql<Date | null>`case when ${reversal.state} = 'waiting' then ${reversal.requestedAt} end`.mapWith(
+      (text: string): Date | null => new Date(text),
+    ),
+  redCode: reversal.redCode,
+  redNumber: reversal.redNumber,
+  redCheckCode: reversal.redCheckCode,
   replacesId: receipts.replacesId,
   replacesYear: replaced.year,
   replacesNumber: replaced.number,
+  replacesFiscalCode: replaced.fiscalCode,
+  replacesFiscalNumber: replaced.fiscalNumber,
   replacedById: replacement.id,
   replacedByYear: replacement.year,
   replacedByNumber: replacement.number,
+  replacedByFiscalCode: replacement.fiscalCode,
+  replacedByFiscalNumber: replacement.fiscalNumber,
 };
 
 const receiptsJoined = (tx: Tx) =>
@@ -53,7 +68,11 @@ const receiptsJoined = (tx: Tx) =>
     .from(receipts)
     .leftJoin(receiptVoids, eq(receiptVoids.receiptId, receipts.id))
     .leftJoin(replaced, eq(replaced.id, receipts.replacesId))
-    .leftJoin(replacement, eq(replacement.replacesId, receipts.id));
+    .leftJoin(replacement, eq(replacement.replacesId, receipts.id))
+    .leftJoin(
+      reversal,
+      and(eq(reversal.receiptId, receipts.id), eq(reversal.kind, 'reverse'), ne(reversal.state, 'refused')),
+    );
 
 /** A receipt as printed, whether it was voided, and which one it replaces or is replaced by. */
 export type Receipt = Awaited<ReturnType<typeof receiptsJoined>>[number];
@@ -61,6 +80,11 @@ export type Receipt = Awaited<ReturnType<typeof receiptsJoined>>[number];
 export async function findReceipt(tx: Tx, id: string): Promise<Receipt | undefined> {
   const [receipt] = await receiptsJoined(tx).where(eq(receipts.id, id));
   return receipt;
+}
+
+/** Whoever gives or takes away the receipt of a gift does so one after the other, until the transaction ends. */
+export async function lockReceiptsOfGift(tx: Tx, giftId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('receipts of a gift'), hashtext(${giftId}))`);
 }
 
 /** The newest receipt of a gift, voided or not. */
@@ -98,7 +122,7 @@ export async function selectReceipts(
             ? isNotNull(receiptVoids.receiptId)
             : undefined,
         text
-          ? sql`(position(${text} in ${receipts.payerName}) > 0 or ${receipts.prefix} || ${receipts.year} || '-' || lpad(${receipts.number}::text, 6, '0') = ${text.toUpperCase()})`
+          ? sql`(position(${text} in ${receipts.payerName}) > 0 or ${receipts.prefix} || ${receipts.year} || '-' || lpad(${receipts.number}::text, 6, '0') = ${text.toUpperCase()} or ${receipts.fiscalNumber} = ${text} or ${receipts.fiscalCode} || ' ' || ${receipts.fiscalNumber} = ${text})`
           : undefined,
         before ? lt(receipts.id, before) : undefined,
       ),

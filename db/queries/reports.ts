@@ -48,6 +48,9 @@ const waiting = {
   offers_open: ({ now }) =>
     of(sql`offers where status = 'open'`, sql`expires_at < ${now.toISOString()}::timestamptz`),
   offers_accepted: ({ today }) => of(sql`offers where status = 'accepted'`, sql`from_on < ${today}::date`),
+  fiscal_refused: () =>
+    of(sql`fiscal_requests r where state = 'refused' and not exists (select from fiscal_requests l
+      where l.tenant_id = r.tenant_id and l.gift_id = r.gift_id and l.kind = r.kind and l.id > r.id)`),
   risks_due: ({ today }) =>
     of(
       sql`(select bool_or(late) as is_late from (${dueRisks(today)}) r group by r.person_id) d`,

@@ -44,6 +44,7 @@ export const receipts = tenantTable('receipts', {
   handler: text('handler').notNull(),
   reviewer: text('reviewer'),
   replacesId: uuid('replaces_id'),
+  fiscalRequestId: uuid('fiscal_request_id'),
 });
 
 export const receiptLines = tenantTable('receipt_lines', {
@@ -65,4 +66,26 @@ export const receiptVoids = tenantTable('receipt_voids', {
   voidedOn: day('voided_on').notNull(),
   voidedAt: instant('voided_at').notNull(),
   voidedBy: text('voided_by').notNull(),
+  fiscalRequestId: uuid('fiscal_request_id'),
+});
+
+/** What the fiscal system is asked for; `id` is the key under which it is asked. */
+export const fiscalRequests = tenantTable('fiscal_requests', {
+  id: uuid('id').notNull(),
+  kind: text('kind', { enum: ['issue', 'reverse'] }).notNull(),
+  giftId: uuid('gift_id').notNull(),
+  receiptId: uuid('receipt_id'),
+  replacesId: uuid('replaces_id'),
+  reason: text('reason'),
+  state: text('state', { enum: ['waiting', 'done', 'refused'] }).notNull(),
+  requestedBy: text('requested_by').notNull(),
+  requestedAt: instant('requested_at').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  askedAt: instant('asked_at'),
+  problemCode: text('problem_code'),
+  problemText: text('problem_text'),
+  settledAt: instant('settled_at'),
+  redCode: text('red_code'),
+  redNumber: text('red_number'),
+  redCheckCode: text('red_check_code'),
 });

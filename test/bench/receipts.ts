@@ -5,7 +5,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt } from '~/domain/receipts/list-receipts';
-import { receiptPaper } from '~/routes/receipts/receipt-paper.server';
+import { receiptPaper } from '~/papers/receipt-paper.server';
 import { admitReceiver } from '../factories/donations';
 
 /** Receipts that are issued, so that each paper is another one. */

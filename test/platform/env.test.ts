@@ -165,3 +165,33 @@ describe('ways of paying online', () => {
     ).toEqual(['ALIPAY_GATEWAY must begin with https:// in production']);
   });
 });
+
+describe('the fiscal system', () => {
+  const { privateKey, publicKey } = newPair();
+  const fiscal = {
+    FISCAL_URL: 'https://fiscal.example.gov.cn/ebill/',
+    FISCAL_APP_ID: 'yuanquan',
+    FISCAL_PRIVATE_KEY: bare(privateKey),
+    FISCAL_PUBLIC_KEY: publicKey,
+    FISCAL_CREDIT_CODE: '91350100M000100Y43',
+  };
+
+  test('is there when all of its settings are, and absent without any', () => {
+    expect(loadEnv({}).fiscal).toBeUndefined();
+    expect(loadEnv(fiscal).fiscal).toMatchObject({
+      url: 'https://fiscal.example.gov.cn/ebill',
+      privateKey: privateKey.trim(),
+      district: undefined,
+    });
+  });
+
+  test('half of its settings are refused, with every one that is missing or wrong', () => {
+    const problems = problemsOf({ FISCAL_URL: 'ftp://x', FISCAL_APP_ID: 'a', FISCAL_CREDIT_CODE: '1' });
+    expect(problems.map((problem) => problem.split(' ').slice(0, 3).join(' ')).sort()).toEqual([
+      'FISCAL_CREDIT_CODE must be',
+      'FISCAL_PRIVATE_KEY is missing:',
+      'FISCAL_PUBLIC_KEY is missing:',
+      'FISCAL_URL must be',
+    ]);
+  });
+});

@@ -5,8 +5,11 @@ import { paymentProviders } from '~/platform/payments/providers';
 import { type ReadScope, read } from '../audit/use-case';
 import { type ProviderName, providerNames } from './payment.rules';
 
-/** Tenant whose merchant account a provider is: the district that its settings name, else the first of this installation. */
-async function tenantIdOf({ district }: PaymentProvider, tx: Tx): Promise<string | undefined> {
+/** Tenant whose account at another system it is: the district that its settings name, else the first of this installation. */
+export async function tenantIdOf(
+  { district }: Pick<PaymentProvider, 'district'>,
+  tx: Tx,
+): Promise<string | undefined> {
   const districts = await selectDistrictSlugs(tx);
   return (district ? districts.find(({ slug }) => slug === district) : districts[0])?.id;
 }

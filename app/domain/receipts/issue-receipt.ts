@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
+import { selectWaitingIssue } from '#db/queries/fiscal-requests';
 import {
   findReceipt,
   insertReceipt,
+  lockReceiptsOfGift,
   type Receipt,
   selectReceiptOfGift,
   selectReceiptVoid,
@@ -22,7 +24,11 @@ export interface Issued {
   readonly number: string;
 }
 
-const issued = (receipt: Pick<Receipt, 'id' | 'prefix' | 'year' | 'number'>): Issued => ({
+/** A receipt as its issuer is told of it. */
+export const issued = (
+  receipt: Pick<Receipt, 'id' | 'prefix' | 'year' | 'number'> &
+    Partial<Pick<Receipt, 'fiscalCode' | 'fiscalNumber'>>,
+): Issued => ({
   receiptId: receipt.id,
   number: receiptNumber(receipt),
 });
@@ -78,38 +84,51 @@ async function issue(
   return accept(value);
 }
 
+/** What the database answers when a gift is given a second receipt, or one is replaced twice. */
+export const issueConstraints = { receipts_gift_unique: refusal('RECEIPT.ISSUED', { field: 'giftId' }) };
+export const reissueConstraints = {
+  receipts_replaced_once: refusal('RECEIPT.REPLACED', { field: 'receiptId' }),
+};
+
+const fiscalWaits = refusal('RECEIPT.FISCAL_WAITS', { field: 'giftId' });
+
 /**
- * Issues the receipt of a gift, once: whoever asks again is given the one there is. The number is the next of the
- * register of entity, kind and year, without gap.
- * Refuses GIFT.UNKNOWN, RECEIPT.MONEY_NOT_RECEIVED, RECEIPT.GOODS_NOT_VALUED.
+ * Issues our own acknowledgement of a gift, once: whoever asks again is given the receipt there is. The number is the next of
+ * the register of entity, kind and year, without gap. What the receiver's donors get by rule: `giveReceipt`.
+ * Refuses GIFT.UNKNOWN, RECEIPT.MONEY_NOT_RECEIVED, .GOODS_NOT_VALUED, .GIFT_RETURNED, and RECEIPT.FISCAL_WAITS while the fiscal
+ * system may be issuing a bill.
  */
 export const issueReceipt = useCase({
   permission: 'receipts.issue',
   input: z.object({ giftId: z.uuid() }),
-  constraints: { receipts_gift_unique: refusal('RECEIPT.ISSUED', { field: 'giftId' }) },
+  constraints: issueConstraints,
   async run(scope, { giftId }) {
     // Two that come at once wait here for each other, so that the register's lock is not held in vain.
+    await lockReceiptsOfGift(scope.tx, giftId);
     await once(scope, `receipt/${giftId}`, 'receipts.issue-receipt');
     const known = await selectReceiptOfGift(scope.tx, giftId);
     if (known) return accept(issued(known));
+    if (await selectWaitingIssue(scope.tx, giftId)) return refuse(fiscalWaits);
     const gift = await giftForReceipt.within(scope, { giftId });
     return gift ? issue(scope, gift, {}) : refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
   },
 });
 
 /**
- * Issues a receipt in place of a voided one; it says which, and the old number stays used. Of two at once one is
- * refused. Refuses RECEIPT.UNKNOWN, RECEIPT.NOT_VOIDED, RECEIPT.REPLACED.
+ * Issues our own acknowledgement in place of a voided receipt; it says which, and the old number stays used. Of two at once
+ * one is refused. Refuses RECEIPT.UNKNOWN, RECEIPT.NOT_VOIDED, RECEIPT.REPLACED, RECEIPT.FISCAL_WAITS.
  */
 export const reissueReceipt = useCase({
   permission: 'receipts.issue',
   input: z.object({ receiptId: z.uuid() }),
-  constraints: { receipts_replaced_once: refusal('RECEIPT.REPLACED', { field: 'receiptId' }) },
+  constraints: reissueConstraints,
   async run(scope, { receiptId }) {
     const voided = await findReceipt(scope.tx, receiptId);
     if (!voided) return refuse(refusal('RECEIPT.UNKNOWN', { field: 'receiptId' }));
     if (!(await selectReceiptVoid(scope.tx, receiptId)))
       return refuse(refusal('RECEIPT.NOT_VOIDED', { field: 'receiptId' }));
+    await lockReceiptsOfGift(scope.tx, voided.giftId);
+    if (await selectWaitingIssue(scope.tx, voided.giftId)) return refuse(fiscalWaits);
     const gift = await giftForReceipt.within(scope, { giftId: voided.giftId });
     return gift
       ? issue(scope, gift, { replacesId: receiptId })

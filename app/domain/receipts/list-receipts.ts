@@ -93,6 +93,15 @@ const paperFields = [
   'handler',
   'replacesYear',
   'replacesNumber',
+  'replacesFiscalCode',
+  'replacesFiscalNumber',
+  'fiscalCode',
+  'fiscalNumber',
+  'fiscalCheckCode',
+  'supervisionSeal',
+  'remarks',
+  'otherInformation',
+  'reviewer',
   'voidedOn',
   'lines',
 ] as const satisfies readonly (keyof WholeReceipt)[];
@@ -100,15 +109,22 @@ const paperFields = [
 /** A receipt as its paper shows it, with the day on which it stopped to hold. */
 export type PaperReceipt = Pick<WholeReceipt, (typeof paperFields)[number]>;
 
+/** What whoever checks a paper is told beyond it: whether another one has taken its place, not which. */
+export interface VerifiableReceipt extends PaperReceipt {
+  readonly replaced: boolean;
+}
+
 /** A receipt by its verification code, for whoever holds the paper: nothing leaves but what the paper shows. */
 export const findVerifiableReceipt = read(
   'public',
-  async (scope, { receiptId }: { receiptId: string }): Promise<PaperReceipt | undefined> => {
+  async (scope, { receiptId }: { receiptId: string }): Promise<VerifiableReceipt | undefined> => {
     const receipt = await findReceipt(scope.tx, receiptId);
     const whole = receipt && (await wholeReceipt(scope, receipt));
     return (
-      whole &&
-      (Object.fromEntries(paperFields.map((field) => [field, whole[field]])) as unknown as PaperReceipt)
+      whole && {
+        ...(Object.fromEntries(paperFields.map((field) => [field, whole[field]])) as unknown as PaperReceipt),
+        replaced: whole.replacedById !== null,
+      }
     );
   },
 );

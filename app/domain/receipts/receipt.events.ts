@@ -2,9 +2,22 @@ import type { AuditEvent } from '../audit/use-case';
 
 /** What happens to receipts. */
 export interface ReceiptEvent extends AuditEvent {
-  readonly kind: 'receipts.issued' | 'receipts.voided';
+  readonly kind:
+    | 'receipts.issued'
+    | 'receipts.voided'
+    | 'receipts.fiscal-asked'
+    | 'receipts.fiscal-refused'
+    | 'receipts.reversal-asked'
+    | 'receipts.reversed';
   readonly subject: { readonly type: 'receipt' | 'gift'; readonly id: string };
 }
+
+/** An event of a gift whose receipt there is none yet. */
+export const giftReceiptEvent = (
+  kind: ReceiptEvent['kind'],
+  giftId: string,
+  detail: { data?: Record<string, unknown>; reason?: string } = {},
+): ReceiptEvent => ({ kind, subject: { type: 'gift', id: giftId }, ...detail });
 
 /** The same event in the history of the receipt and in that of its gift. */
 export const receiptEvents = (

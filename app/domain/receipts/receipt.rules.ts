@@ -4,16 +4,57 @@ import { type Refusal, refusal } from '../kernel/refusals';
 
 const DIGITS = 6;
 
-/** A receipt's number as it is printed: `YQ2026-000001`. */
+/**
+ * A receipt's number as it is printed: `YQ2026-000001` of our own; of a bill of the fiscal system its code and number,
+ * `37050126 0000000001`.
+ */
 export const receiptNumber = ({
   prefix,
   year,
   number,
+  fiscalCode,
+  fiscalNumber,
 }: {
   prefix: string;
   year: number;
   number: number;
-}): string => `${prefix}${year}-${String(number).padStart(DIGITS, '0')}`;
+  fiscalCode?: string | null;
+  fiscalNumber?: string | null;
+}): string =>
+  fiscalCode && fiscalNumber
+    ? `${fiscalCode} ${fiscalNumber}`
+    : `${prefix}${year}-${String(number).padStart(DIGITS, '0')}`;
+
+interface Chained {
+  readonly prefix: string;
+  readonly replacesYear: number | null;
+  readonly replacesNumber: number | null;
+  readonly replacesFiscalCode: string | null;
+  readonly replacesFiscalNumber: string | null;
+}
+
+/** Number of the receipt in whose place this one came; undefined when it is a gift's first. */
+export const replacedNumber = (receipt: Chained): string | undefined =>
+  receipt.replacesYear === null || receipt.replacesNumber === null
+    ? undefined
+    : receiptNumber({
+        prefix: receipt.prefix,
+        year: receipt.replacesYear,
+        number: receipt.replacesNumber,
+        fiscalCode: receipt.replacesFiscalCode,
+        fiscalNumber: receipt.replacesFiscalNumber,
+      });
+
+/** Whether a receipt holds, and if not, why: voided 作废 of our own, reversed 冲红 of the fiscal system's; replaced in any case. */
+export type ReceiptStanding = 'valid' | 'voided' | 'reversed';
+
+export const standingOf = ({
+  kind,
+  voidedOn,
+}: {
+  kind: 'donation_acknowledgement' | 'fiscal_receipt';
+  voidedOn: string | null;
+}): ReceiptStanding => (voidedOn === null ? 'valid' : kind === 'fiscal_receipt' ? 'reversed' : 'voided');
 
 /** One line of a receipt: 项目编码, 项目名称, 单位, 数量, 标准, 金额. */
 export interface ReceiptLine {

@@ -41,6 +41,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'gift_returns', permission: 'donations.approve-return', to: '/gifts/returns' },
   { key: 'appeal_reports', permission: 'donations.confirm-money', to: '/gifts/appeals' },
   { key: 'appeal_reports_late', permission: 'donations.publish-appeal', to: '/gifts/appeals' },
+  { key: 'fiscal_refused', permission: 'receipts.issue', to: '/receipts/fiscal' },
   { key: 'payment_reviews', permission: 'payments.review', to: '/payments/review' },
   { key: 'arrears', permission: 'fees.record-payment', to: '/bills/arrears' },
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },

@@ -1,9 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
-import { reissueReceipt } from '~/domain/receipts/issue-receipt';
-import { getReceipt } from '~/domain/receipts/list-receipts';
-import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { replaceReceipt } from '~/domain/receipts/give-receipt';
+import { getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import { receiptNumber, standingOf } from '~/domain/receipts/receipt.rules';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { History } from '~/ui/donations/history';
@@ -13,7 +13,9 @@ import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
+import { receiptKindLabel } from '~/ui/receipts/labels';
 import { ReceiptFacts, ReceiptLinesTable } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { m } from '~/words/generated/messages';
@@ -23,6 +25,7 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
   if (!receipt) throw notFound();
   return {
     receipt,
+    chain: await listReceiptsOfGift(actor, { giftId: receipt.giftId }),
     events: await listTimeline(actor, { type: 'receipt', id }),
     may: { void: actor.permissions.has('receipts.void'), issue: actor.permissions.has('receipts.issue') },
   };
@@ -30,9 +33,14 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
 
 export const action = intents({
   void: post(voidReceipt, { with: ({ id }) => ({ receiptId: id }), then: (_, { id }) => `/receipts/${id}` }),
-  reissue: post(reissueReceipt, {
+  reissue: post(replaceReceipt, {
     with: ({ id }) => ({ receiptId: id }),
-    then: ({ receiptId }) => `/receipts/${receiptId}`,
+    then: (given, { id }) =>
+      given.state === 'issued'
+        ? `/receipts/${given.receiptId}`
+        : given.state === 'asked'
+          ? '/receipts/fiscal'
+          : `/receipts/${id}`,
   }),
 });
 
@@ -41,26 +49,31 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ReceiptPage() {
-  const { receipt, events, may } = useLoaderData<typeof loader>();
+  const { receipt, chain, events, may } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const voided = receipt.voidedOn !== null;
+  const [takeBack, text] =
+    receipt.kind === 'fiscal_receipt'
+      ? [m.receipts_reverse(), m.receipts_reverse_text()]
+      : [m.receipts_void(), m.receipts_void_text()];
   return (
     <Page
       title={receiptNumber(receipt)}
       above={[{ to: '/receipts', label: m.receipts_title() }]}
-      status={<ReceiptState voidedOn={receipt.voidedOn} />}
+      status={<ReceiptState receipt={receipt} />}
       actions={
         <>
           <a className="button button-main" href={`/receipts/${receipt.id}/pdf`}>
             <Icon name="download" />
             {m.receipts_download()}
           </a>
-          {may.void && !voided ? (
-            <Dialog id="void" title={m.receipts_void()} trigger={m.receipts_void()} danger>
+          <ButtonLink to={`/verify/${receipt.verificationCode}`}>{m.receipts_to_verify()}</ButtonLink>
+          {may.void && !voided && !receipt.reversalAskedAt ? (
+            <Dialog id="void" title={takeBack} trigger={takeBack} danger>
               <EditForm intent="void" reply={reply}>
-                <p>{m.receipts_void_text()}</p>
+                <p>{text}</p>
                 <TextArea name="reason" label={m.receipts_void_reason()} rows={2} />
-                <SubmitButton danger>{m.receipts_void()}</SubmitButton>
+                <SubmitButton danger>{takeBack}</SubmitButton>
               </EditForm>
             </Dialog>
           ) : null}
@@ -68,6 +81,12 @@ export default function ReceiptPage() {
       }
     >
       {voided ? <Voided receipt={receipt} mayIssue={may.issue} /> : null}
+      {receipt.reversalAskedAt ? (
+        <Notice tone="due" title={m.receipts_reversal_waits()}>
+          <p>{m.receipts_reversal_waits_text()}</p>
+          <Link to="/receipts/fiscal">{m.receipts_fiscal_title()}</Link>
+        </Notice>
+      ) : null}
       <Section>
         <ReceiptFacts receipt={receipt} />
         <ReceiptLinesTable receipt={receipt} />
@@ -75,35 +94,74 @@ export default function ReceiptPage() {
           <Link to={`/gifts/${receipt.giftId}`}>{m.receipts_to_gift()}</Link>
         </p>
       </Section>
+      {chain.length > 1 ? <Chain receipts={chain} shown={receipt.id} /> : null}
       <History events={events} />
     </Page>
   );
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** All receipts that the gift has had, the first one first: each in place of the one before. */
+function Chain({ receipts, shown }: { receipts: Loaded['chain']; shown: string }) {
+  return (
+    <Section title={m.receipts_chain()}>
+      <Table
+        caption={m.receipts_chain()}
+        rows={[...receipts].reverse()}
+        rowKey={(one) => one.id}
+        empty=""
+        columns={[
+          {
+            key: 'number',
+            title: m.receipts_number(),
+            heading: true,
+            cell: (one) =>
+              one.id === shown ? (
+                receiptNumber(one)
+              ) : (
+                <Link to={`/receipts/${one.id}`}>{receiptNumber(one)}</Link>
+              ),
+          },
+          { key: 'kind', title: m.receipts_kind(), cell: (one) => receiptKindLabel[one.kind]() },
+          { key: 'issued', title: m.receipts_issued_on(), cell: (one) => formatDate(one.issuedOn) },
+          { key: 'state', title: m.receipts_state(), cell: (one) => <ReceiptState receipt={one} /> },
+          { key: 'why', title: m.receipts_void_reason(), cell: (one) => one.voidReason },
+        ]}
+      />
+    </Section>
+  );
+}
+
 /** Why it no longer holds, and what stands in its place. */
-function Voided({
-  receipt,
-  mayIssue,
-}: {
-  receipt: ReturnType<typeof useLoaderData<typeof loader>>['receipt'];
-  mayIssue: boolean;
-}) {
+function Voided({ receipt, mayIssue }: { receipt: Loaded['receipt']; mayIssue: boolean }) {
   const reply = useActionData<typeof action>();
   const { voidedOn, voidReason, voidedBy, replacedById, replacedByYear, replacedByNumber, prefix } = receipt;
+  const { redCode, redNumber, redCheckCode } = receipt;
+  const ended = standingOf(receipt) === 'reversed' ? m.receipts_reversed_on : m.receipts_voided_on;
   return (
     <Notice
       tone="late"
-      title={m.receipts_voided_on({
+      title={ended({
         on: voidedOn ? formatDate(voidedOn) : '',
         by: voidedBy ?? '',
         reason: voidReason ?? '',
       })}
     >
+      {redCode && redNumber ? (
+        <p>{m.receipts_red_bill({ code: redCode, number: redNumber, check: redCheckCode ?? '' })}</p>
+      ) : null}
       {replacedById && replacedByYear !== null && replacedByNumber !== null ? (
         <p>
           <Link to={`/receipts/${replacedById}`}>
             {m.receipts_replaced_by({
-              number: receiptNumber({ prefix, year: replacedByYear, number: replacedByNumber }),
+              number: receiptNumber({
+                prefix,
+                year: replacedByYear,
+                number: replacedByNumber,
+                fiscalCode: receipt.replacedByFiscalCode,
+                fiscalNumber: receipt.replacedByFiscalNumber,
+              }),
             })}
           </Link>
         </p>

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
-import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
+import { askFiscalAgain, listFiscalRequests } from '~/domain/receipts/ask-fiscal';
+import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
+import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt, listReceipts, listRegisters } from '~/domain/receipts/list-receipts';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { m } from '~/words/generated/messages';
-import { asList, endpoint, fenShape, listOf, pagingQuery } from '../api/endpoint.server';
-import { receiptPdf } from './receipt-paper.server';
+import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { receiptPdf } from './pdf-answer.server';
 
 const receiptShape = z.object({
   id: z.uuid(),
@@ -27,6 +29,10 @@ const receiptShape = z.object({
   handler: z.string(),
   fiscalCode: z.string().nullable(),
   fiscalNumber: z.string().nullable(),
+  fiscalCheckCode: z.string().nullable(),
+  reversalAskedAt: instantShape.nullable(),
+  redCode: z.string().nullable(),
+  redNumber: z.string().nullable(),
   voidedOn: z.string().nullable(),
   voidReason: z.string().nullable(),
   replacesId: z.uuid().nullable(),
@@ -43,6 +49,32 @@ const lineShape = z.object({
 });
 
 const issued = z.object({ receiptId: z.uuid(), number: z.string() });
+
+/** A receipt, a request to the fiscal system, or neither because nobody is named. */
+const given = z.object({
+  state: z.enum(['issued', 'asked', 'unnamed']),
+  receiptId: z.uuid().optional(),
+  number: z.string().optional(),
+  requestId: z.uuid().optional(),
+});
+
+const requestShape = z.object({
+  id: z.uuid(),
+  kind: z.enum(['issue', 'reverse']),
+  state: z.enum(['waiting', 'done', 'refused']),
+  giftId: z.uuid(),
+  reference: z.string(),
+  receiptId: z.uuid().nullable(),
+  reason: z.string().nullable(),
+  requestedAt: instantShape,
+  attempts: z.int(),
+  askedAt: instantShape.nullable(),
+  problemCode: z.string().nullable(),
+  problemText: z.string().nullable(),
+  settledAt: instantShape.nullable(),
+  redCode: z.string().nullable(),
+  redNumber: z.string().nullable(),
+});
 
 export const receiptEndpoints = [
   endpoint({
@@ -98,11 +130,37 @@ export const receiptEndpoints = [
   endpoint({
     method: 'POST',
     path: '/gifts/:giftId/receipt',
-    permission: issueReceipt.permission,
+    permission: giveReceipt.permission,
     summary: m.receipts_api_issue,
+    status: 201,
+    response: given,
+    handle: ({ actor, params }) => giveReceipt(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/acknowledgement',
+    permission: issueReceipt.permission,
+    summary: m.receipts_api_acknowledge,
     status: 201,
     response: issued,
     handle: ({ actor, params }) => issueReceipt(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/fiscal-requests',
+    permission: listFiscalRequests.permission,
+    summary: m.receipts_api_fiscal,
+    query: pagingQuery.extend({ state: z.enum(['open', 'done']).optional() }),
+    response: listOf(requestShape),
+    handle: async ({ actor, query }) => asList(await listFiscalRequests(actor, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fiscal-requests/:requestId/retry',
+    permission: askFiscalAgain.permission,
+    summary: m.receipts_api_fiscal_again,
+    response: z.object({ requestId: z.uuid() }),
+    handle: ({ actor, params }) => askFiscalAgain(actor, params),
   }),
   endpoint({
     method: 'POST',
@@ -116,10 +174,10 @@ export const receiptEndpoints = [
   endpoint({
     method: 'POST',
     path: '/receipts/:receiptId/reissue',
-    permission: reissueReceipt.permission,
+    permission: replaceReceipt.permission,
     summary: m.receipts_api_reissue,
     status: 201,
-    response: issued,
-    handle: ({ actor, params }) => reissueReceipt(actor, params),
+    response: given,
+    handle: ({ actor, params }) => replaceReceipt(actor, params),
   }),
 ];

@@ -6,7 +6,7 @@ import { page } from '~/routes/authorised.server';
 import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatNumber } from '~/ui/kit/format';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { receiptKindLabel } from '~/ui/receipts/labels';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
@@ -32,7 +32,11 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.rec
 export default function Receipts() {
   const { filters, receipts, registers } = useLoaderData<typeof loader>();
   return (
-    <Page title={m.receipts_title()} lead={m.receipts_lead()}>
+    <Page
+      title={m.receipts_title()}
+      lead={m.receipts_lead()}
+      actions={<ButtonLink to="/receipts/fiscal">{m.receipts_fiscal_title()}</ButtonLink>}
+    >
       <FilterForm values={filters}>
         <SelectField
           name="state"
@@ -73,7 +77,7 @@ export default function Receipts() {
           {
             key: 'state',
             title: m.receipts_state(),
-            cell: (receipt) => <ReceiptState voidedOn={receipt.voidedOn} />,
+            cell: (receipt) => <ReceiptState receipt={receipt} />,
           },
         ]}
       />

@@ -32,4 +32,8 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'appeals.need-named': m.donations_event_need_named,
   'receipts.issued': m.receipts_event_issued,
   'receipts.voided': m.receipts_event_voided,
+  'receipts.fiscal-asked': m.receipts_event_fiscal_asked,
+  'receipts.fiscal-refused': m.receipts_event_fiscal_refused,
+  'receipts.reversal-asked': m.receipts_event_reversal_asked,
+  'receipts.reversed': m.receipts_event_reversed,
 };

@@ -39,6 +39,8 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'donations.tend-appeals': m.jobs_name_tend_appeals,
   'donations.undo-return': m.jobs_name_undo_return,
   'donations.forget-attempts': m.jobs_name_forget_attempts,
+  'receipts.ask-fiscal': m.jobs_name_ask_fiscal,
+  'receipts.follow-fiscal': m.jobs_name_follow_fiscal,
   'receipts.issue-receipt': m.jobs_name_issue_receipt,
 };
 

@@ -5,3 +5,32 @@ export const receiptKindLabel = {
   donation_acknowledgement: m.receipts_kind_donation_acknowledgement,
   fiscal_receipt: m.receipts_kind_fiscal_receipt,
 };
+
+/** Why something stands still at the fiscal system: a code of ours in words, else what it said itself. */
+export function fiscalProblemText({
+  state,
+  problemCode: code,
+  problemText,
+}: {
+  readonly state: string;
+  readonly problemCode: string | null;
+  readonly problemText: string | null;
+}): string {
+  if (code === null) return state === 'done' ? '' : m.receipts_problem_none();
+  const known = Object.hasOwn(problems, code) ? problems[code] : undefined;
+  if (state === 'waiting' && known) return known();
+  if (code.startsWith('RECEIPT.')) return known?.() ?? code;
+  if (state === 'waiting') return m.receipts_problem_http({ code: code.replace('_', ' ') });
+  return [code, problemText].filter(Boolean).join(' ');
+}
+
+const problems: Readonly<Record<string, () => string>> = {
+  NO_ANSWER: m.receipts_problem_no_answer,
+  PENDING: m.receipts_problem_pending,
+  SIGNATURE: m.receipts_problem_signature,
+  ANSWER_FORM: m.receipts_problem_answer_form,
+  ANSWER_AMOUNT: m.receipts_problem_answer_amount,
+  NOT_SET_UP: m.receipts_problem_not_set_up,
+  'RECEIPT.FISCAL_NUMBER_TAKEN': m.receipts_problem_taken,
+  'RECEIPT.GIFT_RETURNED': m.receipts_problem_returned,
+};

@@ -1,6 +1,6 @@
 import { amountInCapitals } from '~/domain/kernel/money';
 import type { PaperReceipt } from '~/domain/receipts/list-receipts';
-import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { receiptNumber, replacedNumber } from '~/domain/receipts/receipt.rules';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
@@ -14,8 +14,26 @@ export function ReceiptFacts({ receipt }: { receipt: PaperReceipt }) {
   return (
     <DescriptionList
       items={[
-        { term: m.receipts_number(), value: <span className="numeric">{receiptNumber(receipt)}</span> },
-        { term: m.receipts_kind(), value: receiptKindLabel[receipt.kind]() },
+        ...(receipt.kind === 'fiscal_receipt'
+          ? [
+              { term: m.receipts_kind(), value: receiptKindLabel[receipt.kind]() },
+              {
+                term: m.receipts_fiscal_code(),
+                value: <span className="numeric">{receipt.fiscalCode}</span>,
+              },
+              {
+                term: m.receipts_fiscal_number(),
+                value: <span className="numeric">{receipt.fiscalNumber}</span>,
+              },
+              {
+                term: m.receipts_fiscal_check_code(),
+                value: <span className="numeric">{receipt.fiscalCheckCode}</span>,
+              },
+            ]
+          : [
+              { term: m.receipts_number(), value: <span className="numeric">{receiptNumber(receipt)}</span> },
+              { term: m.receipts_kind(), value: receiptKindLabel[receipt.kind]() },
+            ]),
         { term: m.receipts_issued_on(), value: formatDate(receipt.issuedOn) },
         { term: m.receipts_received_on(), value: formatDate(receipt.receivedOn) },
         { term: m.receipts_payer(), value: receipt.payerName ?? m.receipts_payer_unnamed() },
@@ -31,22 +49,19 @@ export function ReceiptFacts({ receipt }: { receipt: PaperReceipt }) {
         },
         { term: m.receipts_payee(), value: receipt.payeeName },
         { term: m.receipts_handler(), value: receipt.handler },
-        ...(receipt.replacesNumber !== null && receipt.replacesYear !== null
-          ? [
-              {
-                term: m.receipts_replaces(),
-                value: receiptNumber({
-                  prefix: receipt.prefix,
-                  year: receipt.replacesYear,
-                  number: receipt.replacesNumber,
-                }),
-              },
-            ]
-          : []),
+        ...optional([
+          [m.receipts_reviewer, receipt.reviewer],
+          [m.receipts_fiscal_seal, receipt.supervisionSeal],
+          [m.receipts_remarks, receipt.remarks],
+          [m.receipts_replaces, replacedNumber(receipt)],
+        ]),
       ]}
     />
   );
 }
+
+const optional = (pairs: readonly (readonly [() => string, string | null | undefined])[]) =>
+  pairs.flatMap(([term, value]) => (value ? [{ term: term(), value }] : []));
 
 /** The lines of a receipt. */
 export function ReceiptLinesTable({ receipt }: { receipt: PaperReceipt }) {

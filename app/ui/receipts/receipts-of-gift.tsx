@@ -13,6 +13,11 @@ interface Row {
   readonly issuedOn: Parameters<typeof formatDate>[0];
   readonly amountFen: bigint;
   readonly voidedOn: string | null;
+  readonly kind: 'donation_acknowledgement' | 'fiscal_receipt';
+  readonly fiscalCode: string | null;
+  readonly fiscalNumber: string | null;
+  readonly replacedById: string | null;
+  readonly reversalAskedAt: Date | null;
 }
 
 /** Receipts of a gift and, without one, why. `path` leads to the receipt's page, `pdfPath` to the paper. */
@@ -55,7 +60,7 @@ export function ReceiptsOfGift({
         {
           key: 'state',
           title: m.receipts_state(),
-          cell: (receipt) => <ReceiptState voidedOn={receipt.voidedOn} />,
+          cell: (receipt) => <ReceiptState receipt={receipt} />,
         },
         ...(pdfPath
           ? [

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { plainDate } from '~/domain/kernel/plain-date';
 import type { WholeReceipt } from '~/domain/receipts/list-receipts';
+import { receiptPaper } from '~/papers/receipt-paper.server';
 import { inLocale } from '~/platform/i18n/locale.server';
-import { receiptPaper } from '~/routes/receipts/receipt-paper.server';
+import { qrOnPaper } from '../../pdf-picture';
 import { pdfText } from '../../pdf-text';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -21,6 +22,11 @@ const receipt: WholeReceipt = {
   fiscalCode: null,
   fiscalNumber: null,
   fiscalCheckCode: null,
+  supervisionSeal: null,
+  reversalAskedAt: null,
+  redCode: null,
+  redNumber: null,
+  redCheckCode: null,
   payerName: '#panic() *演示*公司',
   payerCreditCode: '91350100M000100Y43',
   payeeName: '演示慈善总会',
@@ -38,6 +44,10 @@ const receipt: WholeReceipt = {
   replacesId: id,
   replacesYear: 2026,
   replacesNumber: 3,
+  replacesFiscalCode: null,
+  replacesFiscalNumber: null,
+  replacedByFiscalCode: null,
+  replacedByFiscalNumber: null,
   replacedById: null,
   replacedByYear: null,
   replacedByNumber: null,
@@ -107,5 +117,61 @@ describe('the paper of a receipt', () => {
   it('a gift that nobody put a name to says so', async () => {
     const unnamed = { ...receipt, payerName: null, payerCreditCode: null };
     expect(await textOf(receiptPaper(unnamed, { demo: false }))).toContain('未具名捐赠人');
+  });
+
+  it('its QR code leads to the page for checking, read from the picture, also across a stamp', async () => {
+    const voided = { ...receipt, voidedOn: plainDate('2026-11-24') };
+    for (const one of [receipt, voided, fiscal])
+      expect(await qrOnPaper(await receiptPaper(one, { demo: true }))).toMatch(/\/verify\/0123456789ABCDEF$/);
+  });
+});
+
+const fiscal: WholeReceipt = {
+  ...receipt,
+  kind: 'fiscal_receipt',
+  fiscalCode: '37050126',
+  fiscalNumber: '0000000123',
+  fiscalCheckCode: 'a1B2c3',
+  supervisionSeal: '演示监制章',
+  reviewer: '演示复核人',
+  remarks: '照护床位与护理用品',
+  payerName: '演示公司',
+  replacesFiscalCode: '37050126',
+  replacesFiscalNumber: '0000000120',
+};
+
+describe('the paper of a bill of the fiscal system', () => {
+  it('has every field of the form (财综〔2024〕1号 Art. 6), and says where the original is', async () => {
+    const text = await textOf(receiptPaper(fiscal, { demo: false }));
+    for (const stated of [
+      '公益事业捐赠票据',
+      '37050126',
+      '0000000123',
+      'a1B2c3',
+      '2026年11月23日',
+      '91350100M000100Y43',
+      '演示公司',
+      'care-beds',
+      '棉被',
+      '¥120.00',
+      '¥1,409.50',
+      '人民币壹仟肆佰零玖元伍角整',
+      '演示慈善总会',
+      '演示复核人',
+      '演示经办人',
+      '演示监制章',
+      '37050126 0000000120',
+      '不替代电子票据原件',
+    ])
+      expect(text).toContain(stated);
+    expect(text).not.toContain('非税务凭证');
+    expect(text).not.toContain('YQ2026-000007');
+  });
+
+  it('says when it was reversed, in both languages', async () => {
+    const reversed = { ...fiscal, voidedOn: plainDate('2026-11-24') };
+    expect(await textOf(receiptPaper(reversed, { demo: false }))).toContain('2026年11月24日 冲红');
+    const english = inLocale('en', () => receiptPaper(reversed, { demo: false }));
+    expect(await textOf(english)).toContain('REVERSED');
   });
 });

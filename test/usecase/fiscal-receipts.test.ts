@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoOf, must } from '#db/seed/demo/demo';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { publicActor } from '~/domain/access/public-actor';
+import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { proposeReturn } from '~/domain/donations/return-gift';
+import { approveReturn } from '~/domain/receipts/approve-return';
+import { askFiscal, askFiscalAgain, followFiscal, listFiscalRequests } from '~/domain/receipts/ask-fiscal';
+import { findFiscalUnit } from '~/domain/receipts/fiscal-unit';
+import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
+import { issueReceipt } from '~/domain/receipts/issue-receipt';
+import { findVerifiableReceipt, getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { FiscalProblem } from '~/platform/fiscal/port';
+import { useFreshDatabase } from '../database';
+import { admitReceiver, inventedCreditCode } from '../factories/donations';
+import { setUpFiscal, useFiscalSystem } from '../fiscal/fiscal-server';
+import { runJobs } from '../payments/here';
+import { codes, value } from '../results';
+
+const database = useFreshDatabase({ connections: 20 });
+const [here, there] = demoTenants;
+const demo = demoOf(here, { main: true });
+const finance = demo.as('finance');
+const system = systemActor(here.id, 'receipts.ask-fiscal', 'test');
+const unit = inventedCreditCode(1);
+const server = useFiscalSystem(unit);
+const donor = { kind: 'organisation', name: '演示公司', creditCode: inventedCreditCode(30) } as const;
+
+let sql: postgres.Sql;
+beforeAll(async () => {
+  await insertTenants(database.ownerUrl, demoTenants);
+  sql = postgres(database.ownerUrl, { max: 2, types: { bigint: postgres.BigInt } });
+  await admitReceiver({ admin: demo.as('admin'), finance }, { creditCode: unit });
+});
+afterAll(() => sql.end());
+
+const cash = async (amountFen = '1409.50') =>
+  must(
+    await recordCashGift(finance, {
+      purpose: 'care-beds',
+      anonymous: true,
+      amountFen,
+      receivedOn: '2026-11-20',
+      donor,
+    }),
+  ).giftId;
+const receiptsOf = (giftId: string) => listReceiptsOfGift(finance, { giftId });
+/** A gift whose bill was asked for, as the job does it after the gift. */
+async function asked(amount?: string) {
+  const giftId = await cash(amount);
+  const given = value(await giveReceipt(system, { giftId }));
+  if (given.state !== 'asked') throw new Error(given.state);
+  return { giftId, requestId: given.requestId };
+}
+async function issued(amount?: string) {
+  const { giftId } = await asked(amount);
+  expect(await runJobs(sql)).toEqual([]);
+  const [receipt] = await receiptsOf(giftId);
+  if (!receipt) throw new Error('no receipt');
+  return { giftId, receiptId: receipt.id, receipt };
+}
+const requestsOf = async (giftId: string) =>
+  sql`select kind, state, attempts, problem_code as code from fiscal_requests where gift_id = ${giftId} order by id`;
+
+describe('a bill of the fiscal system', () => {
+  it('is asked for as soon as a gift is there, and kept as the fiscal system gave it', async () => {
+    const giftId = await cash();
+    expect(await runJobs(sql)).toEqual([]);
+    const [receipt] = await receiptsOf(giftId);
+    expect(receipt).toMatchObject({
+      kind: 'fiscal_receipt',
+      fiscalCode: '37050126',
+      payerName: '演示公司',
+      payerCreditCode: donor.creditCode,
+      payeeCreditCode: unit,
+      amountFen: 140_950n,
+      reviewer: '演示复核人',
+      supervisionSeal: '全国财政票据监制章（演示）',
+      remarks: '照护床位与护理用品',
+    });
+    const bill = server.bills.at(-1);
+    expect([receipt?.fiscalNumber, receipt?.fiscalCheckCode]).toEqual([bill?.number, bill?.checkCode]);
+    const said = JSON.parse([...server.asked.values()].at(-1)?.body ?? '');
+    expect(said).toMatchObject({
+      kind: 'issue',
+      payerName: '演示公司',
+      totalFen: 140_950,
+      totalInCapitals: '壹仟肆佰零玖元伍角整',
+      handler: finance.name,
+      lines: [{ itemCode: 'care-beds', quantity: 1, amountFen: 140_950 }],
+    });
+    expect(server.turnedAway).toBe(0);
+    const kinds = (await listTimeline(finance, { type: 'gift', id: giftId })).map(({ kind }) => kind);
+    expect(kinds.slice(0, 2)).toEqual(['receipts.issued', 'receipts.fiscal-asked']);
+    expect(value(await giveReceipt(finance, { giftId }))).toMatchObject({ receiptId: receipt?.id });
+  });
+
+  it('is issued once when the answer is lost, however often and by how many it is asked', async () => {
+    const { giftId, requestId } = await asked('12.00');
+    const before = server.bills.length;
+    server.manner = 'lost';
+    await expect(askFiscal(system, { requestId })).rejects.toThrow(FiscalProblem);
+    expect(await requestsOf(giftId)).toMatchObject([{ state: 'waiting', attempts: 1, code: 'NO_ANSWER' }]);
+    expect(codes(await issueReceipt(finance, { giftId }))).toEqual(['RECEIPT.FISCAL_WAITS']);
+    expect(value(await giveReceipt(finance, { giftId }))).toEqual({ state: 'asked', requestId });
+    server.manner = 'right';
+    for (const result of await Promise.all(Array.from({ length: 8 }, () => askFiscal(system, { requestId }))))
+      value(result);
+    expect(server.bills).toHaveLength(before + 1);
+    expect(await receiptsOf(giftId)).toHaveLength(1);
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.bills).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['down', 'HTTP_503'],
+    ['forged', 'SIGNATURE'],
+    ['old', 'SIGNATURE'],
+    ['other amount', 'ANSWER_AMOUNT'],
+  ] as const)(
+    '%s: nothing is believed, what stands in the way is shown, and it waits',
+    async (manner, code) => {
+      const { giftId, requestId } = await asked('7.00');
+      server.manner = manner;
+      await expect(askFiscal(system, { requestId })).rejects.toThrow(code);
+      expect(await receiptsOf(giftId)).toEqual([]);
+      const shown = (await listFiscalRequests(finance, {})).rows.find(({ id }) => id === requestId);
+      expect(shown).toMatchObject({ state: 'waiting', problemCode: code, attempts: 1 });
+    },
+  );
+
+  it('that takes its time is asked about until it is there', async () => {
+    const { giftId, requestId } = await asked('8.00');
+    server.manner = 'pending';
+    value(await askFiscal(system, { requestId }));
+    expect(await requestsOf(giftId)).toMatchObject([{ state: 'waiting', code: 'PENDING' }]);
+    server.manner = 'right';
+    const later = { ...system, at: new Date(Date.now() + 11 * 60_000) };
+    expect(value(await followFiscal(later, { period: 'one' })).open).toBeGreaterThan(0);
+    await runJobs(sql);
+    expect(await receiptsOf(giftId)).toHaveLength(1);
+  });
+
+  it('that is refused shows the reason; tried again it is a new request with what the gift says now', async () => {
+    const { giftId, requestId } = await asked('9.00');
+    server.manner = 'refused';
+    value(await askFiscal(system, { requestId }));
+    const shown = (await listFiscalRequests(finance, {})).rows.find(({ id }) => id === requestId);
+    expect(shown).toMatchObject({
+      state: 'refused',
+      problemCode: 'E2001',
+      problemText: '交款人名称与统一社会信用代码不符',
+    });
+    server.manner = 'right';
+    value(await askFiscalAgain(finance, { requestId }));
+    await runJobs(sql);
+    expect(await receiptsOf(giftId)).toHaveLength(1);
+    expect(await requestsOf(giftId)).toMatchObject([{ state: 'refused' }, { state: 'done' }]);
+    expect((await listFiscalRequests(finance, {})).rows.map(({ giftId: id }) => id)).not.toContain(giftId);
+    const done = (await listFiscalRequests(finance, { state: 'done' })).rows[0];
+    expect(codes(await askFiscalAgain(finance, { requestId: done?.id ?? '' }))).toEqual([
+      'RECEIPT.REQUEST_DONE',
+    ]);
+    expect(codes(await askFiscalAgain(finance, { requestId: randomUUID() }))).toEqual([
+      'RECEIPT.REQUEST_UNKNOWN',
+    ]);
+  });
+
+  it('belongs to one receiver and one district; without settings donors get our own paper', async () => {
+    expect(await findFiscalUnit(finance, {})).toBe(unit);
+    expect(await findFiscalUnit(demoOf(there, { main: false }).as('finance'), {})).toBeUndefined();
+    setUpFiscal(undefined);
+    const giftId = await cash();
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await receiptsOf(giftId)).toMatchObject([{ kind: 'donation_acknowledgement', fiscalCode: null }]);
+  });
+});
+
+describe('a bill that is reversed', () => {
+  it('holds until the red one is there, then another takes its place, and the chain is kept', async () => {
+    const { giftId, receiptId, receipt } = await issued('20.00');
+    value(await voidReceipt(finance, { receiptId, reason: '抬头写错' }));
+    expect(await getReceipt(finance, { receiptId })).toMatchObject({
+      voidedOn: null,
+      reversalAskedAt: expect.any(Date),
+    });
+    expect(codes(await voidReceipt(finance, { receiptId, reason: '抬头写错' }))).toEqual([
+      'RECEIPT.REVERSAL_WAITS',
+    ]);
+    expect(codes(await replaceReceipt(finance, { receiptId }))).toEqual(['RECEIPT.NOT_VOIDED']);
+    expect(await runJobs(sql)).toEqual([]);
+    const red = server.bills.at(-1);
+    const asJson = JSON.parse([...server.asked.values()].at(-1)?.body ?? '');
+    expect(asJson).toMatchObject({ kind: 'reverse', number: receipt.fiscalNumber, reason: '抬头写错' });
+    expect(await getReceipt(finance, { receiptId })).toMatchObject({
+      voidReason: '抬头写错',
+      voidedBy: finance.name,
+      redNumber: red?.number,
+      redCode: red?.code,
+    });
+    const verified = await findVerifiableReceipt(publicActor(here.id, 'test'), { receiptId });
+    expect(verified).toMatchObject({ kind: 'fiscal_receipt', replaced: false });
+    expect(verified?.voidedOn).not.toBeNull();
+
+    const again = await Promise.all(Array.from({ length: 4 }, () => replaceReceipt(finance, { receiptId })));
+    expect(new Set(again.map((one) => JSON.stringify(value(one)))).size).toBe(1);
+    expect(await runJobs(sql)).toEqual([]);
+    const [second, first] = await receiptsOf(giftId);
+    expect(first).toMatchObject({ id: receiptId, replacedById: second?.id });
+    expect(second).toMatchObject({
+      kind: 'fiscal_receipt',
+      voidedOn: null,
+      replacesFiscalNumber: receipt.fiscalNumber,
+    });
+    expect(codes(await replaceReceipt(finance, { receiptId }))).toEqual(['RECEIPT.REPLACED']);
+    expect(await findVerifiableReceipt(publicActor(here.id, 'test'), { receiptId })).toMatchObject({
+      replaced: true,
+    });
+    expect(receiptNumber(receipt)).toMatch(/^37050126 \d{10}$/);
+  });
+
+  it('an acknowledgement of our own gives way to a bill once the fiscal system is set up', async () => {
+    setUpFiscal(undefined);
+    const giftId = await cash('21.00');
+    await runJobs(sql);
+    const [own] = await receiptsOf(giftId);
+    setUpFiscal(server);
+    value(await voidReceipt(finance, { receiptId: own?.id ?? '', reason: '捐赠人要求财政票据' }));
+    expect(value(await replaceReceipt(finance, { receiptId: own?.id ?? '' })).state).toBe('asked');
+    await runJobs(sql);
+    expect((await receiptsOf(giftId)).map(({ kind }) => kind)).toEqual([
+      'fiscal_receipt',
+      'donation_acknowledgement',
+    ]);
+  });
+
+  it('cannot be without the fiscal system', async () => {
+    const { receiptId } = await issued('22.00');
+    setUpFiscal(undefined);
+    expect(codes(await voidReceipt(finance, { receiptId, reason: '写错' }))).toEqual([
+      'RECEIPT.FISCAL_NOT_SET_UP',
+    ]);
+    await expect(
+      sql`insert into receipt_voids (tenant_id, receipt_id, gift_id, kind, reason, voided_on, voided_at, voided_by)
+        select tenant_id, id, gift_id, kind, '写错', current_date, now(), '某' from receipts where id = ${receiptId}`,
+    ).rejects.toThrow('receipt_voids_fiscal_request_whole');
+  });
+
+  it('a gift that goes back has its bill reversed, also when the bill comes after it', async () => {
+    const lead = demo.as('lead');
+    const back = async (giftId: string) => {
+      const { returnId } = value(await proposeReturn(finance, { giftId, reason: '重复转账' }));
+      value(await approveReturn(lead, { returnId }));
+    };
+    const early = await issued('23.00');
+    await back(early.giftId);
+    const late = await asked('24.00');
+    server.manner = 'lost';
+    await expect(askFiscal(system, late)).rejects.toThrow();
+    server.manner = 'right';
+    await back(late.giftId);
+    const never = await asked('25.00');
+    await back(never.giftId);
+    await runJobs(sql);
+    await askFiscal(system, late);
+    await runJobs(sql);
+    for (const { giftId } of [early, late]) {
+      const all = await receiptsOf(giftId);
+      expect(all).toHaveLength(1);
+      expect(all[0]?.voidedOn).not.toBeNull();
+    }
+    expect(await receiptsOf(never.giftId)).toEqual([]);
+    expect(await requestsOf(never.giftId)).toMatchObject([
+      { state: 'refused', attempts: 0, code: 'RECEIPT.GIFT_RETURNED' },
+    ]);
+  });
+});
+
+describe('what the database refuses', () => {
+  it('a bill that nobody asked for, one changed afterwards, and a gift with two', async () => {
+    const { giftId, receiptId } = await issued('30.00');
+    const columns = `tenant_id, id, gift_id, entity_id, kind, year, number, prefix, verification_code, issued_on, issued_at,
+      received_on, payee_name, gift_kind, purpose_name, amount_fen, lines, handler, fiscal_code, fiscal_number, fiscal_check_code`;
+    const invented = `insert into receipts (${columns}) select tenant_id, gen_random_uuid(), gift_id, entity_id, kind, year, 0, prefix,
+      'Y' || substr(verification_code, 2), issued_on, issued_at, received_on, payee_name, gift_kind, purpose_name, amount_fen, 1, handler,
+      fiscal_code, '9999999999', fiscal_check_code from receipts where id = '${receiptId}'`;
+    await expect(sql.unsafe(invented)).rejects.toThrow('receipts_fiscal_request_whole');
+    await expect(sql`update fiscal_requests set state = 'waiting' where gift_id = ${giftId}`).rejects.toThrow(
+      'what the fiscal system was asked stays',
+    );
+    await expect(sql`delete from fiscal_requests where gift_id = ${giftId}`).rejects.toThrow('stays');
+  });
+});
