@@ -25,6 +25,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   visit_series: ['address_sealed'],
   visit_surveys: ['answers_sealed'],
   donors: ['phone_sealed'],
+  goods_allocations: ['signature_sealed'],
 };
 
 /** A sealed column; `field` is what its values are bound to, the first argument of `seal` and `open`. */

@@ -138,6 +138,13 @@ export const navigation: readonly NavigationItem[] = [
     group: 'gifts',
     icon: 'household',
   },
+  {
+    to: '/goods/reception',
+    label: m.donations_nav_reception,
+    permission: 'donations.view-reception',
+    group: 'gifts',
+    icon: 'calendar',
+  },
   { to: '/goods', label: m.donations_nav_stock, permission: 'donations.view', group: 'gifts', icon: 'stock' },
   { to: '/receipts', label: m.receipts_nav, permission: 'receipts.view', group: 'gifts', icon: 'receipt' },
   { to: '/funds', label: m.funds_nav, permission: 'funds.view', group: 'gifts', icon: 'money' },

@@ -84,6 +84,7 @@ const purposeShown = {
   name: giftPurposes.name,
   nameEn: giftPurposes.nameEn,
   forBeds: giftPurposes.forBeds,
+  forHomes: giftPurposes.forHomes,
 };
 
 /** What gifts are given for, in their order. */
@@ -113,7 +114,7 @@ export async function lockPurpose(tx: Tx, id: string) {
 /** Adds a purpose at the end; undefined when its code is there already. */
 export async function insertPurpose(
   tx: Tx,
-  row: Pick<typeof giftPurposes.$inferInsert, 'code' | 'name' | 'nameEn' | 'forBeds'>,
+  row: Pick<typeof giftPurposes.$inferInsert, 'code' | 'name' | 'nameEn' | 'forBeds' | 'forHomes'>,
 ): Promise<string | undefined> {
   const [added] = await tx
     .insert(giftPurposes)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
 import { beds, rooms } from '../schema/beds';
 import {
@@ -11,6 +11,9 @@ import {
   goodsAllocations,
   goodsLots,
 } from '../schema/donations';
+import { households, people } from '../schema/people';
+import { visitNeeds, visits } from '../schema/visits';
+import { open, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
 /** A gift has at most so many items, and is split into at most so many lots. */
@@ -130,10 +133,10 @@ export async function insertLots(
 }
 
 /**
- * Lots of these goods that may go to a bed and hold something, each locked until the transaction ends: whoever
- * comes second waits and sees what remains. Always locked in the same order.
+ * Lots of these goods that may go to the centre's beds, or to people's homes, and hold something, each locked until the
+ * transaction ends: whoever comes second waits and sees what remains. Always locked in the same order.
  */
-export async function lockLotsForBeds(tx: Tx, goodsIds: readonly string[]) {
+export async function lockLotsFor(tx: Tx, where: 'beds' | 'homes', goodsIds: readonly string[]) {
   return tx
     .select({
       id: goodsLots.id,
@@ -149,7 +152,7 @@ export async function lockLotsForBeds(tx: Tx, goodsIds: readonly string[]) {
       and(
         inArray(goodsLots.goodsId, [...goodsIds]),
         sql`${goodsLots.remaining} > 0`,
-        eq(giftPurposes.forBeds, true),
+        eq(where === 'beds' ? giftPurposes.forBeds : giftPurposes.forHomes, true),
       ),
     )
     .orderBy(asc(goodsLots.id))
@@ -196,6 +199,7 @@ export async function selectStock(tx: Tx, limit: number) {
       purposeName: giftPurposes.name,
       purposeNameEn: giftPurposes.nameEn,
       forBeds: giftPurposes.forBeds,
+      forHomes: giftPurposes.forHomes,
     })
     .from(goodsLots)
     .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
@@ -251,17 +255,36 @@ export async function insertAllocation(
   await tx.insert(goodsAllocationLines).values(lines.map((line) => ({ ...line, allocationId: row.id })));
 }
 
+/** Who a household is called by: its head, as long as there is one. */
+const headOf = (household: SQL) =>
+  sql<
+    string | null
+  >`(select p.name from household_members m join people p on p.tenant_id = m.tenant_id and p.id = m.person_id
+    where m.tenant_id = current_tenant() and m.household_id = ${household} and m.relation = 'head' and m.until_on is null limit 1)`;
+
+const SIGNATURE = 'goods_allocations.signature_sealed';
+
 const allocationShown = {
   id: goodsAllocations.id,
   bedId: goodsAllocations.bedId,
   bedName: beds.name,
   roomName: rooms.name,
+  personId: goodsAllocations.personId,
+  personName: people.name,
+  householdId: goodsAllocations.householdId,
+  householdHead: headOf(sql`${goodsAllocations.householdId}`),
+  householdVillage: households.village,
+  visitId: goodsAllocations.visitId,
+  visitStartsAt: visits.startsAt,
+  visitStatus: visits.status,
+  visitPlace: visitNeeds.place,
   status: goodsAllocations.status,
   allocatedOn: goodsAllocations.allocatedOn,
   allocatedBy: goodsAllocations.allocatedBy,
   handedOverOn: goodsAllocations.handedOverOn,
   handedOverBy: goodsAllocations.handedOverBy,
   handedTo: goodsAllocations.handedTo,
+  signed: goodsAllocations.signed,
   withdrawnReason: goodsAllocations.withdrawnReason,
   entryId: goodsAllocations.entryId,
 };
@@ -270,8 +293,12 @@ const allocationsJoined = (tx: Tx) =>
   tx
     .select(allocationShown)
     .from(goodsAllocations)
-    .innerJoin(beds, eq(beds.id, goodsAllocations.bedId))
-    .innerJoin(rooms, eq(rooms.id, beds.roomId));
+    .leftJoin(beds, eq(beds.id, goodsAllocations.bedId))
+    .leftJoin(rooms, eq(rooms.id, beds.roomId))
+    .leftJoin(people, eq(people.id, goodsAllocations.personId))
+    .leftJoin(households, eq(households.id, goodsAllocations.householdId))
+    .leftJoin(visits, eq(visits.id, goodsAllocations.visitId))
+    .leftJoin(visitNeeds, eq(visitNeeds.id, visits.needId));
 
 export async function selectAllocation(tx: Tx, id: string) {
   const [found] = await allocationsJoined(tx).where(eq(goodsAllocations.id, id));
@@ -288,21 +315,35 @@ export async function lockAllocation(tx: Tx, id: string) {
   return locked.length === 0 ? undefined : selectAllocation(tx, id);
 }
 
+/** Whom goods are for: exactly one. */
+export interface Recipient {
+  readonly bedId?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly householdId?: string | undefined;
+  readonly visitId?: string | undefined;
+}
+
 /** Allocations, the newest first. */
 export async function selectAllocations(
   tx: Tx,
   {
     status,
     bedId,
+    personId,
+    householdId,
+    visitId,
     before,
     limit,
-  }: { status?: 'allocated' | 'handed_over' | 'withdrawn'; bedId?: string; before?: string; limit: number },
+  }: Recipient & { status?: 'allocated' | 'handed_over' | 'withdrawn'; before?: string; limit: number },
 ) {
   return allocationsJoined(tx)
     .where(
       and(
         status && eq(goodsAllocations.status, status),
         bedId ? eq(goodsAllocations.bedId, bedId) : undefined,
+        personId ? eq(goodsAllocations.personId, personId) : undefined,
+        householdId ? eq(goodsAllocations.householdId, householdId) : undefined,
+        visitId ? eq(goodsAllocations.visitId, visitId) : undefined,
         before ? lt(goodsAllocations.id, before) : undefined,
       ),
     )
@@ -337,29 +378,81 @@ export async function selectAllocationLines(tx: Tx, allocationIds: readonly stri
 export async function updateAllocation(
   tx: Tx,
   id: string,
-  fields: Partial<
+  {
+    signature,
+    ...fields
+  }: Partial<
     Pick<
       typeof goodsAllocations.$inferInsert,
-      'status' | 'handedOverOn' | 'handedOverBy' | 'handedTo' | 'withdrawnReason' | 'entryId'
+      'status' | 'handedOverOn' | 'handedOverBy' | 'handedTo' | 'signed' | 'withdrawnReason' | 'entryId'
     >
-  >,
+  > & { signature?: string | null },
 ): Promise<void> {
-  await tx.update(goodsAllocations).set(fields).where(eq(goodsAllocations.id, id));
+  await tx
+    .update(goodsAllocations)
+    .set({ ...fields, ...(signature && { signatureSealed: seal(SIGNATURE, signature) }) })
+    .where(eq(goodsAllocations.id, id));
 }
 
-/** Allocations to beds in the time that somebody lay in each (half-open), by the day of the hand-over or else of the allocation, the newest first. */
-export async function selectAllocationsOfBeds(
+/** What was drawn when the goods were taken; null when the paper slip was signed. */
+export async function selectSignature(tx: Tx, allocationId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ sealed: goodsAllocations.signatureSealed })
+    .from(goodsAllocations)
+    .where(eq(goodsAllocations.id, allocationId));
+  return row?.sealed ? open(SIGNATURE, row.sealed) : null;
+}
+
+/** Households whose member's name contains the text, by their head. */
+export async function selectHouseholdsByName(tx: Tx, name: string, limit: number) {
+  return tx
+    .select({ id: households.id, head: headOf(sql`${households.id}`), village: households.village })
+    .from(households)
+    .where(
+      sql`${households.id} in (select m.household_id from household_members m join people p on p.tenant_id = m.tenant_id and p.id = m.person_id
+        where m.tenant_id = current_tenant() and m.until_on is null and position(${name} in p.name) > 0)`,
+    )
+    .orderBy(asc(households.id))
+    .limit(limit);
+}
+
+/** Visits that are promised and not over, the next first. */
+export async function selectComingVisits(tx: Tx, now: Date, limit: number) {
+  return tx
+    .select({ id: visits.id, startsAt: visits.startsAt, place: visitNeeds.place })
+    .from(visits)
+    .innerJoin(visitNeeds, eq(visitNeeds.id, visits.needId))
+    .where(and(eq(visits.status, 'published'), gte(visits.endsAt, now)))
+    .orderBy(asc(visits.startsAt), asc(visits.id))
+    .limit(limit);
+}
+
+/** A visit as far as goods for it are concerned. */
+export async function selectVisitForGoods(tx: Tx, id: string) {
+  const [found] = await tx
+    .select({ status: visits.status, endsAt: visits.endsAt })
+    .from(visits)
+    .where(eq(visits.id, id));
+  return found;
+}
+
+/**
+ * Allocations to a resident, and to beds in the time that the resident lay in each (half-open), by the day of the hand-over
+ * or else of the allocation, the newest first.
+ */
+export async function selectAllocationsOfResident(
   tx: Tx,
+  personId: string,
   beds: readonly { bedId: string; from: string; until: string | null }[],
   limit: number,
 ) {
-  if (beds.length === 0) return [];
   const day = sql`coalesce(${goodsAllocations.handedOverOn}, ${goodsAllocations.allocatedOn})`;
   return allocationsJoined(tx)
     .where(
       and(
         ne(goodsAllocations.status, 'withdrawn'),
         or(
+          eq(goodsAllocations.personId, personId),
           ...beds.map(({ bedId, from, until }) =>
             and(
               eq(goodsAllocations.bedId, bedId),

@@ -127,6 +127,12 @@ const waiting = {
       sql`until_date <= ${today}::date`,
     ),
   bank_lines: () => of(sql`bank_lines where claimed_at is null and amount_fen > 0`),
+  deliveries: ({ today }) =>
+    of(
+      sql`gift_appointments a join gifts g on g.tenant_id = a.tenant_id and g.id = a.gift_id
+        where g.status = 'pledged' and a.on_date <= ${today}::date`,
+      sql`a.on_date < ${today}::date`,
+    ),
   goods_received: () => of(sql`gifts where kind = 'goods' and status = 'received'`),
   goods_inspected: () => of(sql`gifts where kind = 'goods' and status = 'inspected'`),
   goods_to_value: () => of(sql`gifts where kind = 'goods' and status = 'inspected' and entry_id is null`),

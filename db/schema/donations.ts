@@ -50,6 +50,7 @@ export const giftPurposes = tenantTable('gift_purposes', {
   name: text('name').notNull(),
   nameEn: text('name_en').notNull(),
   forBeds: boolean('for_beds').notNull(),
+  forHomes: boolean('for_homes').notNull(),
   position: integer('position').notNull(),
 });
 
@@ -118,6 +119,24 @@ export const giftValuations = tenantTable('gift_valuations', {
   valuedBy: text('valued_by').notNull(),
 });
 
+export const receptionHours = tenantTable('reception_hours', {
+  id: uuid('id').notNull(),
+  weekday: integer('weekday').notNull(),
+  fromMinute: integer('from_minute').notNull(),
+  untilMinute: integer('until_minute').notNull(),
+  capacity: integer('capacity').notNull(),
+  setBy: text('set_by').notNull(),
+  withdrawnOn: day('withdrawn_on'),
+});
+
+export const giftAppointments = tenantTable('gift_appointments', {
+  giftId: uuid('gift_id').notNull(),
+  hoursId: uuid('hours_id').notNull(),
+  onDate: day('on_date').notNull(),
+  bookedBy: text('booked_by').notNull(),
+  bookedAt: instant('booked_at').notNull(),
+});
+
 export const goods = tenantTable('goods', {
   id: uuid('id').notNull(),
   name: text('name').notNull(),
@@ -142,13 +161,18 @@ export const goodsLots = tenantTable('goods_lots', {
 
 export const goodsAllocations = tenantTable('goods_allocations', {
   id: uuid('id').notNull(),
-  bedId: uuid('bed_id').notNull(),
+  bedId: uuid('bed_id'),
+  personId: uuid('person_id'),
+  householdId: uuid('household_id'),
+  visitId: uuid('visit_id'),
   status: text('status', { enum: allocationStatuses }).notNull(),
   allocatedOn: day('allocated_on').notNull(),
   allocatedBy: text('allocated_by').notNull(),
   handedOverOn: day('handed_over_on'),
   handedOverBy: text('handed_over_by'),
   handedTo: text('handed_to'),
+  signed: text('signed', { enum: ['drawn', 'paper'] }),
+  signatureSealed: sealed('signature_sealed'),
   withdrawnReason: text('withdrawn_reason'),
   entryId: uuid('entry_id'),
   createdAt: instant('created_at').notNull(),

@@ -163,15 +163,30 @@ test('goods go from the promise to the bed, each step by whoever does it, withou
   await manager.locator('[name=bedId]').selectOption({ label: '旅程楼 1层 101 1床' });
   await manager.locator('[name="lines[0].goodsId"]').selectOption({ label: '旅程棉被（库存 10 床）' });
   await manager.fill('[name="lines[0].quantity"]', '11');
-  await manager.getByRole('button', { name: '分配到床位' }).click();
+  await manager.getByRole('button', { name: '分配物资' }).click();
   await manager.getByText('“旅程棉被”库存不足：需要 11 床，可用 10 床').first().waitFor();
   await manager.fill('[name="lines[0].quantity"]', '2');
-  await manager.getByRole('button', { name: '分配到床位' }).click();
-  await manager.waitForURL(/\/goods\/allocations/);
-  await manager.getByRole('link', { name: '登记交付' }).first().click();
-  await manager.locator('dialog[open] [name=handedTo]').fill('演示住员');
-  await manager.locator('dialog[open]').getByRole('button', { name: '登记交付' }).click();
-  await manager.getByText('交给演示住员').waitFor();
+  await manager.getByRole('button', { name: '分配物资' }).click();
+  await manager.waitForURL(/\/goods\/allocations\/[0-9a-f-]{36}$/);
+  await manager.fill('[name=handedTo]', '演示住员');
+  await manager.getByText('屏幕签名').click();
+  await manager.getByRole('button', { name: '登记交付' }).click();
+  await manager.getByText('请在签字框内签名').first().waitFor();
+  const box = manager.locator('.signature-pad svg.signature');
+  await box.scrollIntoViewIfNeeded();
+  const pad = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const at = (x: number, y: number) => [pad.x + pad.width * x, pad.y + pad.height * y] as const;
+  await manager.mouse.move(...at(0.1, 0.3));
+  await manager.mouse.down();
+  for (const [x, y] of [
+    [0.3, 0.7],
+    [0.5, 0.3],
+    [0.8, 0.7],
+  ] as const)
+    await manager.mouse.move(...at(x, y), { steps: 5 });
+  await manager.mouse.up();
+  await manager.getByRole('button', { name: '登记交付' }).click();
+  await manager.getByRole('img', { name: '演示住员' }).waitFor();
 
   await giver.goto('/disclosure');
   await giver.getByText('与总账逐项核对，分毫不差。').waitFor();

@@ -16,13 +16,20 @@ export function inventedCreditCode(number: number): string {
 
 /** Purposes of the demo: one that is open, one for the centre's beds, and one whose goods may not go to a bed. */
 export const purposes = [
-  { code: 'general', name: '不指定用途', nameEn: 'Where it is needed most', forBeds: true },
-  { code: 'care-beds', name: '照护床位与护理用品', nameEn: 'Care beds and nursing supplies', forBeds: true },
+  { code: 'general', name: '不指定用途', nameEn: 'Where it is needed most', forBeds: true, forHomes: true },
+  {
+    code: 'care-beds',
+    name: '照护床位与护理用品',
+    nameEn: 'Care beds and nursing supplies',
+    forBeds: true,
+    forHomes: false,
+  },
   {
     code: 'home-visits',
     name: '志愿探访与居家帮扶',
     nameEn: 'Volunteer visits and help at home',
     forBeds: false,
+    forHomes: true,
   },
 ] as const;
 

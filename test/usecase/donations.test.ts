@@ -24,7 +24,7 @@ import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGifts } from '~/domain/donations/list-gifts';
 import { listOwnGifts } from '~/domain/donations/list-own-gifts';
-import { listGoodsOfBeds, listStock } from '~/domain/donations/list-stock';
+import { listGoodsOfResident, listStock } from '~/domain/donations/list-stock';
 import { matchBankLines } from '~/domain/donations/match-bank-lines';
 import { pledgeGoods, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
@@ -46,6 +46,7 @@ import { useFreshDatabase } from '../database';
 import { bedRows } from '../factories/beds';
 import { admitReceiver, bankRow, inventedCreditCode, pdfBytes, solvedGuard } from '../factories/donations';
 import { fundOfPurpose, spendPurpose } from '../factories/funds';
+import { broughtGoods, type Item } from '../factories/goods';
 
 const database = useFreshDatabase({ connections: 20 });
 const [here, there] = demoTenants;
@@ -333,53 +334,8 @@ const invoice = {
 const quilts = { name: '棉被', spec: '1.5m', unit: '床', quantity: 10 };
 
 /** Goods as far as they are asked to go. */
-async function goods(
-  items = [quilts],
-  {
-    purpose = 'general',
-    until = 'stocked' as 'received' | 'inspected' | 'valued' | 'stocked',
-    expiresOn = undefined as string | undefined,
-    fen = undefined as string | undefined,
-  } = {},
-) {
-  const { giftId } = must(await pledgeGoods(finance, { purpose, anonymous: false, donor: person, items }));
-  const itemsOf = async () => (await findGift(finance, { giftId }))?.items ?? [];
-  must(
-    await receiveGoods(manager, {
-      giftId,
-      receivedOn: today,
-      items: (await itemsOf()).map(({ id, pledged }) => ({ itemId: id, received: pledged })),
-    }),
-  );
-  if (until === 'received') return { giftId, items: await itemsOf() };
-  must(
-    await inspectGoods(manager, {
-      giftId,
-      items: (await itemsOf()).map(({ id, received }) => ({ itemId: id, accepted: received ?? 0 })),
-    }),
-  );
-  if (until === 'inspected') return { giftId, items: await itemsOf() };
-  must(
-    await valueGoods(finance, {
-      giftId,
-      ...invoice,
-      items: (await itemsOf()).map(({ id }) => ({ itemId: id, valueFen: fen ?? '1000.01' })),
-    }),
-  );
-  if (until === 'valued') return { giftId, items: await itemsOf() };
-  must(
-    await stockGoods(manager, {
-      giftId,
-      lots: (await itemsOf()).map(({ id, accepted }) => ({
-        itemId: id,
-        quantity: accepted ?? 0,
-        store: '一号库',
-        expiresOn,
-      })),
-    }),
-  );
-  return { giftId, items: await itemsOf() };
-}
+const goods = (items: readonly Item[] = [quilts], options: Parameters<typeof broughtGoods>[2] = {}) =>
+  broughtGoods({ finance, manager }, items, options);
 
 const stockOf = async (name: string) => (await listStock(manager, {})).filter((lot) => lot.name === name);
 
@@ -464,22 +420,38 @@ describe('giving goods', () => {
     const { allocationId } = must(
       await allocateGoods(manager, { bedId, lines: [{ goodsId: lot?.goodsId as string, quantity: 7 }] }),
     );
-    expect(codes(await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '' }))).toEqual([
-      'GOODS.HANDED_TO_MISSING',
-    ]);
-    must(await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '演示住员' }));
     expect(
-      codes(await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '演示住员' })),
+      codes(
+        await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '', signed: 'paper' }),
+      ),
+    ).toEqual(['GOODS.HANDED_TO_MISSING']);
+    must(
+      await handOverGoods(manager, {
+        allocationId,
+        handedOverOn: today,
+        handedTo: '演示住员',
+        signed: 'paper',
+      }),
+    );
+    expect(
+      codes(
+        await handOverGoods(manager, {
+          allocationId,
+          handedOverOn: today,
+          handedTo: '演示住员',
+          signed: 'paper',
+        }),
+      ),
     ).toEqual(['GOODS.ALLOCATION_NOT_OPEN']);
     const ofBed = async (fromOn: PlainDate, untilOn: PlainDate | null) =>
-      (await listGoodsOfBeds(manager, { beds: [{ id: bedId, fromOn, untilOn }] })).filter(
-        ({ id }) => id === allocationId,
-      );
+      (
+        await listGoodsOfResident(manager, { personId: randomUUID(), beds: [{ id: bedId, fromOn, untilOn }] })
+      ).filter(({ id }) => id === allocationId);
     const lines = (await ofBed(plainDate(today), null))[0]?.lines;
     expect(lines?.reduce((sum, line) => sum + line.quantity, 0)).toBe(7);
     expect(await ofBed(addDays(plainDate(today), -9), plainDate(today))).toEqual([]);
     expect(await ofBed(addDays(plainDate(today), 1), null)).toEqual([]);
-    expect(await listGoodsOfBeds(manager, { beds: [] })).toEqual([]);
+    expect(await listGoodsOfResident(manager, { personId: randomUUID(), beds: [] })).toEqual([]);
     const used = (await gift())?.lots
       .filter(({ name }) => name === '护理床垫')
       .reduce((sum, one) => sum + one.handedOver, 0);
@@ -752,6 +724,7 @@ describe('the public page', () => {
                   allocationId: must(allocated).allocationId,
                   handedOverOn: today,
                   handedTo: '演示住员',
+                  signed: 'paper',
                 }),
               );
           }

@@ -178,6 +178,10 @@ const grants = {
   'donations.name-need': ['manager', 'coordinator', 'town', 'village', 'finance', 'intake'],
   /** That the public is asked for gifts; finance drafts it. */
   'donations.publish-appeal': ['lead'],
+  /** When goods are taken, what is expected when, and what is promised without a time. */
+  'donations.view-reception': ['manager', 'coordinator', 'finance', 'lead', 'auditor'],
+  /** The time at which promised goods are brought: one's own, or anybody's at the centre. */
+  'donations.book-delivery': ['donor', 'manager', 'coordinator', 'finance'],
   'donations.receive-goods': ['manager'],
   'donations.value-goods': ['finance'],
   'donations.allocate-goods': ['manager'],

@@ -3,28 +3,67 @@ import { newId } from '#db/new-id';
 import {
   insertAllocation,
   lockAllocation,
-  lockLotsForBeds,
+  lockLotsFor,
   selectAllocationLines,
   selectGoodsByIds,
+  selectVisitForGoods,
   takeFromLots,
   updateAllocation,
 } from '#db/queries/goods';
-import { useCase } from '../audit/use-case';
+import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
 import { quantity, reason } from './gift.forms';
 import { type Picked, pickLots } from './goods.rules';
 
+/** Whom goods may be for; exactly one is given. */
+const recipientFields = {
+  bedId: z.uuid('GOODS.RECIPIENT_MISSING').optional(),
+  /** A resident of the centre. */
+  personId: z.uuid('GOODS.RECIPIENT_MISSING').optional(),
+  householdId: z.uuid('GOODS.RECIPIENT_MISSING').optional(),
+  /** A promised visit, to which volunteers take them along. */
+  visitId: z.uuid('GOODS.RECIPIENT_MISSING').optional(),
+};
+
+type Recipients = { readonly [Field in keyof typeof recipientFields]?: string | undefined };
+
+const recipientFieldNames = Object.keys(recipientFields) as (keyof Recipients)[];
+
+/** What is wrong with whom goods are for, beyond what the database knows by its keys. */
+async function recipientRefusal(scope: Scope, to: Recipients): Promise<Refusal | undefined> {
+  const given = recipientFieldNames.filter((field) => to[field]);
+  const [first, more] = given;
+  if (!first) return refusal('GOODS.RECIPIENT_MISSING');
+  if (more) return refusal('GOODS.RECIPIENT_ONE', { field: more });
+  if (to.personId) {
+    const residents = await listResidentIds.within(scope, {
+      personIds: [to.personId],
+      on: scope.today,
+    });
+    return residents.has(to.personId) ? undefined : refusal('GOODS.NOT_RESIDENT', { field: 'personId' });
+  }
+  if (to.visitId) {
+    const visit = await selectVisitForGoods(scope.tx, to.visitId);
+    return visit?.status === 'published' && visit.endsAt > scope.now
+      ? undefined
+      : refusal('GOODS.VISIT_NOT_COMING', { field: 'visitId' });
+  }
+  return undefined;
+}
+
 /**
- * Sets goods aside for a bed, first expiry first, out of what was given for purposes that allow it. All or nothing:
- * each item that is short is named with what is there. Of many at once each gets whole pieces and stock never
- * falls below zero (`goods_lots_never_negative`).
- * Refuses GOODS.SHORT, GOODS.UNKNOWN, GOODS.BED_UNKNOWN, GOODS.TWICE.
+ * Sets goods aside for a bed, a resident, a household or a visit, first expiry first, out of what was given for purposes
+ * that allow it. All or nothing: each item that is short is named with what is there. Of many at once each gets whole
+ * pieces and stock never falls below zero (`goods_lots_never_negative`).
+ * Refuses GOODS.SHORT, GOODS.UNKNOWN, GOODS.TWICE, GOODS.RECIPIENT_MISSING, .RECIPIENT_ONE, .BED_UNKNOWN, .HOUSEHOLD_UNKNOWN,
+ * .NOT_RESIDENT (today), .VISIT_NOT_COMING, all at once.
  */
 export const allocateGoods = useCase({
   permission: 'donations.allocate-goods',
   input: z.object({
-    bedId: z.uuid(),
+    ...recipientFields,
     lines: z
       .array(z.object({ goodsId: z.uuid(), quantity }))
       .min(1, 'GOODS.ITEMS_MISSING')
@@ -32,13 +71,15 @@ export const allocateGoods = useCase({
   }),
   constraints: {
     goods_allocations_bed_fk: refusal('GOODS.BED_UNKNOWN', { field: 'bedId' }),
+    goods_allocations_household_fk: refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }),
     goods_lots_never_negative: refusal('GOODS.SHORT_NOW'),
   },
-  async run(scope, { bedId, lines }) {
+  async run(scope, { lines, ...to }) {
     const ids = lines.map(({ goodsId }) => goodsId);
     const known = new Map((await selectGoodsByIds(scope.tx, ids)).map((one) => [one.id, one]));
-    const lots = await lockLotsForBeds(scope.tx, ids);
-    const problems: Refusal[] = [];
+    const lots = await lockLotsFor(scope.tx, to.householdId || to.visitId ? 'homes' : 'beds', ids);
+    const wrong = await recipientRefusal(scope, to);
+    const problems: Refusal[] = wrong ? [wrong] : [];
     const picked: Picked[] = [];
     for (const [index, line] of lines.entries()) {
       const item = known.get(line.goodsId);
@@ -65,14 +106,14 @@ export const allocateGoods = useCase({
     await takeFromLots(scope.tx, picked);
     await insertAllocation(scope.tx, {
       id: allocationId,
-      bedId,
+      ...to,
       status: 'allocated',
       allocatedOn: scope.today,
       allocatedBy: scope.actor.name,
       createdAt: scope.now,
       lines: picked,
     });
-    const data = { bedId, lines };
+    const data = { ...to, lines };
     scope.audit(
       donationEvent({
         kind: 'goods.allocated',

@@ -1,5 +1,6 @@
 import { type Gift, selectDonor, selectGift } from '#db/queries/donations';
 import { selectGiftItems, selectLotsOfGift, selectValuation } from '#db/queries/goods';
+import { selectAppointment } from '#db/queries/reception';
 import { readStoredFile } from '~/platform/storage/store-file';
 import { type ReadScope, read } from '../audit/use-case';
 import { findEntry } from '../ledger/find-entry';
@@ -12,6 +13,7 @@ async function wholeGift({ tx }: ReadScope, gift: Gift) {
     ...gift,
     items: gift.kind === 'goods' ? await selectGiftItems(tx, [gift.id]) : [],
     valuation: gift.kind === 'goods' ? await selectValuation(tx, gift.id) : undefined,
+    appointment: gift.kind === 'goods' ? await selectAppointment(tx, gift.id) : undefined,
     lots: gift.status === 'stocked' ? await selectLotsOfGift(tx, gift.id) : [],
   };
 }

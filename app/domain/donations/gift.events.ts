@@ -27,13 +27,20 @@ interface GiftHappened extends AuditEvent {
     | 'gifts.goods-received'
     | 'gifts.goods-inspected'
     | 'gifts.goods-valued'
-    | 'gifts.goods-stocked';
+    | 'gifts.goods-stocked'
+    | 'gifts.delivery-booked'
+    | 'gifts.delivery-cancelled';
   readonly subject: { readonly type: 'gift'; readonly id: string };
 }
 
 interface AllocationEvent extends AuditEvent {
   readonly kind: 'goods.allocated' | 'goods.handed-over' | 'goods.allocation-withdrawn';
   readonly subject: { readonly type: 'goods-allocation'; readonly id: string };
+}
+
+interface HoursEvent extends AuditEvent {
+  readonly kind: 'reception.hours-added' | 'reception.hours-withdrawn';
+  readonly subject: { readonly type: 'reception-hours'; readonly id: string };
 }
 
 export interface AppealHappened extends AuditEvent {
@@ -61,6 +68,7 @@ export type DonationEvent =
   | DonorEvent
   | GiftHappened
   | AllocationEvent
+  | HoursEvent
   | AppealHappened
   | NeedEvent;
 

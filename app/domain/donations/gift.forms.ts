@@ -49,8 +49,18 @@ export const itemForm = z.object({
 
 export const itemsForm = z.array(itemForm).min(1, 'GOODS.ITEMS_MISSING').max(50, 'GOODS.ITEMS_MANY');
 
+/** A time at which goods are brought, as `listSlots` names it. */
+export const slotField = z
+  .string({ error: 'RECEPTION.SLOT_MISSING' })
+  .regex(/^\d{4}-\d{2}-\d{2}\.[0-9a-f-]{36}$/, 'RECEPTION.SLOT_MISSING');
+
 export const moneyPledgeForm = z.object({ ...pledgeFields, amountFen: amount });
-export const goodsPledgeForm = z.object({ ...pledgeFields, items: itemsForm });
+export const goodsPledgeForm = z.object({
+  ...pledgeFields,
+  items: itemsForm,
+  /** When they are brought; may stay open. */
+  slot: slotField.optional(),
+});
 
 /** Reference of a gift, as people write it: with blanks, dashes, wide letters. */
 export const giftReference = z

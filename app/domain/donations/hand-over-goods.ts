@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lockAllocation, selectAllocationLines, updateAllocation } from '#db/queries/goods';
+import { strokesProblem } from '../assessments/signature.rules';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import type { Fen } from '../kernel/money';
@@ -38,9 +39,18 @@ async function bookUse(
   });
 }
 
+const drawnRefusals = (strokes: string): Refusal[] => {
+  const problem = strokesProblem(strokes);
+  if (strokes === '') return [refusal('SIGNATURE.DRAWN_MISSING', { field: 'signed' })];
+  return problem
+    ? [refusal(problem === 'form' ? 'SIGNATURE.DRAWN_FORM' : 'SIGNATURE.DRAWN_SMALL', { field: 'signed' })]
+    : [];
+};
+
 /**
- * Goods reach whom they were set aside for: date, who handed them over, and who signed for them (issue-out sign-off).
- * Refuses GOODS.ALLOCATION_UNKNOWN, GOODS.ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, GOODS.HANDED_TO_MISSING.
+ * Goods reach whom they were set aside for: date, who handed them over, and who signed for them and how (issue-out sign-off).
+ * Refuses GOODS.ALLOCATION_UNKNOWN, .ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, .HANDED_TO_MISSING,
+ * .SIGNED_MISSING, SIGNATURE.DRAWN_….
  */
 export const handOverGoods = useCase({
   permission: 'donations.allocate-goods',
@@ -49,13 +59,17 @@ export const handOverGoods = useCase({
     handedOverOn: civilDate(),
     /** Name of whoever signed: the resident, a relative, a carer. */
     handedTo: z.string({ error: 'GOODS.HANDED_TO_MISSING' }).trim().min(1, 'GOODS.HANDED_TO_MISSING').max(60),
+    /** Drawn on the screen, or on the printed slip that is kept. */
+    signed: z.enum(['drawn', 'paper'], 'GOODS.SIGNED_MISSING'),
+    /** Path of a drawn signature, as in assessments. */
+    strokes: z.string().max(60_000).optional(),
   }),
-  async run(scope, { allocationId, handedOverOn, handedTo }) {
+  async run(scope, { allocationId, handedOverOn, handedTo, signed, strokes = '' }) {
     const allocation = await lockAllocation(scope.tx, allocationId);
     if (!allocation) return refuse(refusal('GOODS.ALLOCATION_UNKNOWN', { field: 'allocationId' }));
     if (allocation.status !== 'allocated')
       return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
-    const problems: Refusal[] = [];
+    const problems: Refusal[] = signed === 'drawn' ? drawnRefusals(strokes) : [];
     if (handedOverOn > scope.today)
       problems.push(refusal('GIFT.DATE_AHEAD', { field: 'handedOverOn', params: { today: scope.today } }));
     if (handedOverOn < allocation.allocatedOn) {
@@ -79,13 +93,15 @@ export const handOverGoods = useCase({
       handedOverOn,
       handedOverBy: scope.actor.name,
       handedTo,
+      signed,
+      signature: signed === 'drawn' ? strokes : null,
       entryId: booked.value.entryId,
     });
     scope.audit(
       donationEvent({
         kind: 'goods.handed-over',
         subject: { type: 'goods-allocation', id: allocationId },
-        data: { on: handedOverOn },
+        data: { on: handedOverOn, signed },
       }),
     );
     return accept({ allocationId });

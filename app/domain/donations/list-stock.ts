@@ -1,7 +1,12 @@
 import {
+  type Recipient,
+  selectAllocation,
   selectAllocationLines,
   selectAllocations,
-  selectAllocationsOfBeds,
+  selectAllocationsOfResident,
+  selectComingVisits,
+  selectHouseholdsByName,
+  selectSignature,
   selectStock,
 } from '#db/queries/goods';
 import { read } from '../audit/use-case';
@@ -18,7 +23,7 @@ export const listStock = read('donations.view', async ({ tx, today }, _: Record<
   return lots.map((lot) => ({ ...lot, usable: isUsable(lot, today) }));
 });
 
-/** Goods set aside for beds, the newest first, with what each holds. */
+/** Goods set aside for beds, residents, households and visits, the newest first, with what each holds. */
 export const listAllocations = read(
   'donations.view',
   async (
@@ -27,7 +32,7 @@ export const listAllocations = read(
       after,
       limit = 50,
       ...filter
-    }: { status?: 'allocated' | 'handed_over' | 'withdrawn'; bedId?: string; after?: string; limit?: number },
+    }: Recipient & { status?: 'allocated' | 'handed_over' | 'withdrawn'; after?: string; limit?: number },
   ) => {
     const size = Math.min(limit, PAGE_LIMIT);
     const before = after && /^[0-9a-f-]{36}$/.test(after) ? after : undefined;
@@ -54,15 +59,19 @@ export const listAllocations = read(
 const BEDS_OF_STAY = 50;
 const OF_BEDS = 20;
 
-/** Goods for beds in the time that somebody lay in each, half-open; the newest first, with what each holds. */
-export const listGoodsOfBeds = read(
+/** Goods for a resident, and for beds in the time that the resident lay in each, half-open; the newest first, with what each holds. */
+export const listGoodsOfResident = read(
   'donations.view',
   async (
     { tx },
-    { beds }: { beds: readonly { id: string; fromOn: PlainDate; untilOn: PlainDate | null }[] },
+    {
+      personId,
+      beds,
+    }: { personId: string; beds: readonly { id: string; fromOn: PlainDate; untilOn: PlainDate | null }[] },
   ) => {
-    const rows = await selectAllocationsOfBeds(
+    const rows = await selectAllocationsOfResident(
       tx,
+      personId,
       beds
         .slice(0, BEDS_OF_STAY)
         .map(({ id, fromOn, untilOn }) => ({ bedId: id, from: fromOn, until: untilOn })),
@@ -76,5 +85,36 @@ export const listGoodsOfBeds = read(
       ...row,
       lines: lines.filter(({ allocationId }) => allocationId === row.id),
     }));
+  },
+);
+
+/** Households and visits that are offered at once. */
+const CHOICES = 50;
+
+/** Households by the name of a member, for whoever sets goods aside; nothing without a name. */
+export const listHouseholdChoices = read(
+  'donations.allocate-goods',
+  async ({ tx }, { name }: { name: string }) =>
+    name.trim() === '' ? [] : selectHouseholdsByName(tx, name.trim(), CHOICES),
+);
+
+/** Visits that are promised and not over, the next first. */
+export const listVisitChoices = read(
+  'donations.allocate-goods',
+  async ({ tx, now }, _: Record<string, never>) => selectComingVisits(tx, now, CHOICES),
+);
+
+/** One allocation with what it holds, and the signature of whoever took it: a path in the box of signatures, null when it stands on paper. */
+export const findAllocation = read(
+  'donations.view',
+  async ({ tx }, { allocationId }: { allocationId: string }) => {
+    const allocation = await selectAllocation(tx, allocationId);
+    return (
+      allocation && {
+        ...allocation,
+        lines: await selectAllocationLines(tx, [allocationId]),
+        signature: allocation.signed === 'drawn' ? await selectSignature(tx, allocationId) : null,
+      }
+    );
   },
 );

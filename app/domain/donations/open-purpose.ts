@@ -13,6 +13,8 @@ export const openPurpose = useCase({
     nameEn: z.string({ error: 'PURPOSE.NAME_MISSING' }).trim().min(1, 'PURPOSE.NAME_MISSING').max(120),
     /** Whether goods given for it may go to a bed of the centre. */
     forBeds: z.boolean(),
+    /** Whether they may go to households and along to visits. */
+    forHomes: z.boolean().default(false),
   }),
   async run({ tx, audit }, purpose): Promise<Result<{ purposeId: string; opened: boolean }>> {
     const added = await insertPurpose(tx, purpose);

@@ -12,6 +12,7 @@ import { type Guard, guardConstraints, guardForm, letThrough, noteAttempt } from
 import { goodsText } from './goods.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
+import { bookingConstraints, bookSlot } from './reception';
 
 /** What a giver is told after a pledge; money is paid to the account with the reference as its remark. */
 export interface Pledged {
@@ -56,6 +57,8 @@ async function pledge(
       pledged: quantity,
     }));
     await insertGiftItems(scope.tx, giftId, items);
+    const booked = said.slot ? await bookSlot(scope, giftId, said.slot) : undefined;
+    if (booked && !booked.ok) return booked;
   }
   const { entity, purpose } = destination.value;
   scope.audit(giftEvent('gifts.pledged', giftId, { data: { reference, purpose: purpose.code, source } }));
@@ -105,10 +108,11 @@ export const pledgeMoney = useCase({
   run: async (scope, said) => pledge(scope, said, sourceOf(scope), await donorOf(scope, said)),
 });
 
-/** Promises goods, by a signed-in donor or by finance for one; refuses as `pledgeMoney`. */
+/** Promises goods, by a signed-in donor or by finance for one; refuses as `pledgeMoney`, and RECEPTION.FULL. */
 export const pledgeGoods = useCase({
   permission: 'donations.give',
   input: goodsPledgeForm.extend(signedInDonor),
+  constraints: bookingConstraints,
   run: async (scope, said) => pledge(scope, said, sourceOf(scope), await donorOf(scope, said)),
 });
 
@@ -135,7 +139,7 @@ export const pledgeMoneyPublicly = useCase({
 export const pledgeGoodsPublicly = useCase({
   permission: 'public',
   input: goodsPledgeForm.extend(publicly),
-  constraints: guardConstraints,
+  constraints: { ...guardConstraints, ...bookingConstraints },
   run: pledgePublicly,
 });
 

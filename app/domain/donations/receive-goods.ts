@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lockGift, updateGift } from '#db/queries/donations';
 import { selectGiftItems, updateGiftItems } from '#db/queries/goods';
+import { removeAppointment } from '#db/queries/reception';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
@@ -41,6 +42,8 @@ export const receiveGoods = useCase({
       scope.tx,
       answers.map(({ itemId, received }) => ({ id: itemId, received })),
     );
+    // Brought sooner than agreed: somebody else may have the time.
+    await removeAppointment(scope.tx, giftId, scope.today);
     await updateGift(scope.tx, giftId, { status: 'received', receivedOn, handler: scope.actor.name });
     scope.audit(giftEvent('gifts.goods-received', giftId, { data: { on: receivedOn } }));
     return accept({ giftId });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lockGift, updateGift } from '#db/queries/donations';
+import { removeAppointment } from '#db/queries/reception';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
@@ -21,6 +22,7 @@ export const withdrawPledge = useCase({
     if (!gift || !theirs) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     const notNow = stepRefusal(gift, 'withdraw');
     if (notNow) return refuse(notNow);
+    await removeAppointment(tx, giftId);
     await updateGift(tx, giftId, { status: 'withdrawn', withdrawnReason: why });
     audit(giftEvent('gifts.withdrawn', giftId, { reason: why }));
     return accept({ giftId });

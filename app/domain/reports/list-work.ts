@@ -57,6 +57,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'visits_offered', permission: 'visits.answer', to: '/my/visits' },
   { key: 'visits_asked', permission: 'visits.answer', to: '/my/visits' },
   { key: 'visits_coming', permission: 'visits.answer', to: '/my/visits' },
+  { key: 'deliveries', permission: 'donations.receive-goods', to: '/goods/reception' },
   { key: 'goods_received', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=received' },
   {
     key: 'goods_to_value',

@@ -5,6 +5,7 @@ import { placeEndpoints } from '../beds/places.api.server';
 import { careEndpoints } from '../care/care.api.server';
 import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
+import { receptionEndpoints } from '../donations/reception.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
 import { fundEndpoints } from '../funds/funds.api.server';
 import { importEndpoints } from '../imports/imports.api.server';
@@ -42,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   ...visitEndpoints,
   ...donationEndpoints,
   ...goodsEndpoints,
+  ...receptionEndpoints,
   ...receiptEndpoints,
   ...fundEndpoints,
   ...reportEndpoints,

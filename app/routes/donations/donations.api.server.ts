@@ -118,7 +118,13 @@ const giving = [
         }),
       ),
       purposes: z.array(
-        z.object({ code: z.string(), name: z.string(), nameEn: z.string(), forBeds: z.boolean() }),
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          nameEn: z.string(),
+          forBeds: z.boolean(),
+          forHomes: z.boolean(),
+        }),
       ),
       providers: z.array(z.string()),
     }),

@@ -2,8 +2,11 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
+import { listSlots } from '~/domain/donations/reception';
 import { page, post } from '~/routes/authorised.server';
+import { SlotField } from '~/ui/donations/delivery';
 import { DestinationFields, DonorFields, ItemRows } from '~/ui/donations/pledge-fields';
+import { slotOptions } from '~/ui/donations/slots';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
@@ -11,6 +14,7 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.confirm-money', async ({ actor }) => ({
   choices: await listGivingChoices(actor, {}),
+  slots: slotOptions(await listSlots(actor, {})),
 }));
 
 export const action = post(pledgeGoods, { then: ({ giftId }) => `/gifts/${giftId}` });
@@ -18,7 +22,7 @@ export const action = post(pledgeGoods, { then: ({ giftId }) => `/gifts/${giftId
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_new_goods() }) }];
 
 export default function NewGoods() {
-  const { choices } = useLoaderData<typeof loader>();
+  const { choices, slots } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page title={m.donations_new_goods()} above={[{ to: '/gifts', label: m.donations_title() }]} narrow>
@@ -30,6 +34,7 @@ export default function NewGoods() {
           <ItemRows />
           <DestinationFields choices={choices} />
           <DonorFields />
+          <SlotField slots={slots} />
           <SubmitButton>{m.donations_pledge()}</SubmitButton>
         </EditForm>
       </Section>

@@ -21,7 +21,7 @@ import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { accountLabel } from '~/ui/ledger/labels';
@@ -47,6 +47,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     may: {
       withdraw: may('donations.confirm-money'),
       receive: may('donations.receive-goods'),
+      book: may('donations.book-delivery'),
       value: may('donations.value-goods'),
       ledger: may('ledger.view'),
       receipts: may('receipts.view'),
@@ -89,7 +90,14 @@ export default function GiftPage() {
       title={gift.reference}
       above={[{ to: '/gifts', label: m.donations_title() }]}
       status={<Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>}
-      actions={may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
+      actions={
+        <>
+          {may.book && gift.kind === 'goods' && gift.status === 'pledged' ? (
+            <ButtonLink to={`/goods/reception/gifts/${gift.id}`}>{m.donations_delivery()}</ButtonLink>
+          ) : null}
+          {may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
+        </>
+      }
       watermark={viewer}
     >
       {loaded.returning ? (

@@ -1,9 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { listGivingChoices } from '~/domain/donations/list-entities';
+import { findSlot } from '~/domain/donations/reception';
 import { isReference } from '~/domain/ledger/payment-reference.rules';
 import { notFound, publicPage } from '~/routes/authorised.server';
 import { PayTo } from '~/ui/donations/pay-to';
+import { deliveryTime } from '~/ui/donations/slots';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
@@ -12,9 +14,10 @@ import { publicDistrict } from '../public-district.server';
 /** Where a giver is sent after a pledge. The address holds nothing but what they were told, and looks nothing up. */
 export function donePath(
   { reference, account }: { reference: string; account: { number: string } },
-  { kind, district }: { kind: 'money' | 'goods'; district: string },
+  { kind, district, slot }: { kind: 'money' | 'goods'; district: string; slot?: string },
 ): string {
-  return `/give/done?${new URLSearchParams({ reference, kind, account: account.number.slice(-4), district })}`;
+  const said = { reference, kind, account: account.number.slice(-4), district, ...(slot && { slot }) };
+  return `/give/done?${new URLSearchParams(said)}`;
 }
 
 export const loader = publicPage(async (visit) => {
@@ -22,6 +25,7 @@ export const loader = publicPage(async (visit) => {
   if (!reference.startsWith('G') || !isReference(reference)) throw notFound();
   const { actor, district } = await publicDistrict(visit);
   const { entities } = await listGivingChoices(actor, {});
+  const booked = await findSlot(actor, { slot: visit.url.searchParams.get('slot') ?? '' });
   const account = entities.find(({ accountNumber }) =>
     accountNumber.endsWith(visit.url.searchParams.get('account') ?? ' '),
   );
@@ -30,6 +34,7 @@ export const loader = publicPage(async (visit) => {
     reference,
     account,
     district: district.slug,
+    booked: booked && deliveryTime(booked),
     goods: visit.url.searchParams.get('kind') === 'goods',
   };
 });
@@ -37,16 +42,23 @@ export const loader = publicPage(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_done_title() }) }];
 
 export default function GiveDone() {
-  const { reference, account, district, goods } = useLoaderData<typeof loader>();
+  const { reference, account, district, booked, goods } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_done_title()}
-      lead={goods ? m.donations_done_goods_lead() : m.donations_done_lead()}
+      lead={
+        goods
+          ? booked
+            ? m.donations_done_booked_lead()
+            : m.donations_done_goods_lead()
+          : m.donations_done_lead()
+      }
       narrow
     >
       <Section>
         {goods ? (
           <Notice tone="info" title={m.donations_done_goods_reference({ reference })}>
+            {booked ? <p>{m.donations_done_booked({ time: booked })}</p> : null}
             <p>{m.donations_done_goods_text({ entity: account.name })}</p>
           </Notice>
         ) : (

@@ -3,8 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { newGivingTask } from '~/domain/donations/giving-guard';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
+import { listSlots } from '~/domain/donations/reception';
 import { publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, replyWithRows, submission } from '~/routes/form.server';
+import { SlotField } from '~/ui/donations/delivery';
 import { GiveTabs } from '~/ui/donations/give-tabs';
 import { GuardFields } from '~/ui/donations/guard-fields';
 import { named } from '~/ui/donations/labels';
@@ -16,6 +18,7 @@ import {
   ForAppeal,
   ItemRows,
 } from '~/ui/donations/pledge-fields';
+import { slotOptions } from '~/ui/donations/slots';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -28,12 +31,13 @@ import { guardOf } from './guarded.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);
-  const [choices, task, appeal] = await Promise.all([
+  const [choices, task, appeal, slots] = await Promise.all([
     listGivingChoices(actor, {}),
     newGivingTask(actor, {}),
     appealOf(actor, visit.url),
+    listSlots(actor, {}),
   ]);
-  return { ...whose, choices, task, appeal };
+  return { ...whose, choices, task, appeal, slots: slotOptions(slots) };
 });
 
 export const action = publicAct(async (visit) => {
@@ -42,13 +46,16 @@ export const action = publicAct(async (visit) => {
   if (sent.rowsChanged) return replyWithRows(sent);
   const result = await pledgeGoodsPublicly(actor, { ...sent.input, guard: guardOf(visit) });
   if (!result.ok) return replyWithRefusals(sent, result.refusals);
-  throw redirect(donePath(result.value, { kind: 'goods', district: district.slug }), 303);
+  throw redirect(
+    donePath(result.value, { kind: 'goods', district: district.slug, slot: sent.input.slot }),
+    303,
+  );
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_title() }) }];
 
 export default function GiveGoods() {
-  const { choices, district, others, task, appeal } = useLoaderData<typeof loader>();
+  const { choices, district, others, task, appeal, slots } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -75,6 +82,7 @@ export default function GiveGoods() {
             {appeal ? <ForAppeal appeal={appeal} /> : <DestinationFields choices={choices} withDonor />}
             <AnonymousField />
             <DonorFields />
+            <SlotField slots={slots} />
             <SubmitButton>{m.donations_give_goods()}</SubmitButton>
           </EditForm>
         )}

@@ -5,7 +5,7 @@ import { findGiftUse } from '~/domain/donations/gift-use';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listSpendings } from '~/domain/donations/list-gifts';
-import { listAllocations, listGoodsOfBeds, listStock } from '~/domain/donations/list-stock';
+import { listAllocations, listGoodsOfResident, listStock } from '~/domain/donations/list-stock';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
@@ -83,15 +83,26 @@ const lotShape = z.object({
   giftReference: z.string(),
   purposeName: z.string(),
   forBeds: z.boolean(),
+  forHomes: z.boolean(),
   usable: z.boolean(),
 });
 
+/** Whom goods are for: one of these. */
+const recipientShape = {
+  bedId: z.uuid().nullable(),
+  personId: z.uuid().nullable(),
+  householdId: z.uuid().nullable(),
+  visitId: z.uuid().nullable(),
+};
+
 const allocationShape = z.object({
   id: z.uuid(),
-  bedId: z.uuid(),
+  ...recipientShape,
   status: z.enum(['allocated', 'handed_over', 'withdrawn']),
   allocatedOn: z.string(),
   handedOverOn: z.string().nullable(),
+  handedTo: z.string().nullable(),
+  signed: z.enum(['drawn', 'paper']).nullable(),
   lines: z.array(
     z.object({ lotId: z.uuid(), name: z.string(), spec: z.string(), unit: z.string(), quantity: z.int() }),
   ),
@@ -114,6 +125,9 @@ const store = [
     query: pagingQuery.extend({
       status: allocationShape.shape.status.optional(),
       bedId: z.uuid().optional(),
+      personId: z.uuid().optional(),
+      householdId: z.uuid().optional(),
+      visitId: z.uuid().optional(),
     }),
     response: listOf(allocationShape),
     handle: async ({ actor, query }) => asList(await listAllocations(actor, query)),
@@ -121,12 +135,12 @@ const store = [
   endpoint({
     method: 'GET',
     path: '/stays/:stayId/goods',
-    permission: listGoodsOfBeds.permission,
+    permission: listGoodsOfResident.permission,
     summary: m.donations_api_goods_of_stay,
     response: listOf(allocationShape),
     handle: async ({ actor, params }) => {
       const stay = await findStay(actor, { id: params.stayId });
-      return stay && { items: await listGoodsOfBeds(actor, { beds: stay.beds }), next: null };
+      return stay && { items: await listGoodsOfResident(actor, stay), next: null };
     },
   }),
   endpoint({

@@ -4,15 +4,18 @@ import { z } from 'zod';
 import { findOwnGift } from '~/domain/donations/get-gift';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { orderGift, payGift } from '~/domain/donations/pay-gift';
+import { bookDelivery, cancelDelivery, listSlots } from '~/domain/donations/reception';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { providerNames } from '~/domain/payments/payment.rules';
 import { listOwnReceipts } from '~/domain/receipts/list-receipts';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
+import { DeliveryForm } from '~/ui/donations/delivery';
 import { GiftFacts, ItemsTable, LotsTable } from '~/ui/donations/gift-facts';
 import { MoneyUse, PlacesTable } from '~/ui/donations/gift-use';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
 import { PayTo } from '~/ui/donations/pay-to';
+import { deliveryTime, slotOptions } from '~/ui/donations/slots';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -28,21 +31,28 @@ export const loader = page('donations.view-own', async ({ actor, id }) => {
   const gift = await findOwnGift(actor, { giftId: id });
   if (!gift) throw notFound();
   const { entities, providers } = await listGivingChoices(actor, {});
+  const bringing = gift.kind === 'goods' && gift.status === 'pledged';
   return {
     gift,
     providers,
     receipts: await listOwnReceipts(actor, { giftId: id }),
+    slots: bringing ? slotOptions(await listSlots(actor, {})) : [],
+    agreed: gift.appointment && deliveryTime({ ...gift.appointment, on: gift.appointment.onDate }),
     account: entities.find((entity) => entity.id === gift.entityId),
   };
 });
 
 const payForm = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
 
+const ofGift = {
+  with: ({ id }: { id: string }) => ({ giftId: id }),
+  then: (_: unknown, { id }: { id: string }) => `/my/gifts/${id}`,
+};
+
 export const action = intents({
-  withdraw: post(withdrawPledge, {
-    with: ({ id }) => ({ giftId: id }),
-    then: (_, { id }) => `/my/gifts/${id}`,
-  }),
+  withdraw: post(withdrawPledge, ofGift),
+  book: post(bookDelivery, ofGift),
+  'cancel-delivery': post(cancelDelivery, ofGift),
   'pay-online': act(orderGift.permission, async ({ actor, form, id, request }) => {
     const sent = submission(form, payForm);
     const { provider } = sent.input;
@@ -58,7 +68,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function OwnGift() {
-  const { gift, receipts, account, providers } = useLoaderData<typeof loader>();
+  const { gift, receipts, account, providers, slots, agreed } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const waiting = gift.status === 'pledged';
   return (
@@ -82,6 +92,11 @@ export default function OwnGift() {
         <Section title={m.donations_pay()}>
           <ProviderButtons offered={providers} reply={reply} />
           <PayTo reference={gift.reference} account={account} />
+        </Section>
+      ) : null}
+      {waiting && gift.kind === 'goods' ? (
+        <Section title={m.donations_delivery()}>
+          <DeliveryForm agreed={agreed} slots={slots} reply={reply} />
         </Section>
       ) : null}
       <Section title={m.receipts_paper()}>

@@ -3,8 +3,11 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { findOwnDonor } from '~/domain/donations/list-own-gifts';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
+import { listSlots } from '~/domain/donations/reception';
 import { page, post } from '~/routes/authorised.server';
+import { SlotField } from '~/ui/donations/delivery';
 import { DestinationFields, ItemRows } from '~/ui/donations/pledge-fields';
+import { slotOptions } from '~/ui/donations/slots';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -14,6 +17,7 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view-own', async ({ actor }) => ({
   donor: await findOwnDonor(actor, {}),
   choices: await listGivingChoices(actor, {}),
+  slots: slotOptions(await listSlots(actor, {})),
 }));
 
 export const action = post(pledgeGoods, { then: ({ giftId }) => `/my/gifts/${giftId}` });
@@ -21,7 +25,7 @@ export const action = post(pledgeGoods, { then: ({ giftId }) => `/my/gifts/${gif
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_tab_goods() }) }];
 
 export default function OwnNew() {
-  const { donor, choices } = useLoaderData<typeof loader>();
+  const { donor, choices, slots } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -40,6 +44,7 @@ export default function OwnNew() {
           >
             <ItemRows />
             <DestinationFields choices={choices} />
+            <SlotField slots={slots} />
             <SubmitButton>{m.donations_give_goods()}</SubmitButton>
           </EditForm>
         )}

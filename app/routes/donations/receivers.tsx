@@ -67,6 +67,11 @@ export default function Receivers() {
               title: m.donations_for_beds(),
               cell: (purpose) => (purpose.forBeds ? m.donations_yes() : m.donations_no()),
             },
+            {
+              key: 'homes',
+              title: m.donations_for_homes(),
+              cell: (purpose) => (purpose.forHomes ? m.donations_yes() : m.donations_no()),
+            },
           ]}
         />
         <EditForm intent="purpose" reply={reply}>
@@ -80,6 +85,7 @@ export default function Receivers() {
           <TextField name="name" label={m.donations_purpose_name()} />
           <TextField name="nameEn" label={m.donations_purpose_name_en()} />
           <Checkbox name="forBeds" label={m.donations_for_beds()} />
+          <Checkbox name="forHomes" label={m.donations_for_homes()} />
           <SubmitButton>{m.donations_purpose_open()}</SubmitButton>
         </EditForm>
       </Section>

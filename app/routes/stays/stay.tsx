@@ -6,7 +6,7 @@ import { listCareNotes } from '~/domain/care/list-care-notes';
 import { findHealthSummary } from '~/domain/care/list-health-file';
 import { listIncidents } from '~/domain/care/list-incidents';
 import { listRisks } from '~/domain/care/list-risks';
-import { listGoodsOfBeds } from '~/domain/donations/list-stock';
+import { listGoodsOfResident } from '~/domain/donations/list-stock';
 import { listInvoices } from '~/domain/fees/list-invoices';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { dischargeResident } from '~/domain/stays/discharge-resident';
@@ -64,7 +64,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
       seesCare ? listCareNotes(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
       seesCare ? listActivitiesOf(actor, { personId: stay.personId, limit: CARE_SHOWN }) : undefined,
       actor.permissions.has('visits.view') ? listVisitsOf(actor, { personId: stay.personId }) : undefined,
-      actor.permissions.has('donations.view') ? listGoodsOfBeds(actor, { beds: stay.beds }) : undefined,
+      actor.permissions.has('donations.view') ? listGoodsOfResident(actor, stay) : undefined,
     ]);
   return {
     away: stay.away && m.stays_away_since({ date: formatDate(stay.away.fromOn) }),

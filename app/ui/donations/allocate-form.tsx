@@ -2,19 +2,27 @@ import { m } from '~/words/generated/messages';
 import { Fieldset, NumberField, type Option, RowButton, SelectField, SubmitButton } from '../kit/fields';
 import { EditForm, type Reply, useRowCount } from '../kit/form';
 
-/** Sets goods aside for a bed; field names are those of `allocateGoods`. */
+/** Sets goods aside; field names are those of `allocateGoods`. */
 export function AllocateForm({
-  beds,
+  field,
+  label,
+  recipients,
   goods,
+  first,
   reply,
 }: {
-  beds: readonly Option[];
+  /** Name and label of whom they are for, and who can be chosen. */
+  field: string;
+  label: string;
+  recipients: readonly Option[];
   goods: readonly Option[];
+  /** Goods that are chosen already. */
+  first?: string;
   reply?: Reply | null;
 }) {
   return (
-    <EditForm reply={reply}>
-      <SelectField name="bedId" label={m.donations_bed()} options={beds} />
+    <EditForm reply={reply} values={first ? { lines: [{ goodsId: first }] } : undefined}>
+      <SelectField name={field} label={label} options={recipients} />
       <GoodsRows goods={goods} />
       <SubmitButton>{m.donations_allocate()}</SubmitButton>
     </EditForm>

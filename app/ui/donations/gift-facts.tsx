@@ -5,6 +5,7 @@ import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
 import { Table } from '../kit/table';
 import { basisLabel, giftKindLabel, goodsName, meansLabel, named, sourceLabel } from './labels';
+import { deliveryTime } from './slots';
 
 const yesNo = (anonymous: boolean): string =>
   anonymous ? m.donations_anonymous_yes() : m.donations_anonymous_no();
@@ -35,6 +36,14 @@ export function GiftFacts({
         ...(gift.pledgedFen === null
           ? []
           : [{ term: m.donations_pledged(), value: formatMoney(gift.pledgedFen) }]),
+        ...(gift.appointment
+          ? [
+              {
+                term: m.donations_delivery(),
+                value: deliveryTime({ ...gift.appointment, on: gift.appointment.onDate }),
+              },
+            ]
+          : []),
         ...(gift.receivedOn ? [{ term: m.donations_received_on(), value: formatDate(gift.receivedOn) }] : []),
         ...(gift.receivedFen === null
           ? []

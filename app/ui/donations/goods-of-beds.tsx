@@ -5,7 +5,7 @@ import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 import type { goodsRow } from './goods-row';
 
-/** Donated goods for the beds of a resident while they lay there. */
+/** Donated goods for a resident, and for the beds of the resident while they lay there. */
 export function GoodsOfBeds({ rows }: { rows: readonly ReturnType<typeof goodsRow>[] }) {
   return (
     <Section title={m.donations_of_resident()}>
@@ -16,7 +16,7 @@ export function GoodsOfBeds({ rows }: { rows: readonly ReturnType<typeof goodsRo
         empty={m.donations_of_resident_none()}
         columns={[
           { key: 'goods', title: m.donations_items(), heading: true, cell: (row) => row.goods },
-          { key: 'bed', title: m.donations_bed(), cell: (row) => row.bed },
+          { key: 'to', title: m.donations_recipient(), cell: (row) => row.to },
           { key: 'on', title: m.donations_allocated_on(), cell: (row) => formatDate(row.allocatedOn) },
           {
             key: 'handed',

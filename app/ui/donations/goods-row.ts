@@ -1,12 +1,10 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { formatNumber } from '~/ui/kit/format';
 import { m } from '~/words/generated/messages';
-import { allocationStatusLabel, allocationTone, goodsName } from './labels';
+import { allocationStatusLabel, allocationTone, goodsName, recipientText } from './labels';
 
-interface Allocation {
+type Allocation = Parameters<typeof recipientText>[0] & {
   readonly id: string;
-  readonly roomName: string;
-  readonly bedName: string;
   readonly status: 'allocated' | 'handed_over' | 'withdrawn';
   readonly allocatedOn: PlainDate;
   readonly handedOverOn: PlainDate | null;
@@ -16,15 +14,15 @@ interface Allocation {
     readonly quantity: number;
     readonly unit: string;
   }[];
-}
+};
 
-/** Goods for a bed with their words; made in a loader. */
+/** Goods that were set aside, with their words; made in a loader. */
 export const goodsRow = (allocation: Allocation) => ({
   id: allocation.id,
   goods: allocation.lines
     .map((line) => `${goodsName(line)} ${formatNumber(line.quantity)} ${line.unit}`)
     .join(m.reports_list_mark()),
-  bed: `${allocation.roomName} ${allocation.bedName}`,
+  to: recipientText(allocation),
   allocatedOn: allocation.allocatedOn,
   handedOverOn: allocation.handedOverOn,
   status: {

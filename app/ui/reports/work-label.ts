@@ -30,6 +30,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   licences_ending: m.reports_work_licences_ending,
   insurances_ending: m.reports_work_insurances_ending,
   bank_lines: m.reports_work_bank_lines,
+  deliveries: m.reports_work_deliveries,
   goods_received: m.reports_work_goods_received,
   goods_inspected: m.reports_work_goods_inspected,
   goods_allocated: m.reports_work_goods_allocated,

@@ -12,6 +12,7 @@ import { listStock } from '~/domain/donations/list-stock';
 import { matchBankLines } from '~/domain/donations/match-bank-lines';
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
+import { addReceptionHours, bookDelivery, listSlots } from '~/domain/donations/reception';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
@@ -180,6 +181,20 @@ async function seedGoods(demo: Demo, days: Days): Promise<void> {
   await receivedGoods(days, 1, [{ name: '纯牛奶', spec: '250ml×12', unit: '箱', quantity: 30 }]);
 }
 
+/** Hours of the centre for goods, and a delivery that is agreed for the next of them. */
+async function seedReception(days: Days): Promise<void> {
+  const manager = days.as('manager', 0);
+  const hours = [
+    { from: '09:00', until: '11:30', capacity: 4 },
+    { from: '14:00', until: '16:30', capacity: 4 },
+  ];
+  for (const weekday of [2, 4])
+    for (const time of hours) must(await addReceptionHours(manager, { weekday, ...time }));
+  const giftId = await pledgedGoods(days, 1, [{ name: '护理床', spec: '双摇', unit: '张', quantity: 2 }]);
+  const [next] = await listSlots(manager, {});
+  if (next) must(await bookDelivery(days.as('finance', 0), { giftId, slot: next.id }));
+}
+
 /** Some of it for two beds, when the centre has beds. */
 async function seedAllocations(demo: Demo, days: Days): Promise<void> {
   const [first, second] = await listFreeBeds(demo.as('manager'), {});
@@ -200,6 +215,7 @@ async function seedAllocations(demo: Demo, days: Days): Promise<void> {
       allocationId: handed.allocationId,
       handedOverOn: days.date(24),
       handedTo: '演示护理员',
+      signed: 'paper',
     }),
   );
   must(await allocateGoods(days.as('manager', 3), { bedId: second.id, lines: [line('棉被', 1)] }));
@@ -240,4 +256,5 @@ export async function seedDonations(demo: Demo): Promise<void> {
   await seedDonor(demo, days);
   await seedCash(days);
   await seedGoods(demo, days);
+  await seedReception(days);
 }

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { lockGift, selectGift } from '#db/queries/donations';
+import { selectGiftItems } from '#db/queries/goods';
+import {
+  countAppointments,
+  countExpected,
+  insertReceptionHours,
+  lockReceptionHours,
+  putAppointment,
+  removeAppointment,
+  selectAppointment,
+  selectDeliveries,
+  selectReceptionHours,
+  selectUnbooked,
+  withdrawHours,
+} from '#db/queries/reception';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { minutesOf, timeOfDay } from '../kernel/inputs';
+import { addDays, type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { specialDaysBetween } from '../standards/list-special-days';
+import { donationEvent, giftEvent } from './gift.events';
+import { slotField } from './gift.forms';
+import { stepRefusal } from './gift.rules';
+import { BOOKING_DAYS, hoursRefusal, openSlots, type Slot, slotId } from './reception.rules';
+
+const ROWS = 200;
+
+async function slotsNow({ tx, now, today }: ReadScope): Promise<Slot[]> {
+  const range = { from: today, until: addDays(today, BOOKING_DAYS) };
+  const [hours, taken, holidays] = [
+    await selectReceptionHours(tx),
+    await countAppointments(tx, range),
+    await specialDaysBetween({ tx }, range),
+  ];
+  return openSlots(hours, {
+    today,
+    now,
+    holidays,
+    taken: new Map(taken.map(({ hoursId, onDate, taken: count }) => [slotId(onDate, hoursId), count])),
+  });
+}
+
+/** Times at which goods can be brought, of the next four weeks, with the places that are free. */
+export const listSlots = read('public', async (scope, _: Record<string, never>) => slotsNow(scope));
+
+/** When a time is, in the words of `listSlots`; whether there is a place makes no difference. Undefined when it is none. */
+export const findSlot = read('public', async ({ tx }, { slot }: { slot: string }) => {
+  if (!slotField.safeParse(slot).success) return undefined;
+  const [date = '', hoursId] = slot.split('.');
+  const [on, hours] = [
+    parsePlainDate(date),
+    (await selectReceptionHours(tx)).find(({ id }) => id === hoursId),
+  ];
+  return on && hours && { on, fromMinute: hours.fromMinute, untilMinute: hours.untilMinute };
+});
+
+/** Hours at which goods are taken, by weekday. */
+export const listReceptionHours = read('donations.view-reception', async ({ tx }, _: Record<string, never>) =>
+  selectReceptionHours(tx),
+);
+
+/** What is brought on a day, and promised goods for which no time is agreed or whose day is over; with their items. */
+export const listDeliveries = read(
+  'donations.view-reception',
+  async ({ tx, today }, { on = today }: { on?: PlainDate }) => {
+    const [expected, unbooked] = [await selectDeliveries(tx, on), await selectUnbooked(tx, today, ROWS)];
+    const items = await selectGiftItems(
+      tx,
+      [...expected, ...unbooked].map(({ giftId }) => giftId),
+    );
+    const withItems = <Row extends { giftId: string }>(row: Row) => ({
+      ...row,
+      items: items.filter(({ giftId }) => giftId === row.giftId),
+    });
+    return { on, today, expected: expected.map(withItems), unbooked: unbooked.map(withItems) };
+  },
+);
+
+/** One gift of goods for whoever agrees when it is brought: the items and the time, if one is agreed. */
+export const findDelivery = read(
+  'donations.view-reception',
+  async ({ tx }, { giftId }: { giftId: string }) => {
+    const gift = await selectGift(tx, giftId);
+    if (gift?.kind !== 'goods') return undefined;
+    return {
+      gift,
+      items: await selectGiftItems(tx, [giftId]),
+      appointment: await selectAppointment(tx, giftId),
+    };
+  },
+);
+
+const hoursConstraints = {
+  reception_hours_apart: refusal('RECEPTION.HOURS_OVERLAP', { field: 'from' }),
+};
+
+/**
+ * Adds hours of a weekday at which goods are taken, with the deliveries that fit.
+ * Refuses RECEPTION.WEEKDAY_MISSING, .TIME_RANGE, .CAPACITY_FORM, .HOURS_OVERLAP.
+ */
+export const addReceptionHours = useCase({
+  permission: 'donations.receive-goods',
+  input: z.object({
+    /** 1 is Monday. */
+    weekday: z
+      .number({ error: 'RECEPTION.WEEKDAY_MISSING' })
+      .int()
+      .min(1, 'RECEPTION.WEEKDAY_MISSING')
+      .max(7, 'RECEPTION.WEEKDAY_MISSING'),
+    from: timeOfDay(),
+    until: timeOfDay(),
+    capacity: z
+      .number({ error: 'RECEPTION.CAPACITY_FORM' })
+      .int('RECEPTION.CAPACITY_FORM')
+      .min(1, 'RECEPTION.CAPACITY_FORM')
+      .max(100, 'RECEPTION.CAPACITY_FORM'),
+  }),
+  constraints: hoursConstraints,
+  async run({ tx, actor, audit }, { weekday, from, until, capacity }) {
+    const [fromMinute, untilMinute] = [minutesOf(from), minutesOf(until)];
+    const wrong = hoursRefusal(fromMinute, untilMinute);
+    if (wrong) return refuse(wrong);
+    const hoursId = await insertReceptionHours(tx, {
+      weekday,
+      fromMinute,
+      untilMinute,
+      capacity,
+      setBy: actor.name,
+    });
+    audit(
+      donationEvent({
+        kind: 'reception.hours-added',
+        subject: { type: 'reception-hours', id: hoursId },
+        data: { weekday, from, until, capacity },
+      }),
+    );
+    return accept({ hoursId });
+  },
+});
+
+/** Takes hours back from today on. Refuses RECEPTION.HOURS_UNKNOWN, RECEPTION.STILL_EXPECTED while deliveries are booked for them. */
+export const withdrawReceptionHours = useCase({
+  permission: 'donations.receive-goods',
+  input: z.object({ hoursId: z.uuid() }),
+  async run({ tx, today, audit }, { hoursId }) {
+    const hours = await lockReceptionHours(tx, hoursId);
+    if (!hours || hours.withdrawnOn) return refuse(refusal('RECEPTION.HOURS_UNKNOWN', { field: 'hoursId' }));
+    const count = await countExpected(tx, hoursId, today);
+    if (count > 0)
+      return refuse(refusal('RECEPTION.STILL_EXPECTED', { field: 'hoursId', params: { count } }));
+    await withdrawHours(tx, hoursId, today);
+    audit(
+      donationEvent({ kind: 'reception.hours-withdrawn', subject: { type: 'reception-hours', id: hoursId } }),
+    );
+    return accept({ hoursId });
+  },
+});
+
+/** What the database says when two want the last place, or the hours were taken back meanwhile. */
+export const bookingConstraints = {
+  gift_appointments_capacity: refusal('RECEPTION.FULL', { field: 'slot' }),
+  gift_appointments_open_hours: refusal('RECEPTION.FULL', { field: 'slot' }),
+};
+
+/** Books a time for goods that are promised; part of larger use cases. Refuses RECEPTION.FULL. */
+export async function bookSlot(
+  scope: Scope,
+  giftId: string,
+  slot: string,
+): Promise<Result<{ on: PlainDate }>> {
+  const [date = '', hoursId = ''] = slot.split('.');
+  const had = await selectAppointment(scope.tx, giftId);
+  if (had && slotId(had.onDate, had.hoursId) === slot) return accept({ on: had.onDate });
+  if (!(await slotsNow(scope)).some(({ id }) => id === slot))
+    return refuse(refusal('RECEPTION.FULL', { field: 'slot' }));
+  const on = plainDate(date);
+  await putAppointment(scope.tx, {
+    giftId,
+    hoursId,
+    onDate: on,
+    bookedBy: scope.actor.name,
+    bookedAt: scope.now,
+  });
+  scope.audit(
+    giftEvent('gifts.delivery-booked', giftId, {
+      data: { on, hoursId, ...(had && { instead: had.onDate }) },
+    }),
+  );
+  return accept({ on });
+}
+
+/** The gift, when it is the acting person's to book: a donor's own, any for the people of the centre. */
+async function giftToBook(scope: Scope, giftId: string) {
+  const gift = await lockGift(scope.tx, giftId);
+  const { actor } = scope;
+  const theirs =
+    actor.permissions.has('donations.view-reception') ||
+    (gift?.donorId != null && gift.donorId === actor.donorId);
+  if (!gift || !theirs) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+  const notNow = stepRefusal(gift, 'receive-goods');
+  return notNow ? refuse(notNow) : accept(gift);
+}
+
+/**
+ * Agrees when promised goods are brought, or changes it; by the donor for their own, by the centre for any. Of many who
+ * want the last place at once one gets it. Refuses GIFT.UNKNOWN, GIFT.STEP_…, RECEPTION.SLOT_MISSING, RECEPTION.FULL.
+ */
+export const bookDelivery = useCase({
+  permission: 'donations.book-delivery',
+  input: z.object({ giftId: z.uuid(), slot: slotField }),
+  constraints: bookingConstraints,
+  async run(scope, { giftId, slot }) {
+    const gift = await giftToBook(scope, giftId);
+    if (!gift.ok) return gift;
+    const booked = await bookSlot(scope, giftId, slot);
+    return booked.ok ? accept({ giftId, on: booked.value.on }) : booked;
+  },
+});
+
+/** Gives the time of a delivery back. Refuses GIFT.UNKNOWN, GIFT.STEP_…, RECEPTION.NOT_BOOKED. */
+export const cancelDelivery = useCase({
+  permission: 'donations.book-delivery',
+  input: z.object({ giftId: z.uuid() }),
+  async run(scope, { giftId }) {
+    const gift = await giftToBook(scope, giftId);
+    if (!gift.ok) return gift;
+    if (!(await removeAppointment(scope.tx, giftId)))
+      return refuse(refusal('RECEPTION.NOT_BOOKED', { field: 'giftId' }));
+    scope.audit(giftEvent('gifts.delivery-cancelled', giftId));
+    return accept({ giftId });
+  },
+});

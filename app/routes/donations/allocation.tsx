@@ -1,0 +1,137 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { handOverGoods } from '~/domain/donations/hand-over-goods';
+import { findAllocation } from '~/domain/donations/list-stock';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { DrawnSignature } from '~/ui/assessments/signature-pad';
+import { allocationStatusLabel, allocationTone, goodsName, recipientText } from '~/ui/donations/labels';
+import { SignedFields } from '~/ui/donations/signed-fields';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { Dialog } from '~/ui/kit/dialog';
+import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view', async ({ actor, id }) => {
+  const allocation = await findAllocation(actor, { allocationId: id });
+  if (!allocation) throw notFound();
+  const { status, handedOverOn, handedTo, handedOverBy, signed } = allocation;
+  return {
+    to: recipientText(allocation),
+    status: { text: allocationStatusLabel[status](), tone: allocationTone[status] },
+    off: allocation.visitStatus !== null && allocation.visitStatus !== 'published' && status === 'allocated',
+    open: status === 'allocated' && actor.permissions.has('donations.allocate-goods'),
+    allocatedOn: allocation.allocatedOn,
+    facts: [
+      { term: m.donations_allocated_on(), value: formatDate(allocation.allocatedOn) },
+      { term: m.donations_allocated_by(), value: allocation.allocatedBy },
+      ...(handedOverOn ? [{ term: m.donations_handed_over_on(), value: formatDate(handedOverOn) }] : []),
+      ...(handedOverBy ? [{ term: m.donations_handed_over_by(), value: handedOverBy }] : []),
+      ...(handedTo ? [{ term: m.donations_handed_to(), value: handedTo }] : []),
+      ...(signed
+        ? [
+            {
+              term: m.donations_signed(),
+              value: signed === 'drawn' ? m.donations_signed_drawn() : m.donations_signed_paper(),
+            },
+          ]
+        : []),
+      ...(allocation.withdrawnReason
+        ? [{ term: m.donations_reason(), value: allocation.withdrawnReason }]
+        : []),
+    ],
+    signature: allocation.signature,
+    signer: handedTo ?? '',
+    lines: allocation.lines.map((line) => ({
+      id: line.lotId,
+      goods: goodsName(line),
+      quantity: `${formatNumber(line.quantity)} ${line.unit}`,
+      expires: line.expiresOn ? formatDate(line.expiresOn) : m.donations_never_expires(),
+    })),
+    today: dateOf(actor.at ?? new Date()),
+    viewer: actor.name,
+  };
+});
+
+const ofAllocation = {
+  with: ({ id }: { id: string }) => ({ allocationId: id }),
+  then: (_: unknown, { id }: { id: string }) => `/goods/allocations/${id}`,
+};
+
+export const action = intents({
+  'hand-over': post(handOverGoods, ofAllocation),
+  'take-back': post(withdrawAllocation, ofAllocation),
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_allocations() }) }];
+
+export default function AllocationPage() {
+  const { to, status, off, open, allocatedOn, facts, signature, signer, lines, today, viewer } =
+    useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  return (
+    <Page
+      title={to}
+      above={[{ to: '/goods/allocations', label: m.donations_allocations() }]}
+      status={<Status tone={status.tone}>{status.text}</Status>}
+      actions={
+        open ? (
+          <Dialog id="take-back" title={m.donations_take_back()} trigger={m.donations_take_back()} danger>
+            <EditForm intent="take-back" reply={reply}>
+              <TextArea name="reason" label={m.donations_reason()} rows={2} />
+              <SubmitButton danger>{m.donations_take_back()}</SubmitButton>
+            </EditForm>
+          </Dialog>
+        ) : null
+      }
+      watermark={viewer}
+      narrow
+    >
+      {off ? <Notice tone="late" title={m.donations_visit_off()} /> : null}
+      <Section>
+        <Table
+          caption={m.donations_items()}
+          rows={lines}
+          rowKey={(line) => line.id}
+          empty={m.donations_items_none()}
+          columns={[
+            { key: 'goods', title: m.donations_item_name(), heading: true, cell: (line) => line.goods },
+            { key: 'quantity', title: m.donations_quantity(), numeric: true, cell: (line) => line.quantity },
+            { key: 'expires', title: m.donations_expires_on(), cell: (line) => line.expires },
+          ]}
+        />
+        <DescriptionList items={facts} />
+        {signature ? (
+          <DrawnSignature strokes={signature} label={m.assessments_sign_drawn_of({ name: signer })} />
+        ) : null}
+      </Section>
+      {open ? (
+        <Section title={m.donations_hand_over()}>
+          <EditForm intent="hand-over" reply={reply} values={{ handedOverOn: today }}>
+            <DateField
+              name="handedOverOn"
+              label={m.donations_handed_over_on()}
+              min={allocatedOn}
+              max={today}
+            />
+            <TextField
+              name="handedTo"
+              label={m.donations_handed_to()}
+              hint={m.donations_handed_to_hint()}
+              autoComplete="off"
+            />
+            <SignedFields />
+            <SubmitButton>{m.donations_hand_over()}</SubmitButton>
+          </EditForm>
+        </Section>
+      ) : null}
+    </Page>
+  );
+}

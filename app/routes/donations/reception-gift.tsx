@@ -1,0 +1,77 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { bookDelivery, cancelDelivery, findDelivery, listSlots } from '~/domain/donations/reception';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { DeliveryForm } from '~/ui/donations/delivery';
+import { giftStatusText, giftStatusTone, goodsName } from '~/ui/donations/labels';
+import { deliveryTime, slotOptions } from '~/ui/donations/slots';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { formatDate, formatNumber } from '~/ui/kit/format';
+import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view-reception', async ({ actor, id }) => {
+  const delivery = await findDelivery(actor, { giftId: id });
+  if (!delivery) throw notFound();
+  const { gift, items, appointment } = delivery;
+  const kind = 'goods';
+  const { status } = gift;
+  return {
+    reference: gift.reference,
+    status: { text: giftStatusText({ kind, status }), tone: giftStatusTone({ kind, status }) },
+    facts: [
+      { term: m.donations_donor(), value: gift.donorName ?? m.donations_donor_unknown() },
+      { term: m.donations_pledged_on(), value: formatDate(gift.pledgedOn) },
+      {
+        term: m.donations_items(),
+        value: items
+          .map((item) => `${goodsName(item)} ${formatNumber(item.pledged)} ${item.unit}`)
+          .join(m.reports_list_mark()),
+      },
+    ],
+    agreed: appointment && deliveryTime({ ...appointment, on: appointment.onDate }),
+    slots: slotOptions(await listSlots(actor, {})),
+    open: status === 'pledged' && actor.permissions.has('donations.book-delivery'),
+    viewer: actor.name,
+  };
+});
+
+const ofGift = {
+  with: ({ id }: { id: string }) => ({ giftId: id }),
+  then: (_: unknown, { id }: { id: string }) => `/goods/reception/gifts/${id}`,
+};
+
+export const action = intents({
+  book: post(bookDelivery, ofGift),
+  'cancel-delivery': post(cancelDelivery, ofGift),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: m.kit_page_title({ page: data?.reference ?? m.donations_reception() }) },
+];
+
+export default function ReceptionGift() {
+  const { reference, status, facts, agreed, slots, open, viewer } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  return (
+    <Page
+      title={m.donations_delivery_of({ reference })}
+      above={[{ to: '/goods/reception', label: m.donations_reception() }]}
+      status={<Status tone={status.tone}>{status.text}</Status>}
+      watermark={viewer}
+      narrow
+    >
+      <Section>
+        <DescriptionList items={facts} />
+      </Section>
+      <Section title={m.donations_delivery()}>
+        {open ? (
+          <DeliveryForm agreed={agreed} slots={slots} reply={reply} />
+        ) : (
+          <p>{agreed ?? m.donations_delivery_none()}</p>
+        )}
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import {
+  addReceptionHours,
+  bookDelivery,
+  cancelDelivery,
+  listDeliveries,
+  listReceptionHours,
+  listSlots,
+  withdrawReceptionHours,
+} from '~/domain/donations/reception';
+import { civilDate } from '~/domain/kernel/inputs';
+import { m } from '~/words/generated/messages';
+import { endpoint } from '../api/endpoint.server';
+
+const giftId = z.object({ giftId: z.uuid() });
+const hoursId = z.object({ hoursId: z.uuid() });
+
+/** Minutes after midnight, half-open. */
+const hours = { fromMinute: z.int(), untilMinute: z.int() };
+
+const delivery = z.object({
+  giftId: z.uuid(),
+  reference: z.string(),
+  items: z.array(z.object({ name: z.string(), spec: z.string(), unit: z.string(), pledged: z.int() })),
+});
+
+export const receptionEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/goods/reception/slots',
+    permission: listSlots.permission,
+    summary: m.donations_api_slots,
+    response: z.object({
+      items: z.array(z.object({ id: z.string(), on: z.string(), ...hours, free: z.int() })),
+    }),
+    handle: async ({ actor }) => ({ items: await listSlots(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/goods/reception/deliveries',
+    permission: listDeliveries.permission,
+    summary: m.donations_api_deliveries,
+    query: z.object({ on: civilDate().optional() }),
+    response: z.object({
+      on: z.string(),
+      expected: z.array(delivery.extend({ status: z.string(), ...hours })),
+      unbooked: z.array(delivery.extend({ missedOn: z.string().nullable() })),
+    }),
+    handle: ({ actor, query }) => listDeliveries(actor, query),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/delivery',
+    permission: bookDelivery.permission,
+    summary: m.donations_api_book,
+    body: bookDelivery.input.omit({ giftId: true }),
+    response: giftId.extend({ on: z.string() }),
+    handle: ({ actor, params, body }) => bookDelivery(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/delivery/cancellation',
+    permission: cancelDelivery.permission,
+    summary: m.donations_api_cancel_delivery,
+    body: z.object({}),
+    response: giftId,
+    handle: ({ actor, params }) => cancelDelivery(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/goods/reception/hours',
+    permission: listReceptionHours.permission,
+    summary: m.donations_api_hours,
+    response: z.object({
+      items: z.array(z.object({ id: z.uuid(), weekday: z.int(), ...hours, capacity: z.int() })),
+    }),
+    handle: async ({ actor }) => ({ items: await listReceptionHours(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/reception/hours',
+    permission: addReceptionHours.permission,
+    summary: m.donations_api_add_hours,
+    body: addReceptionHours.input,
+    status: 201,
+    response: hoursId,
+    handle: ({ actor, body }) => addReceptionHours(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/reception/hours/:hoursId/withdrawal',
+    permission: withdrawReceptionHours.permission,
+    summary: m.donations_api_withdraw_hours,
+    body: z.object({}),
+    response: hoursId,
+    handle: ({ actor, params }) => withdrawReceptionHours(actor, params),
+  }),
+];

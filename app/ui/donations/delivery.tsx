@@ -1,0 +1,51 @@
+import { m } from '~/words/generated/messages';
+import { type Option, SelectField, SubmitButton } from '../kit/fields';
+import { EditForm, type Reply } from '../kit/form';
+import { Notice } from '../kit/notice';
+
+/** When goods are brought; may stay open, and is not asked where the centre has said no hours. */
+export const SlotField = ({ slots }: { slots: readonly Option[] }) =>
+  slots.length === 0 ? null : (
+    <SelectField
+      name="slot"
+      label={m.donations_delivery()}
+      hint={m.donations_delivery_hint()}
+      options={slots}
+      optional
+    />
+  );
+
+/** The time at which promised goods are brought: agreed, changed, given back. Posts the intents `book` and `cancel-delivery`. */
+export function DeliveryForm({
+  agreed,
+  slots,
+  reply,
+}: {
+  /** In words; absent while none is agreed. */
+  agreed?: string;
+  slots: readonly Option[];
+  reply?: Reply | null;
+}) {
+  return (
+    <>
+      {agreed ? (
+        <Notice tone="ok" title={agreed} />
+      ) : (
+        <Notice tone="due" title={m.donations_delivery_none()} />
+      )}
+      {slots.length === 0 ? (
+        <p>{m.donations_slots_none()}</p>
+      ) : (
+        <EditForm intent="book" reply={reply}>
+          <SelectField name="slot" label={m.donations_delivery()} options={slots} />
+          <SubmitButton>{agreed ? m.donations_delivery_change() : m.donations_delivery_book()}</SubmitButton>
+        </EditForm>
+      )}
+      {agreed ? (
+        <EditForm intent="cancel-delivery" reply={reply}>
+          <SubmitButton danger>{m.donations_delivery_cancel()}</SubmitButton>
+        </EditForm>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { must } from '#db/seed/demo/demo';
+import { findGift } from '~/domain/donations/get-gift';
+import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { pledgeGoods } from '~/domain/donations/pledge-gift';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import { stockGoods } from '~/domain/donations/stock-goods';
+import { valueGoods } from '~/domain/donations/value-goods';
+import type { Actor } from '~/domain/kernel/actor';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { pdfBytes } from './donations';
+
+export interface Item {
+  readonly name: string;
+  readonly spec?: string;
+  readonly unit: string;
+  readonly quantity: number;
+}
+
+/** A gift of goods that has come as far as `until`; every piece that was promised comes and is taken. */
+export async function broughtGoods(
+  { finance, manager }: { finance: Actor; manager: Actor },
+  promised: readonly Item[],
+  {
+    purpose = 'general',
+    until = 'stocked' as 'received' | 'inspected' | 'valued' | 'stocked',
+    expiresOn = undefined as string | undefined,
+    fen = undefined as string | undefined,
+    /** There is no proof, so that they lie in the store without a value. */
+    unvalued = false,
+  } = {},
+) {
+  const today = dateOf(manager.at ?? new Date());
+  const donor = { kind: 'person', name: '演示甲' } as const;
+  const { giftId } = must(
+    await pledgeGoods(finance, { purpose, anonymous: false, donor, items: [...promised] }),
+  );
+  const itemsOf = async () => (await findGift(finance, { giftId }))?.items ?? [];
+  must(
+    await receiveGoods(manager, {
+      giftId,
+      receivedOn: today,
+      items: (await itemsOf()).map(({ id, pledged }) => ({ itemId: id, received: pledged })),
+    }),
+  );
+  if (until === 'received') return { giftId, items: await itemsOf() };
+  must(
+    await inspectGoods(manager, {
+      giftId,
+      items: (await itemsOf()).map(({ id, received }) => ({ itemId: id, accepted: received ?? 0 })),
+    }),
+  );
+  if (until === 'inspected') return { giftId, items: await itemsOf() };
+  if (!unvalued) {
+    must(
+      await valueGoods(finance, {
+        giftId,
+        basis: 'invoice',
+        documentNumber: '演示发票-1',
+        documentOn: today,
+        proof: { name: '发票.pdf', content: pdfBytes },
+        items: (await itemsOf()).map(({ id }) => ({ itemId: id, valueFen: fen ?? '1000.01' })),
+      }),
+    );
+  }
+  if (until === 'valued') return { giftId, items: await itemsOf() };
+  must(
+    await stockGoods(manager, {
+      giftId,
+      withoutValue: unvalued,
+      lots: (await itemsOf()).map(({ id, accepted }) => ({
+        itemId: id,
+        quantity: accepted ?? 0,
+        store: '一号库',
+        expiresOn,
+      })),
+    }),
+  );
+  return { giftId, items: await itemsOf() };
+}

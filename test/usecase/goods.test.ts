@@ -1,0 +1,395 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoOf, must } from '#db/seed/demo/demo';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { publicActor } from '~/domain/access/public-actor';
+import type { Role } from '~/domain/access/roles';
+import { systemActor } from '~/domain/access/system-actor';
+import { importBeds } from '~/domain/beds/import-beds';
+import { listFreeBeds } from '~/domain/beds/list-free-beds';
+import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { disclose } from '~/domain/donations/disclose';
+import { findGift, findOwnGift } from '~/domain/donations/get-gift';
+import { handOverGoods } from '~/domain/donations/hand-over-goods';
+import {
+  findAllocation,
+  listAllocations,
+  listGoodsOfResident,
+  listHouseholdChoices,
+  listStock,
+  listVisitChoices,
+} from '~/domain/donations/list-stock';
+import { pledgeGoods, pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
+import { receiveGoods } from '~/domain/donations/receive-goods';
+import {
+  addReceptionHours,
+  bookDelivery,
+  cancelDelivery,
+  listDeliveries,
+  listReceptionHours,
+  listSlots,
+  withdrawReceptionHours,
+} from '~/domain/donations/reception';
+import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { addDays, dateOf, type PlainDate, weekdayOf } from '~/domain/kernel/plain-date';
+import type { Result } from '~/domain/kernel/refusals';
+import { trialBalance } from '~/domain/ledger/trial-balance';
+import { formHousehold } from '~/domain/people/form-household';
+import { cancelNeed } from '~/domain/visits/cancel-need';
+import { requestVisit } from '~/domain/visits/request-visit';
+import { useFreshDatabase } from '../database';
+import { bedRows } from '../factories/beds';
+import { admitReceiver, solvedGuard } from '../factories/donations';
+import { broughtGoods } from '../factories/goods';
+import { aPerson } from '../factories/people';
+import { insertResidents } from '../factories/residents';
+import { aTown, aVolunteer, promised } from '../factories/visits';
+
+const database = useFreshDatabase({ connections: 20 });
+const [here] = demoTenants;
+const demo = demoOf(here, { main: true });
+// A Tuesday without a holiday near.
+const at = new Date('2026-12-01T02:00:00Z');
+const as = (role: Role) => demo.as(role, at);
+const [admin, finance, manager, coordinator] = [as('admin'), as('finance'), as('manager'), as('coordinator')];
+const system = { ...systemActor(here.id, 'visits.make-plan', 'test'), at };
+const anybody = { ...publicActor(here.id, 'test'), at };
+const today = dateOf(at);
+const tomorrow = addDays(today, 1);
+
+let sql: postgres.Sql;
+let dataDir: string;
+let bedId: string;
+
+vi.mock('~/platform/env', async (original) => {
+  const real = await original<typeof import('~/platform/env')>();
+  return { ...real, env: () => ({ ...real.env(), dataDir }) };
+});
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'wellspring-goods-'));
+  await insertTenants(database.ownerUrl, demoTenants);
+  sql = postgres(database.ownerUrl, { max: 2, types: { bigint: postgres.BigInt } });
+  await admitReceiver({ admin, finance });
+  must(await importBeds(manager, { rows: bedRows(2), dryRun: false, fileName: 'beds.csv' }));
+  bedId = (await listFreeBeds(manager, {}))[0]?.id as string;
+});
+afterAll(async () => {
+  await sql.end();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
+const stockOf = async (name: string) => (await listStock(manager, {})).filter((lot) => lot.name === name);
+const things = (name: string, quantity: number) => [{ name, unit: '件', quantity }];
+const donor = { kind: 'person', name: '演示送货人', phone: '19900000301' } as const;
+
+describe('times at which goods are brought', () => {
+  const pledge = async (more: { slot?: string } = {}) =>
+    must(
+      await pledgeGoods(finance, {
+        purpose: 'general',
+        anonymous: true,
+        donor,
+        items: things('毛巾', 3),
+        ...more,
+      }),
+    );
+  /** Hours of a weekday of their own, and the slot on its first day from tomorrow on. */
+  let nextFrom = 0;
+  async function hours(capacity: number, on: PlainDate = tomorrow) {
+    const from = `${String(Math.floor(nextFrom / 60)).padStart(2, '0')}:${String(nextFrom % 60).padStart(2, '0')}`;
+    nextFrom += 10;
+    const until = `${String(Math.floor(nextFrom / 60)).padStart(2, '0')}:${String(nextFrom % 60).padStart(2, '0')}`;
+    const { hoursId } = must(
+      await addReceptionHours(manager, { weekday: weekdayOf(on), from, until, capacity }),
+    );
+    return { hoursId, slot: `${on}.${hoursId}` };
+  }
+
+  it('are of the centre: no overlap, no nonsense, and only who takes goods says them', async () => {
+    const { hoursId } = await hours(1);
+    const said = { weekday: weekdayOf(tomorrow), from: '00:05', until: '00:15', capacity: 1 };
+    expect(codes(await addReceptionHours(manager, said))).toEqual(['RECEPTION.HOURS_OVERLAP']);
+    expect(codes(await addReceptionHours(manager, { ...said, from: '10:00', until: '09:00' }))).toEqual([
+      'RECEPTION.TIME_RANGE',
+    ]);
+    expect(codes(await addReceptionHours(manager, { ...said, weekday: 8, capacity: 0 }))).toEqual([
+      'RECEPTION.WEEKDAY_MISSING',
+      'RECEPTION.CAPACITY_FORM',
+    ]);
+    for (const actor of [finance, coordinator, as('auditor'), as('donor')])
+      expect(codes(await addReceptionHours(actor, said))).toEqual(['ACCESS.NOT_PERMITTED']);
+    must(await withdrawReceptionHours(manager, { hoursId }));
+    expect(codes(await withdrawReceptionHours(manager, { hoursId }))).toEqual(['RECEPTION.HOURS_UNKNOWN']);
+  });
+
+  it('three places are taken by three of twelve who want them at once, and the database itself refuses a fourth', async () => {
+    const { slot, hoursId } = await hours(3);
+    const gifts = await Promise.all(Array.from({ length: 12 }, () => pledge()));
+    const outcomes = await Promise.all(gifts.map(({ giftId }) => bookDelivery(finance, { giftId, slot })));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
+    expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['RECEPTION.FULL']));
+    expect((await listSlots(anybody, {})).some(({ id }) => id === slot)).toBe(false);
+    const left = gifts[outcomes.findIndex(({ ok }) => !ok)]?.giftId as string;
+    const byHand = (
+      on: PlainDate,
+    ) => sql`insert into gift_appointments (tenant_id, gift_id, hours_id, on_date, booked_by, booked_at)
+      values (${here.id}, ${left}, ${hoursId}, ${on}, '谁', now())`;
+    await expect(byHand(tomorrow)).rejects.toThrow(/places are taken/);
+    await expect(byHand(addDays(tomorrow, 1))).rejects.toThrow(/no such hours/);
+  });
+
+  it('change places at once without waiting for each other for ever, and each gift has one', async () => {
+    const [a, b] = [await hours(1), await hours(1)];
+    const [first, second] = [await pledge({ slot: a.slot }), await pledge({ slot: b.slot })];
+    expect(codes(await bookDelivery(finance, { giftId: first.giftId, slot: b.slot }))).toEqual([
+      'RECEPTION.FULL',
+    ]);
+    await Promise.all([
+      bookDelivery(finance, { giftId: first.giftId, slot: b.slot }),
+      bookDelivery(finance, { giftId: second.giftId, slot: a.slot }),
+      cancelDelivery(finance, { giftId: second.giftId }),
+    ]);
+    const taken =
+      await sql`select hours_id, count(*) from gift_appointments where hours_id in (${a.hoursId}, ${b.hoursId})
+      group by 1 having count(*) > 1`;
+    expect(taken).toHaveLength(0);
+  });
+
+  it('are booked, changed and given back by the donor for their own gifts, by the centre for any', async () => {
+    const [a, b] = [await hours(2), await hours(2)];
+    const { giftId } = await pledge();
+    const donorId = (await findGift(finance, { giftId }))?.donorId as string;
+    const own = { ...as('donor'), donorId };
+    const stranger = { ...as('donor'), donorId: randomUUID() };
+    expect(codes(await bookDelivery(stranger, { giftId, slot: a.slot }))).toEqual(['GIFT.UNKNOWN']);
+    expect(codes(await bookDelivery(own, { giftId, slot: 'tomorrow' }))).toEqual(['RECEPTION.SLOT_MISSING']);
+    const past = `${addDays(today, -1)}.${a.hoursId}`;
+    expect(codes(await bookDelivery(own, { giftId, slot: past }))).toEqual(['RECEPTION.FULL']);
+    expect((await listDeliveries(coordinator, {})).unbooked.map((one) => one.giftId)).toContain(giftId);
+    must(await bookDelivery(own, { giftId, slot: a.slot }));
+    must(await bookDelivery(coordinator, { giftId, slot: b.slot }));
+    expect((await findOwnGift(own, { giftId }))?.appointment).toMatchObject({
+      onDate: tomorrow,
+      hoursId: b.hoursId,
+    });
+    const day = await listDeliveries(manager, { on: tomorrow });
+    expect(day.expected.find((one) => one.giftId === giftId)).toMatchObject({
+      donorName: '演示送货人',
+      items: [{ name: '毛巾', pledged: 3 }],
+    });
+    expect(day.unbooked.map((one) => one.giftId)).not.toContain(giftId);
+    expect(codes(await withdrawReceptionHours(manager, { hoursId: b.hoursId }))).toEqual([
+      'RECEPTION.STILL_EXPECTED',
+    ]);
+    expect((await listReceptionHours(manager, {})).map(({ id }) => id)).toContain(b.hoursId);
+    must(await cancelDelivery(own, { giftId }));
+    expect(codes(await cancelDelivery(own, { giftId }))).toEqual(['RECEPTION.NOT_BOOKED']);
+    must(await withdrawReceptionHours(manager, { hoursId: b.hoursId }));
+    expect(codes(await bookDelivery(own, { giftId, slot: b.slot }))).toEqual(['RECEPTION.FULL']);
+  });
+
+  it('are free again when the pledge is withdrawn or the goods come sooner, and no time is agreed for what is there', async () => {
+    const { slot } = await hours(1);
+    const [first, second] = [await pledge({ slot }), await pledge()];
+    must(await withdrawPledge(finance, { giftId: first.giftId, reason: '改主意' }));
+    must(await bookDelivery(finance, { giftId: second.giftId, slot }));
+    const items = (await findGift(finance, second))?.items ?? [];
+    must(
+      await receiveGoods(manager, {
+        giftId: second.giftId,
+        receivedOn: today,
+        items: items.map(({ id }) => ({ itemId: id, received: 3 })),
+      }),
+    );
+    expect((await listSlots(anybody, {})).find(({ id }) => id === slot)?.free).toBe(1);
+    expect(codes(await bookDelivery(finance, { giftId: second.giftId, slot }))).toEqual([
+      'GIFT.STEP_NOT_NOW',
+    ]);
+  });
+
+  it('a visitor chooses one with the promise; a full one keeps the promise back and takes no place', async () => {
+    const { slot } = await hours(1);
+    const said = async () => ({
+      purpose: 'general',
+      anonymous: true,
+      donor: { kind: 'person' as const, name: '演示访客' },
+      items: things('毛巾', 1),
+      slot,
+      guard: await solvedGuard(anybody),
+    });
+    const { giftId } = must(await pledgeGoodsPublicly(anybody, await said()));
+    expect((await findGift(finance, { giftId }))?.appointment).toMatchObject({ onDate: tomorrow });
+    const before = (await listDeliveries(manager, {})).unbooked.length;
+    expect(codes(await pledgeGoodsPublicly(anybody, await said()))).toEqual(['RECEPTION.FULL']);
+    expect((await listDeliveries(manager, {})).unbooked).toHaveLength(before);
+  });
+});
+
+describe('whom goods are set aside for', () => {
+  const strokes = 'M100 60L180 140L260 60L340 140L420 60';
+  const allocate = (to: Parameters<typeof allocateGoods>[1], actor = manager) => allocateGoods(actor, to);
+
+  it('a resident, a household and a visit get what its purpose allows, sign for it, and stand on no public page', async () => {
+    await broughtGoods({ finance, manager }, things('护理垫', 5), { purpose: 'care-beds' });
+    await broughtGoods({ finance, manager }, things('保温壶', 5), { purpose: 'home-visits', fen: '100.03' });
+    const [pad, flask] = [
+      (await stockOf('护理垫'))[0]?.goodsId as string,
+      (await stockOf('保温壶'))[0]?.goodsId as string,
+    ];
+    const [resident] = await insertResidents(sql, here.id, [{ from: '2026-01-01', grades: [] }]);
+    const personId = resident?.personId as string;
+    const headId = await aPerson(manager, { name: '演示户主' });
+    const { householdId } = must(
+      await formHousehold(manager, { village: '演示村', members: [{ personId: headId, relation: 'head' }] }),
+    );
+    await aTown(admin);
+    const { volunteerId } = await aVolunteer(coordinator);
+    const wish = {
+      place: '演示地点',
+      townCode: '370304111',
+      serviceKind: 'companionship' as const,
+      durationMinutes: 60,
+      volunteersNeeded: 1,
+      outline: '陪伴',
+      windows: [{ date: tomorrow, from: '10:00', until: '12:00' }],
+    };
+    const { needId } = must(await requestVisit(coordinator, wish));
+    const { visitId } = await promised({
+      coordinator,
+      system,
+      needId: needId as string,
+      volunteerIds: [volunteerId],
+    });
+
+    const lines = (goodsId: string, quantity = 1) => [{ goodsId, quantity }];
+    expect(codes(await allocate({ lines: lines(pad) }))).toEqual(['GOODS.RECIPIENT_MISSING']);
+    expect(codes(await allocate({ bedId, personId, lines: lines(pad) }))).toEqual(['GOODS.RECIPIENT_ONE']);
+    expect(codes(await allocate({ personId: headId, lines: lines(pad, 9) }))).toEqual([
+      'GOODS.NOT_RESIDENT',
+      'GOODS.SHORT',
+    ]);
+    expect(codes(await allocate({ householdId: randomUUID(), lines: lines(flask) }))).toEqual([
+      'GOODS.HOUSEHOLD_UNKNOWN',
+    ]);
+    expect(codes(await allocate({ visitId: randomUUID(), lines: lines(flask) }))).toEqual([
+      'GOODS.VISIT_NOT_COMING',
+    ]);
+    // What was given for the beds of the centre stays there, and the other way round.
+    expect(codes(await allocate({ householdId, lines: lines(pad) }))).toEqual(['GOODS.SHORT']);
+    expect(codes(await allocate({ personId, lines: lines(flask) }))).toEqual(['GOODS.SHORT']);
+    expect(codes(await allocate({ householdId, lines: lines(flask) }, coordinator))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    expect(await listHouseholdChoices(manager, { name: '示户' })).toEqual([
+      { id: householdId, head: '演示户主', village: '演示村' },
+    ]);
+    expect(await listHouseholdChoices(manager, { name: ' ' })).toEqual([]);
+    expect((await listVisitChoices(manager, {})).map(({ id }) => id)).toEqual([visitId]);
+
+    const toResident = must(await allocate({ personId, lines: lines(pad, 2) }));
+    const toHousehold = must(await allocate({ householdId, lines: lines(flask, 2) }));
+    const toVisit = must(await allocate({ visitId, lines: lines(flask) }));
+    const handOver = (allocationId: string, more: object) =>
+      handOverGoods(manager, {
+        allocationId,
+        handedOverOn: today,
+        handedTo: '演示签收人',
+        signed: 'paper',
+        ...more,
+      });
+    for (const [said, code] of [
+      [{ signed: 'drawn' }, 'SIGNATURE.DRAWN_MISSING'],
+      [{ signed: 'drawn', strokes: 'M1 1L2 2' }, 'SIGNATURE.DRAWN_SMALL'],
+      [{ signed: 'drawn', strokes: '<svg onload=alert(1)>' }, 'SIGNATURE.DRAWN_FORM'],
+      [{ signed: 'thumb' }, 'GOODS.SIGNED_MISSING'],
+    ] as const)
+      expect(codes(await handOver(toHousehold.allocationId, said))).toEqual([code]);
+    must(await handOver(toHousehold.allocationId, { signed: 'drawn', strokes }));
+    must(await handOver(toResident.allocationId, {}));
+    expect(await findAllocation(manager, toHousehold)).toMatchObject({
+      householdHead: '演示户主',
+      signed: 'drawn',
+      signature: strokes,
+      handedTo: '演示签收人',
+    });
+    expect(await findAllocation(manager, toResident)).toMatchObject({ signed: 'paper', signature: null });
+    const [row] = await sql<
+      { text: string }[]
+    >`select a::text as text from goods_allocations a where id = ${toHousehold.allocationId}`;
+    expect(row?.text).not.toContain('M100 60');
+    await expect(
+      sql`update goods_allocations set signature_sealed = null where id = ${toHousehold.allocationId}`,
+    ).rejects.toThrow(/goods_allocations_signed_whole/);
+    await expect(
+      sql`update goods_allocations set bed_id = ${bedId} where id = ${toHousehold.allocationId}`,
+    ).rejects.toThrow(/goods_allocations_one_recipient/);
+
+    expect((await listGoodsOfResident(manager, { personId, beds: [] })).map(({ id }) => id)).toEqual([
+      toResident.allocationId,
+    ]);
+    expect((await listAllocations(manager, { householdId })).rows.map(({ id }) => id)).toEqual([
+      toHousehold.allocationId,
+    ]);
+
+    // A visit that is called off: nothing more for it, and what was set aside goes back.
+    must(await cancelNeed(coordinator, { needId: needId as string, reason: '不再需要' }));
+    expect(codes(await allocate({ visitId, lines: lines(flask) }))).toEqual(['GOODS.VISIT_NOT_COMING']);
+    expect(await findAllocation(manager, toVisit)).toMatchObject({
+      visitStatus: 'cancelled',
+      status: 'allocated',
+    });
+    must(await withdrawAllocation(manager, { ...toVisit, reason: '探访取消' }));
+    expect((await stockOf('保温壶'))[0]?.remaining).toBe(3);
+
+    const shown = JSON.stringify(await disclose(anybody, {}), (_, one) =>
+      typeof one === 'bigint' ? `${one}` : one,
+    );
+    for (const secret of [
+      '演示户主',
+      '演示签收人',
+      '演示住户1',
+      '演示村',
+      '演示地点',
+      householdId,
+      personId,
+      visitId,
+    ])
+      expect(shown).not.toContain(secret);
+    const giftId = (await stockOf('保温壶'))[0]?.giftId as string;
+    const donorId = (await findGift(finance, { giftId }))?.donorId as string;
+    const own = JSON.stringify(await findOwnGift({ ...as('donor'), donorId }, { giftId }), (_, one) =>
+      typeof one === 'bigint' ? `${one}` : one,
+    );
+    expect(own).toContain('"handedOver":2');
+    for (const secret of ['演示户主', '演示签收人', '演示村', householdId, visitId])
+      expect(own).not.toContain(secret);
+    expect((await disclose(anybody, {})).reconciled).toBe(true);
+    expect((await trialBalance(finance, {})).sumFen).toBe(0n);
+  });
+
+  it('fifty at once for beds and homes out of one lot take what is there and no piece twice', async () => {
+    await broughtGoods({ finance, manager }, things('奶粉', 30), { expiresOn: '2124-01-01', fen: '10.01' });
+    const goodsId = (await stockOf('奶粉'))[0]?.goodsId as string;
+    const headId = await aPerson(manager, { name: '演示户主二' });
+    const { householdId } = must(
+      await formHousehold(manager, { members: [{ personId: headId, relation: 'head' }] }),
+    );
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        allocate({ ...(index % 2 ? { bedId } : { householdId }), lines: [{ goodsId, quantity: 1 }] }),
+      ),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(30);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({
+      refusals: [{ code: 'GOODS.SHORT', params: { item: '奶粉', wanted: 1, available: 0 } }],
+    });
+    const [lot] = await sql`select remaining, remaining_fen from goods_lots where goods_id = ${goodsId}`;
+    expect(lot).toMatchObject({ remaining: 0, remaining_fen: 0n });
+  });
+});
