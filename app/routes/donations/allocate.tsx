@@ -9,9 +9,10 @@ import { listStays } from '~/domain/stays/list-stays';
 import { page, post } from '~/routes/authorised.server';
 import { AllocateForm } from '~/ui/donations/allocate-form';
 import { goodsName, householdName, optionsOf, recipientKindLabel } from '~/ui/donations/labels';
-import { Choice, TextField } from '~/ui/kit/fields';
+import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatInstant, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 
@@ -95,7 +96,7 @@ export default function Allocate() {
       narrow
     >
       <FilterForm values={{ for: kind, name }}>
-        <Choice name="for" label={m.donations_recipient()} options={optionsOf(recipientKindLabel)} inline />
+        <SelectField name="for" label={m.donations_recipient()} options={optionsOf(recipientKindLabel)} />
         {kind === 'resident' || kind === 'household' ? (
           <TextField
             name="name"
@@ -106,6 +107,7 @@ export default function Allocate() {
           />
         ) : null}
       </FilterForm>
+      {recipients.length === 0 ? <Notice tone="info" title={m.donations_recipient_none()} /> : null}
       <Section>
         <AllocateForm
           key={kind}
