@@ -20,12 +20,19 @@ export interface DisclosedSum {
 }
 
 /**
- * Whom a hand-over of goods reaches: whoever lay in the bed that day, else the bed. `a` is the allocation; needs `reachedByGoods`
- * among the joins.
+ * Whom a hand-over of goods reaches: the resident, whoever lay in the bed that day, else the bed; the head of the household or
+ * another member, so that one family is not two people; whom the visit was for, else its place. `a` is the allocation; needs
+ * `reachedByGoods` among the joins.
  */
-const goodsPerson = sql`coalesce(o.person_id, a.bed_id)`;
+const goodsPerson = sql`coalesce(coalesce(a.person_id, o.person_id, n.person_id, h.person_id, a.bed_id, a.household_id)::text, n.place)`;
 const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant_id and o.bed_id = a.bed_id
-  and o.from_on <= a.handed_over_on and (o.until_on is null or o.until_on > a.handed_over_on)`;
+  and o.from_on <= a.handed_over_on and (o.until_on is null or o.until_on > a.handed_over_on)
+  left join visits v on v.tenant_id = a.tenant_id and v.id = a.visit_id
+  left join visit_needs n on n.tenant_id = v.tenant_id and n.id = v.need_id
+  left join lateral (select m.person_id from household_members m
+    where m.tenant_id = a.tenant_id and m.household_id = coalesce(a.household_id, n.household_id)
+    and m.from_on <= a.handed_over_on and (m.until_on is null or m.until_on > a.handed_over_on)
+    order by coalesce(m.relation = 'head', false) desc, m.person_id limit 1) h on true`;
 
 /**
  * Sums of the ledger beside sums of gifts, hand-overs and spendings, and whom use reached (`most` of them). One statement, so
@@ -71,10 +78,10 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
       ${reachedByGoods}
       where a.status = 'handed_over'
       union
-      select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), coalesce(m.person_id, s.id)
+      select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), coalesce(m.person_id, s.id)::text
       from gift_spendings s left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
     ), people as (
-      select purpose_id, account, month, (array_agg(person::text order by person))[1:${most}::int] as people from reached group by 1, 2, 3
+      select purpose_id, account, month, (array_agg(person order by person))[1:${most}::int] as people from reached group by 1, 2, 3
     )
     select u.code as "purposeCode", u.name as "purposeName", u.name_en as "purposeNameEn", account, month,
       coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen",
@@ -104,7 +111,7 @@ export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; 
   }>(sql`
     with out as (
       select l.goods_id, l.purpose_id, sum(i.quantity)::int as pieces,
-        (array_agg(distinct ${goodsPerson}::text))[1:${most}::int] as people
+        (array_agg(distinct ${goodsPerson}))[1:${most}::int] as people
       from goods_allocations a
       join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
@@ -122,11 +129,11 @@ export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; 
   return [...rows];
 }
 
-/** Where the lots of a gift went: pieces by kind of bed and by how many lay in beds of each kind that day. */
+/** Where the lots of a gift went: pieces by kind of bed (null: not to a bed) and by how many lay in beds of each kind that day. */
 export async function selectPlacesOfGift(tx: Tx, giftId: string) {
   const rows = await tx.execute<{
     lotId: string;
-    kind: 'nursing' | 'general';
+    kind: 'nursing' | 'general' | null;
     pieces: number;
     nursing: number;
     general: number;
@@ -136,7 +143,7 @@ export async function selectPlacesOfGift(tx: Tx, giftId: string) {
       from goods_lots l
       join goods_allocation_lines i on i.tenant_id = l.tenant_id and i.lot_id = l.id
       join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
-      join beds b on b.tenant_id = a.tenant_id and b.id = a.bed_id
+      left join beds b on b.tenant_id = a.tenant_id and b.id = a.bed_id
       where l.gift_id = ${giftId} and a.status = 'handed_over' group by 1, 2, 3
     ), lying as (
       select d.on_date, count(*) filter (where b.kind = 'nursing')::int as nursing,

@@ -82,7 +82,14 @@ async function stocked(name: string, quantity: number) {
 
 async function handOver(goodsId: string, bedId: string, quantity: number) {
   const { allocationId } = must(await allocateGoods(manager, { bedId, lines: [{ goodsId, quantity }] }));
-  must(await handOverGoods(manager, { allocationId, handedOverOn: today, handedTo: '演示住员' }));
+  must(
+    await handOverGoods(manager, {
+      allocationId,
+      handedOverOn: today,
+      handedTo: '演示住员',
+      signed: 'paper',
+    }),
+  );
 }
 
 describe('where a gift went', () => {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { selectGoodsReach } from '#db/queries/disclosure';
 import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { inTenant } from '#db/transaction';
 import { publicActor } from '~/domain/access/public-actor';
 import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
@@ -371,6 +373,42 @@ describe('whom goods are set aside for', () => {
       expect(own).not.toContain(secret);
     expect((await disclose(anybody, {})).reconciled).toBe(true);
     expect((await trialBalance(finance, {})).sumFen).toBe(0n);
+  });
+
+  it('one person reached by bed, by name and through the household is told as no more than one', async () => {
+    await broughtGoods({ finance, manager }, things('毛毯', 9));
+    const goodsId = (await stockOf('毛毯'))[0]?.goodsId as string;
+    const [resident] = await insertResidents(sql, here.id, [{ from: '2026-01-01', grades: [] }]);
+    const personId = resident?.personId as string;
+    const [lying] = await sql<
+      { bed_id: string }[]
+    >`select bed_id from bed_occupancies where person_id = ${personId}`;
+    const { householdId } = must(
+      await formHousehold(manager, { members: [{ personId, relation: 'head' }], fromOn: '2026-01-01' }),
+    );
+    for (const to of [
+      { personId },
+      { bedId: lying?.bed_id },
+      { householdId },
+      { personId },
+      { householdId },
+    ]) {
+      const { allocationId } = must(await allocate({ ...to, lines: [{ goodsId, quantity: 1 }] }));
+      must(
+        await handOverGoods(manager, {
+          allocationId,
+          handedOverOn: today,
+          handedTo: '演示签收人',
+          signed: 'paper',
+        }),
+      );
+    }
+    const shown = (await disclose(anybody, {})).goods.find(({ name }) => name === '毛毯');
+    expect(shown).toMatchObject({ received: 9, handedOver: null });
+    const reach = await inTenant({ tenantId: here.id, actorId: null }, (tx) =>
+      selectGoodsReach(tx, { most: 5, limit: 100 }),
+    );
+    expect(reach.find(({ name }) => name === '毛毯')).toMatchObject({ handedOver: 5, people: [personId] });
   });
 
   it('fifty at once for beds and homes out of one lot take what is there and no piece twice', async () => {

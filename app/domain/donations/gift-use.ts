@@ -31,7 +31,7 @@ export async function useOfGift({ tx }: ReadScope, gift: Gift): Promise<GiftUse>
   }
   const places = new Map<string, LotPlace>();
   for (const { lotId, kind, pieces, ...lying } of await selectPlacesOfGift(tx, gift.id)) {
-    const place = placeTold(kind, lying);
+    const place = kind ? placeTold(kind, lying) : 'somebody';
     const before = places.get(`${lotId} ${place}`)?.pieces ?? 0;
     places.set(`${lotId} ${place}`, { lotId, place, pieces: before + pieces });
   }
