@@ -46,6 +46,8 @@ const moreQueries = {
     'appeals',
     'reception',
     'stock-changes',
+    'corrections',
+    'report-links',
   ],
   receipts: ['fiscal-requests', 'receipt-batches', 'receipt-lists'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],

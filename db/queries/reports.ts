@@ -147,6 +147,7 @@ const waiting = {
       sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed') p`,
     ),
   gift_returns: () => of(sql`gift_returns where status = 'proposed'`),
+  corrections: () => of(sql`disclosure_corrections where status = 'proposed'`),
   appeal_reports: ({ today }) =>
     of(sql`appeals where report_due_on <= ${today}::date + 7`, sql`report_due_on < ${today}::date`),
   appeal_reports_late: ({ today }) => of(sql`appeals where report_due_on < ${today}::date`, sql`true`),

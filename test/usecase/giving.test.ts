@@ -5,6 +5,12 @@ import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { allocateGoods } from '~/domain/donations/allocate-goods';
+import {
+  declineCorrection,
+  listCorrections,
+  proposeCorrection,
+  publishCorrection,
+} from '~/domain/donations/correct-disclosure';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { findGiftUse } from '~/domain/donations/gift-use';
@@ -14,8 +20,16 @@ import { listStock } from '~/domain/donations/list-stock';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
+import {
+  listReportLinks,
+  readSharedReport,
+  renewReportLink,
+  revokeReportLink,
+  shareReport,
+} from '~/domain/donations/share-report';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { dateOf } from '~/domain/kernel/plain-date';
+import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { useFreshDatabase } from '../database';
 import { admitReceiver } from '../factories/donations';
@@ -200,5 +214,104 @@ describe('the public sums', () => {
     expect(shown.at(-1)?.total.moneyUsedFen).toBe(
       await codeBalance(auditor, { code: 'expense.gifts-money' }),
     );
+  });
+});
+
+const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
+
+describe('a correction of a public figure', () => {
+  it('is told with the old value and the reason once another person published it, and never of a part of use', async () => {
+    must(await cash({ purpose: 'care-beds', amountFen: '33.33' }));
+    const said = {
+      figure: 'money-received',
+      purpose: 'care-beds',
+      month: today.slice(0, 7),
+      oldFen: '1.00',
+      reason: '重复登记一笔',
+    } as const;
+    const now = (await disclose(anybody, {})).rows.find(
+      ({ code, month }) => code === 'care-beds' && month === said.month,
+    );
+    expect(codes(await proposeCorrection(finance, { ...said, figure: 'money-used' }))).toEqual([
+      'CORRECTION.USE_WHOLE',
+    ]);
+    expect(codes(await proposeCorrection(finance, { ...said, oldFen: now?.moneyReceivedFen }))).toEqual([
+      'CORRECTION.SAME',
+    ]);
+    expect(codes(await proposeCorrection(finance, { ...said, oldFen: 'viel', purpose: 'none' }))).toEqual([
+      'CORRECTION.AMOUNT_FORM',
+      'GIFT.PURPOSE_UNKNOWN',
+    ]);
+    const { correctionId } = must(await proposeCorrection(finance, said));
+    expect((await disclose(anybody, {})).corrections).toEqual([]);
+    const both = { ...finance, permissions: new Set([...finance.permissions, ...lead.permissions]) };
+    expect(codes(await publishCorrection(both, { correctionId }))).toEqual(['CORRECTION.OWN']);
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => publishCorrection(lead, { correctionId })),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(results.flatMap(codes))).toEqual(new Set(['CORRECTION.DECIDED']));
+    const { corrections } = await disclose(anybody, {});
+    expect(corrections).toMatchObject([
+      {
+        figure: 'money-received',
+        purposeCode: 'care-beds',
+        oldFen: 100n,
+        newFen: now?.moneyReceivedFen,
+        reason: '重复登记一笔',
+      },
+    ]);
+    expect(plain(corrections)).not.toContain(finance.name);
+    const declined = must(await proposeCorrection(finance, { ...said, oldFen: '2.00' }));
+    must(await declineCorrection(lead, { ...declined, reason: '原值有误' }));
+    expect((await disclose(anybody, {})).corrections).toHaveLength(1);
+    expect(await listCorrections(auditor, {})).toHaveLength(2);
+    await expect(
+      sql`update disclosure_corrections set decided_by = proposed_by where id = ${correctionId}`,
+    ).rejects.toThrow(/disclosure_corrections_two_persons/);
+  });
+});
+
+describe('a link to a report', () => {
+  it('opens until it expires, is renewed or revoked; only a digest of its secret is kept', async () => {
+    const said = { reader: '演示审计组', from: today.slice(0, 7), until: today.slice(0, 7), days: 30 };
+    expect(codes(await shareReport(auditor, said))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await shareReport(finance, { ...said, days: 93, reader: '' }))).toEqual([
+      'REPORT.READER_MISSING',
+      'REPORT.DAYS_FORM',
+    ]);
+    const { linkId, secret } = must(await shareReport(finance, said));
+    const open = (it: string) => readSharedReport({ secret: it, requestId: 'test' });
+    const page = await disclose(anybody, {});
+    expect(await open(secret)).toMatchObject({
+      moneyReceivedFen: page.total.moneyReceivedFen,
+      moneyUsed: page.moneyUsed,
+      reconciled: true,
+    });
+    expect(await open(`${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`)).toBeUndefined();
+    expect(plain(await sql`select * from report_links`)).not.toContain(secret);
+    expect(plain(await sql`select * from audit_events where subject_id = ${linkId}`)).not.toContain(secret);
+
+    const renewed = must(await renewReportLink(lead, { linkId, days: 10 }));
+    expect(await open(secret)).toBeUndefined();
+    expect(await open(renewed.secret)).toBeDefined();
+    expect(plain(await open(renewed.secret))).not.toMatch(/演示甲|people|donor/);
+    await sql`update report_links set made_at = made_at - interval '20 days', expires_at = expires_at - interval '20 days' where id = ${linkId}`;
+    expect(await open(renewed.secret)).toBeUndefined();
+    expect((await listReportLinks(lead, {}))[0]?.state).toBe('expired');
+    const again = must(await renewReportLink(lead, { linkId, days: 10 }));
+    must(await revokeReportLink(finance, { linkId }));
+    expect(await open(again.secret)).toBeUndefined();
+    expect(codes(await renewReportLink(lead, { linkId, days: 10 }))).toEqual(['REPORT.LINK_REVOKED']);
+    expect(
+      (
+        await sql<{ kind: string }[]>`select kind from audit_events where subject_id = ${linkId} order by id`
+      ).map(({ kind }) => kind),
+    ).toEqual([
+      'disclosure.report-shared',
+      'disclosure.link-renewed',
+      'disclosure.link-renewed',
+      'disclosure.link-revoked',
+    ]);
   });
 });

@@ -182,6 +182,10 @@ const grants = {
   'donations.view-reception': ['manager', 'coordinator', 'finance', 'lead', 'auditor'],
   /** The time at which promised goods are brought: one's own, or anybody's at the centre. */
   'donations.book-delivery': ['donor', 'manager', 'coordinator', 'finance'],
+  /** That a public figure is corrected; finance proposes it. */
+  'donations.approve-correction': ['lead'],
+  /** Links by which somebody without an account reads a report for a while. */
+  'donations.share-report': ['finance', 'lead'],
   'donations.receive-goods': ['manager'],
   'donations.value-goods': ['finance'],
   'donations.allocate-goods': ['manager'],

@@ -2,6 +2,7 @@ import { selectDisclosedSums, selectGoodsReach } from '#db/queries/disclosure';
 import { selectReceivedGifts } from '#db/queries/donations';
 import { selectGiftItems } from '#db/queries/goods';
 import { read } from '../audit/use-case';
+import { publishedCorrections } from './correct-disclosure';
 import { type DisclosedTotals, totalsOf } from './disclosure.rules';
 import { SMALLEST_GROUP, tellable } from './small-groups.rules';
 
@@ -14,7 +15,8 @@ const GOODS_SHOWN = 1_000;
  * (both are read by one statement). No person is in it but donors who agreed to be named (慈善法 Art. 82), and what was used is
  * told in sums that concern enough people only.
  */
-export const disclose = read('public', async ({ tx, now }, _: Record<string, never>) => {
+export const disclose = read('public', async (scope, _: Record<string, never>) => {
+  const { tx, now } = scope;
   const totals: DisclosedTotals = totalsOf(await selectDisclosedSums(tx, SMALLEST_GROUP));
   const gifts = await selectReceivedGifts(tx, { limit: GIFTS_SHOWN });
   const items = await selectGiftItems(
@@ -30,6 +32,7 @@ export const disclose = read('public', async ({ tx, now }, _: Record<string, nev
     asOf: now,
     smallestGroup: SMALLEST_GROUP,
     ...totals,
+    corrections: await publishedCorrections(scope),
     gifts: gifts.map(({ id, ...gift }) => ({
       ...gift,
       items: items

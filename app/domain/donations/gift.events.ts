@@ -61,6 +61,16 @@ interface NeedEvent extends AuditEvent {
   readonly subject: { readonly type: 'appeal-need'; readonly id: string };
 }
 
+interface CorrectionEvent extends AuditEvent {
+  readonly kind: 'disclosure.correction-proposed' | 'disclosure.corrected' | 'disclosure.correction-declined';
+  readonly subject: { readonly type: 'disclosure-correction'; readonly id: string };
+}
+
+interface ReportLinkEvent extends AuditEvent {
+  readonly kind: 'disclosure.report-shared' | 'disclosure.link-renewed' | 'disclosure.link-revoked';
+  readonly subject: { readonly type: 'report-link'; readonly id: string };
+}
+
 /** Everything that donations write into the audit trail. No phone, no address; names stand with the record itself. */
 export type DonationEvent =
   | EntityEvent
@@ -70,7 +80,9 @@ export type DonationEvent =
   | AllocationEvent
   | HoursEvent
   | AppealHappened
-  | NeedEvent;
+  | NeedEvent
+  | CorrectionEvent
+  | ReportLinkEvent;
 
 /** Checks an event of this noun. */
 export const donationEvent = <E extends DonationEvent>(event: E): E => event;

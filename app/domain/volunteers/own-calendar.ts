@@ -1,17 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { deleteCalendar, findCalendarByDigest, saveCalendar, selectCalendar } from '#db/queries/volunteers';
 import { outsideTenants } from '#db/transaction';
 import { read, useCase } from '../audit/use-case';
 import { accept } from '../kernel/refusals';
+import { digestOf, newSecret } from '../kernel/secret';
 import { ofOwn } from './own-volunteer';
 import { calendarEnded, calendarRenewed } from './volunteer.events';
-
-/** 256 random bits: not to be guessed, so the address needs no sign-in. */
-const SECRET_BYTES = 32;
-
-/** What is kept of a secret; the secret itself is shown once and kept nowhere. */
-const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /**
  * Makes the address of the acting volunteer's private calendar; one that was made before leads nowhere from now on. The secret
@@ -22,7 +16,7 @@ export const renewOwnCalendar = useCase({
   input: z.object({}),
   run: (scope) =>
     ofOwn(scope, async (volunteerId) => {
-      const secret = randomBytes(SECRET_BYTES).toString('base64url');
+      const secret = newSecret();
       await saveCalendar(scope.tx, { volunteerId, secretDigest: digestOf(secret), madeAt: scope.now });
       scope.audit(calendarRenewed(volunteerId));
       return accept({ secret });

@@ -5,6 +5,7 @@ import { placeEndpoints } from '../beds/places.api.server';
 import { careEndpoints } from '../care/care.api.server';
 import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
+import { publicEndpoints } from '../donations/public.api.server';
 import { receptionEndpoints } from '../donations/reception.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
 import { fundEndpoints } from '../funds/funds.api.server';
@@ -44,6 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   ...donationEndpoints,
   ...goodsEndpoints,
   ...receptionEndpoints,
+  ...publicEndpoints,
   ...receiptEndpoints,
   ...fundEndpoints,
   ...reportEndpoints,

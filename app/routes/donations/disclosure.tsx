@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { type Disclosure, disclose } from '~/domain/donations/disclose';
 import { publicPage } from '~/routes/authorised.server';
+import { correctedText } from '~/ui/donations/corrected-text';
 import { monthsText, purposesText } from '~/ui/donations/gift-use';
 import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
@@ -119,6 +120,11 @@ export default function DisclosurePage() {
       <Section title={m.donations_disclosure_goods()}>
         <GoodsTable goods={page.goods} />
       </Section>
+      {page.corrections.length > 0 ? (
+        <Section title={m.donations_corrections()}>
+          <Corrections corrections={page.corrections} />
+        </Section>
+      ) : null}
       <OtherDistricts path="/disclosure" others={others} />
     </Page>
   );
@@ -224,6 +230,39 @@ function GiftsTable({ gifts }: { gifts: Disclosure['gifts'] }) {
           cell: (gift) => named({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
         },
         { key: 'given', title: m.donations_given(), numeric: true, cell: given },
+      ]}
+    />
+  );
+}
+
+/** Figures that were wrong: what stood there, what stands there now, and why. */
+function Corrections({ corrections }: { corrections: Disclosure['corrections'] }) {
+  return (
+    <Table
+      caption={m.donations_corrections()}
+      rows={corrections}
+      rowKey={(row) => row.id}
+      empty={m.donations_corrections_none()}
+      columns={[
+        { key: 'figure', title: m.donations_correction_figure(), heading: true, cell: correctedText },
+        {
+          key: 'old',
+          title: m.donations_correction_old(),
+          numeric: true,
+          cell: (row) => formatMoney(row.oldFen),
+        },
+        {
+          key: 'new',
+          title: m.donations_correction_new(),
+          numeric: true,
+          cell: (row) => formatMoney(row.newFen),
+        },
+        { key: 'reason', title: m.donations_correction_reason(), cell: (row) => row.reason },
+        {
+          key: 'on',
+          title: m.donations_correction_on(),
+          cell: (row) => (row.publishedAt ? formatInstant(row.publishedAt) : m.kit_empty_value()),
+        },
       ]}
     />
   );

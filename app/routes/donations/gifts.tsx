@@ -58,6 +58,8 @@ export default function Gifts() {
           {may.tie ? <ButtonLink to="/gifts/bank-lines">{m.donations_bank_lines()}</ButtonLink> : null}
           {may.import ? <ButtonLink to="/imports/gifts">{m.donations_import()}</ButtonLink> : null}
           <ButtonLink to="/gifts/spendings">{m.donations_spendings()}</ButtonLink>
+          <ButtonLink to="/gifts/report">{m.donations_report()}</ButtonLink>
+          <ButtonLink to="/gifts/corrections">{m.donations_corrections()}</ButtonLink>
         </>
       }
     >

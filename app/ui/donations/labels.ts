@@ -165,3 +165,12 @@ export const named = ({ name, nameEn }: { name: string; nameEn?: string | null }
 /** What goods are called: name, make. */
 export const goodsName = ({ name, spec }: { name: string; spec: string }): string =>
   [name, spec].filter(Boolean).join(' ');
+
+type CorrectedFigure = 'money-received' | 'goods-received' | 'money-used' | 'goods-used';
+
+export const figureLabel: Record<CorrectedFigure, () => string> = {
+  'money-received': m.donations_money_received,
+  'goods-received': m.donations_goods_received,
+  'money-used': m.donations_money_used,
+  'goods-used': m.donations_goods_used,
+};

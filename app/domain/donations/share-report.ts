@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import { selectAppeals } from '#db/queries/appeals';
+import { selectDisclosedSums } from '#db/queries/disclosure';
+import {
+  findReportLink,
+  insertReportLink,
+  lockReportLink,
+  selectReportLink,
+  selectReportLinks,
+  updateReportLink,
+} from '#db/queries/report-links';
+import { outsideTenants } from '#db/transaction';
+import { publicActor } from '../access/public-actor';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { digestOf, newSecret, SECRET_FORM } from '../kernel/secret';
+import { totalsOf } from './disclosure.rules';
+import { donationEvent } from './gift.events';
+import { SMALLEST_GROUP } from './small-groups.rules';
+
+/** Days a link lasts at most. */
+export const LONGEST_DAYS = 92;
+
+const month = z.string({ error: 'REPORT.MONTH_FORM' }).regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'REPORT.MONTH_FORM');
+const days = z
+  .number({ error: 'REPORT.DAYS_FORM' })
+  .int('REPORT.DAYS_FORM')
+  .min(1, 'REPORT.DAYS_FORM')
+  .max(LONGEST_DAYS, 'REPORT.DAYS_FORM');
+
+/** First and last month of a report, `YYYY-MM`. */
+export interface Months {
+  readonly from: string;
+  readonly until: string;
+}
+
+/**
+ * Gifts of some months and all appeals, directed ones as well. What was used is told in the very sums of the public page, those
+ * that touch the months: a report for some months only would tell single people apart.
+ */
+async function reportOf({ tx, now }: ReadScope, { from, until }: Months) {
+  const { rows, moneyUsed, goodsUsed, reconciled } = totalsOf(await selectDisclosedSums(tx, SMALLEST_GROUP));
+  const touched = <Row extends Months>(all: readonly Row[]) =>
+    all.filter((row) => row.until >= from && row.from <= until);
+  const received = rows.filter((row) => from <= row.month && row.month <= until);
+  return {
+    from,
+    until,
+    asOf: now,
+    reconciled,
+    received,
+    moneyReceivedFen: received.reduce((sum, row) => sum + row.moneyReceivedFen, 0n),
+    goodsReceivedFen: received.reduce((sum, row) => sum + row.goodsReceivedFen, 0n),
+    moneyUsed: touched(moneyUsed),
+    goodsUsed: touched(goodsUsed),
+    appeals: (await selectAppeals(tx, { open: false }))
+      .filter(
+        ({ status, startsOn, endsOn }) =>
+          status !== 'draft' && startsOn.slice(0, 7) <= until && endsOn.slice(0, 7) >= from,
+      )
+      .map(({ id, title, titleEn, kind, status, goalFen, receivedFen, gifts }) => ({
+        id,
+        title,
+        titleEn,
+        kind,
+        status,
+        goalFen,
+        receivedFen,
+        gifts,
+      })),
+  };
+}
+
+export type GiftReport = Awaited<ReturnType<typeof reportOf>>;
+
+/** The report on gifts, for staff. */
+export const findGiftReport = read('donations.view', (scope, months: Months) => reportOf(scope, months));
+
+type LinkEvent = 'disclosure.report-shared' | 'disclosure.link-renewed' | 'disclosure.link-revoked';
+
+const tell = (scope: Scope, kind: LinkEvent, id: string, data: Record<string, unknown> = {}): void =>
+  scope.audit(donationEvent({ kind, subject: { type: 'report-link', id }, data }));
+
+const inDays = (now: Date, count: number): Date => new Date(now.getTime() + count * 86_400_000);
+
+/**
+ * Makes a link by which whoever has it reads the report on gifts until it expires. Its secret is answered once and kept nowhere.
+ * Refuses REPORT.READER_MISSING, .MONTH_FORM, .RANGE, .DAYS_FORM.
+ */
+export const shareReport = useCase({
+  permission: 'donations.share-report',
+  input: z.object({
+    reader: z.string({ error: 'REPORT.READER_MISSING' }).trim().min(2, 'REPORT.READER_MISSING').max(100),
+    from: month,
+    until: month,
+    days,
+  }),
+  async run(scope, { reader, from, until, days: count }) {
+    if (until < from) return refuse(refusal('REPORT.RANGE', { field: 'until' }));
+    const [id, secret] = [newId(), newSecret()];
+    const expiresAt = inDays(scope.now, count);
+    await insertReportLink(scope.tx, {
+      id,
+      fromMonth: from,
+      untilMonth: until,
+      reader,
+      secretDigest: digestOf(secret),
+      madeByName: scope.actor.name,
+      madeAt: scope.now,
+      expiresAt,
+    });
+    tell(scope, 'disclosure.report-shared', id, { reader, from, until, expiresAt: expiresAt.toISOString() });
+    return accept({ linkId: id, secret });
+  },
+});
+
+async function standing(scope: Scope, id: string): Promise<Result<{ id: string }>> {
+  const link = await lockReportLink(scope.tx, id);
+  if (!link) return refuse(refusal('REPORT.LINK_UNKNOWN', { field: 'linkId' }));
+  return link.revokedAt ? refuse(refusal('REPORT.LINK_REVOKED', { field: 'linkId' })) : accept({ id });
+}
+
+/** Gives a link a new secret and a new end; the address that was sent leads nowhere from now on. Refuses REPORT.LINK_UNKNOWN, .LINK_REVOKED, .DAYS_FORM. */
+export const renewReportLink = useCase({
+  permission: 'donations.share-report',
+  input: z.object({ linkId: z.uuid('REPORT.LINK_UNKNOWN'), days }),
+  async run(scope, { linkId: id, days: count }) {
+    const found = await standing(scope, id);
+    if (!found.ok) return found;
+    const secret = newSecret();
+    const expiresAt = inDays(scope.now, count);
+    await updateReportLink(scope.tx, id, {
+      secretDigest: digestOf(secret),
+      madeByName: scope.actor.name,
+      madeAt: scope.now,
+      expiresAt,
+    });
+    tell(scope, 'disclosure.link-renewed', id, { expiresAt: expiresAt.toISOString() });
+    return accept({ linkId: id, secret });
+  },
+});
+
+/** Ends a link for good. Refuses REPORT.LINK_UNKNOWN, .LINK_REVOKED. */
+export const revokeReportLink = useCase({
+  permission: 'donations.share-report',
+  input: z.object({ linkId: z.uuid('REPORT.LINK_UNKNOWN') }),
+  async run(scope, { linkId: id }) {
+    const found = await standing(scope, id);
+    if (!found.ok) return found;
+    await updateReportLink(scope.tx, id, { revokedAt: scope.now, revokedByName: scope.actor.name });
+    tell(scope, 'disclosure.link-revoked', id);
+    return accept({ linkId: id });
+  },
+});
+
+/** Links that were made, the latest first, with whether each leads somewhere. */
+export const listReportLinks = read('donations.share-report', async ({ tx, now }, _: Record<string, never>) =>
+  (await selectReportLinks(tx)).map(({ revokedAt, ...link }) => ({
+    ...link,
+    state: revokedAt
+      ? ('revoked' as const)
+      : link.expiresAt <= now
+        ? ('expired' as const)
+        : ('open' as const),
+  })),
+);
+
+const sharedReport = read('public', async (scope, { id }: { id: string }) => {
+  const link = await selectReportLink(scope.tx, id);
+  return (
+    link && {
+      ...(await reportOf(scope, { from: link.fromMonth, until: link.untilMonth })),
+      expiresAt: link.expiresAt,
+    }
+  );
+});
+
+/** The report that a secret opens; undefined when it is unknown, expired or revoked. */
+export async function readSharedReport({ secret, requestId }: { secret: string; requestId: string }) {
+  if (!SECRET_FORM.test(secret)) return undefined;
+  const found = await outsideTenants((tx) => findReportLink(tx, digestOf(secret)));
+  return found && sharedReport(publicActor(found.tenantId, requestId), { id: found.id });
+}

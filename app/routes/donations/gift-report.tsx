@@ -1,0 +1,175 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import {
+  findGiftReport,
+  listReportLinks,
+  renewReportLink,
+  revokeReportLink,
+  shareReport,
+} from '~/domain/donations/share-report';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { env } from '~/platform/env';
+import { intents, page, post } from '~/routes/authorised.server';
+import { GiftReportView } from '~/ui/donations/gift-report';
+import { Dialog } from '~/ui/kit/dialog';
+import { HiddenField, NumberField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { EditForm, FilterForm, type Reply } from '~/ui/kit/form';
+import { formatInstant, formatMonth } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
+import { Page, Section } from '~/ui/kit/page';
+import { PrintButton } from '~/ui/kit/print-button';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+export const loader = page('donations.view', async ({ actor, url }) => {
+  const today = dateOf(new Date());
+  const asked = (name: string, otherwise: string) => {
+    const text = url.searchParams.get(name) ?? '';
+    return MONTH.test(text) ? text : otherwise;
+  };
+  const months = { from: asked('from', `${today.slice(0, 4)}-01`), until: asked('until', today.slice(0, 7)) };
+  const mayShare = actor.permissions.has(shareReport.permission);
+  return {
+    months,
+    report: await findGiftReport(actor, months),
+    links: mayShare ? await listReportLinks(actor, {}) : undefined,
+  };
+});
+
+// Shown by this very answer and never again: what is kept is a digest.
+const shown = {
+  then: ({ secret }: { secret: string }) => ({ address: `${env().appOrigin}/shared/${secret}` }),
+};
+export const action = intents({
+  share: post(shareReport, shown),
+  renew: post(renewReportLink, shown),
+  revoke: post(revokeReportLink, { then: () => '/gifts/report' }),
+});
+
+export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_report() }) }];
+
+const stateLabel = {
+  open: m.donations_report_link_open,
+  expired: m.donations_report_link_expired,
+  revoked: m.donations_report_link_revoked,
+};
+const stateTone = { open: 'ok', expired: 'stopped', revoked: 'stopped' } as const;
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function GiftReportPage() {
+  const { months, report, links } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const address = answer && 'address' in answer ? answer.address : undefined;
+  const reply = answer && 'address' in answer ? undefined : answer;
+  return (
+    <Page
+      title={m.donations_report()}
+      lead={m.donations_report_lead({
+        from: formatMonth(months.from),
+        until: formatMonth(months.until),
+        at: formatInstant(report.asOf),
+      })}
+      above={[{ to: '/gifts', label: m.donations_title() }]}
+      actions={<PrintButton />}
+    >
+      {address ? (
+        <Notice tone="ok" title={m.donations_report_secret_title()} live>
+          <p>
+            <label>
+              {m.donations_report_address()}
+              <input className="control" readOnly value={address} />
+            </label>
+          </p>
+          <p>{m.donations_report_secret_text()}</p>
+        </Notice>
+      ) : null}
+      <FilterForm values={months}>
+        <TextField name="from" label={m.donations_report_from()} size={8} />
+        <TextField name="until" label={m.donations_report_until()} size={8} />
+      </FilterForm>
+      <GiftReportView report={report} />
+      {links ? <Links links={links} months={months} reply={reply} /> : null}
+    </Page>
+  );
+}
+
+function Links({
+  links,
+  months,
+  reply,
+}: {
+  links: NonNullable<Loaded['links']>;
+  months: Loaded['months'];
+  reply: Reply | null | undefined;
+}) {
+  return (
+    <Section title={m.donations_report_links()}>
+      <Table
+        caption={m.donations_report_links()}
+        rows={links}
+        rowKey={(link) => link.id}
+        empty={m.donations_report_links_none()}
+        columns={[
+          { key: 'reader', title: m.donations_report_reader(), heading: true, cell: (link) => link.reader },
+          {
+            key: 'months',
+            title: m.donations_report_months(),
+            cell: (link) =>
+              m.donations_months({ from: formatMonth(link.fromMonth), until: formatMonth(link.untilMonth) }),
+          },
+          {
+            key: 'made',
+            title: m.donations_report_made(),
+            cell: (link) => `${link.madeByName} ${formatInstant(link.madeAt)}`,
+          },
+          {
+            key: 'expires',
+            title: m.donations_report_expires(),
+            cell: (link) => formatInstant(link.expiresAt),
+          },
+          {
+            key: 'state',
+            title: m.donations_status(),
+            cell: (link) => <Status tone={stateTone[link.state]}>{stateLabel[link.state]()}</Status>,
+          },
+          {
+            key: 'do',
+            title: m.donations_report_do(),
+            cell: (link) =>
+              link.state === 'revoked' ? null : (
+                <span className="actions">
+                  <EditForm intent="renew" id={`renew-${link.id}`} reply={reply}>
+                    <HiddenField name="linkId" value={link.id} />
+                    <HiddenField name="days" value="30" />
+                    <SubmitButton>{m.donations_report_renew()}</SubmitButton>
+                  </EditForm>
+                  <EditForm intent="revoke" id={`revoke-${link.id}`} reply={reply}>
+                    <HiddenField name="linkId" value={link.id} />
+                    <SubmitButton danger>{m.donations_report_revoke()}</SubmitButton>
+                  </EditForm>
+                </span>
+              ),
+          },
+        ]}
+      />
+      <Dialog id="share" title={m.donations_report_share()} trigger={m.donations_report_share()}>
+        <EditForm intent="share" reply={reply} values={{ ...months, days: 30 }}>
+          <p className="quiet">{m.donations_report_share_hint()}</p>
+          <TextField
+            name="reader"
+            label={m.donations_report_reader()}
+            hint={m.donations_report_reader_hint()}
+          />
+          <TextField name="from" label={m.donations_report_from()} size={8} />
+          <TextField name="until" label={m.donations_report_until()} size={8} />
+          <NumberField name="days" label={m.donations_report_days()} size={4} />
+          <SubmitButton>{m.donations_report_share()}</SubmitButton>
+        </EditForm>
+      </Dialog>
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { readSharedReport } from '~/domain/donations/share-report';
+import { notFound, publicPage } from '~/routes/authorised.server';
+import { GiftReportView } from '~/ui/donations/gift-report';
+import { formatInstant, formatMonth } from '~/ui/kit/format';
+import { Page } from '~/ui/kit/page';
+import { PrintButton } from '~/ui/kit/print-button';
+import { m } from '~/words/generated/messages';
+
+/** A report for whoever has its link: nothing can be changed here, and an expired or revoked link leads nowhere. */
+export const loader = publicPage(async ({ param, context }) => {
+  const report = await readSharedReport({ secret: param('secret'), requestId: context.requestId });
+  if (!report) throw notFound();
+  return { report };
+});
+
+export const meta: MetaFunction = () => [
+  { title: m.kit_page_title({ page: m.donations_report() }) },
+  { name: 'robots', content: 'noindex, nofollow' },
+  { name: 'referrer', content: 'no-referrer' },
+];
+
+export default function SharedReport() {
+  const { report } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.donations_report()}
+      lead={m.donations_report_lead({
+        from: formatMonth(report.from),
+        until: formatMonth(report.until),
+        at: formatInstant(report.asOf),
+      })}
+      actions={<PrintButton />}
+    >
+      <p className="quiet">{m.donations_report_shared_until({ until: formatInstant(report.expiresAt) })}</p>
+      <GiftReportView report={report} />
+    </Page>
+  );
+}

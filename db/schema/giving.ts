@@ -1,0 +1,38 @@
+import { bigint, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, tenantTable } from '../tenant-table';
+
+const fen = (name: string) => bigint(name, { mode: 'bigint' });
+
+/** Which public figure was wrong. */
+export const correctedFigures = ['money-received', 'goods-received', 'money-used', 'goods-used'] as const;
+
+export const disclosureCorrections = tenantTable('disclosure_corrections', {
+  id: uuid('id').notNull(),
+  figure: text('figure', { enum: correctedFigures }).notNull(),
+  purposeId: uuid('purpose_id'),
+  month: text('month'),
+  oldFen: fen('old_fen').notNull(),
+  newFen: fen('new_fen').notNull(),
+  reason: text('reason').notNull(),
+  status: text('status', { enum: ['proposed', 'published', 'declined'] }).notNull(),
+  proposedBy: text('proposed_by').notNull(),
+  proposedByName: text('proposed_by_name').notNull(),
+  proposedAt: instant('proposed_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  decisionReason: text('decision_reason'),
+});
+
+export const reportLinks = tenantTable('report_links', {
+  id: uuid('id').notNull(),
+  fromMonth: text('from_month').notNull(),
+  untilMonth: text('until_month').notNull(),
+  reader: text('reader').notNull(),
+  secretDigest: text('secret_digest').notNull(),
+  madeByName: text('made_by_name').notNull(),
+  madeAt: instant('made_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  revokedAt: instant('revoked_at'),
+  revokedByName: text('revoked_by_name'),
+});
