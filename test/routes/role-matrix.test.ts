@@ -19,6 +19,8 @@ const site = useSite();
 /** One thing that can be asked of a route: its page, or one of its forms. */
 interface Ask {
   readonly route: string;
+  /** It has a page around its data. */
+  readonly shown: boolean;
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly intent?: string;
@@ -52,6 +54,7 @@ function pathOf(build: ServerBuild, id: string): string {
 function collect(build: ServerBuild): void {
   for (const [id, { module, index }] of Object.entries(build.routes)) {
     if (FRAMES.includes(id)) continue;
+    const shown = Boolean(module.default);
     const { loader, action } = module as Module & { loader?: Carried; action?: Carried };
     if (loader?.byKey && action?.byKey) continue;
     const path = pathOf(build, id) || '/';
@@ -60,6 +63,7 @@ function collect(build: ServerBuild): void {
       else
         asks.push({
           route: id,
+          shown,
           method,
           path: method === 'POST' && index ? `${path}?index` : path,
           intent,
@@ -73,18 +77,30 @@ function collect(build: ServerBuild): void {
   }
 }
 
-const send = (ask: Ask, cookie: string) =>
+const sendTo = (path: string, ask: Ask, cookie: string) =>
   ask.method === 'GET'
-    ? fetch(site.origin + ask.path, { redirect: 'manual', headers: { cookie } })
-    : sendForm(site, ask.path, ask.intent ? { intent: ask.intent } : {}, { cookie });
+    ? fetch(site.origin + path, { redirect: 'manual', headers: { cookie } })
+    : sendForm(site, path, ask.intent ? { intent: ask.intent } : {}, { cookie });
+
+/** As a browser without script does. */
+const send = (ask: Ask, cookie: string) => sendTo(ask.path, ask, cookie);
+
+/** As a browser with script does: of a page only the route's own loader or action runs, and nothing is drawn. */
+function sendScripted(ask: Ask, cookie: string) {
+  const [path = '', query = ''] = ask.path.split('?');
+  const search = new URLSearchParams(query);
+  if (ask.method === 'GET') search.set('_routes', ask.route);
+  return sendTo(ask.shown ? `${path === '/' ? '/_root' : path}.data?${search}` : ask.path, ask, cookie);
+}
 
 type Verdict = 'to sign-in' | 'forbidden' | 'let in' | string;
 
 /** What an answer means for whoever asked. A page that does not exist lets in: it was looked for. */
 async function verdictOf(response: Response): Promise<Verdict> {
-  await response.arrayBuffer();
-  const location = response.headers.get('location') ?? '';
-  if (/^\/sign-in\?(resume=1&)?next=/.test(location)) return 'to sign-in';
+  const body = await response.text();
+  // Scripts are told where to go in the body.
+  const location = response.status === 202 ? body : (response.headers.get('location') ?? '');
+  if (/(^|")\/sign-in\?(resume=1&)?next=/.test(location)) return 'to sign-in';
   if (response.status === 403) return 'forbidden';
   if (response.status === 401) return 'to sign-in';
   return response.status >= 500 ? `failed with ${response.status}` : 'let in';
@@ -126,6 +142,7 @@ describe('every route and every role', () => {
       const name = `${ask.method} ${ask.path} ${ask.intent ?? ''}`;
       const expected = ask.permission === 'public' ? 'let in' : 'to sign-in';
       expect.soft(await verdictOf(await send(ask, '')), name).toBe(expected);
+      expect.soft(await verdictOf(await sendScripted(ask, '')), `${name}, scripted`).toBe(expected);
     });
   });
 
@@ -137,7 +154,7 @@ describe('every route and every role', () => {
       await each(mine, async (ask) => {
         const name = `${role}: ${ask.method} ${ask.path} ${ask.intent ?? ''} (${ask.permission})`;
         const expected = mayRole(role, ask.permission) ? 'let in' : 'forbidden';
-        expect.soft(await verdictOf(await send(ask, cookies.get(role) ?? '')), name).toBe(expected);
+        expect.soft(await verdictOf(await sendScripted(ask, cookies.get(role) ?? '')), name).toBe(expected);
       });
     },
   );
