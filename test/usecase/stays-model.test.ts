@@ -100,6 +100,9 @@ const isFree = (world: World, wanted: number, range: DateRange): boolean =>
     ({ bed: one, from, until }) => one === wanted && from !== until && overlaps({ from, until }, range),
   ) && !world.closed.some(({ bed: one, range: closed }) => one === wanted && overlaps(closed, range));
 
+/** Whoever goes for good on the day of leaving was away without a night, and stands in nobody's way. */
+const bothAway = (one: DateRange, other: DateRange) => one.from !== one.until && overlaps(one, other);
+
 const current = (world: World, who: number) =>
   world.held.find(({ person: one, until }) => one === who && until === null);
 
@@ -188,7 +191,7 @@ async function take(world: World, one: Step) {
   } else if (one.kind === 'discharge') {
     const result = await dischargeResident(manager, { stayId, on, cause: 'home' });
     expect(result.ok).toBe(
-      held !== undefined && on >= held.from && (!out || on > out.from) && within(world, one.person, on),
+      held !== undefined && on >= held.from && (!out || on >= out.from) && within(world, one.person, on),
     );
     if (!result.ok || !held) return;
     held.until = on;
@@ -200,7 +203,7 @@ async function take(world: World, one: Step) {
       !stay.over &&
       !out &&
       on >= firstDay(world, one.person) &&
-      !world.away.some((one_) => one_.person === one.person && overlaps(one_, range));
+      !world.away.some((one_) => one_.person === one.person && bothAway(one_, range));
     const result = await beginLeave(manager, { stayId, from: on, kind: 'home' });
     expect(result.ok).toBe(allowed);
     if (result.ok) world.away.push({ person: one.person, id: result.value.leaveId, ...range });
@@ -244,7 +247,7 @@ async function correctAbsence(world: World, one: Step & { kind: 'correct-leave' 
     (until === null || until > from) &&
     from >= firstDay(world, one.person) &&
     (end === null || (until !== null && until <= end)) &&
-    !others.some((other) => overlaps(other, range));
+    !others.some((other) => bothAway(other, range));
   const result = await correctLeave(manager, {
     stayId: stay.id,
     leaveId: leave.id,

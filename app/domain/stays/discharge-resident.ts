@@ -20,14 +20,14 @@ function dayProblems(
   const problems: Refusal[] = [];
   if (on > today) problems.push(refusal('STAY.DISCHARGED_IN_FUTURE', { field: 'on' }));
   if (on < stay.admittedOn) problems.push(refusal('STAY.DISCHARGED_BEFORE_ADMITTED', { field: 'on' }));
-  else if (away && on <= away.fromOn)
+  else if (away && on < away.fromOn)
     problems.push(refusal('STAY.LEFT_BEFORE_LEAVE', { field: 'on', params: { from: away.fromOn } }));
   return problems;
 }
 
 /**
  * Ends a stay. `on` is the first day without it: the bed is free on that very day, in the same transaction, and the day is
- * not charged. An absence that has not ended, ends with the stay; a death is noted with the person too. Refuses STAY.UNKNOWN, .OVER, .DISCHARGED_IN_FUTURE, .DISCHARGED_BEFORE_ADMITTED,
+ * not charged. An absence that has not ended, ends with the stay, on its first day without a night; a death is noted with the person too. Refuses STAY.UNKNOWN, .OVER, .DISCHARGED_IN_FUTURE, .DISCHARGED_BEFORE_ADMITTED,
  * .LEFT_BEFORE_LEAVE; the database refuses a day before the last move with BED.LEAVES_BEFORE_ARRIVAL.
  */
 export const dischargeResident = useCase({
