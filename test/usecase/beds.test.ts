@@ -195,6 +195,9 @@ describe('closing a bed', () => {
     expect(await close(bedId, { from: '2026-03-10', until: '2026-03-10' })).toMatchObject({
       refusals: [{ code: 'BED.CLOSURE_ORDER' }],
     });
+    expect(await close(bedId, { from: '2026-03-10', until: '2026-03-10', reason: '' })).toMatchObject({
+      refusals: [{ code: 'BED.REASON_MISSING' }, { code: 'BED.CLOSURE_ORDER' }],
+    });
   });
 
   it('asks for what is missing, all at once', async () => {

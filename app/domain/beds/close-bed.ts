@@ -4,6 +4,7 @@ import { selectBedSettings } from '#db/queries/cleanings';
 import { insertClosure, insertClosureChange } from '#db/queries/closures';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { bedConstraints } from './bed.constraints';
 import { bedEvent } from './bed.events';
@@ -13,6 +14,9 @@ import { refuseUnknowing } from './share-guard';
 /** Why something is done to a bed, in words. */
 export const closureReason = () =>
   z.string('BED.REASON_MISSING').trim().min(2, 'BED.REASON_MISSING').max(200, 'BED.REASON_LONG');
+
+const orderProblems = (from: PlainDate, until: PlainDate | undefined) =>
+  until !== undefined && until <= from ? [refusal('BED.CLOSURE_ORDER', { field: 'until' })] : [];
 
 /**
  * Takes a bed out of service from a day on, until a day (which is not part of it) or until it is reopened; a day to come
@@ -30,10 +34,12 @@ export const closeBed = useCase({
     acknowledged: z.boolean().default(false),
   }),
   constraints: bedConstraints,
+  known: (_, { from, until }) => (from ? orderProblems(from, until) : []),
   async run(scope, { bedId, from, until, cause, reason, acknowledged }) {
     const bed = await selectPlace(scope.tx, bedId);
     if (!bed) return refuse(refusal('BED.UNKNOWN', { field: 'bedId' }));
-    if (until !== undefined && until <= from) return refuse(refusal('BED.CLOSURE_ORDER', { field: 'until' }));
+    const disorder = orderProblems(from, until);
+    if (disorder.length > 0) return refuse(...disorder);
     if ((await selectBedSettings(scope.tx)).shareDenominator === 'in_service') {
       const change = { nursing: bed.kind === 'nursing' ? -1 : 0, all: -1 };
       const problems = await refuseUnknowing(scope, { on: from, change, bedId, acknowledged });
