@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { chunks } from '../chunks';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visitPlans, visits, visitWindows } from '../schema/visits';
-import { volunteers } from '../schema/volunteers';
+import { volunteers, volunteerTeamMembers, volunteerTeams } from '../schema/volunteers';
 import { open, type Sealed, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
@@ -106,7 +106,12 @@ const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, v
 /** Needs by state, the urgent first, then those asked for before the others. `townCode` narrows to one town. */
 export async function selectNeeds(
   tx: Tx,
-  { status, townCode, limit }: { status?: string; townCode?: string; limit: number },
+  {
+    status,
+    townCode,
+    personId,
+    limit,
+  }: { status?: string; townCode?: string; personId?: string; limit: number },
 ) {
   return tx
     .select(needShown)
@@ -116,6 +121,7 @@ export async function selectNeeds(
       and(
         status ? eq(visitNeeds.status, status) : undefined,
         townCode ? eq(visitNeeds.townCode, townCode) : undefined,
+        personId ? eq(visitNeeds.personId, personId) : undefined,
       ),
     )
     .orderBy(asc(visitNeeds.priority), asc(visitNeeds.requestedAt), asc(visitNeeds.id))
@@ -495,6 +501,42 @@ export async function selectOwnAssignments(tx: Tx, volunteerId: string, from: Da
       ),
     )
     .orderBy(asc(visitAssignments.startsAt))
+    .limit(limit);
+}
+
+/** What the members of the teams that a volunteer leads are asked to do in a time; the leader's own too. */
+export async function selectTeamAssignments(
+  tx: Tx,
+  { leaderId, from, until, limit }: { leaderId: string; from: Date; until: Date; limit: number },
+) {
+  const led = tx
+    .select({ id: volunteerTeamMembers.volunteerId })
+    .from(volunteerTeamMembers)
+    .innerJoin(
+      volunteerTeams,
+      and(
+        eq(volunteerTeams.tenantId, volunteerTeamMembers.tenantId),
+        eq(volunteerTeams.id, volunteerTeamMembers.teamId),
+      ),
+    )
+    .where(
+      and(
+        eq(volunteerTeams.leaderId, leaderId),
+        isNull(volunteerTeams.endedOn),
+        isNull(volunteerTeamMembers.endedOn),
+        isNotNull(volunteerTeamMembers.agreedOn),
+      ),
+    );
+  return assignmentsWithVisit(tx)
+    .where(
+      and(
+        inArray(visitAssignments.volunteerId, led),
+        gte(visitAssignments.startsAt, from),
+        lt(visitAssignments.startsAt, until),
+        sql`${visitAssignments.status} <> 'proposed'`,
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
     .limit(limit);
 }
 

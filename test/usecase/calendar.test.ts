@@ -1,3 +1,4 @@
+import ical from 'node-ical';
 import postgres from 'postgres';
 import { beforeAll, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
@@ -21,6 +22,7 @@ import { calendarStatus, instantOf } from '~/domain/visits/visit.rules';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { endOwnService, pauseOwnService } from '~/domain/volunteers/change-service';
 import { endOwnCalendar, findOwnCalendar, renewOwnCalendar } from '~/domain/volunteers/own-calendar';
+import { calendarText } from '~/routes/volunteers/calendar-text.server';
 import { useFreshDatabase } from '../database';
 import { aVolunteer } from '../factories/volunteers';
 
@@ -61,6 +63,16 @@ beforeAll(async () => {
   ({ volunteerId } = await aVolunteer(as('coordinator')));
   mine = as('volunteer', { volunteerId });
 });
+
+/** What a calendar program reads of a visit when it fetches the calendar again. */
+function programReads(entries: Parameters<typeof calendarText>[0]) {
+  const parts = Object.values(ical.sync.parseICS(calendarText(entries, 'https://wellspring.example')));
+  const events = parts.flatMap((part) => (part?.type === 'VEVENT' ? [part] : []));
+  const [event] = events;
+  if (!event || events.length > 1) throw new Error(`${events.length} events`);
+  const { uid, status, start, end } = event;
+  return { uid, status, sequence: Number(event.sequence), starts: start.getTime(), ends: end?.getTime() };
+}
 
 const read = (secret: string) => readCalendar({ secret, requestId: 'test' });
 
@@ -125,17 +137,26 @@ it('follows a visit: asked, accepted, moved under the same UID, taken back, neve
   expect([agreed.assignmentId, calendarStatus(agreed.status)]).toEqual([asked.assignmentId, 'CONFIRMED']);
   expect(agreed.sequence).toBeGreaterThan(asked.sequence);
 
+  const before = programReads([agreed]);
   const [visit] = await listAssignments(coordinator, { from: day, until: addDays(day, 1) });
   const visitId = visit?.visitId ?? '';
   value(await moveVisit(coordinator, { visitId, date: day, from: '15:00' }));
   const moved = await shown();
   expect(moved).toMatchObject({ assignmentId: asked.assignmentId, startsAt: instantOf(day, 900) });
   expect(moved.sequence).toBeGreaterThan(agreed.sequence);
+  const after = programReads([moved]);
+  expect(after).toMatchObject({
+    uid: before.uid,
+    starts: instantOf(day, 900).getTime(),
+    ends: instantOf(day, 960).getTime(),
+  });
+  expect(after.sequence).toBeGreaterThan(before.sequence);
 
   value(await giveBackVisit(coordinator, { visitId, reason: '老人住院' }));
   const gone = await shown();
   expect([gone.assignmentId, calendarStatus(gone.status)]).toEqual([asked.assignmentId, 'CANCELLED']);
   expect(gone.sequence).toBeGreaterThan(moved.sequence);
+  expect(programReads([gone])).toMatchObject({ uid: before.uid, status: 'CANCELLED', starts: after.starts });
 });
 
 it('shows as taken back what a volunteer who paused cannot keep, and keeps what lies after the pause', async () => {

@@ -107,7 +107,11 @@ describe('from a need to hours', () => {
     const personId = await aPerson(as('intake'), { name: '受访人' });
     const { needId } = value(await requestVisit(coordinator, { ...wish, personId }));
     const planId = await planned();
-    expect(await listVisitsOf(as('auditor'), { personId })).toEqual({ next: [], past: [] });
+    expect(await listVisitsOf(as('auditor'), { personId })).toMatchObject({
+      open: [{ id: needId }],
+      next: [],
+      past: [],
+    });
     const plan = await findPlan(coordinator, { planId });
     expect(plan).toMatchObject({ status: 'proposed', unmet: [] });
     expect(plan?.assignments).toMatchObject([
@@ -119,6 +123,7 @@ describe('from a need to hours', () => {
     value(await publishPlan(coordinator, { planId }));
     expect(codes(await publishPlan(coordinator, { planId }))).toEqual(['PLAN.NOT_PROPOSED']);
     expect(await listVisitsOf(as('auditor'), { personId })).toMatchObject({
+      open: [],
       next: [{ needId, volunteerId, status: 'published' }],
       past: [],
     });

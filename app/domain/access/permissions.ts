@@ -149,8 +149,8 @@ const grants = {
   'volunteers.edit-own': ['volunteer', 'leader'],
   'volunteers.issue-certificate': ['coordinator'],
 
-  'visits.view': ['coordinator', 'leader', 'manager', 'lead', 'auditor'],
-  'visits.view-needs': ['coordinator', 'leader', 'manager', 'intake', 'town', 'village', 'lead', 'auditor'],
+  'visits.view': ['coordinator', 'manager', 'lead', 'auditor'],
+  'visits.view-needs': ['coordinator', 'manager', 'intake', 'town', 'village', 'lead', 'auditor'],
   'visits.request': ['coordinator', 'manager', 'intake', 'town', 'village'],
   /** Whom not to send where; the reasons are nobody else's business. */
   'visits.exclude': ['coordinator'],

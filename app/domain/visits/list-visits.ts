@@ -11,6 +11,7 @@ import {
   selectPlanAssignments,
   selectPlans,
   selectPromisedVisits,
+  selectTeamAssignments,
   selectVisitsOf,
   selectVolunteerNames,
   selectVolunteersBefore,
@@ -91,6 +92,23 @@ export const listAssignments = read(
     selectAssignmentsBetween(tx, startOf(from), startOf(until), 1_000),
 );
 
+/** Days ahead that a leader sees of the team. */
+export const TEAM_DAYS = 14;
+
+/** What the members of the teams that the acting volunteer leads are asked to do, from today on. */
+export const listTeamVisits = read(
+  'volunteers.lead-team',
+  async ({ tx, actor, today }, _: Record<string, never> = {}) =>
+    actor.volunteerId
+      ? selectTeamAssignments(tx, {
+          leaderId: actor.volunteerId,
+          from: startOf(today),
+          until: startOf(addDays(today, TEAM_DAYS)),
+          limit: ROWS,
+        })
+      : [],
+);
+
 /** What the acting volunteer is asked to do, and did in the last month. */
 export const listOwnAssignments = read(
   'visits.view-own',
@@ -114,8 +132,9 @@ export const findOwnAssignment = read(
 /** Visits of one person's page. */
 const OF_PERSON = 5;
 
-/** Visits of volunteers to a person: the next ones in the order of time, and the last ones, the latest first. */
+/** Visits of volunteers to a person: what nobody is planned for yet, the next ones in the order of time, and the last ones, the latest first. */
 export const listVisitsOf = read('visits.view', async ({ tx, now }, { personId }: { personId: string }) => ({
+  open: await selectNeeds(tx, { personId, status: 'open', limit: OF_PERSON }),
   next: await selectVisitsOf(tx, { personId, now, past: false, limit: OF_PERSON }),
   past: await selectVisitsOf(tx, { personId, now, past: true, limit: OF_PERSON }),
 }));

@@ -37,6 +37,7 @@ import { causeLabel, gradeText, optionsOf } from '~/ui/stays/labels';
 import { bedOptions } from '~/ui/stays/offers';
 import { visitRow } from '~/ui/visits/visit-row';
 import { VisitsOfResident } from '~/ui/visits/visits-of-resident';
+import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
 /** Newest bills that the page of a stay shows. */
@@ -81,7 +82,13 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     incidents: incidents?.rows.map(incidentRow),
     notes: notes?.rows.map(noteRow),
     activities: activities?.map(activityRow),
-    visits: visits && [...visits.next, ...visits.past].map(visitRow),
+    visits: visits && {
+      open: visits.open.map(({ id, serviceKind, outline }) => ({
+        id,
+        text: `${serviceText(serviceKind)} · ${outline}`,
+      })),
+      rows: [...visits.next, ...visits.past].map(visitRow),
+    },
     goods: goods?.map(goodsRow),
     mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
@@ -256,7 +263,7 @@ export default function StayPage() {
           <ActivitiesTable rows={activities} ofOne />
         </Section>
       ) : null}
-      {visits ? <VisitsOfResident rows={visits} /> : null}
+      {visits ? <VisitsOfResident open={visits.open} rows={visits.rows} /> : null}
       {goods ? <GoodsOfBeds rows={goods} /> : null}
       {bills ? (
         <Section title={m.stays_bills()}>

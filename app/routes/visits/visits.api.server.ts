@@ -21,6 +21,7 @@ import {
   listNeeds,
   listOwnAssignments,
   listPlans,
+  listTeamVisits,
   listVisitsOf,
 } from '~/domain/visits/list-visits';
 import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
@@ -225,8 +226,22 @@ export const visitEndpoints = [
     path: '/people/:personId/visits',
     permission: listVisitsOf.permission,
     summary: m.visits_api_of_person,
-    response: z.object({ next: z.array(assignmentShape), past: z.array(assignmentShape) }),
+    response: z.object({
+      open: z.array(
+        z.object({ id: z.uuid(), serviceKind: z.string(), outline: z.string(), requestedAt: instantShape }),
+      ),
+      next: z.array(assignmentShape),
+      past: z.array(assignmentShape),
+    }),
     handle: ({ actor, params }) => listVisitsOf(actor, { personId: params.personId }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/team-visits',
+    permission: listTeamVisits.permission,
+    summary: m.visits_api_team,
+    response: listOf(assignmentShape),
+    handle: async ({ actor }) => whole(await listTeamVisits(actor)),
   }),
   endpoint({
     method: 'GET',

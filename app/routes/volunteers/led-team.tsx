@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { listTeamVisits, TEAM_DAYS } from '~/domain/visits/list-visits';
 import { dismissMember, inviteMembers } from '~/domain/volunteers/keep-teams';
 import { listLedTeams } from '~/domain/volunteers/list-teams';
 import { intents, page, post } from '~/routes/authorised.server';
@@ -7,13 +8,21 @@ import { Dialog } from '~/ui/kit/dialog';
 import { HiddenField, SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
+import { visitRow } from '~/ui/visits/visit-row';
 import { MemberTable } from '~/ui/volunteers/member-table';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('volunteers.lead-team', async ({ actor }) => ({
-  teams: await listLedTeams(actor),
-  viewer: actor.name,
-}));
+export const loader = page('volunteers.lead-team', async ({ actor }) => {
+  const [teams, visits] = await Promise.all([listLedTeams(actor), listTeamVisits(actor)]);
+  return {
+    teams,
+    visitsTitle: m.visits_team({ days: TEAM_DAYS }),
+    visits: visits.map((visit) => ({ ...visitRow(visit), place: visit.place })),
+    viewer: actor.name,
+  };
+});
 
 export const action = intents({
   invite: post(inviteMembers, { then: () => '/my/team' }),
@@ -23,7 +32,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_my_team() }) }];
 
 export default function LedTeam() {
-  const { teams, viewer } = useLoaderData<typeof loader>();
+  const { teams, visitsTitle, visits, viewer } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page title={m.volunteers_my_team()} watermark={viewer}>
@@ -58,6 +67,23 @@ export default function LedTeam() {
           <MemberTable people={team.people} leaderId={team.leaderId} linked={false} mayRemove reply={reply} />
         </Section>
       ))}
+      <Table
+        caption={visitsTitle}
+        rows={visits}
+        rowKey={(row) => row.id}
+        empty={m.visits_team_none()}
+        columns={[
+          { key: 'time', title: m.visits_time(), heading: true, cell: (row) => row.time },
+          { key: 'volunteer', title: m.visits_volunteer(), cell: (row) => row.volunteer },
+          { key: 'place', title: m.visits_place(), cell: (row) => row.place },
+          { key: 'service', title: m.visits_service(), cell: (row) => row.service },
+          {
+            key: 'status',
+            title: m.visits_status(),
+            cell: ({ status }) => <Status tone={status.tone}>{status.text}</Status>,
+          },
+        ]}
+      />
     </Page>
   );
 }

@@ -5,10 +5,28 @@ import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 import type { visitRow } from './visit-row';
 
-/** Visits of volunteers to one person. */
-export function VisitsOfResident({ rows }: { rows: readonly ReturnType<typeof visitRow>[] }) {
+/** Visits of volunteers to one person, and what was asked for and is not planned yet. */
+export function VisitsOfResident({
+  open,
+  rows,
+}: {
+  open: readonly { readonly id: string; readonly text: string }[];
+  rows: readonly ReturnType<typeof visitRow>[];
+}) {
   return (
     <Section title={m.visits_of_resident()}>
+      {open.length > 0 ? (
+        <>
+          <p>{m.visits_of_resident_open()}</p>
+          <ul>
+            {open.map(({ id, text }) => (
+              <li key={id}>
+                <Link to={`/visits/needs/${id}`}>{text}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       <Table
         caption={m.visits_of_resident()}
         rows={rows}

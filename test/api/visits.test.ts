@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadReference } from '#db/seed/reference/load-reference';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { systemActor } from '~/domain/access/system-actor';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
+import { makePlan } from '~/domain/visits/make-plan';
+import { instantOf } from '~/domain/visits/visit.rules';
+import { actorOf } from '../actors';
+import { useFreshDatabase } from '../database';
+import { aVolunteer } from '../factories/volunteers';
+import { useOneInstant } from '../one-instant';
+import { refused, useApi } from './caller';
+
+useOneInstant();
+const database = useFreshDatabase();
+const [tenant, other] = demoTenants;
+const call = useApi();
+const system = systemActor(tenant.id, 'planning', 'test');
+const day = addDays(dateOf(new Date()), 2);
+
+const wish = {
+  place: '源泉镇照护中心',
+  address: '一号楼 101',
+  townCode: '370304111',
+  latitude: 36.41,
+  longitude: 118.05,
+  serviceKind: 'companionship',
+  durationMinutes: 60,
+  outline: '陪伴聊天',
+  windows: [{ date: day, from: '08:00', until: '12:00' }],
+};
+
+/** A plan of the day, made as its job makes it. */
+async function planned(): Promise<string> {
+  const { body } = await call('coordinator', 'POST', '/visit-plans', { fromDate: day, lastDate: day });
+  const made = await makePlan(system, { planId: body.planId });
+  if (!made.ok) throw new Error(JSON.stringify(made.refusals));
+  return body.planId;
+}
+
+beforeAll(async () => {
+  await insertTenants(database.ownerUrl, demoTenants);
+  await loadReference(systemActor(tenant.id, 'reference', 'test'), tenant.regionCode);
+});
+
+describe('visits by a machine', () => {
+  it('are asked for, changed, taken back, and asked for again in a series; what is wrong is told at once', async () => {
+    const wrong = await call('intake', 'POST', '/visit-needs', {
+      ...wish,
+      place: '',
+      durationMinutes: 5,
+      windows: [],
+    });
+    expect([wrong.status, refused(wrong)]).toEqual([
+      422,
+      [
+        'VISIT.PLACE_MISSING /place',
+        'VISIT.DURATION_RANGE /durationMinutes',
+        'VISIT.WINDOW_MISSING /windows',
+      ],
+    ]);
+    expect((await call('volunteer', 'POST', '/visit-needs', wish)).status).toBe(403);
+    const asked = await call('intake', 'POST', '/visit-needs', wish);
+    expect(asked.status).toBe(201);
+    const at = `/visit-needs/${asked.body.needId}`;
+    const changed = await call('intake', 'PUT', at, { ...wish, outline: '读报' });
+    expect(changed.status).toBe(200);
+    const shown = await call('village', 'GET', at);
+    expect(shown.body).toMatchObject({ outline: '读报', status: 'open' });
+    expect(JSON.stringify(shown.body)).not.toContain('101');
+    expect((await call('intake', 'GET', at, {}, { tenant: other })).status).toBe(404);
+    expect((await call('intake', 'POST', `${at}/cancellation`, { reason: '住院' })).status).toBe(200);
+    expect(await call('intake', 'POST', `${at}/cancellation`, { reason: '住院' })).toMatchObject({
+      status: 200,
+    });
+
+    const series = await call('coordinator', 'POST', '/visit-needs', {
+      ...wish,
+      windows: [{ date: addDays(day, 7), from: '08:00', until: '12:00' }],
+      repeat: 'FREQ=WEEKLY',
+    });
+    expect(series.body).toMatchObject({ seriesId: expect.any(String) });
+    const ended = await call('coordinator', 'POST', `/visit-series/${series.body.seriesId}/end`, {
+      reason: '不再需要',
+    });
+    expect(ended.body.needs).toBeGreaterThan(0);
+    const open = await call('coordinator', 'GET', '/visit-needs?status=open');
+    expect(open.body.items).toEqual([]);
+  });
+
+  it('are planned, set by hand, published, moved, given to somebody else and given back', async () => {
+    const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', until: '12:00' }));
+    const coordinator = actorOf('coordinator', tenant);
+    const people = [
+      await aVolunteer(coordinator, { availability: everyDay, homeLatitude: 36.41, homeLongitude: 118.05 }),
+      await aVolunteer(coordinator, { availability: everyDay, homeLatitude: 36.41, homeLongitude: 118.05 }),
+    ];
+    const { body: need } = await call('coordinator', 'POST', '/visit-needs', wish);
+    const planId = await planned();
+    const plan = await call('auditor', 'GET', `/visit-plans/${planId}`);
+    expect(plan.body).toMatchObject({ status: 'proposed', progress: 100 });
+    const [assignment] = plan.body.assignments;
+    const visitId = assignment.visitId;
+    const candidates = await call(
+      'coordinator',
+      'GET',
+      `/proposed-visits/${visitId}/candidates?date=${day}&from=09:00`,
+    );
+    expect(candidates.body.candidates).toHaveLength(2);
+    expect(
+      (await call('coordinator', 'POST', `/proposed-visits/${visitId}/fixing`, { fixed: true })).status,
+    ).toBe(200);
+    expect(refused(await call('coordinator', 'POST', `/visit-plans/${planId}/stop`))).toEqual([
+      'PLAN.MADE_ALREADY',
+    ]);
+    expect((await call('manager', 'POST', `/visit-plans/${planId}/publication`)).status).toBe(403);
+    expect((await call('coordinator', 'POST', `/visit-plans/${planId}/publication`)).body).toMatchObject({
+      visits: 1,
+    });
+    expect(
+      (await call('coordinator', 'POST', `/visits/${visitId}/moving`, { date: day, from: '10:00' })).status,
+    ).toBe(200);
+    expect((await call('auditor', 'GET', `/visits/${visitId}`)).body).toMatchObject({ needId: need.needId });
+
+    expect(
+      (
+        await call('coordinator', 'POST', `/visit-assignments/${assignment.assignmentId}/release`, {
+          reason: '生病',
+        })
+      ).status,
+    ).toBe(200);
+    expect((await call('coordinator', 'GET', '/visit-vacancies')).body.items).toHaveLength(1);
+    const ranked = await call('coordinator', 'GET', `/visits/${visitId}/substitutes`);
+    const substitute = people.find(({ volunteerId }) => volunteerId !== assignment.volunteerId);
+    expect(JSON.stringify(ranked.body)).toContain(substitute?.volunteerId);
+    const offer = await call('coordinator', 'POST', `/visits/${visitId}/offers`, {
+      volunteerId: substitute?.volunteerId,
+    });
+    expect(offer.status).toBe(201);
+    // A key of a role is nobody's own: it has no visits and answers no offer.
+    expect((await call('volunteer', 'GET', '/own-offers')).body.items).toEqual([]);
+    expect((await call('volunteer', 'GET', '/own-visits')).body.items).toEqual([]);
+    expect((await call('leader', 'GET', '/team-visits')).body.items).toEqual([]);
+    expect((await call('leader', 'GET', '/visit-vacancies')).status).toBe(403);
+    expect((await call('volunteer', 'POST', `/own-offers/${offer.body.offerId}/acceptance`)).status).toBe(
+      422,
+    );
+
+    expect(
+      (await call('coordinator', 'POST', `/visits/${visitId}/return`, { reason: '老人住院' })).body,
+    ).toMatchObject({ needId: need.needId });
+    expect((await call('coordinator', 'GET', `/visit-needs/${need.needId}`)).body.status).toBe('open');
+
+    const at = `/visit-needs/${need.needId}/exclusions`;
+    const barred = await call('coordinator', 'POST', at, {
+      volunteerNumber: people[0]?.number,
+      scope: 'need',
+      reason: '本人要求',
+    });
+    expect(barred.status).toBe(201);
+    const [exclusion] = (await call('coordinator', 'GET', at)).body.items;
+    expect((await call('auditor', 'GET', at)).status).toBe(403);
+    expect((await call('coordinator', 'POST', `${at}/${exclusion.id}/end`)).status).toBe(200);
+    expect((await call('coordinator', 'GET', at)).body.items).toEqual([]);
+  });
+
+  it('are proven by codes and by the coordinator’s word, never before they were', async () => {
+    const { body: need } = await call('coordinator', 'POST', '/visit-needs', wish);
+    const planId = await planned();
+    const plan = await call('coordinator', 'GET', `/visit-plans/${planId}`);
+    const { assignmentId, visitId } = plan.body.assignments.find(
+      ({ needId }: { needId: string }) => needId === need.needId,
+    );
+    await call('coordinator', 'POST', `/visit-plans/${planId}/publication`);
+    const settings = (await call('coordinator', 'GET', '/visit-settings')).body;
+    expect(
+      (await call('coordinator', 'PUT', '/visit-settings', { ...settings, checkInMetres: -1 })).status,
+    ).toBe(422);
+    expect((await call('coordinator', 'PUT', '/visit-settings', settings)).body).toEqual(settings);
+    const at = `/visit-assignments/${assignmentId}`;
+    const seen = {
+      arrivedAt: instantOf(day, 480),
+      leftAt: instantOf(day, 535),
+      record: '聊了家常',
+      reason: '手机没电',
+    };
+    expect(refused(await call('coordinator', 'POST', `${at}/attendance`, seen))).toEqual([
+      'ATTENDANCE.FUTURE /arrivedAt',
+      'ATTENDANCE.FUTURE /leftAt',
+    ]);
+    expect(await call('coordinator', 'POST', `${at}/absence`, { reason: '未到' })).toMatchObject({
+      status: 422,
+    });
+    vi.setSystemTime(instantOf(day, 600));
+    const [place] = (await call('manager', 'GET', '/check-in-places')).body.items;
+    expect(place).toMatchObject({ place: '源泉镇照护中心' });
+    const code = await call(
+      'manager',
+      'GET',
+      `/check-in-code?${new URLSearchParams({ townCode: place.townCode, place: place.place })}`,
+    );
+    expect(code.body.code).toMatch(/\S{6,}/);
+    expect((await call('manager', 'POST', `${at}/attendance`, seen)).status).toBe(403);
+    expect((await call('coordinator', 'POST', `${at}/attendance`, seen)).status).toBe(200);
+    expect((await call('coordinator', 'GET', `/visits/${visitId}`)).body.status).toBe('done');
+    expect(
+      (await call('town', 'POST', `/visit-surveys/${randomUUID()}/reveal`, { reason: '核对' })).status,
+    ).toBe(422);
+  });
+});
