@@ -176,6 +176,8 @@ export default [
     route('my/gifts/:id', 'routes/donations/own-gift.tsx'),
     route('receipts', 'routes/receipts/receipts.tsx'),
     route('receipts/fiscal', 'routes/receipts/fiscal.tsx'),
+    route('receipts/missing', 'routes/receipts/missing.tsx'),
+    route('receipts/yearly', 'routes/receipts/yearly.tsx'),
     route('receipts/:id', 'routes/receipts/receipt.tsx'),
 
     // reports, access, jobs
@@ -229,6 +231,9 @@ export default [
   route('disclosure.json', 'routes/donations/disclosure.json.ts'),
   route('gifts/:id/proof', 'routes/donations/gift-proof.ts'),
   route('receipts/:id/pdf', 'routes/receipts/receipt.pdf.ts'),
+  route('receipts/missing.csv', 'routes/receipts/missing.csv.ts'),
+  route('receipts/yearly/:id/:year', 'routes/receipts/yearly.pdf.ts'),
+  route('my/statements/:year', 'routes/receipts/own-yearly.pdf.ts'),
   route('my/receipts/:id/pdf', 'routes/receipts/own-receipt.pdf.ts'),
   route('api/v1/openapi.json', 'routes/api/openapi.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),

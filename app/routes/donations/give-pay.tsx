@@ -9,7 +9,9 @@ import { notFound, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { named } from '~/ui/donations/labels';
 import { PayTo } from '~/ui/donations/pay-to';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { KeepFresh } from '~/ui/kit/progress';
 import { providerLabel } from '~/ui/payments/labels';
 import { ProviderButtons } from '~/ui/payments/pay-online';
 import { PayOrder } from '~/ui/payments/paying';
@@ -17,6 +19,11 @@ import { m } from '~/words/generated/messages';
 import { wayOf } from '../payments/pay-bill.server';
 import { payingOf } from '../payments/paying.server';
 import { publicDistrict } from '../public-district.server';
+
+/** Minutes after the payment in which the page looks for the receipt by itself, and seconds between looks. */
+const RECEIPT_MINUTES = 15;
+const RECEIPT_SECONDS = 3;
+const RECEIPT_RELOAD_SECONDS = 5;
 
 /** Where a gift is paid. The number is known to nobody but who made the order, and shows nothing of them. */
 export const payPath = (number: string, district: string): string =>
@@ -42,12 +49,15 @@ export const loader = publicPage(async (visit) => {
   const { entities, providers } = await listGivingChoices(actor, {});
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
+  const receiptCode = unpaid ? undefined : await findCodeOfOrder(actor, { number });
+  const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
   return {
     paying,
     askPath,
     gift,
     district: district.slug,
-    receiptCode: unpaid ? undefined : await findCodeOfOrder(actor, { number }),
+    receiptCode,
+    receiptComes: paying.standing === 'paid' && receiptCode === undefined && justPaid,
     otherwise: unpaid
       ? {
           providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
@@ -80,7 +90,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function GivePay() {
-  const { paying, askPath, gift, district, receiptCode, otherwise } = useLoaderData<typeof loader>();
+  const { paying, askPath, gift, district, receiptCode, receiptComes, otherwise } =
+    useLoaderData<typeof loader>();
   const purpose = named({ name: gift.purposeName, nameEn: gift.purposeNameEn });
   const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
   return (
@@ -100,6 +111,15 @@ export default function GivePay() {
           </>
         )}
       </PayOrder>
+      {receiptComes ? (
+        <Section>
+          <Notice tone="info" title={m.donations_pay_receipt_comes()} live />
+          <KeepFresh
+            seconds={RECEIPT_SECONDS}
+            withoutScript={<meta httpEquiv="refresh" content={String(RECEIPT_RELOAD_SECONDS)} />}
+          />
+        </Section>
+      ) : null}
       {otherwise ? <Otherwise {...otherwise} reference={gift.reference} /> : null}
     </Page>
   );

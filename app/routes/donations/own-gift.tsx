@@ -20,6 +20,7 @@ import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { KeepFresh } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
 import { ProviderButtons } from '~/ui/payments/pay-online';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
@@ -41,6 +42,9 @@ export const loader = page('donations.view-own', async ({ actor, id }) => {
     account: entities.find((entity) => entity.id === gift.entityId),
   };
 });
+
+/** Seconds between looks while the receipt is being issued. */
+const RECEIPT_SECONDS = 4;
 
 const payForm = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
 
@@ -101,6 +105,9 @@ export default function OwnGift() {
       ) : null}
       <Section title={m.receipts_paper()}>
         <ReceiptsOfGift gift={gift} receipts={receipts} pdfPath="/my/receipts" />
+        {receipts.length === 0 && gift.entryId !== null && gift.status !== 'returned' ? (
+          <KeepFresh seconds={RECEIPT_SECONDS} />
+        ) : null}
       </Section>
       <Section title={m.donations_gift()}>
         <GiftFacts gift={gift} />

@@ -1,24 +1,27 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { findOwnDonor, listOwnGifts } from '~/domain/donations/list-own-gifts';
+import { listOwnYears } from '~/domain/receipts/year-statement';
 import { page } from '~/routes/authorised.server';
 import { giftKindLabel, giftStatusText, giftStatusTone, named } from '~/ui/donations/labels';
 import { formatDate, formatMoney } from '~/ui/kit/format';
+import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
-import { ButtonLink, Page } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-own', async ({ actor, url }) => ({
   donor: await findOwnDonor(actor, {}),
+  years: actor.permissions.has('receipts.view-own') ? await listOwnYears(actor, {}) : [],
   gifts: await listOwnGifts(actor, { after: url.searchParams.get('after') ?? undefined }),
 }));
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_own_title() }) }];
 
 export default function OwnGifts() {
-  const { donor, gifts } = useLoaderData<typeof loader>();
+  const { donor, gifts, years } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_own_title()}
@@ -71,6 +74,19 @@ export default function OwnGifts() {
           },
         ]}
       />
+      {years.length > 0 ? (
+        <Section title={m.receipts_year_title()}>
+          <p>{m.receipts_year_own_lead()}</p>
+          <div className="actions">
+            {years.map((year) => (
+              <a key={year} className="button" href={`/my/statements/${year}`}>
+                <Icon name="download" />
+                {m.receipts_year_of({ year })}
+              </a>
+            ))}
+          </div>
+        </Section>
+      ) : null}
     </Page>
   );
 }

@@ -5,9 +5,11 @@ import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt, listReceipts, listRegisters } from '~/domain/receipts/list-receipts';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { listWithoutReceipt, withoutReasons } from '~/domain/receipts/without-receipt';
+import { findYearStatement, listDonorYears } from '~/domain/receipts/year-statement';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
-import { receiptPdf } from './pdf-answer.server';
+import { receiptPdf, yearStatementPdf } from './pdf-answer.server';
 
 const receiptShape = z.object({
   id: z.uuid(),
@@ -76,6 +78,27 @@ const requestShape = z.object({
   redNumber: z.string().nullable(),
 });
 
+const year = z.coerce.number().int().min(2000).max(2099);
+
+const statementShape = z.object({
+  donor: z.object({ id: z.uuid(), name: z.string(), creditCode: z.string().nullable() }),
+  year: z.int(),
+  count: z.int(),
+  unvalued: z.int(),
+  sumFen: fenShape,
+  lines: z.array(
+    z.object({
+      giftId: z.uuid(),
+      reference: z.string(),
+      kind: z.enum(['money', 'goods']),
+      receivedOn: z.string(),
+      receivedFen: fenShape.nullable(),
+      purposeName: z.string(),
+      entityName: z.string(),
+    }),
+  ),
+});
+
 export const receiptEndpoints = [
   endpoint({
     method: 'GET',
@@ -106,6 +129,60 @@ export const receiptEndpoints = [
     handle: async ({ actor, params }) => {
       const receipt = await getReceipt(actor, params);
       return receipt && receiptPdf(receipt, await getTenant(actor, {}));
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/gifts-without-receipt',
+    permission: listWithoutReceipt.permission,
+    summary: m.receipts_api_without,
+    query: pagingQuery.extend({ reason: z.enum(withoutReasons).optional() }),
+    response: listOf(
+      z.object({
+        giftId: z.uuid(),
+        reference: z.string(),
+        kind: z.enum(['money', 'goods']),
+        donorName: z.string().nullable(),
+        receivedOn: z.string().nullable(),
+        receivedFen: fenShape.nullable(),
+        reason: z.enum(withoutReasons),
+        takenBackId: z.uuid().nullable(),
+        requestId: z.uuid().nullable(),
+        problemCode: z.string().nullable(),
+        problemText: z.string().nullable(),
+        failureCode: z.string().nullable(),
+      }),
+    ),
+    handle: async ({ actor, query }) => asList(await listWithoutReceipt(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/donor-statements',
+    permission: listDonorYears.permission,
+    summary: m.receipts_api_years,
+    query: pagingQuery.extend({ year, text: z.string().max(60).optional() }),
+    response: listOf(z.object({ donorId: z.uuid(), name: z.string(), count: z.int(), sumFen: fenShape })),
+    handle: async ({ actor, query }) => asList(await listDonorYears(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/donors/:donorId/statement',
+    permission: findYearStatement.permission,
+    summary: m.receipts_api_year,
+    query: z.object({ year }),
+    response: statementShape,
+    handle: ({ actor, params, query }) => findYearStatement(actor, { ...params, ...query }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/donors/:donorId/statement/pdf',
+    permission: findYearStatement.permission,
+    summary: m.receipts_api_year_pdf,
+    query: z.object({ year }),
+    response: 'application/pdf',
+    handle: async ({ actor, params, query }) => {
+      const statement = await findYearStatement(actor, { ...params, ...query });
+      return statement && yearStatementPdf(statement, await getTenant(actor, {}));
     },
   }),
   endpoint({

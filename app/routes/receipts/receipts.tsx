@@ -35,7 +35,13 @@ export default function Receipts() {
     <Page
       title={m.receipts_title()}
       lead={m.receipts_lead()}
-      actions={<ButtonLink to="/receipts/fiscal">{m.receipts_fiscal_title()}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink to="/receipts/missing">{m.receipts_without_title()}</ButtonLink>
+          <ButtonLink to="/receipts/fiscal">{m.receipts_fiscal_title()}</ButtonLink>
+          <ButtonLink to="/receipts/yearly">{m.receipts_year_title()}</ButtonLink>
+        </>
+      }
     >
       <FilterForm values={filters}>
         <SelectField

@@ -1,0 +1,55 @@
+import { countWithoutReceipt, selectWithoutReceipt, type WithoutReason } from '#db/queries/receipt-lists';
+import { theFiscalSystem } from '~/platform/fiscal/system';
+import { type ReadScope, read } from '../audit/use-case';
+import { listReceivingEntities } from '../donations/list-entities';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import { fiscalSystemOf } from './fiscal-unit';
+
+export type { WithoutReason } from '#db/queries/receipt-lists';
+
+/** Every reason, in the order in which they are told. */
+export const withoutReasons = [
+  'fiscal_refused',
+  'failed',
+  'taken_back',
+  'unnamed',
+  'no_proof',
+  'not_inspected',
+  'fiscal_waiting',
+  'coming',
+  'never_valued',
+] as const satisfies readonly WithoutReason[];
+
+/** The receiver whose donors get bills of the fiscal system. */
+async function fiscalEntityId(scope: ReadScope): Promise<string | null> {
+  if (!theFiscalSystem()) return null;
+  for (const entity of await listReceivingEntities.within(scope, {}))
+    if (await fiscalSystemOf(scope, entity)) return entity.id;
+  return null;
+}
+
+/** Gifts that arrived and have no receipt that holds, the newest first, each with what stands in the way. */
+export const listWithoutReceipt = read(
+  'receipts.view',
+  async (
+    scope,
+    { reason, after, limit = 50 }: { reason?: WithoutReason; after?: string; limit?: number },
+  ) => {
+    const size = Math.min(limit, PAGE_LIMIT);
+    const before = after && /^[0-9a-f-]{36}$/.test(after) ? after : undefined;
+    const rows = await selectWithoutReceipt(scope.tx, {
+      fiscalEntityId: await fiscalEntityId(scope),
+      reason,
+      before,
+      limit: size + 1,
+    });
+    return pageOf(rows, size, ({ giftId }) => giftId);
+  },
+);
+
+export type WithoutReceipt = Awaited<ReturnType<typeof listWithoutReceipt>>['rows'][number];
+
+/** How many there are of each reason. */
+export const countWithout = read('receipts.view', async (scope, _: Record<string, never>) =>
+  countWithoutReceipt(scope.tx, { fiscalEntityId: await fiscalEntityId(scope) }),
+);

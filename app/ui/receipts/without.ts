@@ -1,0 +1,71 @@
+import type { WithoutReason, WithoutReceipt } from '~/domain/receipts/without-receipt';
+import { m } from '~/words/generated/messages';
+import type { Tone } from '../kit/status';
+import { fiscalProblemText } from './labels';
+
+const whyWords: Record<WithoutReason, () => string> = {
+  not_inspected: m.receipts_without_not_inspected,
+  no_proof: m.receipts_without_no_proof,
+  never_valued: m.receipts_without_never_valued,
+  fiscal_waiting: m.receipts_without_fiscal_waiting,
+  fiscal_refused: m.receipts_without_fiscal_refused,
+  taken_back: m.receipts_without_taken_back,
+  unnamed: m.receipts_without_unnamed,
+  failed: m.receipts_without_failed,
+  coming: m.receipts_without_coming,
+};
+
+export const withoutTone: Record<WithoutReason, Tone> = {
+  not_inspected: 'due',
+  no_proof: 'due',
+  never_valued: 'stopped',
+  fiscal_waiting: 'info',
+  fiscal_refused: 'late',
+  taken_back: 'due',
+  unnamed: 'due',
+  failed: 'late',
+  coming: 'info',
+};
+
+/** Why a gift has no receipt, with what the fiscal system or the job said. */
+export function withoutWhy(
+  row: Pick<WithoutReceipt, 'reason'> &
+    Partial<Pick<WithoutReceipt, 'problemCode' | 'problemText' | 'failureCode'>>,
+): string {
+  const why = whyWords[row.reason]();
+  const { problemCode = null, problemText = null, failureCode } = row;
+  const more =
+    row.reason === 'fiscal_refused'
+      ? fiscalProblemText({ state: 'refused', problemCode, problemText })
+      : row.reason === 'fiscal_waiting' && problemCode
+        ? fiscalProblemText({ state: 'waiting', problemCode, problemText })
+        : row.reason === 'failed'
+          ? failureCode
+          : undefined;
+  return more ? m.receipts_without_more({ why, more }) : why;
+}
+
+interface NextStep {
+  readonly words: string;
+  /** Where it is done. */
+  readonly to?: string;
+  /** Or the form of the list that does it. */
+  readonly intent?: 'give' | 'acknowledge';
+}
+
+/** What is to be done so that there is a receipt. */
+export function withoutNext({ reason, giftId, takenBackId }: WithoutReceipt): NextStep {
+  const gift = `/gifts/${giftId}`;
+  const steps: Record<WithoutReason, NextStep> = {
+    not_inspected: { words: m.receipts_next_inspect(), to: gift },
+    no_proof: { words: m.receipts_next_prove(), to: gift },
+    never_valued: { words: m.receipts_next_none() },
+    fiscal_waiting: { words: m.receipts_next_wait(), to: '/receipts/fiscal' },
+    fiscal_refused: { words: m.receipts_next_put_right(), to: '/receipts/fiscal' },
+    taken_back: { words: m.receipts_next_reissue(), to: `/receipts/${takenBackId}` },
+    unnamed: { words: m.receipts_next_acknowledge(), intent: 'acknowledge' },
+    failed: { words: m.receipts_next_again(), intent: 'give' },
+    coming: { words: m.receipts_next_now(), intent: 'give' },
+  };
+  return steps[reason];
+}
