@@ -176,6 +176,8 @@ export default [
     route('my/gifts/:id', 'routes/donations/own-gift.tsx'),
     route('receipts', 'routes/receipts/receipts.tsx'),
     route('receipts/fiscal', 'routes/receipts/fiscal.tsx'),
+    route('receipts/batches', 'routes/receipts/batches.tsx'),
+    route('receipts/batches/:id', 'routes/receipts/batch.tsx'),
     route('receipts/missing', 'routes/receipts/missing.tsx'),
     route('receipts/yearly', 'routes/receipts/yearly.tsx'),
     route('receipts/:id', 'routes/receipts/receipt.tsx'),

@@ -24,7 +24,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   visit_needs: ['address_sealed'],
   visit_series: ['address_sealed'],
   visit_surveys: ['answers_sealed'],
-  donors: ['phone_sealed'],
+  donors: ['phone_sealed', 'mail_sealed'],
   goods_allocations: ['signature_sealed'],
 };
 

@@ -26,6 +26,8 @@ import { settleRefundJob } from './payments/settle-refund';
 import { askFiscalJob } from './receipts/ask-fiscal';
 import { followFiscalJob } from './receipts/follow-fiscal';
 import { issueReceiptJob } from './receipts/issue-receipt';
+import { runReceiptBatchJob } from './receipts/run-batch';
+import { sendReceiptJob } from './receipts/send-receipt';
 import { eraseFilesJob } from './stays/erase-files';
 import { expireDraftsJob } from './stays/expire-drafts';
 import { lapseOffersJob } from './stays/lapse-offers';
@@ -93,4 +95,6 @@ export const catalogue: readonly Job[] = [
   issueReceiptJob,
   askFiscalJob,
   followFiscalJob,
+  runReceiptBatchJob,
+  sendReceiptJob,
 ];

@@ -14,6 +14,7 @@ import { blindIndex, open, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
 const PHONE = 'donors.phone_sealed';
+const MAIL = 'donors.mail_sealed';
 
 /** A district has one to a handful of receiving entities and a dozen purposes; lists of them are whole. */
 const LIST_LIMIT = 200;
@@ -135,24 +136,35 @@ export interface DonorRecord {
   readonly name: string;
   readonly creditCode: string | null;
   readonly phone: string | null;
+  /** Where receipts are sent. */
+  readonly mail: string | null;
   readonly anonymous: boolean;
 }
 
 type DonorRow = typeof donors.$inferSelect;
 
-const openedDonor = ({ id, kind, name, creditCode, phoneSealed, anonymous }: DonorRow): DonorRecord => ({
+const openedDonor = ({
+  id,
+  kind,
+  name,
+  creditCode,
+  phoneSealed,
+  mailSealed,
+  anonymous,
+}: DonorRow): DonorRecord => ({
   id,
   kind,
   name,
   creditCode,
   phone: phoneSealed && open(PHONE, phoneSealed),
+  mail: mailSealed && open(MAIL, mailSealed),
   anonymous,
 });
 
 /** Adds a donor; undefined when there is one of the same credit code, or of the same kind, name and phone. */
 export async function insertDonor(
   tx: Tx,
-  { phone, ...donor }: Omit<DonorRecord, 'id'> & { createdAt: Date },
+  { phone, mail, ...donor }: Omit<DonorRecord, 'id'> & { createdAt: Date },
 ): Promise<string | undefined> {
   const [added] = await tx
     .insert(donors)
@@ -161,10 +173,19 @@ export async function insertDonor(
       id: newId(),
       phoneSealed: phone === null ? null : seal(PHONE, phone),
       phoneIndex: phone === null ? null : blindIndex('phone', phone),
+      mailSealed: mail === null ? null : seal(MAIL, mail),
     })
     .onConflictDoNothing()
     .returning({ id: donors.id });
   return added?.id;
+}
+
+/** Where receipts of a donor are sent; null: nowhere. */
+export async function updateDonorMail(tx: Tx, id: string, mail: string | null): Promise<void> {
+  await tx
+    .update(donors)
+    .set({ mailSealed: mail === null ? null : seal(MAIL, mail) })
+    .where(eq(donors.id, id));
 }
 
 export async function selectDonor(tx: Tx, id: string): Promise<DonorRecord | undefined> {

@@ -61,6 +61,7 @@ export const donors = tenantTable('donors', {
   creditCode: text('credit_code'),
   phoneSealed: sealed('phone_sealed'),
   phoneIndex: text('phone_index'),
+  mailSealed: sealed('mail_sealed'),
   anonymous: boolean('anonymous').notNull(),
   createdAt: instant('created_at').notNull(),
 });

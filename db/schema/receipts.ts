@@ -89,3 +89,35 @@ export const fiscalRequests = tenantTable('fiscal_requests', {
   redNumber: text('red_number'),
   redCheckCode: text('red_check_code'),
 });
+
+export const receiptBatches = tenantTable('receipt_batches', {
+  id: uuid('id').notNull(),
+  kind: text('kind', { enum: ['issue', 'send'] }).notNull(),
+  fromOn: day('from_on').notNull(),
+  lastOn: day('last_on').notNull(),
+  requestedBy: text('requested_by').notNull(),
+  requestedAt: instant('requested_at').notNull(),
+  total: integer('total').notNull(),
+  steps: integer('steps').notNull().default(0),
+  afterId: uuid('after_id'),
+  done: integer('done').notNull().default(0),
+  leftOut: integer('left_out').notNull().default(0),
+  stopRequestedAt: instant('stop_requested_at'),
+  stopRequestedBy: text('stop_requested_by'),
+  finishedAt: instant('finished_at'),
+});
+
+export const receiptDeliveries = tenantTable('receipt_deliveries', {
+  id: uuid('id').notNull(),
+  receiptId: uuid('receipt_id').notNull(),
+  batchId: uuid('batch_id'),
+  status: text('status', {
+    enum: ['queued', 'failed', 'sent', 'given_up', 'no_address', 'not_configured', 'stopped'],
+  }).notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  reason: text('reason'),
+  reference: text('reference'),
+  queuedAt: instant('queued_at').notNull(),
+  queuedBy: text('queued_by').notNull(),
+  sentAt: instant('sent_at'),
+});

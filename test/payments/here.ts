@@ -69,7 +69,7 @@ export function noticeOf(
 
 /** Jobs that are not about payments, left lying. */
 const OURS =
-  /^(payments[.]|fees[.](take-online-payment|undo-payout)$|donations[.](take-online-gift|undo-return)$|receipts[.](issue-receipt|ask-fiscal)$)/;
+  /^(payments[.]|fees[.](take-online-payment|undo-payout)$|donations[.](take-online-gift|undo-return)$|receipts[.](issue-receipt|ask-fiscal|run-batch|send-receipt)$)/;
 
 /**
  * Runs the jobs that were published, and those that they publish, as a worker would; each of them twice, as may happen to

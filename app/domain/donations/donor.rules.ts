@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { readCreditCode } from '../organisations/credit-code.rules';
 import { readName, readPhone } from '../people/contact.rules';
@@ -8,6 +9,7 @@ export interface DonorForm {
   readonly name: string;
   readonly creditCode?: string | undefined;
   readonly phone?: string | undefined;
+  readonly mail?: string | undefined;
 }
 
 /** Who gives, as it is stored. */
@@ -16,6 +18,7 @@ export interface DonorFacts {
   readonly name: string;
   readonly creditCode: string | null;
   readonly phone: string | null;
+  readonly mail: string | null;
 }
 
 const LONGEST_NAME = 100;
@@ -29,11 +32,20 @@ function readDonorName({ kind, name }: DonorForm): Result<string> {
     : accept(plain);
 }
 
+/** An address that receipts are sent to. Refuses DONOR.MAIL_FORM. */
+export function readMail(text: string): Result<string> {
+  const read = z.email().max(200).safeParse(text.normalize('NFKC').trim());
+  return read.success ? accept(read.data) : refuse(refusal('DONOR.MAIL_FORM'));
+}
+
+/** `l***@example.cn`: enough to know it again. */
+export const maskMail = (mail: string): string => mail.replace(/^(.).*@/, '$1***@');
+
 /**
  * Reads a donor. An organisation names its unified social credit code, because its receipt has to
  * (财综〔2024〕1号 Art. 6: 交款人统一社会信用代码); a person has none.
  * Refuses PERSON.NAME_…, PERSON.PHONE_FORM, ORGANISATION.CREDIT_CODE_…, DONOR.KIND_MISSING, DONOR.NAME_MISSING,
- * DONOR.NAME_LONG, DONOR.CREDIT_CODE_MISSING, DONOR.CREDIT_CODE_OF_PERSON; all at once, fields under `donor.`.
+ * DONOR.NAME_LONG, DONOR.CREDIT_CODE_MISSING, DONOR.CREDIT_CODE_OF_PERSON, DONOR.MAIL_FORM; all at once, fields under `donor.`.
  */
 export function readDonor(form: DonorForm): Result<DonorFacts> {
   const problems: Refusal[] = [];
@@ -46,6 +58,7 @@ export function readDonor(form: DonorForm): Result<DonorFacts> {
   const code = form.creditCode?.trim() ?? '';
   const name = take('name', readDonorName(form));
   const phone = form.phone?.trim() ? take('phone', readPhone(form.phone)) : null;
+  const mail = form.mail?.trim() ? take('mail', readMail(form.mail)) : null;
   const creditCode =
     form.kind === 'organisation' && code !== '' ? take('creditCode', readCreditCode(code)) : null;
   if (form.kind === 'organisation' && code === '')
@@ -53,7 +66,7 @@ export function readDonor(form: DonorForm): Result<DonorFacts> {
   if (form.kind === 'person' && code !== '')
     problems.push(refusal('DONOR.CREDIT_CODE_OF_PERSON', { field: 'donor.creditCode' }));
   if (problems.length > 0 || name === null || !form.kind) return refuse(...problems);
-  return accept({ kind: form.kind, name, creditCode, phone });
+  return accept({ kind: form.kind, name, creditCode, phone, mail });
 }
 
 /** Name of the giver for everybody to see, or nothing when it must not be shown (慈善法 Art. 82). */

@@ -5,6 +5,7 @@ import { readStoredFile } from '~/platform/storage/store-file';
 import { type ReadScope, read } from '../audit/use-case';
 import { findEntry } from '../ledger/find-entry';
 import { maskPhone } from '../people/contact.rules';
+import { maskMail } from './donor.rules';
 import { useOfGift } from './gift-use';
 
 /** A gift with its items and what became of them. */
@@ -32,6 +33,7 @@ export const findGift = read('donations.view', async (scope, { giftId }: { giftI
   return {
     ...(await wholeGift(scope, gift)),
     donorPhone: donor?.phone ? maskPhone(donor.phone) : null,
+    donorMail: donor?.mail ? maskMail(donor.mail) : null,
     entry,
   };
 });

@@ -11,7 +11,7 @@ interface PurposeEvent extends AuditEvent {
 }
 
 interface DonorEvent extends AuditEvent {
-  readonly kind: 'donations.donor-registered';
+  readonly kind: 'donations.donor-registered' | 'donations.donor-mail-set';
   readonly subject: { readonly type: 'donor'; readonly id: string };
 }
 

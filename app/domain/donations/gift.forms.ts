@@ -25,6 +25,8 @@ export const donorForm = z.object({
   /** 统一社会信用代码, of organisations. */
   creditCode: z.string().max(40).optional(),
   phone: z.string().max(40).optional(),
+  /** Where receipts are sent. */
+  mail: z.string().max(200).optional(),
 });
 
 /** What every pledge says. */

@@ -17,5 +17,13 @@ export const listOwnGifts = read(
 /** The donor who is signed in; undefined when the account stands behind none. */
 export const findOwnDonor = read('donations.view-own', async ({ tx, actor }, _: Record<string, never>) => {
   const donor = actor.donorId ? await selectDonor(tx, actor.donorId) : undefined;
-  return donor && { id: donor.id, kind: donor.kind, name: donor.name, anonymous: donor.anonymous };
+  return (
+    donor && {
+      id: donor.id,
+      kind: donor.kind,
+      name: donor.name,
+      anonymous: donor.anonymous,
+      mail: donor.mail,
+    }
+  );
 });

@@ -88,7 +88,7 @@ async function publicDonor(
   scope: Scope,
   { donor, anonymous }: { donor: z.output<typeof donorForm>; anonymous: boolean },
 ): Promise<Result<{ donorId: string | null }>> {
-  const nameless = [donor.name, donor.creditCode, donor.phone].every((said) => !said?.trim());
+  const nameless = [donor.name, donor.creditCode, donor.phone, donor.mail].every((said) => !said?.trim());
   return nameless && anonymous && donor.kind !== 'organisation'
     ? accept({ donorId: null })
     : knowDonor(scope, { ...donor, anonymous });

@@ -30,6 +30,7 @@ import { giveReceipt, payerOf, publishAsking, replaceReceipt } from './give-rece
 import { issueConstraints, reissueConstraints } from './issue-receipt';
 import { giftReceiptEvent, receiptEvents } from './receipt.events';
 import { receiptLines, receiptNumber, receiptRefusal, registerYear } from './receipt.rules';
+import { sendWhenIssued } from './send-receipt';
 import { voidReceipt } from './void-receipt';
 
 /** Minutes after which a request without an answer is asked for again. */
@@ -284,8 +285,8 @@ async function keepBill(scope: Scope, request: FiscalRequestRow, bill: IssuedBil
   for (const event of receiptEvents('receipts.issued', { receiptId, giftId: gift.id }, { data }))
     scope.audit(event);
   // The gift went back while the fiscal system was at work.
-  if (gift.status === 'returned')
-    await voidReceipt.within(scope, { receiptId, reason: '开具期间捐款已退回捐赠人' });
+  if (gift.status !== 'returned') await sendWhenIssued(scope, { receiptId, giftId: gift.id });
+  else await voidReceipt.within(scope, { receiptId, reason: '开具期间捐款已退回捐赠人' });
 }
 
 async function keepReversal(

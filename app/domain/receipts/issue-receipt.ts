@@ -17,6 +17,7 @@ import { findEntity } from '../donations/list-entities';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { receiptEvents } from './receipt.events';
 import { receiptLines, receiptNumber, receiptRefusal, registerYear } from './receipt.rules';
+import { sendWhenIssued } from './send-receipt';
 
 /** What whoever issued a receipt is told. */
 export interface Issued {
@@ -81,6 +82,7 @@ async function issue(
   )) {
     scope.audit(event);
   }
+  await sendWhenIssued(scope, { receiptId, giftId: gift.id });
   return accept(value);
 }
 

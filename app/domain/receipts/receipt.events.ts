@@ -8,9 +8,21 @@ export interface ReceiptEvent extends AuditEvent {
     | 'receipts.fiscal-asked'
     | 'receipts.fiscal-refused'
     | 'receipts.reversal-asked'
-    | 'receipts.reversed';
+    | 'receipts.reversed'
+    | 'receipts.sent-again';
   readonly subject: { readonly type: 'receipt' | 'gift'; readonly id: string };
 }
+
+interface BatchEvent extends AuditEvent {
+  readonly kind: 'receipts.batch-begun' | 'receipts.batch-stopped' | 'receipts.batch-ended';
+  readonly subject: { readonly type: 'receipt-batch'; readonly id: string };
+}
+
+export const batchEvent = (
+  kind: BatchEvent['kind'],
+  batchId: string,
+  data: Record<string, unknown>,
+): BatchEvent => ({ kind, subject: { type: 'receipt-batch', id: batchId }, data });
 
 /** An event of a gift whose receipt there is none yet. */
 export const giftReceiptEvent = (

@@ -14,7 +14,7 @@ export function mailSender({ url, from }: MailSettings): Sender {
     socketTimeout: PATIENCE_MS,
   });
   return {
-    async send({ id, to, subject, text }) {
+    async send({ id, to, subject, text, attachments = [] }) {
       try {
         const { messageId, response } = await transport.sendMail({
           from,
@@ -22,6 +22,11 @@ export function mailSender({ url, from }: MailSettings): Sender {
           to: { name: '', address: to },
           subject,
           text,
+          attachments: attachments.map(({ name, type, content }) => ({
+            filename: name,
+            contentType: type,
+            content,
+          })),
           messageId: `<${id}@${from.split('@')[1]}>`,
           // Nobody's absence is answered to a machine (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated' },

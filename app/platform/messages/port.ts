@@ -9,6 +9,12 @@ export interface OutgoingMessage {
   readonly text: string;
   /** What templates are filled with. */
   readonly params: Readonly<Record<string, string>>;
+  /** Files that go with it; text messages have none. */
+  readonly attachments?: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly content: Buffer;
+  }[];
 }
 
 /** What became of it: handed over; refused for good; or not possible at the moment, to be tried again. */

@@ -5,6 +5,7 @@ import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
+import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
@@ -17,7 +18,7 @@ import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/g
 import { History } from '~/ui/donations/history';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
-import { SubmitButton, TextArea } from '~/ui/kit/fields';
+import { HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -59,6 +60,7 @@ const here = (_: unknown, { id }: { id: string }) => `/gifts/${id}`;
 const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here };
 
 export const action = intents({
+  mail: post(setDonorMail, { then: here }),
   withdraw: post(withdrawPledge, ofGift),
   return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
@@ -95,6 +97,7 @@ export default function GiftPage() {
           {may.book && gift.kind === 'goods' && gift.status === 'pledged' ? (
             <ButtonLink to={`/goods/reception/gifts/${gift.id}`}>{m.donations_delivery()}</ButtonLink>
           ) : null}
+          {may.withdraw && gift.donorId ? <DonorMail donorId={gift.donorId} mail={gift.donorMail} /> : null}
           {may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
         </>
       }
@@ -124,6 +127,27 @@ export default function GiftPage() {
       {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
       <History events={events} />
     </Page>
+  );
+}
+
+/** Where the donor's receipts are sent. */
+function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="mail" title={m.donations_mail_set()} trigger={m.donations_mail_set()}>
+      <EditForm intent="mail" reply={reply}>
+        {mail ? <p>{m.donations_mail_now({ mail })}</p> : null}
+        <HiddenField name="donorId" value={donorId} />
+        <TextField
+          name="mail"
+          type="email"
+          label={m.donations_mail()}
+          hint={m.donations_mail_set_hint()}
+          optional
+        />
+        <SubmitButton>{m.donations_mail_set()}</SubmitButton>
+      </EditForm>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,12 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnDonor, listOwnGifts } from '~/domain/donations/list-own-gifts';
+import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { listOwnYears } from '~/domain/receipts/year-statement';
-import { page } from '~/routes/authorised.server';
+import { page, post } from '~/routes/authorised.server';
 import { giftKindLabel, giftStatusText, giftStatusTone, named } from '~/ui/donations/labels';
+import { HiddenField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
@@ -17,6 +20,8 @@ export const loader = page('donations.view-own', async ({ actor, url }) => ({
   years: actor.permissions.has('receipts.view-own') ? await listOwnYears(actor, {}) : [],
   gifts: await listOwnGifts(actor, { after: url.searchParams.get('after') ?? undefined }),
 }));
+
+export const action = post(setDonorMail, { then: () => '/my/gifts' });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_own_title() }) }];
 
@@ -74,6 +79,7 @@ export default function OwnGifts() {
           },
         ]}
       />
+      {donor ? <OwnMail donor={donor} /> : null}
       {years.length > 0 ? (
         <Section title={m.receipts_year_title()}>
           <p>{m.receipts_year_own_lead()}</p>
@@ -88,5 +94,28 @@ export default function OwnGifts() {
         </Section>
       ) : null}
     </Page>
+  );
+}
+
+type Donor = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['donor']>;
+
+/** Where one's receipts are sent. */
+function OwnMail({ donor }: { donor: Donor }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Section title={m.donations_mail_own()}>
+      <EditForm reply={reply} values={{ mail: donor.mail ?? undefined }}>
+        <HiddenField name="donorId" value={donor.id} />
+        <TextField
+          name="mail"
+          type="email"
+          label={m.donations_mail()}
+          hint={m.donations_mail_hint()}
+          autoComplete="email"
+          optional
+        />
+        <SubmitButton>{m.donations_mail_save()}</SubmitButton>
+      </EditForm>
+    </Section>
   );
 }

@@ -4,18 +4,19 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import { replaceReceipt } from '~/domain/receipts/give-receipt';
 import { getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { receiptNumber, standingOf } from '~/domain/receipts/receipt.rules';
+import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { History } from '~/ui/donations/history';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatDate } from '~/ui/kit/format';
+import { formatDate, formatInstant } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
-import { receiptKindLabel } from '~/ui/receipts/labels';
+import { receiptKindLabel, sendingText } from '~/ui/receipts/labels';
 import { ReceiptFacts, ReceiptLinesTable } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { m } from '~/words/generated/messages';
@@ -25,6 +26,10 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
   if (!receipt) throw notFound();
   return {
     receipt,
+    sendings: (await listSendings(actor, { receiptId: id })).map((one) => ({
+      ...one,
+      outcome: sendingText(one.status),
+    })),
     chain: await listReceiptsOfGift(actor, { giftId: receipt.giftId }),
     events: await listTimeline(actor, { type: 'receipt', id }),
     may: { void: actor.permissions.has('receipts.void'), issue: actor.permissions.has('receipts.issue') },
@@ -32,6 +37,10 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
 });
 
 export const action = intents({
+  send: post(resendReceipt, {
+    with: ({ id }) => ({ receiptId: id }),
+    then: (_, { id }) => `/receipts/${id}`,
+  }),
   void: post(voidReceipt, { with: ({ id }) => ({ receiptId: id }), then: (_, { id }) => `/receipts/${id}` }),
   reissue: post(replaceReceipt, {
     with: ({ id }) => ({ receiptId: id }),
@@ -49,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ReceiptPage() {
-  const { receipt, chain, events, may } = useLoaderData<typeof loader>();
+  const { receipt, chain, sendings, events, may } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const voided = receipt.voidedOn !== null;
   const [takeBack, text] =
@@ -94,6 +103,7 @@ export default function ReceiptPage() {
           <Link to={`/gifts/${receipt.giftId}`}>{m.receipts_to_gift()}</Link>
         </p>
       </Section>
+      <Sendings sendings={sendings} maySend={may.issue && !voided} />
       {chain.length > 1 ? <Chain receipts={chain} shown={receipt.id} /> : null}
       <History events={events} />
     </Page>
@@ -101,6 +111,37 @@ export default function ReceiptPage() {
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** When it was sent to its donor by mail, and the button that sends it again. */
+function Sendings({ sendings, maySend }: { sendings: Loaded['sendings']; maySend: boolean }) {
+  const reply = useActionData<typeof action>();
+  if (!maySend && sendings.length === 0) return null;
+  return (
+    <Section title={m.receipts_sendings()}>
+      <Table
+        caption={m.receipts_sendings()}
+        rows={sendings}
+        rowKey={(one) => one.id}
+        empty={m.receipts_sendings_none()}
+        columns={[
+          {
+            key: 'at',
+            title: m.receipts_sent_at(),
+            heading: true,
+            cell: (one) => formatInstant(one.sentAt ?? one.queuedAt),
+          },
+          { key: 'outcome', title: m.receipts_state(), cell: (one) => one.outcome },
+          { key: 'why', title: m.receipts_fiscal_why(), cell: (one) => one.reason },
+        ]}
+      />
+      {maySend ? (
+        <EditForm intent="send" reply={reply}>
+          <SubmitButton>{m.receipts_send()}</SubmitButton>
+        </EditForm>
+      ) : null}
+    </Section>
+  );
+}
 
 /** All receipts that the gift has had, the first one first: each in place of the one before. */
 function Chain({ receipts, shown }: { receipts: Loaded['chain']; shown: string }) {

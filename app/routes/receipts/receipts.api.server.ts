@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { askFiscalAgain, listFiscalRequests } from '~/domain/receipts/ask-fiscal';
+import { batchKinds, findBatch, listBatches, startBatch, stopBatch } from '~/domain/receipts/batches';
 import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt, listReceipts, listRegisters } from '~/domain/receipts/list-receipts';
+import { resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { listWithoutReceipt, withoutReasons } from '~/domain/receipts/without-receipt';
 import { findYearStatement, listDonorYears } from '~/domain/receipts/year-statement';
@@ -76,6 +78,20 @@ const requestShape = z.object({
   settledAt: instantShape.nullable(),
   redCode: z.string().nullable(),
   redNumber: z.string().nullable(),
+});
+
+const batchShape = z.object({
+  id: z.uuid(),
+  kind: z.enum(batchKinds),
+  fromOn: z.string(),
+  lastOn: z.string(),
+  requestedBy: z.string(),
+  requestedAt: instantShape,
+  total: z.int(),
+  done: z.int(),
+  leftOut: z.int(),
+  stopRequestedAt: instantShape.nullable(),
+  finishedAt: instantShape.nullable(),
 });
 
 const year = z.coerce.number().int().min(2000).max(2099);
@@ -184,6 +200,60 @@ export const receiptEndpoints = [
       const statement = await findYearStatement(actor, { ...params, ...query });
       return statement && yearStatementPdf(statement, await getTenant(actor, {}));
     },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receipts/:receiptId/send',
+    permission: resendReceipt.permission,
+    summary: m.receipts_api_send,
+    response: z.object({ receiptId: z.uuid() }),
+    handle: ({ actor, params }) => resendReceipt(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/receipt-batches',
+    permission: listBatches.permission,
+    summary: m.receipts_api_batches,
+    response: z.object({ items: z.array(batchShape) }),
+    handle: async ({ actor }) => ({ items: await listBatches(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receipt-batches',
+    permission: startBatch.permission,
+    summary: m.receipts_api_batch_start,
+    body: startBatch.input,
+    status: 201,
+    response: z.object({ batchId: z.uuid() }),
+    handle: ({ actor, body }) => startBatch(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/receipt-batches/:batchId',
+    permission: findBatch.permission,
+    summary: m.receipts_api_batch,
+    response: batchShape.extend({
+      running: z.boolean(),
+      through: z.int(),
+      sent: z
+        .object({
+          sent: z.int(),
+          waiting: z.int(),
+          noAddress: z.int(),
+          givenUp: z.int(),
+          stopped: z.int(),
+        })
+        .nullable(),
+    }),
+    handle: ({ actor, params }) => findBatch(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receipt-batches/:batchId/stop',
+    permission: stopBatch.permission,
+    summary: m.receipts_api_batch_stop,
+    response: z.object({ batchId: z.uuid() }),
+    handle: ({ actor, params }) => stopBatch(actor, params),
   }),
   endpoint({
     method: 'GET',

@@ -39,6 +39,7 @@ export default function Receipts() {
         <>
           <ButtonLink to="/receipts/missing">{m.receipts_without_title()}</ButtonLink>
           <ButtonLink to="/receipts/fiscal">{m.receipts_fiscal_title()}</ButtonLink>
+          <ButtonLink to="/receipts/batches">{m.receipts_batches()}</ButtonLink>
           <ButtonLink to="/receipts/yearly">{m.receipts_year_title()}</ButtonLink>
         </>
       }

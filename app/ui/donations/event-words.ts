@@ -7,6 +7,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'donations.purpose-opened': m.donations_event_purpose_opened,
   'donations.money-spent': m.donations_event_money_spent,
   'donations.donor-registered': m.donations_event_donor_registered,
+  'donations.donor-mail-set': m.donations_event_donor_mail_set,
   'gifts.pledged': m.donations_event_pledged,
   'gifts.withdrawn': m.donations_event_withdrawn,
   'gifts.money-received': m.donations_event_money_received,
@@ -46,4 +47,8 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'receipts.fiscal-refused': m.receipts_event_fiscal_refused,
   'receipts.reversal-asked': m.receipts_event_reversal_asked,
   'receipts.reversed': m.receipts_event_reversed,
+  'receipts.sent-again': m.receipts_event_sent_again,
+  'receipts.batch-begun': m.receipts_event_batch_begun,
+  'receipts.batch-stopped': m.receipts_event_batch_stopped,
+  'receipts.batch-ended': m.receipts_event_batch_ended,
 };

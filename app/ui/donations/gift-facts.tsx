@@ -15,7 +15,7 @@ export function GiftFacts({
   gift,
   staff,
 }: {
-  gift: WholeGift & { donorPhone?: string | null };
+  gift: WholeGift & { donorPhone?: string | null; donorMail?: string | null };
   staff?: boolean;
 }) {
   const difference = receivedDifference(gift);
@@ -29,6 +29,7 @@ export function GiftFacts({
         { term: m.donations_donor(), value: gift.donorName ?? gift.payerName ?? m.donations_donor_unknown() },
         ...(gift.donorCreditCode ? [{ term: m.donations_credit_code(), value: gift.donorCreditCode }] : []),
         ...(staff && gift.donorPhone ? [{ term: m.donations_phone(), value: gift.donorPhone }] : []),
+        ...(staff && gift.donorMail ? [{ term: m.donations_mail(), value: gift.donorMail }] : []),
         { term: m.donations_purpose(), value: purpose },
         { term: m.donations_entity(), value: entity },
         { term: m.donations_anonymous(), value: yesNo(gift.anonymous) },

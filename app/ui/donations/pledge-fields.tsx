@@ -36,6 +36,7 @@ export function DonorFields() {
       />
       <CreditCodeField />
       <PhoneField />
+      <MailField />
     </Fieldset>
   );
 }
@@ -45,7 +46,8 @@ export function PublicDonorFields() {
   const kind = useField('donor.kind');
   const creditCode = useField('donor.creditCode');
   const phone = useField('donor.phone');
-  const wrong = [kind, creditCode, phone].some(({ errors }) => errors.length > 0);
+  const mail = useField('donor.mail');
+  const wrong = [kind, creditCode, phone, mail].some(({ errors }) => errors.length > 0);
   return (
     <Fieldset legend={m.donations_donor()}>
       <TextField
@@ -66,6 +68,7 @@ export function PublicDonorFields() {
         />
         <CreditCodeField />
         <PhoneField />
+        <MailField />
       </details>
     </Fieldset>
   );
@@ -91,6 +94,18 @@ const PhoneField = () => (
     hint={m.donations_phone_hint()}
     size={13}
     autoComplete="tel"
+    optional
+  />
+);
+
+const MailField = () => (
+  <TextField
+    name="donor.mail"
+    type="email"
+    label={m.donations_mail()}
+    hint={m.donations_mail_hint()}
+    size={24}
+    autoComplete="email"
     optional
   />
 );

@@ -41,6 +41,8 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'donations.forget-attempts': m.jobs_name_forget_attempts,
   'receipts.ask-fiscal': m.jobs_name_ask_fiscal,
   'receipts.follow-fiscal': m.jobs_name_follow_fiscal,
+  'receipts.run-batch': m.jobs_name_run_receipt_batch,
+  'receipts.send-receipt': m.jobs_name_send_receipt,
   'receipts.issue-receipt': m.jobs_name_issue_receipt,
 };
 

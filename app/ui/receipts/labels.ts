@@ -34,3 +34,16 @@ const problems: Readonly<Record<string, () => string>> = {
   'RECEIPT.FISCAL_NUMBER_TAKEN': m.receipts_problem_taken,
   'RECEIPT.GIFT_RETURNED': m.receipts_problem_returned,
 };
+
+const sendingWords: Readonly<Record<string, () => string>> = {
+  queued: m.receipts_sending_queued,
+  failed: m.receipts_sending_failed,
+  sent: m.receipts_sending_sent,
+  given_up: m.receipts_sending_given_up,
+  no_address: m.receipts_sending_no_address,
+  not_configured: m.receipts_sending_not_configured,
+  stopped: m.receipts_sending_stopped,
+};
+
+/** What became of a receipt that was sent. */
+export const sendingText = (status: string): string => sendingWords[status]?.() ?? status;

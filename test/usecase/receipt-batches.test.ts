@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demoOf } from '#db/seed/demo/demo';
+import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { systemActor } from '~/domain/access/system-actor';
+import { findGift } from '~/domain/donations/get-gift';
+import { recordCashGift } from '~/domain/donations/record-money';
+import { setDonorMail } from '~/domain/donations/set-donor-mail';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { findBatch, runBatch, startBatch, stopBatch } from '~/domain/receipts/batches';
+import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
+import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { useFreshDatabase } from '../database';
+import { admitReceiver } from '../factories/donations';
+import { type MailServer, startMailServer, subjectOf } from '../mail-server';
+import { runJobs } from '../payments/here';
+import { pdfText } from '../pdf-text';
+import { codes, value } from '../results';
+
+const database = useFreshDatabase({ connections: 12 });
+const [here] = demoTenants;
+const demo = demoOf(here, { main: true });
+const finance = demo.as('finance');
+const system = systemActor(here.id, 'test', 'test');
+const today = dateOf(new Date());
+const period = { from: '2026-11-01', last: today } as const;
+
+let sql: postgres.Sql;
+let server: MailServer;
+beforeAll(async () => {
+  server = await startMailServer();
+  // Read once, when the first receipt is issued.
+  process.env.MAIL_URL = `smtp://notice%40example.cn:right@127.0.0.1:${server.port}`;
+  await insertTenants(database.ownerUrl, demoTenants);
+  sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  await admitReceiver({ admin: demo.as('admin'), finance });
+});
+afterAll(async () => {
+  await sql.end();
+  await server.close();
+});
+beforeEach(() => {
+  server.answer = undefined;
+  server.received.length = 0;
+});
+
+let people = 0;
+/** A gift in cash; `issued` as its own job does it, else left for a batch. */
+async function cash({ mail, issued = true }: { mail?: string; issued?: boolean } = {}) {
+  const donor = { kind: 'person', name: '演示寄送', phone: `199000${10_000 + ++people}`, mail } as const;
+  const { giftId } = value(
+    await recordCashGift(finance, {
+      purpose: 'general',
+      anonymous: true,
+      amountFen: '10.00',
+      receivedOn: '2026-11-20',
+      donor,
+    }),
+  );
+  if (issued) expect(await runJobs(sql)).toEqual([]);
+  else await sql`delete from outbox where job = 'receipts.issue-receipt' and dispatched_at is null`;
+  return giftId;
+}
+const receiptOf = async (giftId: string) => (await listReceiptsOfGift(finance, { giftId }))[0];
+const donorOf = async (giftId: string) => (await findGift(finance, { giftId }))?.donorId ?? '';
+
+/** The paper that came with a mail. */
+function paperOf(raw: string): string {
+  const [, packed = ''] = /application\/pdf[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+?)\r\n--/.exec(raw) ?? [];
+  return pdfText(Buffer.from(packed.replace(/\s/g, ''), 'base64'));
+}
+
+describe('many receipts issued', () => {
+  it('one for each gift that has none, a portion at a time, whoever else does so at that moment', async () => {
+    const gifts = await Promise.all(Array.from({ length: 130 }, () => cash({ issued: false })));
+    expect(codes(await startBatch(finance, { kind: 'issue', from: today, last: '2026-11-01' }))).toEqual([
+      'RECEIPT.BATCH_DAYS',
+    ]);
+    expect(
+      codes(await startBatch(finance, { kind: 'issue', from: '2020-01-01', last: '2020-01-02' })),
+    ).toEqual(['RECEIPT.BATCH_EMPTY']);
+    const started = await Promise.all(
+      Array.from({ length: 3 }, () => startBatch(finance, { kind: 'issue', ...period })),
+    );
+    expect(started.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(started.flatMap(codes))).toEqual(new Set(['RECEIPT.BATCH_RUNS']));
+    const batchId = started.flatMap((one) => (one.ok ? [one.value.batchId] : []))[0] ?? '';
+    // The same turn several times at once, as when a job is taken up by two workers.
+    for (const result of await Promise.all(
+      Array.from({ length: 4 }, () => runBatch(system, { batchId, step: 0 })),
+    ))
+      value(result);
+    expect(await findBatch(finance, { batchId })).toMatchObject({ done: 100, running: true, total: 130 });
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await findBatch(finance, { batchId })).toMatchObject({
+      done: 130,
+      leftOut: 0,
+      running: false,
+      through: 130,
+      sent: null,
+    });
+    const numbers = await sql<{ number: number }[]>`select number from receipts order by number`;
+    expect(numbers.map(({ number }) => number)).toEqual(gifts.map((_, index) => index + 1));
+    expect(codes(await stopBatch(finance, { batchId }))).toEqual(['RECEIPT.BATCH_OVER']);
+    expect(codes(await stopBatch(finance, { batchId: randomUUID() }))).toEqual(['RECEIPT.BATCH_UNKNOWN']);
+    expect(codes(await startBatch(demo.as('auditor'), { kind: 'issue', ...period }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+  }, 60_000);
+});
+
+describe('a receipt by mail', () => {
+  it('goes to a donor with an address as soon as it is issued, its paper with it, once', async () => {
+    const giftId = await cash({ mail: 'giver@example.cn' });
+    const receipt = await receiptOf(giftId);
+    expect(server.received).toMatchObject([{ to: ['giver@example.cn'] }]);
+    const raw = server.received[0]?.raw ?? '';
+    expect(subjectOf(raw)).toMatch(/^捐赠收据 YQ2026-\d{6}（演示慈善总会）$/);
+    expect(paperOf(raw)).toContain('人民币壹拾元整');
+    expect(await listSendings(finance, { receiptId: receipt?.id ?? '' })).toMatchObject([{ status: 'sent' }]);
+    const kept = JSON.stringify(await sql`select * from donors`);
+    expect(kept).not.toContain('giver@example.cn');
+  });
+
+  it('is sent again when asked, and not without an address, when void, or while it is on its way', async () => {
+    const giftId = await cash();
+    const receiptId = (await receiptOf(giftId))?.id ?? '';
+    expect(codes(await resendReceipt(finance, { receiptId }))).toEqual(['RECEIPT.NO_ADDRESS']);
+    const donorId = await donorOf(giftId);
+    expect(codes(await setDonorMail(finance, { donorId, mail: 'no address' }))).toEqual(['DONOR.MAIL_FORM']);
+    const stranger = { ...demo.as('donor'), donorId: randomUUID() };
+    expect(codes(await setDonorMail(stranger, { donorId, mail: 'thief@example.cn' }))).toEqual([
+      'DONOR.UNKNOWN',
+    ]);
+    value(await setDonorMail({ ...demo.as('donor'), donorId }, { donorId, mail: 'again@example.cn' }));
+    expect((await findGift(finance, { giftId }))?.donorMail).toBe('a***@example.cn');
+    value(await resendReceipt(finance, { receiptId }));
+    expect(codes(await resendReceipt(finance, { receiptId }))).toEqual(['RECEIPT.SENDING']);
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received.map(({ to }) => to)).toEqual([['again@example.cn']]);
+    value(await voidReceipt(finance, { receiptId, reason: '写错' }));
+    expect(codes(await resendReceipt(finance, { receiptId }))).toEqual(['RECEIPT.VOIDED']);
+  });
+
+  it('what a stranger types at the public page never changes the address of somebody known', async () => {
+    await cash({ mail: 'mine@example.cn' });
+    const donor = {
+      kind: 'person',
+      name: '演示寄送',
+      phone: `199000${10_000 + people}`,
+      mail: 'thief@example.cn',
+    } as const;
+    value(
+      await recordCashGift(finance, {
+        purpose: 'general',
+        anonymous: true,
+        amountFen: '1.00',
+        receivedOn: '2026-11-20',
+        donor,
+      }),
+    );
+    server.received.length = 0;
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received.map(({ to }) => to)).toEqual([['mine@example.cn']]);
+  });
+});
+
+describe('many receipts sent again', () => {
+  it('each once per batch, those without an address counted, and what the server refuses shown', async () => {
+    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period }));
+    server.answer = { code: 550, text: 'no such user' };
+    expect(await runJobs(sql)).toEqual([]);
+    const first = await findBatch(finance, { batchId });
+    expect(first).toMatchObject({ running: false, sent: { sent: 0, waiting: 0, givenUp: 3 } });
+    expect(first?.through).toBe(first?.total);
+    server.answer = undefined;
+    const again = value(await startBatch(finance, { kind: 'send', ...period }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received).toHaveLength(3);
+    expect((await findBatch(finance, again))?.sent).toMatchObject({ sent: 3, givenUp: 0, waiting: 0 });
+  });
+
+  it('stopped, it sends no more', async () => {
+    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period }));
+    value(await runBatch(system, { batchId, step: 0 }));
+    value(await runBatch(system, { batchId, step: 1 }));
+    value(await stopBatch(finance, { batchId }));
+    expect(codes(await stopBatch(finance, { batchId }))).toEqual(['RECEIPT.BATCH_OVER']);
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received).toEqual([]);
+    expect(await findBatch(finance, { batchId })).toMatchObject({
+      running: false,
+      sent: { sent: 0, waiting: 0, stopped: 3 },
+    });
+  });
+});
