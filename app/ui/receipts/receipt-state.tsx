@@ -16,10 +16,10 @@ export function ReceiptState({
   const standing = standingOf(receipt);
   if (standing !== 'valid')
     return (
-      <>
+      <span className="inline-flex flex-wrap gap-2">
         <Status tone="late">{words[standing]()}</Status>
         {receipt.replacedById ? <Status tone="stopped">{m.receipts_replaced()}</Status> : null}
-      </>
+      </span>
     );
   return receipt.reversalAskedAt ? (
     <Status tone="due">{m.receipts_reversal_waits()}</Status>

@@ -7,6 +7,8 @@ import {
   receiptNumber,
   receiptRefusal,
   registerYear,
+  replacedNumber,
+  standingOf,
 } from '~/domain/receipts/receipt.rules';
 
 const money: ReceiptedGift = {
@@ -33,6 +35,32 @@ describe('a receipt', () => {
     expect(receiptNumber({ prefix: 'YQ', year: 2026, number: 7 })).toBe('YQ2026-000007');
     expect(receiptNumber({ prefix: 'YQ', year: 2026, number: 1_234_567 })).toBe('YQ2026-1234567');
     expect(registerYear(plainDate('2026-12-31'))).toBe(2026);
+  });
+
+  it('of the fiscal system is known by its code and number, also where it was replaced', () => {
+    const fiscal = { fiscalCode: '37050126', fiscalNumber: '0000000012' };
+    expect(receiptNumber({ prefix: 'YQ', year: 2026, number: 7, ...fiscal })).toBe('37050126 0000000012');
+    const first = {
+      prefix: 'YQ',
+      replacesYear: null,
+      replacesNumber: null,
+      replacesFiscalCode: null,
+      replacesFiscalNumber: null,
+    };
+    expect(replacedNumber(first)).toBeUndefined();
+    const second = { ...first, replacesYear: 2026, replacesNumber: 6 };
+    expect(replacedNumber(second)).toBe('YQ2026-000006');
+    expect(
+      replacedNumber({ ...second, replacesFiscalCode: '37050126', replacesFiscalNumber: '0000000011' }),
+    ).toBe('37050126 0000000011');
+  });
+
+  it('holds until it is voided, or reversed when it is of the fiscal system', () => {
+    for (const kind of ['donation_acknowledgement', 'fiscal_receipt'] as const)
+      expect(standingOf({ kind, voidedOn: null })).toBe('valid');
+    const voidedOn = '2026-11-24';
+    expect(standingOf({ kind: 'donation_acknowledgement', voidedOn })).toBe('voided');
+    expect(standingOf({ kind: 'fiscal_receipt', voidedOn })).toBe('reversed');
   });
 
   it('is given for money that arrived and for goods whose value is proved, and not before', () => {
