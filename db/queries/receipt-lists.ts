@@ -108,8 +108,11 @@ export async function countWithoutReceipt(
   return new Map(rows.map(({ reason, n }) => [reason, n]));
 }
 
-/** Gifts of a donor that count for a year: what arrived in it and did not go back. */
-const ofYear = (year: number) => sql`g.status in ('received', 'inspected', 'stocked')
+/** What arrived and did not go back; goods that nobody has looked at yet still may. */
+const stays = sql`((g.kind = 'money' and g.status = 'received') or g.status in ('inspected', 'stocked'))`;
+
+/** Gifts of a donor that count for a year. */
+const ofYear = (year: number) => sql`${stays}
   and g.received_on >= ${`${year}-01-01`}::date and g.received_on < ${`${year + 1}-01-01`}::date`;
 
 export interface DonorYear {
@@ -150,7 +153,7 @@ export async function selectDonorYears(
 export async function selectYearsOfDonor(tx: Tx, donorId: string): Promise<number[]> {
   const rows = await tx.execute<{ year: number }>(sql`
     select distinct extract(year from g.received_on)::integer as year from gifts g
-    where g.donor_id = ${donorId}::uuid and g.status in ('received', 'inspected', 'stocked') and g.received_on is not null
+    where g.donor_id = ${donorId}::uuid and ${stays} and g.received_on is not null
     order by 1 desc limit 100`);
   return rows.map(({ year }) => year);
 }

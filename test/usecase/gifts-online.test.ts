@@ -33,7 +33,7 @@ import { receiveNotice } from '~/domain/payments/receive-notice';
 import { listReviews } from '~/domain/payments/review-money';
 import { approveReturn } from '~/domain/receipts/approve-return';
 import { reissueReceipt } from '~/domain/receipts/issue-receipt';
-import { findCodeOfOrder, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import { findReceiptOfOrder, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode, solvedGuard } from '../factories/donations';
 import { spendPurpose } from '../factories/funds';
@@ -115,7 +115,10 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     expect((await codeBalance(auditor, { code: `asset.${provider}` })) - before).toBe(12_050n);
     const receipts = await listReceiptsOfGift(finance, { giftId });
     expect(receipts).toMatchObject([{ amountFen: 12_050n, payerName: '演示甲' }]);
-    expect(await findCodeOfOrder(anybody, { number })).toBe(receipts[0]?.verificationCode);
+    expect(await findReceiptOfOrder(anybody, { number })).toEqual({
+      code: receipts[0]?.verificationCode,
+      coming: false,
+    });
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
     expect((await disclose(anybody, {})).reconciled).toBe(true);
   });

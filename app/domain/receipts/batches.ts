@@ -167,8 +167,8 @@ export const stopBatch = useCase({
   async run(scope, { batchId }) {
     const batch = await lockBatch(scope.tx, batchId);
     if (!batch) return refuse(unknown);
-    const sending =
-      batch.kind === 'send' && ((await countDeliveries(scope.tx, batchId)).get('queued') ?? 0) > 0;
+    const counts = await countDeliveries(scope.tx, batchId);
+    const sending = (counts.get('queued') ?? 0) + (counts.get('failed') ?? 0) > 0;
     if (batch.stopRequestedAt || (batch.finishedAt && !sending))
       return refuse(refusal('RECEIPT.BATCH_OVER', { field: 'batchId' }));
     await updateBatch(scope.tx, batchId, {

@@ -8,9 +8,11 @@ import {
   selectRegisters,
 } from '#db/queries/receipts';
 import { type ReadScope, read } from '../audit/use-case';
-import { findOwnGift } from '../donations/get-gift';
+import { findOwnGift, giftForReceipt } from '../donations/get-gift';
+import { findEntity } from '../donations/list-entities';
 import { findGiftToPay } from '../donations/pay-gift';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import { fiscalSystemOf } from './fiscal-unit';
 
 /** Receipts of the registers, the newest first. */
 export const listReceipts = read(
@@ -68,12 +70,22 @@ export const getOwnReceipt = read(
   },
 );
 
-/** The code of the receipt of what was paid by an online order, for whoever knows its number; undefined until it is issued. */
-export const findCodeOfOrder = read('public', async (scope, { number }: { number: string }) => {
-  const paid = await findGiftToPay.within(scope, { number });
-  const receipt = paid?.receivedId ? await selectReceiptOfGift(scope.tx, paid.receivedId) : undefined;
-  return receipt?.verificationCode;
-});
+/**
+ * The receipt of what was paid by an online order, for whoever knows its number: its code once it is issued, and until then
+ * whether it is coming. A giver without a name gets no bill of the fiscal system.
+ */
+export const findReceiptOfOrder = read(
+  'public',
+  async (scope, { number }: { number: string }): Promise<{ code?: string; coming: boolean }> => {
+    const giftId = (await findGiftToPay.within(scope, { number }))?.receivedId;
+    const receipt = giftId ? await selectReceiptOfGift(scope.tx, giftId) : undefined;
+    if (receipt) return { code: receipt.verificationCode, coming: false };
+    const gift = giftId ? await giftForReceipt.within(scope, { giftId }) : undefined;
+    const entity = gift && (await findEntity.within(scope, { entityId: gift.entityId }));
+    const unnamed = gift !== undefined && gift.donorName === null && gift.payerName === null;
+    return { coming: !(unnamed && entity && (await fiscalSystemOf(scope, entity))) };
+  },
+);
 
 /** What stands on the paper. */
 const paperFields = [

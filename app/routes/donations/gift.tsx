@@ -13,6 +13,7 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
+import { inWords } from '~/ui/donations/event-words';
 import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations/gift-facts';
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
 import { History } from '~/ui/donations/history';
@@ -41,7 +42,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
   return {
     gift,
     receipts,
-    events,
+    events: inWords(events),
     returning,
     today: dateOf(new Date()),
     viewer: actor.name,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { askAboutGift, findGiftToPay, payGiftOtherwise, prepareGiftOrder } from '~/domain/donations/pay-gift';
 import { providerNames } from '~/domain/payments/payment.rules';
-import { findCodeOfOrder } from '~/domain/receipts/list-receipts';
+import { findReceiptOfOrder } from '~/domain/receipts/list-receipts';
 import { notFound, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { named } from '~/ui/donations/labels';
@@ -49,15 +49,15 @@ export const loader = publicPage(async (visit) => {
   const { entities, providers } = await listGivingChoices(actor, {});
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
-  const receiptCode = unpaid ? undefined : await findCodeOfOrder(actor, { number });
+  const receipt = unpaid ? { coming: false } : await findReceiptOfOrder(actor, { number });
   const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
   return {
     paying,
     askPath,
     gift,
     district: district.slug,
-    receiptCode,
-    receiptComes: paying.standing === 'paid' && receiptCode === undefined && justPaid,
+    receiptCode: receipt.code,
+    receiptComes: paying.standing === 'paid' && receipt.coming && justPaid,
     otherwise: unpaid
       ? {
           providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findBatch, stopBatch } from '~/domain/receipts/batches';
 import { notFound, page, post } from '~/routes/authorised.server';
+import { inWords } from '~/ui/donations/event-words';
 import { History } from '~/ui/donations/history';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { SubmitButton } from '~/ui/kit/fields';
@@ -18,7 +19,7 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
   if (!batch) throw notFound();
   return {
     batch,
-    events: await listTimeline(actor, { type: 'receipt-batch', id }),
+    events: inWords(await listTimeline(actor, { type: 'receipt-batch', id })),
     mayStop: actor.permissions.has('receipts.issue'),
   };
 });

@@ -7,6 +7,7 @@ import { receiptNumber, standingOf } from '~/domain/receipts/receipt.rules';
 import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { inWords } from '~/ui/donations/event-words';
 import { History } from '~/ui/donations/history';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
@@ -31,7 +32,7 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
       outcome: sendingText(one.status),
     })),
     chain: await listReceiptsOfGift(actor, { giftId: receipt.giftId }),
-    events: await listTimeline(actor, { type: 'receipt', id }),
+    events: inWords(await listTimeline(actor, { type: 'receipt', id })),
     may: { void: actor.permissions.has('receipts.void'), issue: actor.permissions.has('receipts.issue') },
   };
 });

@@ -52,3 +52,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'receipts.batch-stopped': m.receipts_event_batch_stopped,
   'receipts.batch-ended': m.receipts_event_batch_ended,
 };
+
+/** Events with what they say, for a loader to hand to `History`. */
+export const inWords = <Event extends { readonly kind: string }>(events: readonly Event[]) =>
+  events.map((event) => ({ ...event, what: donationEventWords[event.kind]?.() ?? event.kind }));

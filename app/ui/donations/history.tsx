@@ -1,13 +1,13 @@
 import { m } from '~/words/generated/messages';
 import { Section } from '../kit/page';
 import { Timeline } from '../kit/timeline';
-import { donationEventWords } from './event-words';
 
-interface Happened {
+interface Told {
   readonly seq: bigint;
   readonly at: Date;
   readonly actorName: string;
-  readonly kind: string;
+  /** What happened, in words; `inWords` of event-words.ts makes them in the loader, so that they cost no script. */
+  readonly what: string;
   readonly reason: string | null;
 }
 
@@ -15,7 +15,7 @@ interface Happened {
 const JOB = /^[a-z]+\.[a-z-]+$/;
 
 /** What happened to a gift or a receipt, newest first. */
-export function History({ events }: { events: readonly Happened[] }) {
+export function History({ events }: { events: readonly Told[] }) {
   return (
     <Section title={m.donations_history()}>
       <Timeline
@@ -23,7 +23,7 @@ export function History({ events }: { events: readonly Happened[] }) {
           key: String(event.seq),
           at: event.at,
           by: JOB.test(event.actorName) ? undefined : event.actorName,
-          what: donationEventWords[event.kind]?.() ?? event.kind,
+          what: event.what,
           reason: event.reason,
         }))}
       />
