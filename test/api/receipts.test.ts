@@ -180,3 +180,36 @@ describe('what a donor gave in a year', () => {
     expect(await listOwnYears(actorOf('donor', tenant, {}))).toEqual([]);
   });
 });
+
+describe('many receipts by a machine', () => {
+  it('are begun with everything that is wrong told at once, watched, and stopped', async () => {
+    setUpFiscal(undefined);
+    const giftId = await cash(700);
+    await owner`delete from outbox where job = 'receipts.issue-receipt' and dispatched_at is null`;
+    const wrong = { kind: 'send', from: today, last: '2020-01-01' };
+    expect(refused(await call('finance', 'POST', '/receipt-batches', wrong))).toEqual([
+      'RECEIPT.BATCH_DAYS /last',
+      'RECEIPT.MAIL_NOT_SET_UP /kind',
+    ]);
+    const said = { kind: 'issue', from: today, last: today };
+    expect((await call('auditor', 'POST', '/receipt-batches', said)).status).toBe(403);
+    const begun = await call('finance', 'POST', '/receipt-batches', said);
+    expect(begun.status).toBe(201);
+    const path = `/receipt-batches/${begun.body.batchId}`;
+    expect((await call('finance', 'POST', `${path}/stop`)).status).toBe(200);
+    await runJobs(owner);
+    expect((await call('auditor', 'GET', path)).body).toMatchObject({ running: false, done: 0, sent: null });
+    expect(refused(await call('finance', 'POST', `${path}/stop`))).toEqual(['RECEIPT.BATCH_OVER /batchId']);
+    const again = await call('finance', 'POST', '/receipt-batches', said);
+    await runJobs(owner);
+    const { body } = await call('auditor', 'GET', `/receipt-batches/${again.body.batchId}`);
+    expect([body.running, body.through]).toEqual([false, body.total]);
+    const [receipt] = await receiptsOf(giftId);
+    expect(receipt).toMatchObject({ amountFen: 700 });
+    expect(refused(await call('finance', 'POST', `/receipts/${receipt.id}/send`))).toEqual([
+      'RECEIPT.MAIL_NOT_SET_UP /receiptId',
+    ]);
+    expect((await call('auditor', 'GET', '/receipt-batches')).body.items).toHaveLength(2);
+    expect((await call('auditor', 'GET', '/receipt-batches', {}, { tenant: other })).body.items).toEqual([]);
+  });
+});
