@@ -125,6 +125,7 @@ export default [
     route('visits/vacancies', 'routes/visits/vacancies.tsx'),
     route('visits/:id', 'routes/visits/visit.tsx'),
     route('visits/plans', 'routes/visits/plans.tsx'),
+    route('visits/plans/settings', 'routes/visits/plan-settings.tsx'),
     route('visits/plans/:id', 'routes/visits/plan.tsx'),
     route('visits/plans/:id/board', 'routes/visits/plan-board.tsx'),
     route('visits/plans/:id/weigh', 'routes/visits/plan-weigh.tsx'),

@@ -175,3 +175,18 @@ export const visitSurveys = tenantTable('visit_surveys', {
   answersSealed: sealed('answers_sealed').notNull(),
   recordedAt: instant('recorded_at').notNull(),
 });
+
+export const visitPlanningSettings = tenantTable('visit_planning_settings', {
+  radiusMinutes: integer('radius_minutes').notNull(),
+  restAfterMinutes: integer('rest_after_minutes').notNull(),
+  restMinutes: integer('rest_minutes').notNull(),
+  strangerCost: integer('stranger_cost').notNull(),
+  fairnessPercent: integer('fairness_percent').notNull(),
+  urgentCost: integer('urgent_cost').notNull(),
+  usualCost: integer('usual_cost').notNull(),
+  spareCost: integer('spare_cost').notNull(),
+  changedVolunteerCost: integer('changed_volunteer_cost').notNull(),
+  changedTimeCost: integer('changed_time_cost').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  changedBy: text('changed_by').notNull(),
+});

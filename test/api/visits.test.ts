@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
+import { read } from '~/domain/audit/use-case';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { makePlan } from '~/domain/visits/make-plan';
+import { defaultPlanSettings } from '~/domain/visits/planning/week.rules';
+import { changePlanningSettings, defaultPlanning, readPlanSettings } from '~/domain/visits/planning-settings';
 import { instantOf } from '~/domain/visits/visit.rules';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
@@ -207,5 +211,43 @@ describe('visits by a machine', () => {
     expect(
       (await call('town', 'POST', `/visit-surveys/${randomUUID()}/reveal`, { reason: '核对' })).status,
     ).toBe(422);
+  });
+
+  it('are planned by the district’s own rules: read by all who see plans, set by coordinators within limits', async () => {
+    const at = '/planning-settings';
+    const first = (await call('auditor', 'GET', at)).body;
+    expect(first).toEqual(defaultPlanning);
+    expect((await call('manager', 'PUT', at, first)).status).toBe(403);
+    const wrong = { ...first, usualCost: 10, spareCost: 20 };
+    expect(refused(await call('coordinator', 'PUT', at, wrong))).toEqual([
+      'PLANNING.URGENT_FIRST /usualCost',
+    ]);
+    expect(
+      await changePlanningSettings(actorOf('coordinator', tenant), { ...wrong, radiusMinutes: 4 }),
+    ).toMatchObject({ refusals: [{ code: 'PLANNING.OUT_OF_RANGE' }, { code: 'PLANNING.URGENT_FIRST' }] });
+    const settings = { ...first, radiusMinutes: 10, fairnessPercent: 25 };
+    expect((await call('coordinator', 'PUT', at, settings)).body).toEqual(settings);
+    expect((await call('coordinator', 'GET', at)).body).toEqual(settings);
+    expect((await call('coordinator', 'GET', at, {}, { tenant: other })).body).toEqual(defaultPlanning);
+    expect(
+      await read('visits.view', ({ tx }) => readPlanSettings(tx))(actorOf('coordinator', tenant)),
+    ).toEqual({
+      ...defaultPlanSettings,
+      radiusMinutes: 10,
+      fairnessCost: 0.25,
+    });
+
+    // A place a quarter of an hour away is too far now.
+    const { body: need } = await call('coordinator', 'POST', '/visit-needs', { ...wish, latitude: 36.48 });
+    const plan = await call('coordinator', 'GET', `/visit-plans/${await planned()}`);
+    expect(plan.body.assignments.map(({ needId }: { needId: string }) => needId)).not.toContain(need.needId);
+    await call('coordinator', 'PUT', at, first);
+    const again = await call('coordinator', 'GET', `/visit-plans/${await planned()}`);
+    expect(again.body.assignments.map(({ needId }: { needId: string }) => needId)).toContain(need.needId);
+
+    const sql = postgres(database.ownerUrl, { max: 1 });
+    for (const beyond of ['urgent_cost = 1', 'radius_minutes = 0', 'stranger_cost = -1'])
+      await expect(sql.unsafe(`update visit_planning_settings set ${beyond}`)).rejects.toThrow(/_settings_/);
+    await sql.end();
   });
 });

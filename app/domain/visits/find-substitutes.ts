@@ -11,7 +11,7 @@ import { groupedBy } from '../kernel/grouped';
 import { addDays, startOf, weekdayOf } from '../kernel/plain-date';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
 import { dayTimeOf } from './plan-facts';
-import { defaultPlanSettings } from './planning/week.rules';
+import { readPlanSettings } from './planning-settings';
 import { rankSubstitutes, type SubstituteRanking } from './substitutes.rules';
 
 const MOST_ENGAGEMENTS = 50_000;
@@ -47,7 +47,7 @@ export async function rankFor(scope: ReadScope, visit: Visit): Promise<Substitut
       from: time.date,
       until: addDays(time.date, 1),
       // The time stands: whatever grid planning uses, this is the only start.
-      settings: { ...defaultPlanSettings, gridMinutes: 1 },
+      settings: { ...(await readPlanSettings(tx)), gridMinutes: 1 },
       needs: [
         {
           id: visit.needId,

@@ -16,14 +16,8 @@ import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { addDays, dateOf, daysBetween, type PlainDate, startOf } from '../kernel/plain-date';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
-import {
-  type Appointment,
-  type DayTime,
-  defaultPlanSettings,
-  type PlanNeed,
-  type PlanVolunteer,
-  type WeekProblem,
-} from './planning/week.rules';
+import type { Appointment, DayTime, PlanNeed, PlanVolunteer, WeekProblem } from './planning/week.rules';
+import { readPlanSettings } from './planning-settings';
 import { remainingWindow } from './visit.rules';
 
 /** Bounds of one plan, so that it ends. */
@@ -76,7 +70,7 @@ export const findPlanFacts = read(
       problem: {
         from,
         until,
-        settings: defaultPlanSettings,
+        settings: await readPlanSettings(tx),
         needs: needs.map((need) => ({
           ...need,
           published: publishedOf.get(need.id),

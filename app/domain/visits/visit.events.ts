@@ -178,6 +178,12 @@ export const settingsChanged = (id: string, data: { before: unknown; after: unkn
   data,
 });
 
+export const planningChanged = (id: string, data: { before: unknown; after: unknown }): AuditEvent => ({
+  kind: 'visits.planning-changed',
+  subject: { type: 'tenant', id },
+  data,
+});
+
 export const surveyRecorded = (id: string, data: { surveyId: string; version: number }): AuditEvent => ({
   kind: 'visit-assignment.survey-recorded',
   subject: assignment(id),

@@ -11,12 +11,8 @@ import { type ReadScope, read } from '../audit/use-case';
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date';
 import { dayTimeOf, minuteOf, narrowed, placeOf, planNeeds, planVolunteers } from './plan-facts';
 import { askAt, type Candidate } from './planning/explain-week.rules';
-import {
-  defaultPlanSettings,
-  type PlanNeed,
-  type PlanVolunteer,
-  type WeekProblem,
-} from './planning/week.rules';
+import type { PlanNeed, PlanVolunteer, WeekProblem } from './planning/week.rules';
+import { readPlanSettings } from './planning-settings';
 
 /** Proposed times of one plan. */
 const MOST_PROPOSALS = 30_000;
@@ -67,7 +63,7 @@ export async function moveFacts(scope: ReadScope, visitId: string): Promise<Move
     visit,
     team: await selectTeam(tx, visitId),
     need,
-    problem: { ...range, volunteers, settings: defaultPlanSettings, needs: [need] },
+    problem: { ...range, volunteers, settings: await readPlanSettings(tx), needs: [need] },
   };
 }
 

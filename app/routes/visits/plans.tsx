@@ -8,7 +8,7 @@ import { Dialog } from '~/ui/kit/dialog';
 import { Checkbox, DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatInstant, formatPeriod } from '~/ui/kit/format';
-import { Page } from '~/ui/kit/page';
+import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { planStatusLabel, planStatusTone } from '~/ui/visits/labels';
@@ -34,21 +34,24 @@ export default function Plans() {
     <Page
       title={m.visits_plans_title()}
       actions={
-        mayPlan ? (
-          <Dialog id="plan" title={m.visits_plan_new()} trigger={m.visits_plan_new()}>
-            <p>{m.visits_plan_new_hint()}</p>
-            <EditForm reply={reply} values={proposedRange}>
-              <DateField name="fromDate" label={m.visits_plan_from()} />
-              <DateField name="lastDate" label={m.visits_plan_last()} />
-              <Checkbox
-                name="movesPublished"
-                label={m.visits_plan_moves_published()}
-                hint={m.visits_plan_moves_published_hint()}
-              />
-              <SubmitButton>{m.visits_plan_new()}</SubmitButton>
-            </EditForm>
-          </Dialog>
-        ) : null
+        <>
+          <ButtonLink to="/visits/plans/settings">{m.visits_planning()}</ButtonLink>
+          {mayPlan ? (
+            <Dialog id="plan" title={m.visits_plan_new()} trigger={m.visits_plan_new()}>
+              <p>{m.visits_plan_new_hint()}</p>
+              <EditForm reply={reply} values={proposedRange}>
+                <DateField name="fromDate" label={m.visits_plan_from()} />
+                <DateField name="lastDate" label={m.visits_plan_last()} />
+                <Checkbox
+                  name="movesPublished"
+                  label={m.visits_plan_moves_published()}
+                  hint={m.visits_plan_moves_published_hint()}
+                />
+                <SubmitButton>{m.visits_plan_new()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+        </>
       }
     >
       <Table

@@ -26,6 +26,7 @@ import {
 } from '~/domain/visits/list-visits';
 import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
 import { planningRules } from '~/domain/visits/planning/week.rules';
+import { changePlanningSettings, findPlanningSettings } from '~/domain/visits/planning-settings';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
@@ -451,6 +452,23 @@ export const visitEndpoints = [
     body: changeVisitSettings.input,
     response: changeVisitSettings.input,
     handle: ({ actor, body }) => changeVisitSettings(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/planning-settings',
+    permission: findPlanningSettings.permission,
+    summary: m.visits_api_planning,
+    response: changePlanningSettings.input,
+    handle: ({ actor }) => findPlanningSettings(actor),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/planning-settings',
+    permission: changePlanningSettings.permission,
+    summary: m.visits_api_change_planning,
+    body: changePlanningSettings.input,
+    response: changePlanningSettings.input,
+    handle: ({ actor, body }) => changePlanningSettings(actor, body),
   }),
   endpoint({
     method: 'POST',

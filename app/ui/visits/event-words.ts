@@ -28,6 +28,7 @@ export const visitEventWords: Readonly<Record<string, () => string>> = {
   'visit-assignment.survey-recorded': m.visits_event_survey,
   'visit.code-printed': m.visits_event_code,
   'visits.settings-changed': m.visits_event_settings,
+  'visits.planning-changed': m.visits_event_planning,
   'visits.survey-revealed': m.visits_event_survey_revealed,
   'visit-assignment.accepted': m.visits_event_accepted,
   'visit-assignment.declined': m.visits_event_declined,
