@@ -26,3 +26,24 @@ export async function qrOnPaper(pdf: Uint8Array): Promise<string | undefined> {
   const { data, width, height } = await pdfPicture(pdf);
   return jsQR(data, width, height)?.data;
 }
+
+/** What the QR codes of the first page say, one in each field of a page that is divided evenly, row by row; fields without one are left out. */
+export async function qrCodesOnPaper(
+  pdf: Uint8Array,
+  { columns, rows }: { columns: number; rows: number },
+): Promise<string[]> {
+  const picture = await pdfPicture(pdf);
+  const [width, height] = [Math.floor(picture.width / columns), Math.floor(picture.height / rows)];
+  const field = (column: number, row: number): Uint8ClampedArray => {
+    const part = new Uint8ClampedArray(width * height * 4);
+    for (let y = 0; y < height; y++) {
+      const from = ((row * height + y) * picture.width + column * width) * 4;
+      part.set(picture.data.subarray(from, from + width * 4), y * width * 4);
+    }
+    return part;
+  };
+  return Array.from({ length: columns * rows }, (_, place) => {
+    const found = jsQR(field(place % columns, Math.floor(place / columns)), width, height);
+    return found?.data ?? '';
+  }).filter((text) => text !== '');
+}

@@ -10,7 +10,8 @@ export interface DisclosedSum {
     | 'income.gifts-money'
     | 'income.gifts-goods'
     | 'expense.gifts-money'
-    | 'expense.gifts-goods';
+    | 'expense.gifts-goods'
+    | 'expense.gifts-goods-lost';
   /** `YYYY-MM` */
   readonly month: string;
   readonly ledgerFen: bigint;
@@ -47,7 +48,7 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
         sum(case a.kind when 'income' then -p.amount_fen else p.amount_fen end) as fen
       from ledger_accounts a join ledger_postings p on p.tenant_id = a.tenant_id and p.account_id = a.id
       where a.subject_type = 'gift-purpose'
-        and a.code in ('income.gifts-money', 'income.gifts-goods', 'expense.gifts-money', 'expense.gifts-goods')
+        and a.code in ('income.gifts-money', 'income.gifts-goods', 'expense.gifts-money', 'expense.gifts-goods', 'expense.gifts-goods-lost')
       group by 1, 2, 3
     ), registers as (
       select g.purpose_id, case g.kind when 'money' then 'income.gifts-money' else 'income.gifts-goods' end as account,
@@ -68,6 +69,17 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
       union all
       select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), sum(s.amount_fen)
       from gift_spendings s group by 1, 2, 3
+      union all
+      -- What was spoiled, missing or sold, and what came back of it; and what sales brought after their costs.
+      select l.purpose_id, 'expense.gifts-goods-lost', to_char(e.on_date, 'YYYY-MM'), sum(i.value_fen)
+      from stock_changes c join ledger_entries e on e.tenant_id = c.tenant_id and e.id = c.entry_id
+      join stock_change_lines i on i.tenant_id = c.tenant_id and i.change_id = c.id
+      join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
+      where i.value_fen <> 0 group by 1, 2, 3
+      union all
+      select c.purpose_id, 'income.gifts-money', to_char(e.on_date, 'YYYY-MM'), sum(c.proceeds_fen - c.costs_fen)
+      from stock_changes c join ledger_entries e on e.tenant_id = c.tenant_id and e.id = c.entry_id
+      where c.kind = 'sale' group by 1, 2, 3
     ), registered as (
       select purpose_id, account, month, sum(fen) as fen from registers group by 1, 2, 3
     ), reached as (

@@ -133,6 +133,9 @@ const waiting = {
         where g.status = 'pledged' and a.on_date <= ${today}::date`,
       sql`a.on_date < ${today}::date`,
     ),
+  stock_changes: () => of(sql`stock_changes where status = 'proposed'`),
+  goods_expired: ({ today }) =>
+    of(sql`goods_lots where remaining > 0 and expires_on < ${today}::date`, sql`true`),
   goods_received: () => of(sql`gifts where kind = 'goods' and status = 'received'`),
   goods_inspected: () => of(sql`gifts where kind = 'goods' and status = 'inspected'`),
   goods_to_value: () => of(sql`gifts where kind = 'goods' and status = 'inspected' and entry_id is null`),

@@ -186,6 +186,40 @@ export const goodsAllocationLines = tenantTable('goods_allocation_lines', {
   valueFen: fen('value_fen'),
 });
 
+/** 盘点、报废、变卖 */
+export const stockChangeKinds = ['count', 'write_off', 'sale'] as const;
+
+export const stockChanges = tenantTable('stock_changes', {
+  id: uuid('id').notNull(),
+  kind: text('kind', { enum: stockChangeKinds }).notNull(),
+  reason: text('reason').notNull(),
+  status: text('status', { enum: ['proposed', 'done', 'declined'] }).notNull(),
+  buyer: text('buyer'),
+  proceedsFen: fen('proceeds_fen'),
+  costsFen: fen('costs_fen'),
+  means: text('means', { enum: ['transfer', 'cash'] }),
+  document: text('document'),
+  purposeId: uuid('purpose_id'),
+  proposedBy: text('proposed_by').notNull(),
+  proposedByName: text('proposed_by_name').notNull(),
+  proposedAt: instant('proposed_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  decisionReason: text('decision_reason'),
+  doneOn: day('done_on'),
+  entryId: uuid('entry_id'),
+});
+
+export const stockChangeLines = tenantTable('stock_change_lines', {
+  changeId: uuid('change_id').notNull(),
+  lotId: uuid('lot_id').notNull(),
+  expected: integer('expected').notNull(),
+  counted: integer('counted').notNull(),
+  reason: text('reason'),
+  valueFen: fen('value_fen'),
+});
+
 export const giftSpendings = tenantTable('gift_spendings', {
   id: uuid('id').notNull(),
   purposeId: uuid('purpose_id').notNull(),

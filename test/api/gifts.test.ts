@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '#db/seed/demo/demo';
 import { createApiKey } from '~/domain/access/create-api-key';
 import type { Role } from '~/domain/access/roles';
+import { importBeds } from '~/domain/beds/import-beds';
+import { listFreeBeds } from '~/domain/beds/list-free-beds';
+import { formHousehold } from '~/domain/people/form-household';
 import { actorOf } from '../actors';
 import { useSite } from '../e2e/site';
+import { bedRows } from '../factories/beds';
 import { inventedCreditCode, pdfBytes } from '../factories/donations';
+import { aPerson } from '../factories/people';
+import { qrCodesOnPaper } from '../pdf-picture';
 import { joinSite } from '../routes/people-at-work';
 
 const site = useSite();
@@ -14,7 +21,7 @@ let leave: () => Promise<void>;
 beforeAll(async () => {
   leave = await joinSite(site);
   for (const role of ['finance', 'manager', 'auditor'] as const) {
-    const made = await createApiKey(actorOf('admin', undefined, { userId: null }), { role, label: 'test' });
+    const made = await createApiKey(actorOf('admin', undefined, { userId: null }), { role, label: role });
     if (made.ok) keys.set(role, made.value.key);
   }
 }, 120_000);
@@ -123,6 +130,130 @@ describe('gifts through the API', () => {
     expect((await call('manager', 'POST', '/goods/allocations', nowhere)).body.errors[0].code).toBe(
       'GOODS.BED_UNKNOWN',
     );
+    expect((await call('auditor', 'GET', '/disclosure')).body.reconciled).toBe(true);
+  });
+
+  it('a delivery is booked, goods reach a household and a bed against a signature, and what is left is counted, written off and sold', async () => {
+    const week = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
+        call('manager', 'POST', '/goods/reception/hours', {
+          weekday,
+          from: '23:58',
+          until: '23:59',
+          capacity: 2,
+        }),
+      ),
+    );
+    expect(new Set(week.map(({ status }) => status))).toEqual(new Set([201]));
+    expect((await call('manager', 'POST', '/goods/reception/hours', { weekday: 9 })).body.errors.length).toBe(
+      4,
+    );
+    const slots = (await call('finance', 'GET', '/goods/reception/slots')).body.items;
+    const items = [{ name: '接口毛毯', unit: '条', quantity: 8 }];
+    const said = { purpose: 'general', donor, items, slot: slots.at(-1).id };
+    const { giftId } = (await call('finance', 'POST', '/gifts/goods', said)).body;
+    const day = await call('auditor', 'GET', `/goods/reception/deliveries?on=${slots.at(-1).on}`);
+    expect(day.body.expected).toMatchObject([{ giftId, items: [{ name: '接口毛毯', pledged: 8 }] }]);
+    expect(
+      (await call('finance', 'POST', `/gifts/${giftId}/delivery`, { slot: slots.at(-2).id })).body.on,
+    ).toBe(slots.at(-2).on);
+    expect((await call('finance', 'POST', `/gifts/${giftId}/delivery/cancellation`)).status).toBe(200);
+    const [hours] = (await call('auditor', 'GET', '/goods/reception/hours')).body.items;
+    expect((await call('manager', 'POST', `/goods/reception/hours/${hours.id}/withdrawal`)).status).toBe(200);
+
+    const path = `/gifts/${giftId}`;
+    const [item] = (await call('manager', 'GET', path)).body.items;
+    const ofItem = (more: object) => [{ itemId: item.id, ...more }];
+    await call('manager', 'POST', `${path}/reception`, { receivedOn: today, items: ofItem({ received: 8 }) });
+    await call('manager', 'POST', `${path}/inspection`, { items: ofItem({ accepted: 8 }) });
+    const lots = { withoutValue: true, lots: ofItem({ quantity: 8, store: '接口库' }) };
+    expect((await call('manager', 'POST', `${path}/lots`, lots)).status).toBe(201);
+    const [lot] = (await call('manager', 'GET', `/goods/count-sheet?store=${encodeURIComponent('接口库')}`))
+      .body.lots;
+    expect(lot).toMatchObject({ name: '接口毛毯', remaining: 8, setAside: 0, onShelf: 8 });
+
+    const manager = actorOf('manager');
+    must(await importBeds(manager, { rows: bedRows(1), dryRun: false, fileName: 'beds.csv' }));
+    const bedId = (await listFreeBeds(manager, {}))[0]?.id;
+    const { householdId } = must(
+      await formHousehold(manager, { members: [{ personId: await aPerson(manager) }] }),
+    );
+    const to = (who: object, quantity: number) =>
+      call('manager', 'POST', '/goods/allocations', { ...who, lines: [{ goodsId: lot.goodsId, quantity }] });
+    expect((await to({}, 1)).body.errors[0].code).toBe('GOODS.RECIPIENT_MISSING');
+    const [forHome, forBed] = [await to({ householdId }, 2), await to({ bedId }, 1)];
+    const handing = `/goods/allocations/${forHome.body.allocationId}/hand-over`;
+    const signed = { handedOverOn: today, handedTo: '演示签收人', signed: 'drawn' };
+    expect((await call('manager', 'POST', handing, signed)).body.errors[0].code).toBe(
+      'SIGNATURE.DRAWN_MISSING',
+    );
+    expect(
+      (await call('manager', 'POST', handing, { ...signed, strokes: 'M100 60L180 140L260 60L340 140' }))
+        .status,
+    ).toBe(200);
+    expect(
+      (
+        await call('manager', 'POST', `/goods/allocations/${forBed.body.allocationId}/withdrawal`, {
+          reason: '不需要',
+        })
+      ).status,
+    ).toBe(200);
+    const ofHome = await call('auditor', 'GET', `/goods/allocations?householdId=${householdId}`);
+    expect(ofHome.body.items).toMatchObject([
+      { status: 'handed_over', handedTo: '演示签收人', signed: 'drawn' },
+    ]);
+    expect(JSON.stringify(ofHome.body)).not.toContain('M100');
+    expect((await call('manager', 'GET', `/stays/${randomUUID()}/goods`)).status).toBe(404);
+
+    const decide = async (answer: { body: { changeId: string } }, how: 'approval' | 'decline', body = {}) =>
+      (await call('finance', 'POST', `/goods/changes/${answer.body.changeId}/${how}`, body)).status;
+    const counts = (counted: number, expected = 6) => ({
+      reason: '接口盘点',
+      lines: [{ lotId: lot.id, expected, counted, reason: '数不到' }],
+    });
+    expect((await call('manager', 'POST', '/goods/counts', counts(5, 7))).body.errors[0]).toMatchObject({
+      code: 'STOCK.MOVED',
+      pointer: '/lines/0/counted',
+    });
+    const counted = await call('manager', 'POST', '/goods/counts', counts(5));
+    expect(counted.status).toBe(201);
+    expect((await call('auditor', 'GET', `/goods/changes/${counted.body.changeId}`)).body).toMatchObject({
+      status: 'proposed',
+      lines: [{ expected: 6, counted: 5, valueFen: null }],
+    });
+    expect(await decide(counted, 'decline', { reason: '请重新数' })).toBe(200);
+    const spoiled = await call('manager', 'POST', `/goods/lots/${lot.id}/write-off`, {
+      quantity: 2,
+      reason: '受潮',
+    });
+    expect(await decide(spoiled, 'approval')).toBe(200);
+    expect(await decide(spoiled, 'approval')).toBe(422);
+    const sale = {
+      quantity: 3,
+      reason: '无处存放',
+      buyer: '演示',
+      proceedsFen: 1_200,
+      costsFen: 200,
+      means: 'cash',
+    };
+    expect((await call('manager', 'POST', `/goods/lots/${lot.id}/sale`, sale)).body.errors[0].code).toBe(
+      'STOCK.DOCUMENT_MISSING',
+    );
+    const sold = await call('manager', 'POST', `/goods/lots/${lot.id}/sale`, {
+      ...sale,
+      document: '接口合同-1',
+    });
+    expect(await decide(sold, 'approval')).toBe(200);
+    const after = (await call('auditor', 'GET', `/goods/lots/${lot.id}`)).body;
+    expect(after).toMatchObject({ remaining: 1, setAside: 0 });
+    expect(after.movements).toHaveLength(5);
+    expect((await call('auditor', 'GET', '/goods/changes?status=done')).body.items).toHaveLength(2);
+    const label = await fetch(`${site.origin}/api/v1/goods/lots/${lot.id}/label`, {
+      headers: { Authorization: `Bearer ${keys.get('manager')}` },
+    });
+    expect(await qrCodesOnPaper(new Uint8Array(await label.arrayBuffer()), { columns: 3, rows: 8 })).toEqual([
+      expect.stringMatching(new RegExp(`/goods/lots/${lot.id}$`)),
+    ]);
     expect((await call('auditor', 'GET', '/disclosure')).body.reconciled).toBe(true);
   });
 

@@ -189,6 +189,9 @@ const grants = {
   'donations.receive-goods': ['manager'],
   'donations.value-goods': ['finance'],
   'donations.allocate-goods': ['manager'],
+  /** What was counted, what is spoiled, what is to be sold: one proposes, another approves. */
+  'donations.change-stock': ['manager'],
+  'donations.approve-stock': ['finance', 'lead'],
 
   'receipts.view': ['finance', 'lead', 'auditor'],
   'receipts.view-own': ['donor'],

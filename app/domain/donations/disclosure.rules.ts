@@ -10,7 +10,8 @@ export interface LedgerSum {
     | 'income.gifts-money'
     | 'income.gifts-goods'
     | 'expense.gifts-money'
-    | 'expense.gifts-goods';
+    | 'expense.gifts-goods'
+    | 'expense.gifts-goods-lost';
   readonly month: string;
   readonly ledgerFen: Fen;
   readonly registeredFen: Fen;
@@ -24,6 +25,8 @@ export interface Amounts {
   readonly goodsReceivedFen: Fen;
   readonly moneyUsedFen: Fen;
   readonly goodsUsedFen: Fen;
+  /** Spoiled, missing, or sold; less what was found again. */
+  readonly goodsLostFen: Fen;
 }
 
 /** What was received, money and goods apart. */
@@ -62,10 +65,17 @@ const fields = {
   'income.gifts-goods': 'goodsReceivedFen',
   'expense.gifts-money': 'moneyUsedFen',
   'expense.gifts-goods': 'goodsUsedFen',
+  'expense.gifts-goods-lost': 'goodsLostFen',
 } as const satisfies Record<LedgerSum['account'], keyof Amounts>;
 
 function amountsOf(sums: readonly LedgerSum[]): Amounts {
-  const amounts = { moneyReceivedFen: 0n, goodsReceivedFen: 0n, moneyUsedFen: 0n, goodsUsedFen: 0n };
+  const amounts = {
+    moneyReceivedFen: 0n,
+    goodsReceivedFen: 0n,
+    moneyUsedFen: 0n,
+    goodsUsedFen: 0n,
+    goodsLostFen: 0n,
+  };
   for (const sum of sums) amounts[fields[sum.account]] += sum.ledgerFen;
   return amounts;
 }

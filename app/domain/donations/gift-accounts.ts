@@ -19,5 +19,7 @@ export const goodsInStock = ofPurpose('stock.gifts', 'asset');
 export const moneyUsed = ofPurpose('expense.gifts-money', 'expense');
 /** 捐赠支出—物资 */
 export const goodsUsed = ofPurpose('expense.gifts-goods', 'expense');
+/** 捐赠物资损耗与变卖: pieces that were spoiled, missing or sold; found ones come back. */
+export const goodsLost = ofPurpose('expense.gifts-goods-lost', 'expense');
 /** 资金结转: carried over from (debit) or to (credit) a purpose. */
 export const moneyCarried = ofPurpose('equity.fund-transfers', 'equity');

@@ -38,6 +38,11 @@ interface AllocationEvent extends AuditEvent {
   readonly subject: { readonly type: 'goods-allocation'; readonly id: string };
 }
 
+interface StockEvent extends AuditEvent {
+  readonly kind: 'stock.change-proposed' | 'stock.change-done' | 'stock.change-declined';
+  readonly subject: { readonly type: 'stock-change'; readonly id: string };
+}
+
 interface HoursEvent extends AuditEvent {
   readonly kind: 'reception.hours-added' | 'reception.hours-withdrawn';
   readonly subject: { readonly type: 'reception-hours'; readonly id: string };
@@ -79,6 +84,7 @@ export type DonationEvent =
   | GiftHappened
   | AllocationEvent
   | HoursEvent
+  | StockEvent
   | AppealHappened
   | NeedEvent
   | CorrectionEvent

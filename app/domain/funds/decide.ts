@@ -2,20 +2,6 @@ import type { Scope } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
 
-/** Who decides, as it is written with what was decided. */
-export const decider = ({ actor, now }: Scope) => ({
-  decidedBy: actingPerson(actor),
-  decidedByName: actor.name,
-  decidedAt: now,
-});
-
-/** Who proposes, as it is written with what is proposed. */
-export const proposer = ({ actor, now }: Scope) => ({
-  proposedBy: actingPerson(actor),
-  proposedByName: actor.name,
-  proposedAt: now,
-});
-
 interface Proposal {
   readonly status: string;
   readonly proposedBy: string;

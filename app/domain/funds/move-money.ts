@@ -9,6 +9,7 @@ import {
   selectBudgetLines,
   selectFund,
 } from '#db/queries/funds';
+import { decider, proposer } from '../audit/two-persons';
 import { type Scope, useCase } from '../audit/use-case';
 import { spendOfPurpose } from '../donations/spend-money';
 import { arrangedPayers } from '../fees/movement.rules';
@@ -21,7 +22,7 @@ import { chart, payerReceivable } from '../ledger/chart';
 import { postEntry } from '../ledger/post-entry';
 import { findPersonName } from '../people/find-person';
 import { balancesOf } from './balances';
-import { decidable, decider, proposer } from './decide';
+import { decidable } from './decide';
 import { fundEvent } from './fund.events';
 import { declineReason, proposalId, textOf } from './fund.forms';
 import { expenseOf, incomeOf, leftOf, lineRefusals, transferRefusal, transfersOf } from './fund.rules';

@@ -8,9 +8,10 @@ import {
   selectBudgetLines,
   selectFund,
 } from '#db/queries/funds';
+import { decider, proposer } from '../audit/two-persons';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { decidable, decider, proposer } from './decide';
+import { decidable } from './decide';
 import { fundEvent } from './fund.events';
 import { declineReason, proposalId, signedAmount, textOf } from './fund.forms';
 

@@ -66,6 +66,8 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
     to: '/gifts?kind=goods&status=inspected',
   },
   { key: 'goods_inspected', permission: 'donations.receive-goods', to: '/gifts?kind=goods&status=inspected' },
+  { key: 'stock_changes', permission: 'donations.approve-stock', to: '/goods/changes' },
+  { key: 'goods_expired', permission: 'donations.change-stock', to: '/goods' },
   { key: 'goods_allocated', permission: 'donations.allocate-goods', to: '/goods/allocations' },
 ];
 

@@ -7,6 +7,7 @@ import { donationEndpoints } from '../donations/donations.api.server';
 import { goodsEndpoints } from '../donations/goods.api.server';
 import { publicEndpoints } from '../donations/public.api.server';
 import { receptionEndpoints } from '../donations/reception.api.server';
+import { stockChangeEndpoints } from '../donations/stock-changes.api.server';
 import { feeEndpoints } from '../fees/fees.api.server';
 import { fundEndpoints } from '../funds/funds.api.server';
 import { importEndpoints } from '../imports/imports.api.server';
@@ -46,6 +47,7 @@ export const endpoints: readonly Endpoint[] = [
   ...goodsEndpoints,
   ...receptionEndpoints,
   ...publicEndpoints,
+  ...stockChangeEndpoints,
   ...receiptEndpoints,
   ...fundEndpoints,
   ...reportEndpoints,

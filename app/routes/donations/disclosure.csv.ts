@@ -12,10 +12,19 @@ import { publicDistrict } from '../public-district.server';
 export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
   const page = await disclose(actor, {});
-  const none = { moneyReceivedFen: 0n, goodsReceivedFen: 0n, moneyUsedFen: 0n, goodsUsedFen: 0n };
+  const none = {
+    moneyReceivedFen: 0n,
+    goodsReceivedFen: 0n,
+    moneyUsedFen: 0n,
+    goodsUsedFen: 0n,
+    goodsLostFen: 0n,
+  };
   const amounts = (row: Partial<typeof page.total>) => {
-    const { moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen } = { ...none, ...row };
-    return [moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen].map(yuanText);
+    const { moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen, goodsLostFen } = {
+      ...none,
+      ...row,
+    };
+    return [moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen, goodsLostFen].map(yuanText);
   };
   const used = (row: Used, amount: Partial<typeof page.total>) => [
     row.from,
@@ -34,6 +43,7 @@ export const loader = publicPage(async (visit) => {
       m.donations_goods_received(),
       m.donations_money_used(),
       m.donations_goods_used(),
+      m.donations_goods_lost(),
     ],
     rows: [
       ...page.rows.map((row) => [row.month, row.month, row.code, named(row), ...amounts(row)]),

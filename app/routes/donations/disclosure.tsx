@@ -73,8 +73,14 @@ export default function DisclosurePage() {
               value: <strong className="numeric">{formatMoney(used)}</strong>,
             },
             {
+              term: m.donations_goods_lost(),
+              value: <strong className="numeric">{formatMoney(page.total.goodsLostFen)}</strong>,
+            },
+            {
               term: m.donations_disclosure_left(),
-              value: <strong className="numeric">{formatMoney(received - used)}</strong>,
+              value: (
+                <strong className="numeric">{formatMoney(received - used - page.total.goodsLostFen)}</strong>
+              ),
             },
           ]}
         />

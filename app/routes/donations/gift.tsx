@@ -119,7 +119,16 @@ export default function GiftPage() {
           {gift.valuation ? (
             <ValuationFacts valuation={gift.valuation} proofPath={`/gifts/${gift.id}/proof`} />
           ) : null}
-          {gift.lots.length > 0 ? <LotsTable lots={gift.lots} staff /> : null}
+          {gift.lots.length > 0 ? (
+            <>
+              <LotsTable lots={gift.lots} staff />
+              <p>
+                <a href={`/goods/labels.pdf?${gift.lots.map(({ id }) => `lot=${id}`).join('&')}`}>
+                  {m.donations_labels_print()}
+                </a>
+              </p>
+            </>
+          ) : null}
         </Section>
       ) : null}
       <Section title={m.receipts_paper()}>

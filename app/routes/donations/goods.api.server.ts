@@ -207,7 +207,12 @@ const figures = [
       asOf: instantShape,
       reconciled: z.boolean(),
       smallestGroup: z.number().int(),
-      total: z.object({ ...received, moneyUsedFen: fenShape, goodsUsedFen: fenShape }),
+      total: z.object({
+        ...received,
+        moneyUsedFen: fenShape,
+        goodsUsedFen: fenShape,
+        goodsLostFen: fenShape,
+      }),
       byPurpose: z.array(purposeNamed.extend(received)),
       byMonth: z.array(z.object({ month: z.string(), ...received })),
       moneyUsed: z.array(usedShape),

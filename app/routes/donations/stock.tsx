@@ -12,6 +12,7 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view', async ({ actor }) => ({
   lots: await listStock(actor, {}),
   mayAllocate: actor.permissions.has('donations.allocate-goods'),
+  mayChange: actor.permissions.has('donations.change-stock'),
 }));
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_stock_title() }) }];
@@ -19,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.don
 type Lot = ReturnType<typeof useLoaderData<typeof loader>>['lots'][number];
 
 export default function Stock() {
-  const { lots, mayAllocate } = useLoaderData<typeof loader>();
+  const { lots, mayAllocate, mayChange } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_stock_title()}
@@ -32,6 +33,13 @@ export default function Stock() {
             </ButtonLink>
           ) : null}
           <ButtonLink to="/goods/allocations">{m.donations_allocations()}</ButtonLink>
+          {mayChange ? <ButtonLink to="/goods/count">{m.donations_count()}</ButtonLink> : null}
+          <ButtonLink to="/goods/changes">{m.donations_changes()}</ButtonLink>
+          {lots.length > 0 ? (
+            <a className="button" href="/goods/labels.pdf">
+              {m.donations_labels_print()}
+            </a>
+          ) : null}
         </>
       }
     >
@@ -41,7 +49,12 @@ export default function Stock() {
         rowKey={(lot) => lot.lotId}
         empty={m.donations_stock_empty()}
         columns={[
-          { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+          {
+            key: 'name',
+            title: m.donations_item_name(),
+            heading: true,
+            cell: (lot) => <Link to={`/goods/lots/${lot.lotId}`}>{goodsName(lot)}</Link>,
+          },
           {
             key: 'remaining',
             title: m.donations_quantity_remaining(),

@@ -58,6 +58,11 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   scale: { label: m.audit_type_scale },
   'set-aside': { label: m.audit_type_set_aside },
   standard: { label: m.audit_type_standard, to: '/standards/', permission: 'standards.view' },
+  'stock-change': {
+    label: m.audit_type_stock_change,
+    to: '/goods/changes/',
+    permission: 'donations.view',
+  },
   stay: { label: m.audit_type_stay, to: '/stays/', permission: 'stays.view' },
   tariff: { label: m.audit_type_tariff, to: '/tariffs/', permission: 'fees.view' },
   tenant: { label: m.audit_type_tenant },

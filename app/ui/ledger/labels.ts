@@ -19,6 +19,7 @@ const accounts: Readonly<Record<string, (() => string) | undefined>> = {
   'stock.gifts': m.donations_account_stock,
   'expense.gifts-money': m.donations_account_expense_money,
   'expense.gifts-goods': m.donations_account_expense_goods,
+  'expense.gifts-goods-lost': m.donations_account_goods_lost,
   'income.fiscal': m.funds_account_income,
   'expense.fiscal': m.funds_account_expense,
   'equity.fund-transfers': m.funds_account_transfers,
@@ -51,6 +52,7 @@ const entries: Readonly<Record<string, (() => string) | undefined>> = {
   'donations.return': m.ledger_entry_gift_return,
   'donations.spending': m.ledger_entry_gift_spending,
   'donations.hand-over': m.ledger_entry_gift_hand_over,
+  'donations.stock-change': m.ledger_entry_stock_change,
   'funds.received': m.funds_entry_received,
   'funds.spending': m.funds_entry_spending,
   'funds.share': m.funds_entry_share,
@@ -60,7 +62,12 @@ const entries: Readonly<Record<string, (() => string) | undefined>> = {
 /** What an entry records; its kind when it is none of ours. */
 export const entryLabel = (kind: string): string => entries[kind]?.() ?? kind;
 
-const places: Readonly<Record<string, string | undefined>> = { invoice: '/bills', gift: '/gifts' };
+const places: Readonly<Record<string, string | undefined>> = {
+  invoice: '/bills',
+  gift: '/gifts',
+  'goods-allocation': '/goods/allocations',
+  'stock-change': '/goods/changes',
+};
 
 /** The page of the record that an entry comes from, if it has one. */
 export const subjectPage = ({

@@ -31,6 +31,8 @@ export const workLabel: Record<WorkKey, () => string> = {
   insurances_ending: m.reports_work_insurances_ending,
   bank_lines: m.reports_work_bank_lines,
   deliveries: m.reports_work_deliveries,
+  stock_changes: m.reports_work_stock_changes,
+  goods_expired: m.reports_work_goods_expired,
   goods_received: m.reports_work_goods_received,
   goods_inspected: m.reports_work_goods_inspected,
   goods_allocated: m.reports_work_goods_allocated,

@@ -14,6 +14,7 @@ import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { addReceptionHours, bookDelivery, listSlots } from '~/domain/donations/reception';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { listCountSheet, proposeCount } from '~/domain/donations/stock-changes';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import type { Actor } from '~/domain/kernel/actor';
@@ -181,6 +182,20 @@ async function seedGoods(demo: Demo, days: Days): Promise<void> {
   await receivedGoods(days, 1, [{ name: '纯牛奶', spec: '250ml×12', unit: '箱', quantity: 30 }]);
 }
 
+/** A count in which one pack is missing, for somebody else to approve. */
+async function seedCount(days: Days): Promise<void> {
+  const manager = days.as('manager', 0);
+  const lot = (await listCountSheet(manager, {})).lots.find(({ name }) => name === '成人纸尿裤');
+  if (!lot) return;
+  const line = {
+    lotId: lot.id,
+    expected: lot.onShelf,
+    counted: lot.onShelf - 1,
+    reason: '少 1 包，原因待查（演示数据）',
+  };
+  must(await proposeCount(manager, { reason: '月末盘点（演示数据）', lines: [line] }));
+}
+
 /** Hours of the centre for goods, and a delivery that is agreed for the next of them. */
 async function seedReception(days: Days): Promise<void> {
   const manager = days.as('manager', 0);
@@ -257,4 +272,5 @@ export async function seedDonations(demo: Demo): Promise<void> {
   await seedCash(days);
   await seedGoods(demo, days);
   await seedReception(days);
+  await seedCount(days);
 }

@@ -158,6 +158,7 @@ describe('public totals', () => {
     'income.gifts-goods',
     'expense.gifts-money',
     'expense.gifts-goods',
+    'expense.gifts-goods-lost',
   ] as const;
   const sum = fc.record({
     purposeCode: fc.constantFrom('general', 'care-beds'),
@@ -188,7 +189,12 @@ describe('public totals', () => {
         expect(sum(totals.moneyUsed)).toBe(totals.total.moneyUsedFen);
         expect(sum(totals.goodsUsed)).toBe(totals.total.goodsUsedFen);
         const { total } = totals;
-        const all = total.moneyReceivedFen + total.goodsReceivedFen + total.moneyUsedFen + total.goodsUsedFen;
+        const all =
+          total.moneyReceivedFen +
+          total.goodsReceivedFen +
+          total.moneyUsedFen +
+          total.goodsUsedFen +
+          total.goodsLostFen;
         expect(all).toBe(rows.reduce((fen, row) => fen + row.ledgerFen, 0n));
         expect(totals.reconciled).toBe(true);
       }),

@@ -1,0 +1,413 @@
+import { z } from 'zod';
+import { newId } from '#db/new-id';
+import { takeFromLots } from '#db/queries/goods';
+import {
+  insertStockChange,
+  type LotRecord,
+  lockLots,
+  lockStockChange,
+  type StockChangeRecord,
+  selectLot,
+  selectLotMovements,
+  selectLotsByIds,
+  selectLotsToCount,
+  selectStockChange,
+  selectStockChangeLines,
+  selectStockChanges,
+  selectStores,
+  updateStockChange,
+  valueStockChangeLines,
+} from '#db/queries/stock-changes';
+import { decider, proposer } from '../audit/two-persons';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { moneyAmount } from '../kernel/inputs';
+import type { Fen } from '../kernel/money';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { postEntry } from '../ledger/post-entry';
+import { actingPerson } from '../standards/standard.rules';
+import { donationEvent } from './gift.events';
+import { amount, quantity, reason } from './gift.forms';
+import { amountRefusal } from './gift.rules';
+import { goodsInStock, goodsLost, moneyIncome } from './gift-accounts';
+import { isUsable } from './goods.rules';
+import { moneyLies } from './receive-money';
+import {
+  applyRefusal,
+  type CountLine,
+  lineValue,
+  onShelf,
+  proposeRefusal,
+  type StockChangeKind,
+  saleRefusals,
+} from './stock-change.rules';
+
+/** Lots of one sheet, and labels of one print. */
+export const SHEET_LIMIT = 300;
+
+const changeEvent = (
+  kind: 'stock.change-proposed' | 'stock.change-done' | 'stock.change-declined',
+  id: string,
+  detail: { data?: Record<string, unknown>; reason?: string },
+) => donationEvent({ kind, subject: { type: 'stock-change', id }, ...detail });
+
+/** Written for a lot that is there: what it holds, what should lie on its shelf, and whether it may still be given out. */
+const shown = (lot: LotRecord, { today }: Pick<ReadScope, 'today'>) => ({
+  ...lot,
+  onShelf: onShelf(lot),
+  usable: isUsable(lot, today),
+});
+
+/** A lot with what happened to it, the newest first; whom it went to stands with the allocation. Undefined when there is none. */
+export const findLot = read('donations.view', async (scope, { lotId }: { lotId: string }) => {
+  const lot = await selectLot(scope.tx, lotId);
+  return lot && { ...shown(lot, scope), movements: await selectLotMovements(scope.tx, lotId) };
+});
+
+/** Lots by id, for labels and sheets; at most a sheet. */
+export const listLots = read('donations.view', async (scope, { lotIds }: { lotIds: readonly string[] }) =>
+  (await selectLotsByIds(scope.tx, lotIds.slice(0, SHEET_LIMIT))).map((lot) => shown(lot, scope)),
+);
+
+/** What should lie in the store, or in one place of it, by goods and lot; and the places there are. `more`: there are more lots than one sheet holds. */
+export const listCountSheet = read(
+  'donations.view',
+  async (scope, { store }: { store?: string | undefined }) => {
+    const lots = await selectLotsToCount(scope.tx, { store, limit: SHEET_LIMIT + 1 });
+    return {
+      lots: lots.slice(0, SHEET_LIMIT).map((lot) => shown(lot, scope)),
+      more: lots.length > SHEET_LIMIT,
+      stores: await selectStores(scope.tx),
+    };
+  },
+);
+
+interface Proposal {
+  readonly kind: StockChangeKind;
+  readonly reason: string;
+  readonly lines: readonly CountLine[];
+  readonly sale?: Pick<
+    StockChangeRecord,
+    'buyer' | 'proceedsFen' | 'costsFen' | 'means' | 'document' | 'purposeId'
+  >;
+}
+
+async function propose(scope: Scope, { kind, reason: why, lines, sale }: Proposal) {
+  const changeId = newId();
+  await insertStockChange(scope.tx, {
+    id: changeId,
+    kind,
+    reason: why,
+    ...sale,
+    ...proposer(scope),
+    lines: lines.map(({ lotId, expected, counted, reason: of }) => ({
+      lotId,
+      expected,
+      counted,
+      reason: of?.trim() || null,
+    })),
+  });
+  const differing = lines.filter(({ expected, counted }) => expected !== counted);
+  scope.audit(
+    changeEvent('stock.change-proposed', changeId, {
+      reason: why,
+      data: {
+        kind,
+        lots: lines.length,
+        differing: differing.map(({ lotId, expected, counted }) => ({ lotId, expected, counted })),
+      },
+    }),
+  );
+  return accept({ changeId });
+}
+
+/**
+ * Hands a count of the store in: of each lot what should have lain there when the sheet was made, and what did; a lot without a
+ * figure was not counted. Differences have a reason. Somebody else approves, and only then is anything corrected.
+ * Refuses STOCK.NOTHING_COUNTED, STOCK.LOT_TWICE, and per line what `proposeRefusal` names, all at once.
+ */
+export const proposeCount = useCase({
+  permission: 'donations.change-stock',
+  input: z.object({
+    lines: z
+      .array(
+        z.object({
+          lotId: z.uuid(),
+          /** Pieces that the sheet says. */
+          expected: z.number().int().min(0),
+          counted: z
+            .number({ error: 'STOCK.COUNTED_FORM' })
+            .int('STOCK.COUNTED_FORM')
+            .min(0, 'STOCK.COUNTED_FORM')
+            .max(1_000_000, 'STOCK.COUNTED_FORM')
+            .optional(),
+          reason: z.string().trim().max(200).optional(),
+        }),
+      )
+      .max(SHEET_LIMIT),
+    /** On what occasion: 月末盘点. */
+    reason,
+  }),
+  async run(scope, { lines: said, reason: why }) {
+    const lines = said.flatMap(({ counted, ...line }, index) =>
+      counted === undefined ? [] : [{ ...line, counted, index }],
+    );
+    if (lines.length === 0) return refuse(refusal('STOCK.NOTHING_COUNTED', { field: 'lines' }));
+    const ids = lines.map(({ lotId }) => lotId);
+    const lots = new Map((await lockLots(scope.tx, ids)).map((lot) => [lot.id, lot]));
+    const problems = lines.flatMap(({ index, ...line }, place) => {
+      const field = `lines.${index}`;
+      if (ids.indexOf(line.lotId) !== place) return [refusal('STOCK.LOT_TWICE', { field: `${field}.lotId` })];
+      return proposeRefusal(lots.get(line.lotId), line, field) ?? [];
+    });
+    return problems.length > 0 ? refuse(...problems) : propose(scope, { kind: 'count', reason: why, lines });
+  },
+});
+
+/** Pieces of one lot that leave it for good. */
+async function piecesOf(
+  scope: Scope,
+  { lotId, quantity: pieces, reason: why }: { lotId: string; quantity: number; reason: string },
+): Promise<{ lot?: LotRecord; line?: CountLine; problems: Refusal[] }> {
+  const [lot] = await lockLots(scope.tx, [lotId]);
+  if (!lot) return { problems: [refusal('STOCK.LOT_UNKNOWN', { field: 'lotId' })] };
+  const expected = onShelf(lot);
+  const line = { lotId, expected, counted: Math.max(0, expected - pieces), reason: why };
+  const short =
+    pieces > lot.remaining
+      ? applyRefusal(lot, { ...line, counted: expected - pieces }, 'quantity')
+      : undefined;
+  const wrong = short ?? proposeRefusal(lot, line, 'lines.0');
+  return { lot, line, problems: wrong ? [{ ...wrong, field: 'quantity' }] : [] };
+}
+
+const piecesForm = {
+  lotId: z.uuid(),
+  quantity,
+  /** What is wrong with them: 受潮发霉、已过保质期. */
+  reason,
+};
+
+/**
+ * Proposes that spoiled or expired pieces of a lot are written off; somebody else approves.
+ * Refuses STOCK.LOT_UNKNOWN, .SHORT (named), .WAITS, GIFT.REASON_MISSING, GOODS.QUANTITY_FORM.
+ */
+export const proposeWriteOff = useCase({
+  permission: 'donations.change-stock',
+  input: z.object(piecesForm),
+  async run(scope, said) {
+    const { line, problems } = await piecesOf(scope, said);
+    if (!line || problems.length > 0) return refuse(...problems);
+    return propose(scope, { kind: 'write_off', reason: said.reason, lines: [line] });
+  },
+});
+
+/** Necessary costs of selling; none unless given. */
+const costs = z
+  .union(
+    [z.literal(['0', '0.0', '0.00']).transform(() => 0n), z.literal(0n), moneyAmount('STOCK.COSTS_FORM')],
+    {
+      error: 'STOCK.COSTS_FORM',
+    },
+  )
+  .default(0n);
+
+const documentTaken = refusal('STOCK.DOCUMENT_TAKEN', { field: 'document' });
+
+/**
+ * Proposes the sale of pieces that cannot be kept, moved or used (慈善法 Art. 54): to whom, what it brings, what selling costs, and
+ * how it is paid. Somebody else approves; what is left after the costs goes to the purpose of the gift.
+ * Refuses STOCK.LOT_UNKNOWN, .SHORT (named), .WAITS, .EXPIRED_SALE, .COSTS, .BUYER_MISSING, .DOCUMENT_MISSING, .DOCUMENT_TAKEN,
+ * GIFT.AMOUNT_FORM, all at once.
+ */
+export const proposeSale = useCase({
+  permission: 'donations.change-stock',
+  input: z.object({
+    ...piecesForm,
+    buyer: z.string({ error: 'STOCK.BUYER_MISSING' }).trim().min(1, 'STOCK.BUYER_MISSING').max(80),
+    proceedsFen: amount,
+    costsFen: costs,
+    means: z.enum(['transfer', 'cash'], 'STOCK.MEANS_MISSING'),
+    /** Number of the contract or invoice. */
+    document: z.string({ error: 'STOCK.DOCUMENT_MISSING' }).trim().min(1, 'STOCK.DOCUMENT_MISSING').max(60),
+  }),
+  constraints: { stock_changes_document_once: documentTaken },
+  async run(scope, { buyer, proceedsFen, costsFen, means, document, ...said }) {
+    const { lot, line, problems } = await piecesOf(scope, said);
+    const wrongAmount = amountRefusal(proceedsFen, 'proceedsFen');
+    if (wrongAmount) problems.push(wrongAmount);
+    if (lot)
+      problems.push(
+        ...saleRefusals(lot, { proceedsFen, costsFen, on: scope.today }).filter(
+          ({ field }) => field !== 'costsFen' || !wrongAmount,
+        ),
+      );
+    if (!lot || !line || problems.length > 0) return refuse(...problems);
+    const sale = { buyer, proceedsFen, costsFen, means, document, purposeId: lot.purposeId };
+    return propose(scope, { kind: 'sale', reason: said.reason, lines: [line], sale });
+  },
+});
+
+async function proposed(scope: Scope, changeId: string): Promise<Result<StockChangeRecord>> {
+  const found = await lockStockChange(scope.tx, changeId);
+  if (!found) return refuse(refusal('STOCK.CHANGE_UNKNOWN', { field: 'changeId' }));
+  if (found.status !== 'proposed')
+    return refuse(refusal('STOCK.CHANGE_DECIDED', { params: { by: found.decidedByName ?? '' } }));
+  return found.proposedBy === actingPerson(scope.actor) ? refuse(refusal('STOCK.CHANGE_OWN')) : accept(found);
+}
+
+/** Books what the store has less, or more, by purpose, and what a sale brings; nothing when none of it has a value. */
+async function bookChange(
+  scope: Scope,
+  change: StockChangeRecord,
+  lines: readonly { readonly purposeId: string; readonly valueFen: Fen | null }[],
+): Promise<Result<{ entryId: string | null }>> {
+  const byPurpose = new Map<string, Fen>();
+  for (const { purposeId, valueFen } of lines)
+    byPurpose.set(purposeId, (byPurpose.get(purposeId) ?? 0n) + (valueFen ?? 0n));
+  const goods = [...byPurpose].flatMap(([purposeId, fen]) =>
+    fen === 0n
+      ? []
+      : [
+          { account: goodsLost(purposeId), amountFen: fen },
+          { account: goodsInStock(purposeId), amountFen: -fen },
+        ],
+  );
+  const { purposeId, means, proceedsFen, costsFen } = change;
+  const net = (proceedsFen ?? 0n) - (costsFen ?? 0n);
+  const money =
+    purposeId && means
+      ? [
+          { account: moneyLies[means], amountFen: net },
+          { account: moneyIncome(purposeId), amountFen: -net },
+        ]
+      : [];
+  if (goods.length + money.length === 0) return accept({ entryId: null });
+  return postEntry.within(scope, {
+    kind: 'donations.stock-change',
+    subject: { type: 'stock-change', id: change.id },
+    on: scope.today,
+    memo: change.document ?? undefined,
+    postings: [...goods, ...money],
+  });
+}
+
+/**
+ * Approves a count, write-off or sale that somebody else proposed: the lots are corrected, by pieces and value, and the ledger
+ * with them, in one. What was set aside or handed over since the count stays as it is. Refuses STOCK.CHANGE_UNKNOWN,
+ * .CHANGE_DECIDED, .CHANGE_OWN, .SHORT and .MORE_THAN_STOCKED (named), .EXPIRED_SALE.
+ */
+export const approveStockChange = useCase({
+  permission: 'donations.approve-stock',
+  input: z.object({ changeId: z.uuid() }),
+  constraints: { goods_lots_never_negative: refusal('GOODS.SHORT_NOW') },
+  async run(scope, { changeId }) {
+    const { tx, today } = scope;
+    const found = await proposed(scope, changeId);
+    if (!found.ok) return found;
+    const change = found.value;
+    const lines = await selectStockChangeLines(tx, [changeId]);
+    const lots = new Map(
+      (
+        await lockLots(
+          tx,
+          lines.map(({ lotId }) => lotId),
+        )
+      ).map((lot) => [lot.id, lot]),
+    );
+    const problems: Refusal[] = [];
+    const valued = lines.map((line) => {
+      const lot = lots.get(line.lotId);
+      if (!lot) throw new Error(`Lot ${line.lotId} of a count is not there`);
+      const wrong = applyRefusal(lot, line);
+      if (wrong) problems.push(wrong);
+      if (change.kind === 'sale' && !isUsable(lot, today))
+        problems.push(...saleRefusals(lot, { proceedsFen: 2n, costsFen: 1n, on: today }));
+      return {
+        ...line,
+        quantity: line.expected - line.counted,
+        valueFen: wrong ? null : lineValue(lot, line),
+      };
+    });
+    if (problems.length > 0) return refuse(...problems);
+    const booked = await bookChange(scope, change, valued);
+    if (!booked.ok) return booked;
+    const differing = valued.filter((line) => line.quantity !== 0);
+    if (differing.length > 0) await takeFromLots(tx, differing);
+    await valueStockChangeLines(tx, changeId, valued);
+    await updateStockChange(tx, changeId, {
+      status: 'done',
+      doneOn: today,
+      entryId: booked.value.entryId,
+      ...decider(scope),
+    });
+    scope.audit(
+      changeEvent('stock.change-done', changeId, {
+        reason: change.reason,
+        data: {
+          kind: change.kind,
+          lots: differing.map(({ lotId, quantity: out, valueFen }) => ({
+            lotId,
+            out,
+            valueFen: valueFen?.toString() ?? null,
+          })),
+        },
+      }),
+    );
+    return accept({ changeId, entryId: booked.value.entryId });
+  },
+});
+
+/** Turns a count, write-off or sale down, with a reason; nothing is corrected. Refuses STOCK.CHANGE_UNKNOWN, .CHANGE_DECIDED, .CHANGE_OWN, GIFT.REASON_MISSING. */
+export const declineStockChange = useCase({
+  permission: 'donations.approve-stock',
+  input: z.object({ changeId: z.uuid(), reason }),
+  async run(scope, { changeId, reason: why }) {
+    const found = await proposed(scope, changeId);
+    if (!found.ok) return found;
+    await updateStockChange(scope.tx, changeId, {
+      status: 'declined',
+      decisionReason: why,
+      ...decider(scope),
+    });
+    scope.audit(changeEvent('stock.change-declined', changeId, { reason: why }));
+    return accept({ changeId });
+  },
+});
+
+const withLines = async (scope: ReadScope, changes: readonly StockChangeRecord[]) => {
+  const lines = await selectStockChangeLines(
+    scope.tx,
+    changes.map(({ id }) => id),
+  );
+  return changes.map(({ proposedBy, ...change }) => ({
+    ...change,
+    /** Proposed by the acting person, who then cannot decide. */
+    own: proposedBy === actingPerson(scope.actor),
+    lines: lines.filter(({ changeId }) => changeId === change.id),
+  }));
+};
+
+/** Counts, write-offs and sales with what differs, the newest first. */
+export const listStockChanges = read(
+  'donations.view',
+  async (
+    scope,
+    { status, after, limit = 30 }: { status?: StockChangeRecord['status']; after?: string; limit?: number },
+  ) => {
+    const size = Math.min(limit, PAGE_LIMIT);
+    const before = after && /^[0-9a-f-]{36}$/.test(after) ? after : undefined;
+    const page = pageOf(
+      await selectStockChanges(scope.tx, { status, before, limit: size + 1 }),
+      size,
+      ({ id }) => id,
+    );
+    return { ...page, rows: await withLines(scope, page.rows) };
+  },
+);
+
+/** One of them; undefined when there is none. */
+export const findStockChange = read('donations.view', async (scope, { changeId }: { changeId: string }) => {
+  const change = await selectStockChange(scope.tx, changeId);
+  return change && (await withLines(scope, [change]))[0];
+});
