@@ -1,5 +1,4 @@
 import { addDays, type PlainDate, startOf, weekdayOf } from '../kernel/plain-date';
-import { type Refusal, refusal } from '../kernel/refusals';
 import type { SpecialDay } from '../standards/calendar.rules';
 
 /** Our own choice: days ahead for which a delivery can be booked. */
@@ -75,7 +74,3 @@ export function openSlots(
           .filter(({ free }) => free > 0),
   );
 }
-
-/** Why hours are none: RECEPTION.TIME_RANGE. */
-export const hoursRefusal = (fromMinute: number, untilMinute: number): Refusal | undefined =>
-  fromMinute < untilMinute ? undefined : refusal('RECEPTION.TIME_RANGE', { field: 'until' });

@@ -17,12 +17,12 @@ import {
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { minutesOf, timeOfDay } from '../kernel/inputs';
 import { addDays, type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';
 import { slotField } from './gift.forms';
 import { stepRefusal } from './gift.rules';
-import { BOOKING_DAYS, hoursRefusal, openSlots, type Slot, slotId } from './reception.rules';
+import { BOOKING_DAYS, openSlots, type Slot, slotId } from './reception.rules';
 
 const ROWS = 200;
 
@@ -91,6 +91,10 @@ export const findDelivery = read(
   },
 );
 
+/** Why hours are none: RECEPTION.TIME_RANGE. */
+const rangeRefusal = (from: string, until: string): Refusal[] =>
+  minutesOf(from) < minutesOf(until) ? [] : [refusal('RECEPTION.TIME_RANGE', { field: 'until' })];
+
 const hoursConstraints = {
   reception_hours_apart: refusal('RECEPTION.HOURS_OVERLAP', { field: 'from' }),
 };
@@ -117,14 +121,14 @@ export const addReceptionHours = useCase({
       .max(100, 'RECEPTION.CAPACITY_FORM'),
   }),
   constraints: hoursConstraints,
+  known: (_, { from, until }) => (from && until && rangeRefusal(from, until)) || [],
   async run({ tx, actor, audit }, { weekday, from, until, capacity }) {
-    const [fromMinute, untilMinute] = [minutesOf(from), minutesOf(until)];
-    const wrong = hoursRefusal(fromMinute, untilMinute);
+    const [wrong] = rangeRefusal(from, until);
     if (wrong) return refuse(wrong);
     const hoursId = await insertReceptionHours(tx, {
       weekday,
-      fromMinute,
-      untilMinute,
+      fromMinute: minutesOf(from),
+      untilMinute: minutesOf(until),
       capacity,
       setBy: actor.name,
     });

@@ -103,22 +103,22 @@ export function applyRefusal(
     : undefined;
 }
 
-/** Why goods may not be sold: STOCK.EXPIRED_SALE, STOCK.COSTS (as much as the sale brings, or more). */
-export function saleRefusals(
+/** Why goods may not be sold any more: STOCK.EXPIRED_SALE (食品安全法 Art. 34). */
+export const expiredRefusals = (
   lot: Pick<CountedLot, 'name' | 'spec' | 'expiresOn'>,
-  { proceedsFen, costsFen, on }: { proceedsFen: Fen; costsFen: Fen; on: PlainDate },
-): Refusal[] {
-  const expired = !isUsable(lot, on)
-    ? [
+  on: PlainDate,
+): Refusal[] =>
+  isUsable(lot, on)
+    ? []
+    : [
         refusal('STOCK.EXPIRED_SALE', {
           field: 'lotId',
           params: { item: named(lot), expiresOn: lot.expiresOn ?? on },
         }),
-      ]
-    : [];
-  const costs =
-    costsFen >= proceedsFen
-      ? [refusal('STOCK.COSTS', { field: 'costsFen', params: { proceedsFen: proceedsFen.toString() } })]
-      : [];
-  return [...expired, ...costs];
-}
+      ];
+
+/** Why a sale is none: STOCK.COSTS, when nothing is left for the purpose. */
+export const costsRefusal = (proceedsFen: Fen, costsFen: Fen): Refusal | undefined =>
+  costsFen < proceedsFen
+    ? undefined
+    : refusal('STOCK.COSTS', { field: 'costsFen', params: { proceedsFen: proceedsFen.toString() } });

@@ -35,11 +35,12 @@ import { moneyLies } from './receive-money';
 import {
   applyRefusal,
   type CountLine,
+  costsRefusal,
+  expiredRefusals,
   lineValue,
   onShelf,
   proposeRefusal,
   type StockChangeKind,
-  saleRefusals,
 } from './stock-change.rules';
 
 /** Lots of one sheet, and labels of one print. */
@@ -164,21 +165,24 @@ export const proposeCount = useCase({
   },
 });
 
-/** Pieces of one lot that leave it for good. */
-async function piecesOf(
-  scope: Scope,
-  { lotId, quantity: pieces, reason: why }: { lotId: string; quantity: number; reason: string },
-): Promise<{ lot?: LotRecord; line?: CountLine; problems: Refusal[] }> {
-  const [lot] = await lockLots(scope.tx, [lotId]);
+type Pieces = { readonly lotId: string; readonly quantity: number; readonly reason: string };
+
+/** The line of pieces that leave a lot for good, and what is wrong with it. */
+function piecesLine(lot: LotRecord | undefined, { lotId, quantity: pieces, reason: why }: Pieces) {
   if (!lot) return { problems: [refusal('STOCK.LOT_UNKNOWN', { field: 'lotId' })] };
   const expected = onShelf(lot);
-  const line = { lotId, expected, counted: Math.max(0, expected - pieces), reason: why };
-  const short =
-    pieces > lot.remaining
-      ? applyRefusal(lot, { ...line, counted: expected - pieces }, 'quantity')
-      : undefined;
-  const wrong = short ?? proposeRefusal(lot, line, 'lines.0');
-  return { lot, line, problems: wrong ? [{ ...wrong, field: 'quantity' }] : [] };
+  const line: CountLine = { lotId, expected, counted: expected - pieces, reason: why };
+  const wrong = proposeRefusal(lot, line, 'lines.0');
+  return { line, problems: wrong ? [{ ...wrong, field: 'quantity' }] : [] };
+}
+
+/** What is wrong with pieces of which not everything could be read. */
+async function knownOfPieces(
+  { tx }: ReadScope,
+  { lotId, quantity: pieces }: Partial<Pieces>,
+): Promise<Refusal[]> {
+  if (!lotId || !pieces) return [];
+  return piecesLine(await selectLot(tx, lotId), { lotId, quantity: pieces, reason: '——' }).problems;
 }
 
 const piecesForm = {
@@ -195,8 +199,10 @@ const piecesForm = {
 export const proposeWriteOff = useCase({
   permission: 'donations.change-stock',
   input: z.object(piecesForm),
+  known: knownOfPieces,
   async run(scope, said) {
-    const { line, problems } = await piecesOf(scope, said);
+    const [lot] = await lockLots(scope.tx, [said.lotId]);
+    const { line, problems } = piecesLine(lot, said);
     if (!line || problems.length > 0) return refuse(...problems);
     return propose(scope, { kind: 'write_off', reason: said.reason, lines: [line] });
   },
@@ -211,6 +217,12 @@ const costs = z
     },
   )
   .default(0n);
+
+/** GIFT.AMOUNT_FORM, or STOCK.COSTS of a sale that leaves nothing. */
+function amountRefusals({ proceedsFen, costsFen = 0n }: { proceedsFen?: Fen; costsFen?: Fen }): Refusal[] {
+  if (proceedsFen === undefined) return [];
+  return [amountRefusal(proceedsFen, 'proceedsFen') ?? costsRefusal(proceedsFen, costsFen) ?? []].flat();
+}
 
 const documentTaken = refusal('STOCK.DOCUMENT_TAKEN', { field: 'document' });
 
@@ -232,17 +244,18 @@ export const proposeSale = useCase({
     document: z.string({ error: 'STOCK.DOCUMENT_MISSING' }).trim().min(1, 'STOCK.DOCUMENT_MISSING').max(60),
   }),
   constraints: { stock_changes_document_once: documentTaken },
+  async known(scope, said) {
+    return [...(await knownOfPieces(scope, said)), ...amountRefusals(said)];
+  },
   async run(scope, { buyer, proceedsFen, costsFen, means, document, ...said }) {
-    const { lot, line, problems } = await piecesOf(scope, said);
-    const wrongAmount = amountRefusal(proceedsFen, 'proceedsFen');
-    if (wrongAmount) problems.push(wrongAmount);
-    if (lot)
-      problems.push(
-        ...saleRefusals(lot, { proceedsFen, costsFen, on: scope.today }).filter(
-          ({ field }) => field !== 'costsFen' || !wrongAmount,
-        ),
-      );
-    if (!lot || !line || problems.length > 0) return refuse(...problems);
+    const [lot] = await lockLots(scope.tx, [said.lotId]);
+    const { line, problems } = piecesLine(lot, said);
+    const wrong = [
+      ...problems,
+      ...amountRefusals({ proceedsFen, costsFen }),
+      ...(lot ? expiredRefusals(lot, scope.today) : []),
+    ];
+    if (!lot || !line || wrong.length > 0) return refuse(...wrong);
     const sale = { buyer, proceedsFen, costsFen, means, document, purposeId: lot.purposeId };
     return propose(scope, { kind: 'sale', reason: said.reason, lines: [line], sale });
   },
@@ -321,8 +334,7 @@ export const approveStockChange = useCase({
       if (!lot) throw new Error(`Lot ${line.lotId} of a count is not there`);
       const wrong = applyRefusal(lot, line);
       if (wrong) problems.push(wrong);
-      if (change.kind === 'sale' && !isUsable(lot, today))
-        problems.push(...saleRefusals(lot, { proceedsFen: 2n, costsFen: 1n, on: today }));
+      if (change.kind === 'sale') problems.push(...expiredRefusals(lot, today));
       return {
         ...line,
         quantity: line.expected - line.counted,

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   applyRefusal,
   type CountedLot,
+  costsRefusal,
+  expiredRefusals,
   lineValue,
   onShelf,
   proposeRefusal,
-  saleRefusals,
   valueBack,
 } from '~/domain/donations/stock-change.rules';
 import { plainDate } from '~/domain/kernel/plain-date';
@@ -110,12 +111,11 @@ describe('a sale', () => {
   const on = plainDate('2026-12-01');
   it('is not of what has expired, and its costs leave something for the purpose', () => {
     const of = { name: '牛奶', spec: '', expiresOn: on };
-    expect(saleRefusals(of, { proceedsFen: 100n, costsFen: 99n, on })).toEqual([]);
-    expect(
-      saleRefusals(
-        { ...of, expiresOn: plainDate('2026-11-30') },
-        { proceedsFen: 100n, costsFen: 100n, on },
-      ).map(({ code }) => code),
-    ).toEqual(['STOCK.EXPIRED_SALE', 'STOCK.COSTS']);
+    expect(expiredRefusals(of, on)).toEqual([]);
+    expect(expiredRefusals({ ...of, expiresOn: plainDate('2026-11-30') }, on)).toMatchObject([
+      { code: 'STOCK.EXPIRED_SALE' },
+    ]);
+    expect(costsRefusal(100n, 99n)).toBeUndefined();
+    expect(costsRefusal(100n, 100n)?.code).toBe('STOCK.COSTS');
   });
 });
