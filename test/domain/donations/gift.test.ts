@@ -25,7 +25,7 @@ describe('a donor', () => {
       }),
     ).toEqual({
       ok: true,
-      value: { kind: 'organisation', name: '演示 公司', creditCode, phone: null },
+      value: { kind: 'organisation', name: '演示 公司', creditCode, phone: null, mail: null },
     });
     expect(codes(readDonor({ kind: 'organisation', name: '演示公司' }))).toEqual([
       'DONOR.CREDIT_CODE_MISSING donor.creditCode',
