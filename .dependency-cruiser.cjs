@@ -53,7 +53,14 @@ const moreQueries = {
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
   volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-export'],
-  visits: ['visit-series', 'visit-exclusions', 'visit-offers', 'visit-attendance', 'visit-surveys'],
+  visits: [
+    'visit-series',
+    'visit-exclusions',
+    'visit-offers',
+    'visit-attendance',
+    'visit-surveys',
+    'visit-planning-settings',
+  ],
   fees: ['tariffs', 'billing', 'invoices', 'payers', 'account-movements', 'arrears', 'bill-payments'],
 };
 
