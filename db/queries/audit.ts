@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import { newId } from '../new-id';
 import { auditEvents } from '../schema/floor';
 import type { Tx } from '../transaction';
@@ -47,11 +47,21 @@ const shown = {
 };
 
 /** Events of one record, newest first. */
-export async function selectTimeline(tx: Tx, subjectType: string, subjectId: string, limit: number) {
+export async function selectTimeline(
+  tx: Tx,
+  subjects: readonly { readonly type: string; readonly id: string }[],
+  limit: number,
+) {
   return tx
     .select(shown)
     .from(auditEvents)
-    .where(and(eq(auditEvents.subjectType, subjectType), eq(auditEvents.subjectId, subjectId)))
+    .where(
+      or(
+        ...subjects.map(({ type, id }) =>
+          and(eq(auditEvents.subjectType, type), eq(auditEvents.subjectId, id)),
+        ),
+      ),
+    )
     .orderBy(desc(auditEvents.seq))
     .limit(limit);
 }

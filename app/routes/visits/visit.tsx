@@ -40,7 +40,11 @@ export const loader = page('visits.view', async ({ actor, id }) => {
   const mayChange =
     actor.permissions.has('visits.publish') && visit.status === 'published' && visit.endsAt > now;
   const [events, substitutes] = await Promise.all([
-    listTimeline(actor, { type: 'visit', id }),
+    listTimeline(actor, {
+      type: 'visit',
+      id,
+      parts: visit.assignments.map((one) => ({ type: 'visit-assignment', id: one.assignmentId })),
+    }),
     mayChange && visit.lacking > 0 ? listSubstitutes(actor, { visitId: id }) : undefined,
   ]);
   const mayViewVolunteers = actor.permissions.has('volunteers.view');
