@@ -119,6 +119,8 @@ export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; 
     purposeNameEn: string;
     received: number;
     handedOver: number;
+    /** Missing, spoiled or sold; less what was found again. */
+    lost: number;
     people: string[];
   }>(sql`
     with out as (
@@ -129,14 +131,21 @@ export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; 
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
       ${reachedByGoods}
       where a.status = 'handed_over' group by 1, 2
+    ), gone as (
+      select l.goods_id, l.purpose_id, sum(i.expected - i.counted)::int as pieces
+      from stock_changes c
+      join stock_change_lines i on i.tenant_id = c.tenant_id and i.change_id = c.id
+      join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
+      where c.status = 'done' group by 1, 2
     )
     select g.name, g.spec, g.unit, u.code as purpose, u.name as "purposeName", u.name_en as "purposeNameEn",
-      sum(l.quantity)::int as received, coalesce(out.pieces, 0) as "handedOver", coalesce(out.people, '{}') as people
+      sum(l.quantity)::int as received, coalesce(out.pieces, 0) as "handedOver", coalesce(gone.pieces, 0) as lost, coalesce(out.people, '{}') as people
     from goods_lots l
     join goods g on g.tenant_id = l.tenant_id and g.id = l.goods_id
     join gift_purposes u on u.tenant_id = l.tenant_id and u.id = l.purpose_id
     left join out on out.goods_id = l.goods_id and out.purpose_id = l.purpose_id
-    group by g.id, g.name, g.spec, g.unit, u.code, u.name, u.name_en, out.pieces, out.people
+    left join gone on gone.goods_id = l.goods_id and gone.purpose_id = l.purpose_id
+    group by g.id, g.name, g.spec, g.unit, u.code, u.name, u.name_en, out.pieces, out.people, gone.pieces
     order by g.name collate "zh-x-icu", g.id, u.code limit ${limit}`);
   return [...rows];
 }

@@ -273,6 +273,8 @@ describe('what cannot be kept', () => {
     expect(await codeBalance(finance, { code: 'bank' })).toBe(bank + 2_000n);
     expect(await lotNow(lotId)).toMatchObject({ remaining: 5, remainingFen: 5_000n });
     await agree();
+    const shown = (await disclose(anybody, {})).goods.find(({ name }) => name === `物资${serial - 1}`);
+    expect(shown).toMatchObject({ received: 8, handedOver: 0, lost: 3 });
     // Goods without a value bring money too.
     const old = await aLot(2, { unvalued: true });
     const cheap = must(

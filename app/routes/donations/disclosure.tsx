@@ -302,11 +302,19 @@ function GoodsTable({ goods }: { goods: Disclosure['goods'] }) {
             row.handedOver === null ? m.donations_quantity_not_told() : formatNumber(row.handedOver),
         },
         {
+          key: 'lost',
+          title: m.donations_quantity_lost(),
+          numeric: true,
+          cell: (row) => formatNumber(row.lost),
+        },
+        {
           key: 'left',
           title: m.donations_quantity_remaining(),
           numeric: true,
           cell: (row) =>
-            row.handedOver === null ? m.kit_empty_value() : formatNumber(row.received - row.handedOver),
+            row.handedOver === null
+              ? m.kit_empty_value()
+              : formatNumber(row.received - row.handedOver - row.lost),
         },
       ]}
     />
