@@ -48,6 +48,8 @@ const moreQueries = {
     'stock-changes',
     'corrections',
     'report-links',
+    'gift-households',
+    'monthly-gifts',
   ],
   receipts: ['fiscal-requests', 'receipt-batches', 'receipt-lists'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],

@@ -7,6 +7,8 @@ import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import type { Job } from './define-job';
 import { forgetAttemptsJob } from './donations/forget-attempts';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
+import { remindMonthlyJob } from './donations/remind-monthly';
+import { remindMonthlyGiftJob } from './donations/remind-monthly-gift';
 import { takeOnlineGiftJob } from './donations/take-online-gift';
 import { tendAppealsJob } from './donations/tend-appeals';
 import { undoReturnJob } from './donations/undo-return';
@@ -91,6 +93,8 @@ export const catalogue: readonly Job[] = [
   takeOnlineGiftJob,
   undoReturnJob,
   tendAppealsJob,
+  remindMonthlyJob,
+  remindMonthlyGiftJob,
   forgetAttemptsJob,
   issueReceiptJob,
   askFiscalJob,

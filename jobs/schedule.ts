@@ -5,6 +5,7 @@ import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import { forgetAttemptsJob } from './donations/forget-attempts';
+import { remindMonthlyJob } from './donations/remind-monthly';
 import { tendAppealsJob } from './donations/tend-appeals';
 import { remindArrearsJob } from './fees/remind-arrears';
 import { runMonthJob } from './fees/run-month';
@@ -42,6 +43,8 @@ export const schedule: readonly Recurring[] = [
   // In the afternoon, when people look at tomorrow.
   { job: remindVisitsJob, rhythm: daily('16:00') },
   { job: tendAppealsJob, rhythm: daily('00:20') },
+  // In the morning, when people look at their mail.
+  { job: remindMonthlyJob, rhythm: daily('09:10') },
   { job: forgetAttemptsJob, rhythm: daily('03:55') },
   { job: watchArrivalsJob, rhythm: everyMinutes(2) },
   { job: continueSeriesJob, rhythm: daily('02:40') },

@@ -269,3 +269,26 @@ export async function endMembership(
     .returning({ id: householdMembers.id });
   return ended.length > 0;
 }
+
+/** A household with everybody who belongs or belonged to it, in the clear; undefined when there is none. */
+export async function selectRelations(
+  tx: Tx,
+  { householdId, today }: { householdId: string; today: string },
+) {
+  const [household] = await tx.select().from(households).where(eq(households.id, householdId));
+  if (!household) return undefined;
+  const rows = await tx
+    .select({ person: people, untilOn: householdMembers.untilOn })
+    .from(householdMembers)
+    .innerJoin(people, eq(people.id, householdMembers.personId))
+    .where(eq(householdMembers.householdId, householdId))
+    .limit(200);
+  const address = household.addressSealed && open('households.address_sealed', household.addressSealed);
+  return {
+    address,
+    members: rows.map(({ person, untilOn }) => {
+      const { name, identityNumber, phone, address: home } = opened(person);
+      return { name, identityNumber, phone, address: home, now: untilOn === null || untilOn > today };
+    }),
+  };
+}

@@ -150,6 +150,7 @@ const waiting = {
       sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed') p`,
     ),
   gift_returns: () => of(sql`gift_returns where status = 'proposed'`),
+  gift_households: () => of(sql`gift_households where status = 'review'`),
   corrections: () => of(sql`disclosure_corrections where status = 'proposed'`),
   appeal_reports: ({ today }) =>
     of(sql`appeals where report_due_on <= ${today}::date + 7`, sql`report_due_on < ${today}::date`),

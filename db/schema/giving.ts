@@ -1,4 +1,4 @@
-import { bigint, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, tenantTable } from '../tenant-table';
 
 const fen = (name: string) => bigint(name, { mode: 'bigint' });
@@ -35,4 +35,43 @@ export const reportLinks = tenantTable('report_links', {
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
   revokedByName: text('revoked_by_name'),
+});
+
+export const giftHouseholds = tenantTable('gift_households', {
+  giftId: uuid('gift_id').notNull(),
+  householdId: uuid('household_id').notNull(),
+  declared: text('declared', { enum: ['none', 'unknown'] }).notNull(),
+  doubts: text('doubts', { enum: ['same-name', 'donor-unknown', 'staff-name', 'not-declared'] })
+    .array()
+    .notNull(),
+  status: text('status', { enum: ['tied', 'review', 'declined'] }).notNull(),
+  tiedBy: text('tied_by').notNull(),
+  tiedByName: text('tied_by_name').notNull(),
+  tiedAt: instant('tied_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  reason: text('reason'),
+});
+
+export const monthlyGifts = tenantTable('monthly_gifts', {
+  id: uuid('id').notNull(),
+  donorId: uuid('donor_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  entityId: uuid('entity_id').notNull(),
+  purposeId: uuid('purpose_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  anonymous: boolean('anonymous').notNull(),
+  day: integer('day').notNull(),
+  nextMonth: text('next_month').notNull(),
+  link: uuid('link').notNull(),
+  status: text('status', { enum: ['active', 'stopped'] }).notNull(),
+  startedAt: instant('started_at').notNull(),
+  stoppedAt: instant('stopped_at'),
+});
+
+export const monthlyGiftMonths = tenantTable('monthly_gift_months', {
+  monthlyId: uuid('monthly_id').notNull(),
+  month: text('month').notNull(),
+  giftId: uuid('gift_id').notNull(),
 });

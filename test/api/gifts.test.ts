@@ -20,7 +20,7 @@ let leave: () => Promise<void>;
 
 beforeAll(async () => {
   leave = await joinSite(site);
-  for (const role of ['finance', 'manager', 'auditor'] as const) {
+  for (const role of ['finance', 'manager', 'auditor', 'lead', 'village'] as const) {
     const made = await createApiKey(actorOf('admin', undefined, { userId: null }), { role, label: role });
     if (made.ok) keys.set(role, made.value.key);
   }
@@ -255,6 +255,91 @@ describe('gifts through the API', () => {
       expect.stringMatching(new RegExp(`/goods/lots/${lot.id}$`)),
     ]);
     expect((await call('auditor', 'GET', '/disclosure')).body.reconciled).toBe(true);
+  });
+
+  it('an appeal is drafted, refused with its clauses, published by the lead, and told of to its end', async () => {
+    const need = { name: '接口轮椅', unit: '台', quantity: 2, origin: 'household' };
+    const { needId } = (await call('village', 'POST', '/goods-needs', need)).body;
+    expect((await call('village', 'GET', '/goods-needs')).body.items).toContainEqual(
+      expect.objectContaining({ id: needId, quantity: 2 }),
+    );
+    const entities = (await call('finance', 'GET', '/giving-choices')).body.entities;
+    const said = {
+      kind: 'open',
+      entityId: entities[0].id,
+      purpose: 'care-beds',
+      title: '接口募捐',
+      titleEn: 'Appeal by interface',
+      about: '为困难家庭添置轮椅。',
+      startsOn: today,
+      endsOn: today,
+      needIds: [needId],
+    };
+    expect((await call('manager', 'POST', '/appeals', said)).status).toBe(403);
+    const open = await call('finance', 'POST', '/appeals', { ...said, needIds: [], goalFen: 100_000 });
+    expect(open.status).toBe(201);
+    const refused = await call('lead', 'POST', `/appeals/${open.body.appealId}/publication`);
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors.map(({ code }: { code: string }) => code)).toContain('APPEAL.PLAN_MISSING');
+    const { appealId } = (await call('finance', 'POST', '/appeals', { ...said, kind: 'directed' })).body;
+    const path = `/appeals/${appealId}`;
+    expect((await call('finance', 'POST', `${path}/updates`, { text: '进展' })).body.errors[0].code).toBe(
+      'APPEAL.NOT_NOW',
+    );
+    expect((await call('lead', 'POST', `${path}/publication`)).status).toBe(200);
+    expect((await call('finance', 'POST', `${path}/updates`, { text: '已收到一台。' })).status).toBeLessThan(
+      300,
+    );
+    expect((await call('finance', 'POST', `${path}/end`)).status).toBe(200);
+    expect((await call('finance', 'POST', `${path}/report`, { text: '全部交付。' })).status).toBeLessThan(
+      300,
+    );
+    expect((await call('auditor', 'GET', path)).body).toMatchObject({
+      status: 'reported',
+      report: '全部交付。',
+    });
+    expect((await call('auditor', 'GET', '/appeals')).body.items.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('money goes back by two people, and where the rest went is told', async () => {
+    const said = { purpose: 'general', anonymous: true, amountFen: 4_000, receivedOn: today, donor };
+    const [given, kept] = [
+      await call('finance', 'POST', '/gifts/cash', said),
+      await call('finance', 'POST', '/gifts/cash', said),
+    ];
+    const proposed = await call('finance', 'POST', `/gifts/${given.body.giftId}/returns`, { reason: '误捐' });
+    expect((await call('auditor', 'GET', '/gift-returns')).body.items).toContainEqual(
+      expect.objectContaining({ id: proposed.body.returnId, amountFen: 4_000 }),
+    );
+    const approval = `/gift-returns/${proposed.body.returnId}/approval`;
+    expect((await call('finance', 'POST', approval)).status).toBe(403);
+    expect((await call('lead', 'POST', approval)).status).toBe(200);
+    expect((await call('auditor', 'GET', `/gifts/${given.body.giftId}`)).body.status).toBe('returned');
+    expect((await call('auditor', 'GET', `/gifts/${kept.body.giftId}/use`)).body.places).toEqual([]);
+    expect((await call('auditor', 'GET', `/gifts/${kept.body.giftId}/household`)).status).toBe(404);
+    const household = { householdId: randomUUID(), declared: 'none' };
+    expect(
+      (await call('finance', 'POST', `/gifts/${kept.body.giftId}/household`, household)).body.errors[0].code,
+    ).toBe('GOODS.HOUSEHOLD_UNKNOWN');
+  });
+
+  it('a public figure is corrected by two people, and the report of a month is the ledger’s', async () => {
+    const said = { figure: 'money-received', oldFen: 1, reason: '重复登记' };
+    const { correctionId } = (await call('finance', 'POST', '/disclosure-corrections', said)).body;
+    const path = `/disclosure-corrections/${correctionId}`;
+    expect((await call('finance', 'POST', `${path}/publication`)).status).toBe(403);
+    expect((await call('lead', 'POST', `${path}/publication`)).status).toBe(200);
+    expect((await call('lead', 'POST', `${path}/decline`, { reason: '已公布' })).body.errors[0].code).toBe(
+      'CORRECTION.DECIDED',
+    );
+    expect((await call('auditor', 'GET', '/disclosure-corrections')).body.items).toContainEqual(
+      expect.objectContaining({ id: correctionId, status: 'published', oldFen: 1 }),
+    );
+    const total = (await call('auditor', 'GET', '/disclosure')).body.total;
+    const report = await call('auditor', 'GET', '/gift-report?from=2020-01&until=2100-12');
+    expect(report.body).toMatchObject({ reconciled: true, moneyReceivedFen: total.moneyReceivedFen });
+    expect((await call('auditor', 'GET', '/report-links')).status).toBe(403);
+    expect((await call('lead', 'GET', '/report-links')).body.items).toEqual([]);
   });
 
   it('the auditor reads and changes nothing', async () => {

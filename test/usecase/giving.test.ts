@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
+import { systemActor } from '~/domain/access/system-actor';
 import { allocateGoods } from '~/domain/donations/allocate-goods';
 import {
   declineCorrection,
@@ -17,6 +18,14 @@ import { findGiftUse } from '~/domain/donations/gift-use';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listStock } from '~/domain/donations/list-stock';
+import {
+  findMonthlyByLink,
+  listOwnMonthlyGifts,
+  remindMonthlyGift,
+  remindMonthlyGifts,
+  startMonthlyGift,
+  stopMonthlyGift,
+} from '~/domain/donations/monthly-gifts';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
@@ -28,12 +37,20 @@ import {
   shareReport,
 } from '~/domain/donations/share-report';
 import { stockGoods } from '~/domain/donations/stock-goods';
+import {
+  decideHousehold,
+  findHouseholdOfGift,
+  listHouseholdsInReview,
+  tieGiftToHousehold,
+} from '~/domain/donations/tie-household';
 import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
+import { formHousehold } from '~/domain/people/form-household';
 import { useFreshDatabase } from '../database';
 import { admitReceiver } from '../factories/donations';
 import { fundOfPurpose, spendPurpose } from '../factories/funds';
+import { aPerson } from '../factories/people';
 import { insertResidents } from '../factories/residents';
 
 const database = useFreshDatabase({ connections: 20 });
@@ -313,5 +330,123 @@ describe('a link to a report', () => {
       'disclosure.link-renewed',
       'disclosure.link-revoked',
     ]);
+  });
+});
+
+describe('money for one household', () => {
+  it('is refused for interested persons, left to another person when unclear, and else written down once', async () => {
+    const personId = await aPerson(manager, { name: '受助人甲', phone: '19900003333' });
+    const { householdId } = must(
+      await formHousehold(manager, { village: '演示村', members: [{ personId, relation: 'head' }] }),
+    );
+    const said = { householdId, declared: 'none' } as const;
+    const giftOf = async (name: string, phone: string) =>
+      must(await cash({ donor: { kind: 'person', name, phone } })).giftId;
+
+    const related = await giftOf('演示亲属', '19900003333');
+    expect(codes(await tieGiftToHousehold(finance, { ...said, giftId: related }))).toEqual([
+      'GIFT.INTERESTED_SAME_PHONE',
+    ]);
+    expect(
+      codes(await tieGiftToHousehold(finance, { ...said, giftId: related, declared: 'related' })),
+    ).toEqual(['GIFT.INTERESTED_DECLARED', 'GIFT.INTERESTED_SAME_PHONE']);
+    expect(await findHouseholdOfGift(auditor, { giftId: related })).toBeUndefined();
+
+    const stranger = await giftOf('演示生人', '19900004444');
+    const tied = await Promise.all(
+      Array.from({ length: 5 }, () => tieGiftToHousehold(finance, { ...said, giftId: stranger })),
+    );
+    expect(tied.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(tied.flatMap(codes))).toEqual(new Set(['GIFT.HOUSEHOLD_TWICE']));
+    expect(await findHouseholdOfGift(auditor, { giftId: stranger })).toMatchObject({
+      status: 'tied',
+      head: '受助人甲',
+    });
+
+    const namesake = await giftOf('受助人甲', '19900005555');
+    must(await tieGiftToHousehold(finance, { ...said, giftId: namesake }));
+    expect(await listHouseholdsInReview(auditor, {})).toMatchObject([
+      { giftId: namesake, doubts: ['same-name'] },
+    ]);
+    expect(
+      codes(await decideHousehold(finance, { giftId: namesake, related: false, reason: '重名' })),
+    ).toEqual(['ACCESS.NOT_PERMITTED']);
+    must(await decideHousehold(lead, { giftId: namesake, related: true, reason: '系同一人' }));
+    expect(codes(await decideHousehold(lead, { giftId: namesake, related: false, reason: '重名' }))).toEqual([
+      'GIFT.HOUSEHOLD_DECIDED',
+    ]);
+    expect(await listHouseholdsInReview(auditor, {})).toEqual([]);
+    await expect(
+      sql`update gift_households set status = 'tied', decided_by = null, decided_by_name = null, decided_at = null, reason = null
+        where gift_id = ${namesake}`,
+    ).rejects.toThrow(/gift_households_(doubt_decided|review_open)/);
+  });
+});
+
+describe('giving every month', () => {
+  const at = (day: string) => ({ at: new Date(`${day}T02:00:00Z`) });
+  const system = systemActor(here.id, 'donations.remind-monthly', 'test');
+
+  it('reminds once a month with a gift to pay, takes nothing, and stops by its link', async () => {
+    const { giftId } = must(await cash({ donor: { kind: 'person', name: '每月甲', phone: '19900006666' } }));
+    const userId = randomUUID();
+    await sql`insert into users (tenant_id, id, user_name, display_name, email)
+      values (${here.id}, ${userId}, 'monthly', '每月甲', 'monthly@demo.invalid')`;
+    const own = { ...(await giver(giftId)), userId };
+    const start = { ...own, ...at('2026-03-05') };
+    const said = { purpose: 'general', anonymous: true, amountFen: '20.00', day: 10 } as const;
+    expect(codes(await startMonthlyGift(start, { ...said, day: 31, amountFen: '0' }))).toEqual([
+      'MONTHLY.DAY_FORM',
+    ]);
+    const starts = await Promise.all(Array.from({ length: 4 }, () => startMonthlyGift(start, said)));
+    expect(starts.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(starts.flatMap(codes))).toEqual(new Set(['MONTHLY.TWICE']));
+    const [monthly] = await listOwnMonthlyGifts(own, {});
+    const monthlyId = monthly?.id ?? '';
+
+    const published = async (month: string) =>
+      Number(
+        (
+          await sql`select count(*) as n from outbox where job = 'donations.remind-monthly-gift' and payload ->> 'monthlyId' = ${monthlyId} and payload ->> 'month' = ${month}`
+        )[0]?.n,
+      );
+    must(await remindMonthlyGifts({ ...system, ...at('2026-03-09') }, { period: '2026-03-09' }));
+    expect(await published('2026-03')).toBe(0);
+    for (const period of ['2026-03-10', '2026-03-11'])
+      must(await remindMonthlyGifts({ ...system, ...at(period) }, { period }));
+    expect(await published('2026-03')).toBe(1);
+
+    const remind = (month: string, day: string) =>
+      remindMonthlyGift({ ...system, ...at(day) }, { monthlyId, month });
+    for (const one of await Promise.all(Array.from({ length: 5 }, () => remind('2026-03', '2026-03-10'))))
+      must(one);
+    const gifts = () => sql<
+      { status: string; pledged_fen: bigint }[]
+    >`select g.status, g.pledged_fen from gifts g
+      join monthly_gift_months m on m.gift_id = g.id where m.monthly_id = ${monthlyId} group by g.id, g.status, g.pledged_fen`;
+    const told = async () => (await sql`select 1 from notices where kind = 'monthly-gift'`).length;
+    expect(await gifts()).toEqual([{ status: 'pledged', pledged_fen: 2_000n }]);
+    expect(await told()).toBe(1);
+    // What was not paid is asked for again, and nothing piles up.
+    must(await remind('2026-04', '2026-04-10'));
+    expect(await gifts()).toHaveLength(1);
+    expect(await told()).toBe(2);
+
+    const link = monthly?.link ?? '';
+    const found = await findMonthlyByLink({ link, requestId: 'test' });
+    expect(found?.monthly).toMatchObject({ status: 'active', amountFen: 2_000n });
+    expect(plain(found?.monthly)).not.toContain('每月甲');
+    expect(await findMonthlyByLink({ link: randomUUID(), requestId: 'test' })).toBeUndefined();
+    expect(codes(await stopMonthlyGift({ ...donor, donorId: randomUUID() }, { monthlyId }))).toEqual([
+      'MONTHLY.UNKNOWN',
+    ]);
+    for (let times = 0; times < 2; times++) must((await found?.stop()) as never);
+    must(await remind('2026-05', '2026-05-10'));
+    expect(await told()).toBe(2);
+    expect((await listOwnMonthlyGifts(own, {}))[0]?.status).toBe('stopped');
+    const kinds = await sql<
+      { kind: string }[]
+    >`select kind from audit_events where subject_id = ${monthlyId} order by id`;
+    expect(kinds.map(({ kind }) => kind)).toEqual(['gifts.monthly-started', 'gifts.monthly-stopped']);
   });
 });

@@ -56,7 +56,7 @@ const grants = {
   'people.reveal': ['intake', 'assessor', 'manager', 'town', 'auditor'],
 
   /** What one was told, and how one wants to be told. */
-  'notices.view-own': ['volunteer', 'leader', 'coordinator'],
+  'notices.view-own': ['volunteer', 'leader', 'coordinator', 'donor'],
   /** What went out by mail and telephone, and what became of it. */
   'notices.view': ['coordinator', 'lead', 'auditor'],
   'notices.send': ['coordinator'],
@@ -182,6 +182,8 @@ const grants = {
   'donations.view-reception': ['manager', 'coordinator', 'finance', 'lead', 'auditor'],
   /** The time at which promised goods are brought: one's own, or anybody's at the centre. */
   'donations.book-delivery': ['donor', 'manager', 'coordinator', 'finance'],
+  /** Whether a donor and the household that a gift names are related, where it is unclear. */
+  'donations.decide-interest': ['lead'],
   /** That a public figure is corrected; finance proposes it. */
   'donations.approve-correction': ['lead'],
   /** Links by which somebody without an account reads a report for a while. */

@@ -5,9 +5,9 @@ import { type Qualification, qualificationOf, receivingRefusal } from './qualifi
 
 /** Days between the filing of a plan and the first day of an open appeal: 山东省慈善条例 Art. 21. */
 export const DAYS_AFTER_FILING = 10;
-/** Days within which an emergency appeal tells what it has received: 慈善法 Art. 72, 73. */
+/** Days within which an emergency appeal tells what it has received: 慈善法 Art. 72. */
 const DAYS_URGENT = 5;
-/** Months: a longer appeal tells at least as often while it runs, and every appeal so soon after its end (慈善法 Art. 78, 79). */
+/** Months: a longer appeal tells at least as often while it runs, and every appeal so soon after its end (慈善法 Art. 79). */
 const MONTHS_LONG = 6;
 const MONTHS_TO_TELL = 3;
 /** Days before the public is to be told from which on it is warned of. */

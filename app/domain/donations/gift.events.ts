@@ -24,6 +24,9 @@ interface GiftHappened extends AuditEvent {
     | 'gifts.return-declined'
     | 'gifts.returned'
     | 'gifts.return-failed'
+    | 'gifts.household-tied'
+    | 'gifts.household-in-review'
+    | 'gifts.household-declined'
     | 'gifts.goods-received'
     | 'gifts.goods-inspected'
     | 'gifts.goods-valued'
@@ -66,6 +69,11 @@ interface NeedEvent extends AuditEvent {
   readonly subject: { readonly type: 'appeal-need'; readonly id: string };
 }
 
+interface MonthlyGiftEvent extends AuditEvent {
+  readonly kind: 'gifts.monthly-started' | 'gifts.monthly-stopped';
+  readonly subject: { readonly type: 'monthly-gift'; readonly id: string };
+}
+
 interface CorrectionEvent extends AuditEvent {
   readonly kind: 'disclosure.correction-proposed' | 'disclosure.corrected' | 'disclosure.correction-declined';
   readonly subject: { readonly type: 'disclosure-correction'; readonly id: string };
@@ -88,7 +96,8 @@ export type DonationEvent =
   | AppealHappened
   | NeedEvent
   | CorrectionEvent
-  | ReportLinkEvent;
+  | ReportLinkEvent
+  | MonthlyGiftEvent;
 
 /** Checks an event of this noun. */
 export const donationEvent = <E extends DonationEvent>(event: E): E => event;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { selectGift, selectGiftOfOrder } from '#db/queries/donations';
+import { selectWaitingGift } from '#db/queries/monthly-gifts';
 import { read, type Scope, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
@@ -54,11 +55,29 @@ const orderGiftAgain = useCase({
   },
 });
 
+/** An order of the gift that a monthly reminder is about. Refuses MONTHLY.NOTHING_WAITS, and as `orderGift`. */
+const orderMonthlyGift = useCase({
+  permission: 'public',
+  input: z.object({ monthlyId: z.uuid(), ...onlineForm }),
+  async run(scope, { monthlyId, ...way }) {
+    const waiting = await selectWaitingGift(scope.tx, monthlyId);
+    if (!waiting) return refuse(refusal('MONTHLY.NOTHING_WAITS'));
+    return order(scope, await selectGift(scope.tx, waiting.giftId), way);
+  },
+});
+
 /** As `orderGift`; an open order by another way makes room. Not part of a transaction. */
 export const payGift = async (
   actor: Actor,
   wanted: z.input<typeof orderGift.input>,
 ): Promise<Result<Ordered>> => numbered(actor, await orderInTurn(actor, () => orderGift(actor, wanted)));
+
+/** Pays the gift that a monthly reminder is about, for whoever has its link. Not part of a transaction. */
+export const payMonthlyGift = async (
+  actor: Actor,
+  wanted: z.input<typeof orderMonthlyGift.input>,
+): Promise<Result<Ordered>> =>
+  numbered(actor, await orderInTurn(actor, () => orderMonthlyGift(actor, wanted)));
 
 /** Pays by another way than the order of this number says. Not part of a transaction. */
 export const payGiftOtherwise = async (

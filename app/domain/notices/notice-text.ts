@@ -2,14 +2,25 @@ import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
 import type { NoticeKind } from './notice.rules';
 
-/** Facts of a notice: instants as ISO text; a place in words that tell no household; for coordinators a volunteer's name. */
-export interface NoticeParams extends Record<string, string> {
+/** Facts of a notice about a visit: instants as ISO text; a place in words that tell no household; for coordinators a volunteer's name. */
+interface VisitParams extends Record<string, string> {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly place: string;
 }
 
+/** Facts of a reminder to give: yuan as people write them, the purpose in both languages. */
+interface GiftParams extends Record<string, string> {
+  readonly amount: string;
+  readonly purpose: string;
+  readonly purposeEn: string;
+}
+
+export type NoticeParams = VisitParams | GiftParams;
+
 interface Said {
+  readonly amount: string;
+  readonly purpose: string;
   readonly time: string;
   readonly place: string;
   readonly name: string;
@@ -27,6 +38,7 @@ const titles: Record<NoticeKind, () => string> = {
   'visit-vacant': m.notices_title_vacant,
   'visit-late': m.notices_title_late,
   'visit-missed': m.notices_title_missed,
+  'monthly-gift': m.notices_title_monthly_gift,
 };
 
 const bodies: Record<NoticeKind, (said: Said) => string> = {
@@ -40,13 +52,15 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'visit-vacant': m.notices_body_vacant,
   'visit-late': m.notices_body_late,
   'visit-missed': m.notices_body_missed,
+  'monthly-gift': m.notices_body_monthly_gift,
 };
 
 const zone = { timeZone: 'Asia/Shanghai' } as const;
 
 /** `12月7日周一 08:00–09:00` in the language that is spoken here. */
 function timeText({ startsAt, endsAt }: Record<string, string>): string {
-  const [from, until] = [new Date(startsAt ?? ''), new Date(endsAt ?? '')];
+  if (!startsAt || !endsAt) return '';
+  const [from, until] = [new Date(startsAt), new Date(endsAt)];
   const day = new Intl.DateTimeFormat(getLocale(), {
     month: 'short',
     day: 'numeric',
@@ -70,6 +84,8 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
     place: params.place ?? '',
     name: params.name ?? '',
     reason: params.reason ?? '',
+    amount: params.amount ?? '',
+    purpose: (getLocale() === 'en' ? params.purposeEn : params.purpose) ?? '',
   };
   return { title: titles[known](), body: bodies[known](said), time: said.time, place: said.place };
 }

@@ -1,4 +1,4 @@
-/** What somebody is told. The first seven are for volunteers, the others for the coordinators. */
+/** What somebody is told. The first seven are for volunteers, the last for donors, the others for the coordinators. */
 export const noticeKinds = [
   'visit-asked',
   'visit-moved',
@@ -10,6 +10,7 @@ export const noticeKinds = [
   'visit-vacant',
   'visit-late',
   'visit-missed',
+  'monthly-gift',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -31,6 +32,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   'visit-assignment': (id) => `/my/visits/${id}`,
   'visit-offer': () => '/my/visits',
   visit: (id) => `/visits/${id}`,
+  // The id is the random one of the link: no sign-in is asked for.
+  'monthly-gift': (id) => `/give/monthly/${id}`,
 };
 
 /** Where the receiver sees what a notice is about. */

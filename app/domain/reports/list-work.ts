@@ -39,6 +39,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'payouts_proposed', permission: 'fees.approve-rule', to: '/payouts' },
   { key: 'funds_proposed', permission: 'funds.approve', to: '/funds' },
   { key: 'gift_returns', permission: 'donations.approve-return', to: '/gifts/returns' },
+  { key: 'gift_households', permission: 'donations.decide-interest', to: '/gifts/households' },
   { key: 'corrections', permission: 'donations.approve-correction', to: '/gifts/corrections' },
   { key: 'appeal_reports', permission: 'donations.confirm-money', to: '/gifts/appeals' },
   { key: 'appeal_reports_late', permission: 'donations.publish-appeal', to: '/gifts/appeals' },

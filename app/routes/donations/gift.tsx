@@ -109,6 +109,11 @@ export default function GiftPage() {
           <Link to="/gifts/returns">{m.donations_returns()}</Link>
         </Notice>
       ) : null}
+      {gift.kind === 'money' && (gift.status === 'pledged' || gift.status === 'received') ? (
+        <p>
+          <Link to={`/gifts/${gift.id}/household`}>{m.donations_household()}</Link>
+        </p>
+      ) : null}
       <Step {...loaded} />
       <Section title={m.donations_gift()}>
         <GiftFacts gift={gift} staff />

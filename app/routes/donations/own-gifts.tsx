@@ -38,6 +38,7 @@ export default function OwnGifts() {
               {m.donations_give_tab_money()}
             </ButtonLink>
             <ButtonLink to="/my/gifts/new-goods">{m.donations_give_tab_goods()}</ButtonLink>
+            <ButtonLink to="/my/gifts/monthly">{m.donations_monthly()}</ButtonLink>
           </>
         ) : null
       }

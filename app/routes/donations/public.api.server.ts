@@ -5,7 +5,9 @@ import {
   proposeCorrection,
   publishCorrection,
 } from '~/domain/donations/correct-disclosure';
+import { listOwnMonthlyGifts, startMonthlyGift, stopMonthlyGift } from '~/domain/donations/monthly-gifts';
 import { findGiftReport, listReportLinks, revokeReportLink } from '~/domain/donations/share-report';
+import { decideHousehold, findHouseholdOfGift, tieGiftToHousehold } from '~/domain/donations/tie-household';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape } from '../api/endpoint.server';
 import { purposeNamed, usedShape } from './gift-use.server';
@@ -119,4 +121,85 @@ const reports = [
   }),
 ];
 
-export const publicEndpoints = [...corrections, ...reports];
+const giftId = z.object({ giftId: z.uuid() });
+
+const households = [
+  endpoint({
+    method: 'GET',
+    path: '/gifts/:giftId/household',
+    permission: findHouseholdOfGift.permission,
+    summary: m.donations_api_household,
+    response: z.object({
+      householdId: z.uuid(),
+      declared: z.enum(['none', 'unknown']),
+      doubts: z.array(z.string()),
+      status: z.enum(['tied', 'review', 'declined']),
+      reason: z.string().nullable(),
+    }),
+    handle: ({ actor, params }) => findHouseholdOfGift(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/household',
+    permission: tieGiftToHousehold.permission,
+    summary: m.donations_api_tie_household,
+    body: tieGiftToHousehold.input.omit({ giftId: true }),
+    status: 201,
+    response: giftId.extend({ status: z.enum(['tied', 'review']) }),
+    handle: ({ actor, params, body }) => tieGiftToHousehold(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/household/decision',
+    permission: decideHousehold.permission,
+    summary: m.donations_api_decide_household,
+    body: decideHousehold.input.omit({ giftId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => decideHousehold(actor, { ...body, ...params }),
+  }),
+];
+
+const monthlyId = z.object({ monthlyId: z.uuid() });
+
+const monthly = [
+  endpoint({
+    method: 'GET',
+    path: '/my/monthly-gifts',
+    permission: listOwnMonthlyGifts.permission,
+    summary: m.donations_api_monthly,
+    response: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          purposeCode: z.string(),
+          amountFen: fenShape,
+          day: z.int(),
+          nextMonth: z.string(),
+          status: z.enum(['active', 'stopped']),
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listOwnMonthlyGifts(actor, {}) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/my/monthly-gifts',
+    permission: startMonthlyGift.permission,
+    summary: m.donations_api_start_monthly,
+    body: startMonthlyGift.input,
+    status: 201,
+    response: monthlyId,
+    handle: ({ actor, body }) => startMonthlyGift(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/my/monthly-gifts/:monthlyId/stop',
+    permission: stopMonthlyGift.permission,
+    summary: m.donations_api_stop_monthly,
+    body: z.object({}),
+    response: monthlyId,
+    handle: ({ actor, params }) => stopMonthlyGift(actor, params),
+  }),
+];
+
+export const publicEndpoints = [...corrections, ...reports, ...households, ...monthly];

@@ -53,6 +53,7 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   reassessment: { label: m.audit_type_reassessment },
   'reception-hours': { label: m.audit_type_reception_hours },
   receipt: { label: m.audit_type_receipt, to: '/receipts/', permission: 'receipts.view' },
+  'monthly-gift': { label: m.audit_type_monthly_gift },
   'report-link': { label: m.audit_type_report_link },
   risk: { label: m.audit_type_risk },
   scale: { label: m.audit_type_scale },

@@ -57,7 +57,7 @@ export function GiftReportView({ report }: { report: GiftReport }) {
           caption={m.donations_report_use()}
           rows={used}
           rowKey={(row) => `${row.kind} ${row.from} ${purposesText(row)}`}
-          empty={m.donations_disclosure_none()}
+          empty={m.donations_report_use_none()}
           columns={[
             { key: 'purpose', title: m.donations_purpose(), heading: true, cell: purposesText },
             { key: 'months', title: m.donations_disclosure_months(), cell: monthsText },

@@ -174,3 +174,11 @@ export const figureLabel: Record<CorrectedFigure, () => string> = {
   'money-used': m.donations_money_used,
   'goods-used': m.donations_goods_used,
 };
+
+/** What leaves it unclear whether a donor is an interested person. */
+export const interestLabel = {
+  'same-name': m.donations_interest_same_name,
+  'donor-unknown': m.donations_interest_donor_unknown,
+  'staff-name': m.donations_interest_staff_name,
+  'not-declared': m.donations_interest_not_declared,
+};

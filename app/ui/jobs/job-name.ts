@@ -36,6 +36,8 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'visits.extend-series': m.jobs_name_extend_series,
   'donations.match-bank-lines': m.jobs_name_match_gifts,
   'donations.take-online-gift': m.jobs_name_take_online_gift,
+  'donations.remind-monthly': m.jobs_name_remind_monthly,
+  'donations.remind-monthly-gift': m.jobs_name_remind_monthly_gift,
   'donations.tend-appeals': m.jobs_name_tend_appeals,
   'donations.undo-return': m.jobs_name_undo_return,
   'donations.forget-attempts': m.jobs_name_forget_attempts,

@@ -46,6 +46,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   appeal_reports_late: m.reports_work_appeal_reports_late,
   gift_returns: m.reports_work_gift_returns,
   fiscal_refused: m.reports_work_fiscal_refused,
+  gift_households: m.reports_work_gift_households,
   corrections: m.reports_work_corrections,
   payment_reviews: m.reports_work_payment_reviews,
   arrears: m.reports_work_arrears,

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { selectDonor, selectGift, selectReceivingEntities } from '#db/queries/donations';
+import {
+  insertGiftHousehold,
+  lockGiftHousehold,
+  selectGiftHousehold,
+  selectHouseholdsInReview,
+  updateGiftHousehold,
+} from '#db/queries/gift-households';
+import { selectHouseholdsByName } from '#db/queries/goods';
+import { type ReadScope, read, useCase } from '../audit/use-case';
+import { accept, refusal, refuse } from '../kernel/refusals';
+import { findRelations } from '../people/find-relations';
+import { actingPerson } from '../standards/standard.rules';
+import { giftEvent } from './gift.events';
+import { reason } from './gift.forms';
+import { interestedPartyFindings, interestedPartyRefusals } from './interested-party.rules';
+
+/** Households offered at once. */
+const CHOICES = 50;
+
+/**
+ * Writes down that money is to reach one household, as its donor wishes, and checks before that they are no interested persons
+ * (慈善法 Art. 40). The donor declares; what is known decides; what is unclear waits for another person. What the donor says of
+ * number and address is compared and kept nowhere.
+ * Refuses GIFT.UNKNOWN, GIFT.HOUSEHOLD_NOT_NOW, GIFT.HOUSEHOLD_TWICE, GOODS.HOUSEHOLD_UNKNOWN, GIFT.DECLARATION_MISSING, and each
+ * relation that is found (`interestedPartyRefusals`).
+ */
+export const tieGiftToHousehold = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({
+    giftId: z.uuid(),
+    householdId: z.uuid('GOODS.HOUSEHOLD_UNKNOWN'),
+    /** What the donor declares: not related, related, or nothing yet. */
+    declared: z.enum(['none', 'related', 'unknown'], 'GIFT.DECLARATION_MISSING'),
+    identityNumber: z.string().trim().max(30).optional(),
+    address: z.string().trim().max(200).optional(),
+  }),
+  constraints: { gift_households_pk: refusal('GIFT.HOUSEHOLD_TWICE', { field: 'householdId' }) },
+  async run(scope, { giftId, householdId, declared, identityNumber, address }) {
+    const { tx, actor, now } = scope;
+    const gift = await selectGift(tx, giftId);
+    if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+    if (gift.kind !== 'money' || (gift.status !== 'pledged' && gift.status !== 'received'))
+      return refuse(refusal('GIFT.HOUSEHOLD_NOT_NOW', { params: { reference: gift.reference } }));
+    const reached = await findRelations.within(scope, { householdId });
+    if (!reached) return refuse(refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }));
+    const donor = gift.donorId ? await selectDonor(tx, gift.donorId) : undefined;
+    const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === gift.entityId);
+    const giver = {
+      kind: donor?.kind ?? ('person' as const),
+      name: donor?.name ?? gift.payerName,
+      phone: donor?.phone ?? null,
+      creditCode: donor?.creditCode ?? null,
+      identityNumber,
+      address,
+      declared,
+    };
+    const { relations, doubts } = interestedPartyFindings(giver, reached, {
+      creditCode: entity?.creditCode ?? null,
+      staff: entity ? [entity.handler] : [],
+    });
+    if (relations.length > 0 || declared === 'related') return refuse(...interestedPartyRefusals(relations));
+    const status = doubts.length > 0 ? ('review' as const) : ('tied' as const);
+    await insertGiftHousehold(tx, {
+      giftId,
+      householdId,
+      declared,
+      doubts: [...doubts],
+      status,
+      tiedBy: actingPerson(actor),
+      tiedByName: actor.name,
+      tiedAt: now,
+    });
+    scope.audit(
+      giftEvent(status === 'tied' ? 'gifts.household-tied' : 'gifts.household-in-review', giftId, {
+        data: { declared, doubts },
+      }),
+    );
+    return accept({ giftId, status });
+  },
+});
+
+/**
+ * Decides what was unclear: another person than whoever tied the gift says why they are interested persons, or why not.
+ * Refuses GIFT.HOUSEHOLD_NONE, .HOUSEHOLD_DECIDED, .HOUSEHOLD_OWN, .REASON_MISSING.
+ */
+export const decideHousehold = useCase({
+  permission: 'donations.decide-interest',
+  input: z.object({ giftId: z.uuid(), related: z.boolean(), reason }),
+  async run(scope, { giftId, related, reason: why }) {
+    const { tx, actor, now } = scope;
+    const found = await lockGiftHousehold(tx, giftId);
+    if (!found) return refuse(refusal('GIFT.HOUSEHOLD_NONE', { field: 'giftId' }));
+    if (found.status !== 'review')
+      return refuse(
+        refusal('GIFT.HOUSEHOLD_DECIDED', { params: { by: found.decidedByName ?? found.tiedByName } }),
+      );
+    if (found.tiedBy === actingPerson(actor)) return refuse(refusal('GIFT.HOUSEHOLD_OWN'));
+    await updateGiftHousehold(tx, giftId, {
+      status: related ? 'declined' : 'tied',
+      decidedBy: actingPerson(actor),
+      decidedByName: actor.name,
+      decidedAt: now,
+      reason: why,
+    });
+    scope.audit(
+      giftEvent(related ? 'gifts.household-declined' : 'gifts.household-tied', giftId, { reason: why }),
+    );
+    return accept({ giftId });
+  },
+});
+
+/** Which household a gift is to reach, for staff; undefined when none. */
+export const findHouseholdOfGift = read(
+  'donations.view',
+  async ({ tx, actor }: ReadScope, { giftId }: { giftId: string }) => {
+    const found = await selectGiftHousehold(tx, giftId);
+    return found && { ...found, own: found.tiedBy === actingPerson(actor) };
+  },
+);
+
+/** Gifts of which a person has to say whether donor and household are related, the oldest first. */
+export const listHouseholdsInReview = read('donations.view', async ({ tx }, _: Record<string, never>) =>
+  selectHouseholdsInReview(tx),
+);
+
+/** Households that money may be tied to, by a part of a member's name. */
+export const listHouseholdsToTie = read(
+  'donations.confirm-money',
+  async ({ tx }, { name }: { name: string }) =>
+    name.trim() === '' ? [] : selectHouseholdsByName(tx, name.trim().slice(0, 60), CHOICES),
+);

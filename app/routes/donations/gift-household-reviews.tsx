@@ -1,0 +1,53 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { listHouseholdsInReview } from '~/domain/donations/tie-household';
+import { page } from '~/routes/authorised.server';
+import { interestLabel } from '~/ui/donations/labels';
+import { formatInstant } from '~/ui/kit/format';
+import { Page } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
+import { m } from '~/words/generated/messages';
+
+export const loader = page('donations.view', async ({ actor }) => ({
+  rows: await listHouseholdsInReview(actor, {}),
+}));
+
+export const meta: MetaFunction = () => [
+  { title: m.kit_page_title({ page: m.donations_household_reviews() }) },
+];
+
+export default function GiftHouseholdReviews() {
+  const { rows } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.donations_household_reviews()}
+      lead={m.donations_household_reviews_lead()}
+      above={[{ to: '/gifts', label: m.donations_title() }]}
+    >
+      <Table
+        caption={m.donations_household_reviews()}
+        rows={rows}
+        rowKey={(row) => row.giftId}
+        empty={m.donations_household_reviews_none()}
+        columns={[
+          {
+            key: 'gift',
+            title: m.donations_reference(),
+            heading: true,
+            cell: (row) => <Link to={`/gifts/${row.giftId}/household`}>{row.reference}</Link>,
+          },
+          {
+            key: 'doubts',
+            title: m.donations_household_doubts(),
+            cell: (row) => row.doubts.map((one) => interestLabel[one]()).join(m.reports_list_mark()),
+          },
+          {
+            key: 'by',
+            title: m.donations_household_by(),
+            cell: (row) => `${row.tiedByName} ${formatInstant(row.tiedAt)}`,
+          },
+        ]}
+      />
+    </Page>
+  );
+}
