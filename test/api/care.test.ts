@@ -176,6 +176,7 @@ it('incidents and activities by machine, and what volunteers and gifts bring to 
   const days = `from=${addDays(today, -2)}&until=${addDays(today, 2)}`;
   expect((await call('auditor', 'GET', `/activities?${days}`)).body.items.length).toBe(1);
   expect((await call('manager', 'GET', `/people/${resident.personId}/visits`)).body).toEqual({
+    open: [],
     next: [],
     past: [],
   });

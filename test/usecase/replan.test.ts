@@ -16,7 +16,7 @@ import { instantOf } from '~/domain/visits/visit.rules';
 import { weighMove } from '~/domain/visits/weigh-move';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
-import { aTown } from '../factories/visits';
+import { aTown, somewhere, there } from '../factories/visits';
 import { aVolunteer } from '../factories/volunteers';
 import { codes, value } from '../results';
 
@@ -159,18 +159,18 @@ describe('planning again', () => {
 
   it('is refused when somebody has arrived at a visit that it would move', async () => {
     const day = aMonday();
-    await aNeed(day);
+    await aNeed(day, somewhere);
     const first = await planned(day);
     value(await publishPlan(coordinator, { planId: first }));
     const [promise] = (await planOf(first)).assignments;
     const assignmentId = promise?.assignmentId ?? '';
     const second = await replanned(first);
-    const there = { ...mine(promise?.volunteerId ?? ''), at: promise?.startsAt };
-    value(await acceptAssignment(there, { assignmentId }));
+    const arriving = { ...mine(promise?.volunteerId ?? ''), at: promise?.startsAt };
+    value(await acceptAssignment(arriving, { assignmentId }));
     value(
       await checkIn(
-        { ...there, at: new Date((promise?.startsAt.getTime() ?? 0) - 600_000) },
-        { assignmentId },
+        { ...arriving, at: new Date((promise?.startsAt.getTime() ?? 0) - 600_000) },
+        { assignmentId, ...there },
       ),
     );
     expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);

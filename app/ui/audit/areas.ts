@@ -40,7 +40,10 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
     label: m.audit_area_visits,
     kinds: ['visit', 'visits', 'visit-plan', 'visit-series', 'visit-assignment'],
   },
-  donations: { label: m.audit_area_donations, kinds: ['donations', 'gifts', 'goods', 'funds', 'appeals'] },
+  donations: {
+    label: m.audit_area_donations,
+    kinds: ['donations', 'gifts', 'goods', 'stock', 'reception', 'funds', 'appeals', 'disclosure'],
+  },
   receipts: { label: m.audit_area_receipts, kinds: ['receipt', 'receipts'] },
   jobs: { label: m.audit_area_jobs, kinds: ['job'] },
 };
