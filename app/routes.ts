@@ -250,4 +250,5 @@ export default [
   route('my/receipts/:id/pdf', 'routes/receipts/own-receipt.pdf.ts'),
   route('api/v1/openapi.json', 'routes/api/openapi.ts'),
   route('api/v1/*', 'routes/api/v1.ts'),
+  route('*', 'routes/no-page.tsx'),
 ] satisfies RouteConfig;

@@ -3,7 +3,7 @@ import { useBrowser } from './browser';
 import { useSite } from './site';
 
 const site = useSite();
-const browser = useBrowser();
+const browser = useBrowser({ expected: [/status of 404/] });
 
 test('a page arrives in the language of the browser, in Chinese letters that the browser can draw', async () => {
   const page = await browser.open(site.origin);
@@ -23,4 +23,13 @@ test('a page arrives in the language of the browser, in Chinese letters that the
     return width('源泉');
   });
   expect(drawn).toBe(80);
+});
+
+test('an address that leads nowhere is told on a page that the browser takes over without an error', async () => {
+  const page = await browser.open(site.origin, { locale: 'en' });
+  const answer = await page.goto('/give/nothing/at/all');
+  expect(answer?.status()).toBe(404);
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  await page.getByRole('link', { name: 'To the home page' }).click();
+  await page.waitForURL((url) => url.pathname !== '/give/nothing/at/all');
 });

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import jsQR from 'jsqr';
 import type { Page } from 'playwright-core';
 import postgres from 'postgres';
@@ -12,6 +11,7 @@ import { WechatpayServer } from '../payments/wechatpay-server';
 import { useBrowser } from './browser';
 import { REFUSED, signIn } from './sign-in';
 import { useSite } from './site';
+import { shot, sound } from './sound';
 
 const alipay = new AlipayServer();
 const wechatpay = new WechatpayServer();
@@ -25,8 +25,6 @@ beforeAll(() => {
   sql = postgres(site.ownerUrl, { max: 1 });
 });
 afterAll(() => sql.end());
-
-const shots = process.env.SHOTS;
 
 /** A resident with a bill of the month before, and the family account is theirs; gives the bill's id. */
 async function newBill(): Promise<{ invoiceId: string; reference: string; personId: string }> {
@@ -47,25 +45,6 @@ async function newBill(): Promise<{ invoiceId: string; reference: string; person
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error('no bill');
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-}
-
-/** A page is sound: nothing that axe finds, and nothing to scroll sideways for. */
-async function sound(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
-    }),
-  );
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over).toBeLessThanOrEqual(0);
 }
 
 /** What a camera reads off the code of the page. */

@@ -1,5 +1,3 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedCreditCode } from '../factories/donations';
@@ -9,6 +7,7 @@ import { pdfText } from '../pdf-text';
 import { useBrowser } from './browser';
 import { REFUSED, signIn } from './sign-in';
 import { useSite } from './site';
+import { shot, sound } from './sound';
 
 /** The receiver of the demo's main district. */
 const fiscal = new FiscalServer(inventedCreditCode(370304));
@@ -23,26 +22,6 @@ beforeAll(() => {
   sql = postgres(site.ownerUrl, { max: 1 });
 });
 afterAll(() => sql.end());
-
-const shots = process.env.SHOTS;
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-}
-
-/** A page is sound: nothing that axe finds, and nothing to scroll sideways for. */
-async function sound(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
-    }),
-  );
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over).toBeLessThanOrEqual(0);
-}
 
 test('a giver pays online and gets a bill of the fiscal system by itself, which is refused first, reversed later, and replaced', async () => {
   const giver = await browser.open(site.origin, { width: 390, locale: 'en' });
