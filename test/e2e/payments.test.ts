@@ -98,16 +98,19 @@ test('without script a family pays at Alipay on a telephone, comes back and read
   expect(await family.getByRole('button', { name: '用支付宝付款' }).count()).toBe(0);
 }, 120_000);
 
-test('without script the page where a code is shown looks again by itself, and asks the provider whose notice was lost', async () => {
+test('in English and without script the page where a code is shown looks again by itself, and asks the provider whose notice was lost', async () => {
   const { invoiceId } = await newBill();
-  const family = await signIn(browser, site, 'family', { width: 390, javaScript: false });
+  const family = await signIn(browser, site, 'family', { width: 390, locale: 'en', javaScript: false });
   await family.goto(`/my/bills/${invoiceId}`);
-  await family.getByRole('button', { name: '用微信支付付款' }).click();
-  await family.getByRole('img', { name: '微信支付付款二维码' }).waitFor();
+  await shot(family, 'own-bill-en-390');
+  await family.getByRole('button', { name: 'Pay by WeChat Pay' }).click();
+  await family.getByRole('img', { name: 'Code for WeChat Pay' }).waitFor();
+  await shot(family, 'pay-code-en-390');
   const [order] = await sql<{ number: string }[]>`
     select number from payment_orders where subject_id = ${invoiceId}`;
   wechatpay.trades.pay(order?.number ?? '');
-  await family.getByText('付款成功').waitFor({ timeout: 30_000 });
+  await family.getByText('Paid', { exact: true }).waitFor({ timeout: 30_000 });
+  await shot(family, 'pay-paid-en-390');
 }, 120_000);
 
 test('with script the page shows by itself that the code was paid; Alipay that loses its notice is asked; what is too late says so', async () => {
