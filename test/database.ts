@@ -7,7 +7,7 @@ import { useSignInDatabase } from '#db/sign-in-database';
 import { DEMO_FIELD_KEYS, DEMO_SESSION_SECRET } from '~/platform/env';
 import { onDatabase } from './global-setup';
 
-/** A database of one test file, at the newest schema, without any row but what migrations bring. */
+/** A database of one test file, at the newest schema. */
 export interface FreshDatabase {
   /** For what only the owner may do: arranging tenants, looking behind row-level security. */
   readonly ownerUrl: string;
@@ -18,17 +18,12 @@ export interface FreshDatabase {
 
 let made = 0;
 
-/** Clones the migrated template. The run drops its databases at the end. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const { ownerUrl, template, prefix } = inject('postgres');
+/** Clones a template. The run drops its databases at the end. */
+export async function cloned(sql: postgres.Sql, template: string): Promise<FreshDatabase> {
+  const { ownerUrl, prefix } = inject('postgres');
   made += 1;
   const name = `${prefix}${process.pid}_${made}`;
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
-  try {
-    await sql.unsafe(`create database ${name} template ${template}`);
-  } finally {
-    await sql.end();
-  }
+  await sql.unsafe(`create database ${name} template ${template}`);
   const own = onDatabase(ownerUrl, name);
   return {
     ownerUrl: own,
@@ -36,6 +31,20 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     signInUrl: urlAs(own, SIGN_IN_ROLE, DEMO_SESSION_SECRET),
   };
 }
+
+/** What only the owner of the server may do. */
+export async function asOwner<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(inject('postgres').ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** A database with nothing in it but what migrations bring. */
+export const freshDatabase = (): Promise<FreshDatabase> =>
+  asOwner((sql) => cloned(sql, inject('postgres').template));
 
 /**
  * Gives the calling test file a database of its own and makes it (with the demo key ring) the one of this

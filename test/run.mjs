@@ -48,22 +48,22 @@ async function prepare() {
   }
 }
 
+const types = () => check('types', 'node_modules/typescript/bin/tsc', ['--noEmit']);
+
+/** What is left to check once the pages are built. */
 async function checks() {
-  const depcruise = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
-  const folders = ['app', 'db', 'jobs', 'test'];
+  const walls = (name, config) =>
+    check(name, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+      '--config',
+      config,
+      ...['app', 'db', 'jobs', 'test'],
+    ]);
   // Two at a time, for two cores.
   const lanes = [
-    async () => {
-      await check('types', 'node_modules/typescript/bin/tsc', ['--noEmit']);
-    },
+    () => walls('walls that hold through others', '.dependency-cruiser.reach.cjs'),
     async () => {
       await check('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-      await check('walls', depcruise, ['--config', '.dependency-cruiser.cjs', ...folders]);
-      await check('walls that hold through others', depcruise, [
-        '--config',
-        '.dependency-cruiser.reach.cjs',
-        ...folders,
-      ]);
+      await walls('walls', '.dependency-cruiser.cjs');
       await check('nothing unused', 'node_modules/knip/bin/knip.js', ['--no-config-hints']);
     },
   ];
@@ -92,11 +92,14 @@ async function tests() {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 process.env.LOG_LEVEL ??= 'warn';
+const whole = filters.length === 0;
 await alone(async () => {
   ensureInstalled();
-  await prepare();
+  // Types are of the words too; both are there before the pages are.
+  if (whole) await (await import('../app/commands/words.mjs')).compileWords();
+  await Promise.all([prepare(), ...(whole ? [types()] : [])]);
 });
-if (filters.length === 0) await checks();
+if (whole) await checks();
 try {
   await tests();
 } catch (problem) {

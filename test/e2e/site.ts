@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { projectRoot } from '~/platform/project-root';
-import { setUpDatabase } from '~/set-up-database';
-import { freshDatabase } from '../database';
+import { demoDatabase } from './demo-database';
 
 /** The running product: built pages, web and worker as processes, demo data in a database of its own. */
 export interface Site {
@@ -81,8 +80,7 @@ export function useSite({ settings = () => ({}) }: { settings?: () => Record<str
   const processes = new Processes();
   const dataDir = mkdtempSync(join(tmpdir(), 'wellspring-site-'));
   beforeAll(async () => {
-    const { ownerUrl, appUrl } = await freshDatabase();
-    await setUpDatabase(ownerUrl);
+    const { ownerUrl, appUrl } = await demoDatabase();
     const port = await freePort();
     Object.assign(site, { ownerUrl, origin: `http://localhost:${port}` });
     const environment = {
