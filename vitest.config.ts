@@ -27,7 +27,9 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       kind('domain', ['domain', 'ui', 'words'], { isolated: false }),
-      kind('usecase', ['usecase', 'db'], { database: true }),
+      kind('usecase', ['usecase', 'db'], { database: true, isolated: false }),
+      // Those that bring settings, or servers that stand in for others, of their own.
+      kind('settings', ['settings'], { database: true }),
       kind('jobs', ['jobs'], { database: true, seconds: 60 }),
       kind('routes', ['routes', 'api'], { database: true }),
       kind('platform', ['platform'], { database: true, seconds: 90 }),
