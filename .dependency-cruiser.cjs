@@ -56,6 +56,9 @@ const moreQueries = {
   care: ['health', 'risks', 'incidents', 'activities'],
   volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-export'],
   visits: [
+    'visit-needs',
+    'visit-plans',
+    'visit-assignments',
     'visit-series',
     'visit-exclusions',
     'visit-offers',

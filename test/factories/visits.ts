@@ -1,4 +1,4 @@
-import { insertProposals, updatePlan } from '#db/queries/visits';
+import { insertProposals, updatePlan } from '#db/queries/visit-plans';
 import { inTenant } from '#db/transaction';
 import type { Actor } from '~/domain/kernel/actor';
 import { dateOf, type PlainDate, plainDate } from '~/domain/kernel/plain-date';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { selectAssignment, updateAssignment } from '#db/queries/visit-assignments';
 import { lockVisit } from '#db/queries/visit-offers';
-import { selectAssignment, updateAssignment } from '#db/queries/visits';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { ownAssignment } from './own-assignment';

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { releaseAssignments } from '#db/queries/visit-assignments';
+import { cancelNeeds, lockNeed, selectPromisedVisits } from '#db/queries/visit-needs';
 import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
-import {
-  cancelNeeds,
-  lockNeed,
-  releaseAssignments,
-  selectPromisedVisits,
-  updateVisitStatus,
-} from '#db/queries/visits';
+import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { needCancelled, seriesEnded } from './visit.events';

@@ -1,5 +1,5 @@
+import { lockNeed, updateNeed } from '#db/queries/visit-needs';
 import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
-import { lockNeed, updateNeed } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';

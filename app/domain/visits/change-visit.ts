@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { moveVisitTo, selectOffersOf, selectPairStarts, updateOffers } from '#db/queries/visit-offers';
 import {
   lockAssignment,
   releaseAssignments,
   selectAssignment,
   selectAssignmentsOfVisit,
   updateAssignment,
-  updateNeedStatus,
-  updateVisitStatus,
-} from '#db/queries/visits';
+} from '#db/queries/visit-assignments';
+import { updateNeedStatus } from '#db/queries/visit-needs';
+import { moveVisitTo, selectOffersOf, selectPairStarts, updateOffers } from '#db/queries/visit-offers';
+import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { accept, refusal, refuse } from '../kernel/refusals';

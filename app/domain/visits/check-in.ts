@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { countStanding, updateAssignment } from '#db/queries/visit-assignments';
+import { updateNeedStatus } from '#db/queries/visit-needs';
 import { lockVisit } from '#db/queries/visit-offers';
-import { countStanding, updateAssignment, updateNeedStatus, updateVisitStatus } from '#db/queries/visits';
+import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';

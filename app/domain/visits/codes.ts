@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { selectOwnAssignments } from '#db/queries/visit-assignments';
 import {
   nextCodeVersion,
   readCodeVersion,
@@ -6,7 +7,7 @@ import {
   saveVisitSettings,
   selectPlacesBetween,
 } from '#db/queries/visit-attendance';
-import { selectNeed, selectOwnAssignments } from '#db/queries/visits';
+import { selectNeed } from '#db/queries/visit-needs';
 import { read, useCase } from '../audit/use-case';
 import { addDays, startOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insertExclusion, liftExclusion } from '#db/queries/visit-exclusions';
-import { selectNeed } from '#db/queries/visits';
+import { selectNeed } from '#db/queries/visit-needs';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { findByNumber } from '../volunteers/find-by-number';

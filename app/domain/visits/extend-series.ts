@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { insertNeeds } from '#db/queries/visit-needs';
 import {
   lockSeries,
   selectNeedsOfSeries,
   selectSeriesToContinue,
   updateSeries,
 } from '#db/queries/visit-series';
-import { insertNeeds } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { addDays } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';

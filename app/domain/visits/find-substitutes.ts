@@ -1,11 +1,11 @@
-import { selectExcluded } from '#db/queries/visit-exclusions';
-import { selectOffersOf, selectVacancies, selectVisit } from '#db/queries/visit-offers';
 import {
   selectAssignmentsOfVisit,
   selectEngagements,
   selectVolunteerNames,
-  selectVolunteersBefore,
-} from '#db/queries/visits';
+} from '#db/queries/visit-assignments';
+import { selectExcluded } from '#db/queries/visit-exclusions';
+import { selectVolunteersBefore } from '#db/queries/visit-needs';
+import { selectOffersOf, selectVacancies, selectVisit } from '#db/queries/visit-offers';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { addDays, startOf, weekdayOf } from '../kernel/plain-date';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { lockAssignment, selectAssignmentsAhead, updateAssignment } from '#db/queries/visit-assignments';
 import { lockVisit } from '#db/queries/visit-offers';
-import { lockAssignment, selectAssignmentsAhead, updateAssignment } from '#db/queries/visits';
 import { useCase } from '../audit/use-case';
 import { startOf } from '../kernel/plain-date';
 import { accept } from '../kernel/refusals';

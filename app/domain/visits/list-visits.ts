@@ -1,22 +1,22 @@
-import { selectExclusions } from '#db/queries/visit-exclusions';
-import { selectSeries } from '#db/queries/visit-series';
 import {
   selectAssignment,
   selectAssignmentsBetween,
+  selectOwnAssignments,
+  selectTeamAssignments,
+  selectVolunteerNames,
+} from '#db/queries/visit-assignments';
+import { selectExclusions } from '#db/queries/visit-exclusions';
+import {
   selectFollower,
   selectNeed,
   selectNeeds,
-  selectOwnAssignments,
-  selectPlan,
-  selectPlanAssignments,
-  selectPlans,
   selectPromisedVisits,
-  selectTeamAssignments,
-  selectVisitsOf,
-  selectVolunteerNames,
   selectVolunteersBefore,
   selectWindows,
-} from '#db/queries/visits';
+} from '#db/queries/visit-needs';
+import { selectPlan, selectPlanAssignments, selectPlans } from '#db/queries/visit-plans';
+import { selectSeries } from '#db/queries/visit-series';
+import { selectVisitsOf } from '#db/queries/visits';
 import { read } from '../audit/use-case';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
 import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';

@@ -6,7 +6,7 @@ import {
   noteProgress,
   selectPlan,
   updatePlan,
-} from '#db/queries/visits';
+} from '#db/queries/visit-plans';
 import { read, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { groupedBy } from '../kernel/grouped';

@@ -1,4 +1,4 @@
-import { lockNeed, selectFollower } from '#db/queries/visits';
+import { lockNeed, selectFollower } from '#db/queries/visit-needs';
 import type { Scope } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';

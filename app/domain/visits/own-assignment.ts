@@ -1,4 +1,4 @@
-import { lockAssignment } from '#db/queries/visits';
+import { lockAssignment } from '#db/queries/visit-assignments';
 import type { Scope } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 

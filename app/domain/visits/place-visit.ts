@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { lockPlan, lockVisit, replaceTeam, selectVisit, updateVisit } from '#db/queries/visits';
+import { lockPlan, replaceTeam } from '#db/queries/visit-plans';
+import { lockVisit, selectVisit, updateVisit } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { dateOf, type PlainDate } from '../kernel/plain-date';

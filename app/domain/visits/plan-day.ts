@@ -1,4 +1,6 @@
-import { selectNeedsById, selectPlan, selectPlanAssignments, selectVolunteerNames } from '#db/queries/visits';
+import { selectVolunteerNames } from '#db/queries/visit-assignments';
+import { selectNeedsById } from '#db/queries/visit-needs';
+import { selectPlan, selectPlanAssignments } from '#db/queries/visit-plans';
 import { read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { addDays, daysBetween, type PlainDate, startOf } from '../kernel/plain-date';

@@ -1,17 +1,16 @@
+import { selectEngagements } from '#db/queries/visit-assignments';
 import { selectExcluded } from '#db/queries/visit-exclusions';
 import {
   selectDeclined,
-  selectEngagements,
-  selectFixedProposals,
   selectFollowers,
-  selectMovableVisits,
   selectNeedsById,
   selectOpenNeedsBetween,
-  selectPlan,
   selectPromisedStarts,
   selectVolunteersBefore,
   selectWindows,
-} from '#db/queries/visits';
+} from '#db/queries/visit-needs';
+import { selectFixedProposals, selectPlan } from '#db/queries/visit-plans';
+import { selectMovableVisits } from '#db/queries/visits';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { addDays, dateOf, daysBetween, type PlainDate, startOf } from '../kernel/plain-date';

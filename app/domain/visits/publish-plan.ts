@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { updateNeedStatus } from '#db/queries/visit-needs';
 import {
   lockPlan,
   lockReplaced,
   publishProposals,
   selectProposedTasks,
-  updateNeedStatus,
   updatePlan,
-} from '#db/queries/visits';
+} from '#db/queries/visit-plans';
 import { useCase } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';

@@ -1,4 +1,4 @@
-import { selectCalendarEntries } from '#db/queries/visits';
+import { selectCalendarEntries } from '#db/queries/visit-assignments';
 import { publicActor } from '../access/public-actor';
 import { read } from '../audit/use-case';
 import { findCalendarOwner } from '../volunteers/own-calendar';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { lockAssignment, selectAssignment, updateAssignment } from '#db/queries/visit-assignments';
 import { lockVisit } from '#db/queries/visit-offers';
-import { lockAssignment, selectAssignment, updateAssignment } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { instantInput } from '../kernel/inputs';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';

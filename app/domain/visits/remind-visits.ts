@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectAssignmentIdsBetween } from '#db/queries/visits';
+import { selectAssignmentIdsBetween } from '#db/queries/visit-assignments';
 import { useCase } from '../audit/use-case';
 import { addDays, startOf } from '../kernel/plain-date';
 import { accept } from '../kernel/refusals';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insertPlan, selectPlan } from '#db/queries/visits';
+import { insertPlan, selectPlan } from '#db/queries/visit-plans';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date';

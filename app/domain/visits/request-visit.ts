@@ -1,5 +1,5 @@
+import { insertNeeds } from '#db/queries/visit-needs';
 import { insertSeries, lockSeries } from '#db/queries/visit-series';
-import { insertNeeds } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openAddress } from '#db/queries/visits';
+import { openAddress } from '#db/queries/visit-needs';
 import { useCase } from '../audit/use-case';
 import { accept } from '../kernel/refusals';
 import { ownAssignment } from './own-assignment';

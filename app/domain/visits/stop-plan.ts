@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lockPlan, updatePlan } from '#db/queries/visits';
+import { lockPlan, updatePlan } from '#db/queries/visit-plans';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { planStopped } from './visit.events';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countStanding, selectAssignmentsOfVisit } from '#db/queries/visit-assignments';
 import {
   fillPlace,
   insertOffer,
@@ -8,7 +9,6 @@ import {
   selectOffersTo,
   updateOffers,
 } from '#db/queries/visit-offers';
-import { countStanding, selectAssignmentsOfVisit } from '#db/queries/visits';
 import { read, type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { notify } from '../notices/notify';

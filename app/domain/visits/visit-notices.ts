@@ -1,4 +1,4 @@
-import { selectAssignmentsToTell } from '#db/queries/visits';
+import { selectAssignmentsToTell } from '#db/queries/visit-assignments';
 import type { Scope } from '../audit/use-case';
 import type { NoticeKind } from '../notices/notice.rules';
 import { notify, notifyHolders } from '../notices/notify';

@@ -1,12 +1,7 @@
-import {
-  selectFollowers,
-  selectNeedsById,
-  selectPlan,
-  selectProposedTimes,
-  selectTeam,
-  selectVisit,
-  selectVolunteerNames,
-} from '#db/queries/visits';
+import { selectTeam, selectVolunteerNames } from '#db/queries/visit-assignments';
+import { selectFollowers, selectNeedsById } from '#db/queries/visit-needs';
+import { selectPlan, selectProposedTimes } from '#db/queries/visit-plans';
+import { selectVisit } from '#db/queries/visits';
 import { type ReadScope, read } from '../audit/use-case';
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date';
 import { dayTimeOf, minuteOf, narrowed, placeOf, planNeeds, planVolunteers } from './plan-facts';

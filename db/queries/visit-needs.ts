@@ -1,0 +1,333 @@
+import { and, asc, count, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { newId } from '../new-id';
+import { people } from '../schema/people';
+import { visitAssignments, visitNeeds, visits, visitWindows } from '../schema/visits';
+import { open, type Sealed, seal } from '../sealed';
+import type { Tx } from '../transaction';
+
+const ADDRESS = 'visit_needs.address_sealed';
+
+export interface NewNeed {
+  readonly externalKey?: string;
+  readonly personId?: string | null;
+  readonly place: string;
+  /** Exact address in the clear; sealed on the way in. */
+  readonly address?: string;
+  readonly townCode: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly serviceKind: string;
+  readonly skill?: string | null;
+  readonly durationMinutes: number;
+  readonly volunteersNeeded: number;
+  readonly outline: string;
+  readonly requestedAt: Date;
+  readonly requestedBy: string;
+  readonly householdId?: string | null;
+  readonly priority: number;
+  readonly sameVolunteers: boolean;
+  readonly afterNeedId?: string;
+  readonly afterMinMinutes?: number;
+  readonly afterMaxMinutes?: number;
+  readonly seriesId?: string;
+  readonly seriesOn?: PlainDate;
+  readonly windows: readonly {
+    readonly date: string;
+    readonly fromMinute: number;
+    readonly untilMinute: number;
+  }[];
+}
+
+/** Writes needs with their windows; those known already by external key, or by series and day, are left as they are. Answers what is new. */
+export async function insertNeeds(
+  tx: Tx,
+  needs: readonly NewNeed[],
+): Promise<{ id: string; externalKey: string | null; seriesOn: PlainDate | null }[]> {
+  if (needs.length === 0) return [];
+  const rows = needs.map(({ windows, address, ...need }) => ({
+    ...need,
+    id: newId(),
+    status: 'open',
+    addressSealed: address ? seal(ADDRESS, address) : null,
+    windows,
+  }));
+  const written = await tx
+    .insert(visitNeeds)
+    .values(rows.map(({ windows: _, ...row }) => row))
+    .onConflictDoNothing()
+    .returning({ id: visitNeeds.id, externalKey: visitNeeds.externalKey, seriesOn: visitNeeds.seriesOn });
+  const added = new Set(written.map((row) => row.id));
+  const windows = rows
+    .filter((row) => added.has(row.id))
+    .flatMap((row) =>
+      row.windows.map(({ date, ...minutes }) => ({ needId: row.id, onDate: date, ...minutes })),
+    );
+  if (windows.length > 0) await tx.insert(visitWindows).values(windows);
+  return written;
+}
+
+const needShown = {
+  id: visitNeeds.id,
+  personId: visitNeeds.personId,
+  personName: people.name,
+  place: visitNeeds.place,
+  townCode: visitNeeds.townCode,
+  latitude: visitNeeds.latitude,
+  longitude: visitNeeds.longitude,
+  serviceKind: visitNeeds.serviceKind,
+  skill: visitNeeds.skill,
+  durationMinutes: visitNeeds.durationMinutes,
+  volunteersNeeded: visitNeeds.volunteersNeeded,
+  outline: visitNeeds.outline,
+  status: visitNeeds.status,
+  requestedAt: visitNeeds.requestedAt,
+  requestedBy: visitNeeds.requestedBy,
+  householdId: visitNeeds.householdId,
+  priority: visitNeeds.priority,
+  sameVolunteers: visitNeeds.sameVolunteers,
+  afterNeedId: visitNeeds.afterNeedId,
+  afterMinMinutes: visitNeeds.afterMinMinutes,
+  afterMaxMinutes: visitNeeds.afterMaxMinutes,
+  seriesId: visitNeeds.seriesId,
+  seriesOn: visitNeeds.seriesOn,
+  cancelReason: visitNeeds.cancelReason,
+  hasAddress: sql<boolean>`${visitNeeds.addressSealed} is not null`,
+};
+
+const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, visitNeeds.personId));
+
+/** Needs by state, the urgent first, then those asked for before the others. `townCode` narrows to one town. */
+export async function selectNeeds(
+  tx: Tx,
+  {
+    status,
+    townCode,
+    personId,
+    limit,
+  }: { status?: string; townCode?: string; personId?: string; limit: number },
+) {
+  return tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(
+      and(
+        status ? eq(visitNeeds.status, status) : undefined,
+        townCode ? eq(visitNeeds.townCode, townCode) : undefined,
+        personId ? eq(visitNeeds.personId, personId) : undefined,
+      ),
+    )
+    .orderBy(asc(visitNeeds.priority), asc(visitNeeds.requestedAt), asc(visitNeeds.id))
+    .limit(limit);
+}
+
+export async function selectNeed(tx: Tx, id: string) {
+  const [row] = await tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(eq(visitNeeds.id, id));
+  return row;
+}
+
+/** A need, locked until the transaction ends. */
+export async function lockNeed(tx: Tx, id: string) {
+  await tx.select({ id: visitNeeds.id }).from(visitNeeds).where(eq(visitNeeds.id, id)).for('update');
+  return selectNeed(tx, id);
+}
+
+/** The need whose visit follows that of another and still may be. */
+export async function selectFollower(tx: Tx, needId: string) {
+  const [row] = await tx
+    .select({ id: visitNeeds.id, outline: visitNeeds.outline })
+    .from(visitNeeds)
+    .where(and(eq(visitNeeds.afterNeedId, needId), ne(visitNeeds.status, 'cancelled')));
+  return row;
+}
+
+/** Changes a need; a new address is sealed, `windows` replace those there were. */
+export async function updateNeed(
+  tx: Tx,
+  id: string,
+  {
+    windows,
+    address,
+    ...change
+  }: Partial<Omit<NewNeed, 'externalKey' | 'requestedAt' | 'requestedBy' | 'seriesId'>>,
+): Promise<void> {
+  await tx
+    .update(visitNeeds)
+    .set({
+      ...change,
+      // What a change does not name any more is gone: skill and pair.
+      skill: change.skill ?? null,
+      afterNeedId: change.afterNeedId ?? null,
+      afterMinMinutes: change.afterMinMinutes ?? null,
+      afterMaxMinutes: change.afterMaxMinutes ?? null,
+      ...(address ? { addressSealed: seal(ADDRESS, address) } : {}),
+    })
+    .where(eq(visitNeeds.id, id));
+  if (!windows) return;
+  await tx.delete(visitWindows).where(eq(visitWindows.needId, id));
+  await tx
+    .insert(visitWindows)
+    .values(windows.map(({ date, ...minutes }) => ({ needId: id, onDate: date, ...minutes })));
+}
+
+/** Takes needs back for a reason; what was to follow one of them is on its own from now on. */
+export async function cancelNeeds(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
+  await tx
+    .update(visitNeeds)
+    .set({ status: 'cancelled', cancelReason: reason })
+    .where(inArray(visitNeeds.id, [...ids]));
+  await tx
+    .update(visitNeeds)
+    .set({ afterNeedId: null, afterMinMinutes: null, afterMaxMinutes: null })
+    .where(and(inArray(visitNeeds.afterNeedId, [...ids]), ne(visitNeeds.status, 'cancelled')));
+}
+
+/** The visit that was promised for a need and has not been taken back. */
+export async function selectPromisedVisits(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({
+      id: visits.id,
+      needId: visits.needId,
+      status: visits.status,
+      startsAt: visits.startsAt,
+      endsAt: visits.endsAt,
+    })
+    .from(visits)
+    .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])));
+}
+
+/** Who came before: to a visit of the same series, person or household, or without those of the same place; with how often. */
+export async function selectVolunteersBefore(
+  tx: Tx,
+  needIds: readonly string[],
+): Promise<{ needId: string; volunteerId: string; times: number }[]> {
+  if (needIds.length === 0) return [];
+  const before = alias(visitNeeds, 'before');
+  return tx
+    .select({ needId: visitNeeds.id, volunteerId: visitAssignments.volunteerId, times: count() })
+    .from(visitNeeds)
+    .innerJoin(
+      before,
+      and(
+        eq(before.tenantId, visitNeeds.tenantId),
+        eq(before.status, 'done'),
+        or(
+          eq(before.seriesId, visitNeeds.seriesId),
+          eq(before.personId, visitNeeds.personId),
+          eq(before.householdId, visitNeeds.householdId),
+          and(
+            sql`num_nonnulls(${visitNeeds.personId}, ${visitNeeds.householdId}, ${visitNeeds.seriesId}) = 0`,
+            eq(before.townCode, visitNeeds.townCode),
+            eq(before.place, visitNeeds.place),
+          ),
+        ),
+      ),
+    )
+    .innerJoin(visits, and(eq(visits.tenantId, before.tenantId), eq(visits.needId, before.id)))
+    .innerJoin(
+      visitAssignments,
+      and(
+        eq(visitAssignments.tenantId, visits.tenantId),
+        eq(visitAssignments.visitId, visits.id),
+        eq(visitAssignments.status, 'done'),
+      ),
+    )
+    .where(inArray(visitNeeds.id, [...needIds]))
+    .groupBy(visitNeeds.id, visitAssignments.volunteerId);
+}
+
+/** Windows of several needs at once, earliest first. */
+export async function selectWindows(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({
+      needId: visitWindows.needId,
+      date: visitWindows.onDate,
+      fromMinute: visitWindows.fromMinute,
+      untilMinute: visitWindows.untilMinute,
+    })
+    .from(visitWindows)
+    .where(inArray(visitWindows.needId, [...needIds]))
+    .orderBy(asc(visitWindows.onDate), asc(visitWindows.fromMinute));
+}
+
+/** Open needs with a window in the half-open range of days. */
+export async function selectOpenNeedsBetween(tx: Tx, from: string, until: string, limit: number) {
+  return tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(
+      and(
+        eq(visitNeeds.status, 'open'),
+        sql`exists (select 1 from visit_windows w where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
+          and w.on_date >= ${from} and w.on_date < ${until})`,
+      ),
+    )
+    .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
+    .limit(limit);
+}
+
+export async function updateNeedStatus(tx: Tx, ids: readonly string[], status: string): Promise<void> {
+  await tx
+    .update(visitNeeds)
+    .set({ status })
+    .where(inArray(visitNeeds.id, [...ids]));
+}
+
+/** Needs by id, as planning wants them. */
+export async function selectNeedsById(tx: Tx, ids: readonly string[]) {
+  return tx
+    .select(needShown)
+    .from(visitNeeds)
+    .leftJoin(people, needPerson)
+    .where(inArray(visitNeeds.id, [...ids]))
+    .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id));
+}
+
+/** Volunteers who have declined to come to a need: they are not asked again. */
+export async function selectDeclined(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .selectDistinct({ needId: visits.needId, volunteerId: visitAssignments.volunteerId })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .where(and(inArray(visits.needId, [...needIds]), eq(visitAssignments.status, 'declined')));
+}
+
+/** Needs that follow others, by whom they follow. */
+export async function selectFollowers(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({
+      id: visitNeeds.id,
+      afterNeedId: visitNeeds.afterNeedId,
+      afterMinMinutes: visitNeeds.afterMinMinutes,
+      afterMaxMinutes: visitNeeds.afterMaxMinutes,
+    })
+    .from(visitNeeds)
+    .where(and(inArray(visitNeeds.afterNeedId, [...needIds]), ne(visitNeeds.status, 'cancelled')));
+}
+
+/** When the visits are that were promised for needs, or have been made. */
+export async function selectPromisedStarts(tx: Tx, needIds: readonly string[]) {
+  return tx
+    .select({ needId: visits.needId, startsAt: visits.startsAt })
+    .from(visits)
+    .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])));
+}
+
+/** The exact address of a need; undefined when none was given. */
+export async function openAddress(tx: Tx, needId: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ sealed: visitNeeds.addressSealed })
+    .from(visitNeeds)
+    .where(eq(visitNeeds.id, needId));
+  return row?.sealed ? open(ADDRESS, row.sealed as Sealed) : undefined;
+}

@@ -1,0 +1,351 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { chunks } from '../chunks';
+import { newId } from '../new-id';
+import { visitAssignments, visitNeeds, visitPlans, visits } from '../schema/visits';
+import type { Tx } from '../transaction';
+import { assignmentsWithVisit } from './visit-assignments';
+
+export async function insertPlan(
+  tx: Tx,
+  row: {
+    fromDate: string;
+    untilDate: string;
+    requestedBy: string;
+    requestedAt: Date;
+    basedOnId?: string;
+    movesPublished: boolean;
+  },
+): Promise<string> {
+  const id = newId();
+  await tx.insert(visitPlans).values({ id, status: 'requested', ...row });
+  return id;
+}
+
+const planShown = {
+  id: visitPlans.id,
+  fromDate: visitPlans.fromDate,
+  untilDate: visitPlans.untilDate,
+  status: visitPlans.status,
+  unmet: visitPlans.unmet,
+  requestedBy: visitPlans.requestedBy,
+  requestedAt: visitPlans.requestedAt,
+  madeAt: visitPlans.madeAt,
+  publishedAt: visitPlans.publishedAt,
+  progress: visitPlans.progress,
+  stopRequestedAt: visitPlans.stopRequestedAt,
+  totals: visitPlans.totals,
+  basedOnId: visitPlans.basedOnId,
+  movesPublished: visitPlans.movesPublished,
+};
+
+/** A plan, locked until the transaction ends, so that it is made and published once. */
+export async function lockPlan(tx: Tx, id: string) {
+  const [row] = await tx.select(planShown).from(visitPlans).where(eq(visitPlans.id, id)).for('update');
+  return row;
+}
+
+export async function selectPlan(tx: Tx, id: string) {
+  const [row] = await tx.select(planShown).from(visitPlans).where(eq(visitPlans.id, id));
+  return row;
+}
+
+export async function selectPlans(tx: Tx, limit: number) {
+  return tx.select(planShown).from(visitPlans).orderBy(desc(visitPlans.requestedAt)).limit(limit);
+}
+
+export async function updatePlan(
+  tx: Tx,
+  id: string,
+  change: Partial<{
+    status: string;
+    unmet: unknown;
+    totals: unknown;
+    madeAt: Date;
+    publishedAt: Date;
+    progress: number;
+    stopRequestedAt: Date;
+  }>,
+): Promise<void> {
+  await tx.update(visitPlans).set(change).where(eq(visitPlans.id, id));
+}
+
+/** How far a plan has come that is still being made; one that was made meanwhile stays as it is. */
+export async function noteProgress(tx: Tx, id: string, progress: number): Promise<void> {
+  await tx
+    .update(visitPlans)
+    .set({ progress })
+    .where(and(eq(visitPlans.id, id), eq(visitPlans.status, 'requested'), lt(visitPlans.progress, progress)));
+}
+
+export interface NewVisit {
+  readonly needId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly fixed: boolean;
+  /** The published visit in whose place it would come. */
+  readonly replacesId: string | null;
+  readonly assignments: readonly {
+    readonly volunteerId: string;
+    readonly travelMinutes: number;
+    readonly explanation: unknown;
+  }[];
+}
+
+/** Writes the proposed visits of a plan. */
+export async function insertProposals(tx: Tx, planId: string, proposals: readonly NewVisit[]): Promise<void> {
+  for (const some of chunks(proposals)) {
+    const rows = some.map((proposal) => ({ ...proposal, id: newId() }));
+    await tx
+      .insert(visits)
+      .values(rows.map(({ assignments: _, ...row }) => ({ ...row, planId, status: 'proposed' })));
+    const assignments = rows.flatMap(({ id: visitId, startsAt, endsAt, assignments }) =>
+      assignments.map((one) => ({ id: newId(), visitId, startsAt, endsAt, status: 'proposed', ...one })),
+    );
+    for (const part of chunks(assignments)) await tx.insert(visitAssignments).values(part);
+  }
+}
+
+/** Assignments of a plan in order of time, or those of it that begin in a range. */
+export async function selectPlanAssignments(
+  tx: Tx,
+  planId: string,
+  limit: number,
+  range?: { from: Date; until: Date },
+) {
+  return assignmentsWithVisit(tx)
+    .where(
+      and(
+        eq(visits.planId, planId),
+        range && gte(visits.startsAt, range.from),
+        range && lt(visits.startsAt, range.until),
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
+}
+
+/** Who is to come to a proposed visit instead of those before. */
+export async function replaceTeam(
+  tx: Tx,
+  visitId: string,
+  team: readonly {
+    volunteerId: string;
+    startsAt: Date;
+    endsAt: Date;
+    travelMinutes: number;
+    explanation: unknown;
+  }[],
+): Promise<void> {
+  await tx
+    .delete(visitAssignments)
+    .where(and(eq(visitAssignments.visitId, visitId), eq(visitAssignments.status, 'proposed')));
+  await tx
+    .insert(visitAssignments)
+    .values(team.map((one) => ({ id: newId(), visitId, status: 'proposed', ...one })));
+}
+
+/** What publishing a plan has changed: assignments by what their volunteers have to be told. */
+export interface Published {
+  readonly visits: number;
+  /** Needs that are met now, and those whose promised visit was taken back. */
+  readonly met: readonly string[];
+  readonly reopened: readonly string[];
+  readonly asked: readonly string[];
+  readonly moved: readonly string[];
+  readonly released: readonly string[];
+  readonly cancelled: readonly string[];
+}
+
+/** Published visits that a plan would move or take back, as they are now; locked until the transaction ends. */
+export async function lockReplaced(tx: Tx, planId: string, leftOut: readonly string[]) {
+  const proposed = alias(visits, 'proposed');
+  const moved = tx
+    .select({ id: proposed.replacesId })
+    .from(proposed)
+    .where(and(eq(proposed.planId, planId), isNotNull(proposed.replacesId)));
+  return tx
+    .select({
+      status: visits.status,
+      startsAt: visits.startsAt,
+      begun: sql<boolean>`exists (select 1 from visit_assignments a where a.tenant_id = visits.tenant_id
+        and a.visit_id = visits.id and a.status in ('checked_in', 'done'))`,
+      // Somebody whom the plan would send has declined since.
+      declined: sql<boolean>`exists (select 1 from visit_assignments a
+        join visits p on p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id and p.plan_id = ${planId}
+        join visit_assignments n on n.tenant_id = p.tenant_id and n.visit_id = p.id and n.volunteer_id = a.volunteer_id
+        where a.tenant_id = visits.tenant_id and a.visit_id = visits.id and a.status = 'declined')`,
+    })
+    .from(visits)
+    .where(or(inArray(visits.id, moved), inArray(visits.id, [...leftOut])))
+    .orderBy(asc(visits.id))
+    .for('update');
+}
+
+/**
+ * Turns the proposals of a plan into promises; the exclusion constraint refuses what would put somebody in two places.
+ * A proposal in a published visit's place becomes that visit: who stays keeps the assignment, and the answer too if the
+ * time is the same. `leftOut` are promised visits that the plan does not make any more.
+ */
+export async function publishProposals(
+  tx: Tx,
+  planId: string,
+  leftOut: readonly string[],
+): Promise<Published> {
+  const cancelled: string[] = [];
+  const reopened: string[] = [];
+  const ids = (rows: Iterable<Record<string, unknown>>) => [...rows].map((row) => String(row.id));
+  for (const part of chunks(leftOut)) {
+    const over = await tx
+      .update(visits)
+      .set({ status: 'cancelled' })
+      .where(and(inArray(visits.id, part), eq(visits.status, 'published')))
+      .returning({ id: visits.id, needId: visits.needId });
+    reopened.push(...over.map((row) => row.needId));
+    const freed = await tx
+      .update(visitAssignments)
+      .set({ status: 'cancelled' })
+      .where(
+        and(
+          inArray(
+            visitAssignments.visitId,
+            over.map((row) => row.id),
+          ),
+          inArray(visitAssignments.status, ['published', 'accepted']),
+        ),
+      )
+      .returning({ id: visitAssignments.id });
+    cancelled.push(...freed.map((row) => row.id));
+  }
+  // Nobody is in two places in between: first everybody goes who goes or moves, then they come.
+  const released = ids(
+    await tx.execute(sql`update visit_assignments a set status = 'cancelled' from visits p
+        where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+          and a.status in ('published', 'accepted') and not exists (select 1 from visit_assignments n
+            where n.tenant_id = p.tenant_id and n.visit_id = p.id and n.volunteer_id = a.volunteer_id) returning a.id`),
+  );
+  await tx.execute(sql`update visit_assignments a set status = 'proposed' from visits p
+    where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+      and a.status in ('published', 'accepted') and (a.starts_at, a.ends_at) <> (p.starts_at, p.ends_at)`);
+  await tx.execute(sql`update visits v set starts_at = p.starts_at, ends_at = p.ends_at, fixed = p.fixed, plan_id = p.plan_id
+    from visits p where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = v.tenant_id and p.replaces_id = v.id`);
+  const moved = ids(
+    await tx.execute(sql`update visit_assignments a set starts_at = p.starts_at, ends_at = p.ends_at, status = 'published',
+        answered_at = null from visits p
+      where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+        and a.status = 'proposed' returning a.id`),
+  );
+  // Somebody who was released from this visit once comes back to it.
+  const back = ids(
+    await tx.execute(sql`update visit_assignments a set starts_at = p.starts_at, ends_at = p.ends_at, status = 'published',
+        answered_at = null, decline_reason = null, travel_minutes = n.travel_minutes, explanation = n.explanation
+      from visits p join visit_assignments n on n.tenant_id = p.tenant_id and n.visit_id = p.id
+      where p.plan_id = ${planId} and p.status = 'proposed' and p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id
+        and n.volunteer_id = a.volunteer_id and a.status in ('cancelled', 'declined') returning a.id`),
+  );
+  const come = ids(
+    await tx.execute(sql`update visit_assignments n set visit_id = p.replaces_id, status = 'published' from visits p
+      where p.plan_id = ${planId} and p.status = 'proposed' and p.replaces_id is not null and p.tenant_id = n.tenant_id
+        and p.id = n.visit_id and not exists (select 1 from visit_assignments a
+          where a.tenant_id = p.tenant_id and a.visit_id = p.replaces_id and a.volunteer_id = n.volunteer_id) returning n.id`),
+  );
+  await tx.execute(sql`delete from visit_assignments n using visits p
+    where p.plan_id = ${planId} and p.status = 'proposed' and p.replaces_id is not null and p.tenant_id = n.tenant_id
+      and p.id = n.visit_id`);
+  const kept = await tx
+    .delete(visits)
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed'), isNotNull(visits.replacesId)))
+    .returning({ id: visits.id });
+  const published = await tx
+    .update(visits)
+    .set({ status: 'published' })
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed')))
+    .returning({ id: visits.id, needId: visits.needId });
+  const asked: string[] = [];
+  for (const part of chunks(published)) {
+    const rows = await tx
+      .update(visitAssignments)
+      .set({ status: 'published' })
+      .where(
+        and(
+          inArray(
+            visitAssignments.visitId,
+            part.map((row) => row.id),
+          ),
+          eq(visitAssignments.status, 'proposed'),
+        ),
+      )
+      .returning({ id: visitAssignments.id });
+    asked.push(...rows.map((row) => row.id));
+  }
+  return {
+    visits: published.length + kept.length,
+    met: published.map((row) => row.needId),
+    reopened,
+    asked: [...asked, ...back, ...come],
+    moved,
+    released,
+    cancelled,
+  };
+}
+
+/** What a plan proposes to volunteers, with the place and the need. */
+export async function selectProposedTimes(tx: Tx, planId: string, limit: number) {
+  return tx
+    .select({
+      visitId: visits.id,
+      needId: visits.needId,
+      volunteerId: visitAssignments.volunteerId,
+      startsAt: visits.startsAt,
+      endsAt: visits.endsAt,
+      replacesId: visits.replacesId,
+      latitude: visitNeeds.latitude,
+      longitude: visitNeeds.longitude,
+    })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed')))
+    .limit(limit);
+}
+
+/** Proposals of a plan that were fixed by hand, with who is to come. */
+export async function selectFixedProposals(tx: Tx, planId: string) {
+  return tx
+    .select({
+      needId: visits.needId,
+      startsAt: visits.startsAt,
+      volunteerIds: sql<
+        string[]
+      >`array_agg(${visitAssignments.volunteerId}::text order by ${visitAssignments.id})`,
+    })
+    .from(visits)
+    .innerJoin(
+      visitAssignments,
+      and(eq(visitAssignments.tenantId, visits.tenantId), eq(visitAssignments.visitId, visits.id)),
+    )
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed'), eq(visits.fixed, true)))
+    .groupBy(visits.id, visits.needId, visits.startsAt);
+}
+
+/** Who would go to what if a plan were published: one row for each volunteer of each proposed visit. */
+export async function selectProposedTasks(tx: Tx, planId: string) {
+  return tx
+    .select({
+      visitId: visits.id,
+      volunteerId: visitAssignments.volunteerId,
+      skill: visitNeeds.skill,
+      startsAt: visitAssignments.startsAt,
+    })
+    .from(visitAssignments)
+    .innerJoin(
+      visits,
+      and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+    )
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(and(eq(visits.planId, planId), eq(visitAssignments.status, 'proposed')))
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id));
+}
