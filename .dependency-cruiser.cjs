@@ -32,6 +32,7 @@ const ACTOR_TYPES = '^app/domain/access/(roles|permissions)[.]ts$';
 
 /** Query files of a context beside the one that carries its name. */
 const moreQueries = {
+  access: ['public-requests'],
   beds: ['places', 'closures', 'cleanings', 'isolations', 'bed-timeline'],
   audit: ['verification', 'workers'],
   ledger: ['bank-lines'],

@@ -1,8 +1,10 @@
+import type { AppLoadContext } from '@remix-run/node';
 import ical from 'node-ical';
 import postgres from 'postgres';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { permissionsOf } from '~/domain/access/permissions';
+import { countPublicRequest } from '~/domain/access/public-limit';
 import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
 import type { Actor } from '~/domain/kernel/actor';
@@ -22,6 +24,7 @@ import { calendarStatus, instantOf } from '~/domain/visits/visit.rules';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { endOwnService, pauseOwnService } from '~/domain/volunteers/change-service';
 import { endOwnCalendar, findOwnCalendar, renewOwnCalendar } from '~/domain/volunteers/own-calendar';
+import { loader } from '~/routes/volunteers/calendar.ics';
 import { calendarText } from '~/routes/volunteers/calendar-text.server';
 import { useFreshDatabase } from '../database';
 import { aVolunteer } from '../factories/volunteers';
@@ -202,4 +205,37 @@ it('shows as taken back what a volunteer who paused cannot keep, and keeps what 
   value(await endOwnService({ ...mine, at }, {}));
   expect(value(await freeVolunteer({ ...system, at }, { volunteerId }))).toEqual({ freed: 1 });
   expect(new Set((await states()).values())).toEqual(new Set(['CANCELLED']));
+});
+
+describe('too many requests', () => {
+  const limit = { use: 'test', ofAddress: 5, ofSecret: 3 };
+  const at = new Date('2026-12-01T01:00:20Z');
+  const ask = (address: string, secret: string, now = at) =>
+    countPublicRequest(limit, { address, secret, now });
+
+  it('are counted by secret and by address, all at once, and begin anew with the next minute', async () => {
+    const asked = await Promise.all(Array.from({ length: 5 }, () => ask('203.0.113.7', 'one')));
+    expect(asked.filter((wait) => wait === undefined)).toHaveLength(3);
+    expect(asked.filter((wait) => wait === 40)).toHaveLength(2);
+    // The address has none left for another secret, another address has.
+    expect(await ask('203.0.113.7', 'two')).toBe(40);
+    expect(await ask('2001:db8:1:2::9', 'two')).toBeUndefined();
+    expect(await ask('203.0.113.7', 'one', new Date('2026-12-01T01:01:00Z'))).toBeUndefined();
+  });
+
+  it('are answered with 429 and how long to wait, and no more is looked up', async () => {
+    const params = { file: `${'A'.repeat(43)}.ics` };
+    const fetched = async () => {
+      const request = new Request(`http://localhost/calendar/${params.file}`);
+      const context = { clientAddress: '203.0.113.9', requestId: 'test' } as AppLoadContext;
+      const thrown = await loader({ request, params, context }).catch((reason: unknown) => reason);
+      const { init } = thrown as { init: ResponseInit };
+      return [init.status, new Headers(init.headers).get('Retry-After')];
+    };
+    expect(await fetched()).toEqual([404, null]);
+    // Twice the limit, should a minute end in between.
+    const answers: unknown[] = [];
+    for (let more = 0; more < 60; more++) answers.push(await fetched());
+    expect(answers).toContainEqual([429, expect.stringMatching(/^[1-9]\d?$/)]);
+  });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deleteAnswers, deleteExpiredSignIns } from '#db/queries/access';
+import { deleteRequests } from '#db/queries/public-requests';
 import { signInDatabase } from '#db/sign-in-database';
 import { useCase } from '../audit/use-case';
 import { accept } from '../kernel/refusals';
@@ -11,7 +12,7 @@ const KEEP_HOURS = 24;
 
 /**
  * Forgets answers of the API that nobody will ask for again, and sessions, half-finished sign-ins and counted
- * failures that have run out. The latter belong to no tenant, so the job of any tenant does it for all.
+ * failures and requests that have run out. The latter belong to no tenant, so the job of any tenant does it for all.
  */
 export const forgetExpired = useCase({
   permission: 'jobs.run',
@@ -20,6 +21,7 @@ export const forgetExpired = useCase({
     const ago = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
     const answers = await deleteAnswers(tx, ago(KEY_REMEMBERED_HOURS));
     const sessions = await deleteExpiredSignIns(signInDatabase().db, ago(KEEP_HOURS));
+    await deleteRequests(tx, ago(KEEP_HOURS));
     return accept({ answers, sessions });
   },
 });

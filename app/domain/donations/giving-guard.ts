@@ -8,9 +8,10 @@ import {
   lockGiving,
 } from '#db/queries/giving-attempts';
 import { newTask, type Proof, readProof } from '~/platform/proof-of-work';
+import { addressGroup } from '../access/address.rules';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
-import { addressGroup, effortFor, guardRefusal } from './giving-guard.rules';
+import { effortFor, guardRefusal } from './giving-guard.rules';
 
 const USE = 'giving';
 const MINUTE = 60_000;

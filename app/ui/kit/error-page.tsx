@@ -4,6 +4,7 @@ const words: Record<number, { title: () => string; text: () => string }> = {
   400: { title: m.kit_error_400_title, text: m.kit_error_400_text },
   403: { title: m.kit_error_403_title, text: m.kit_error_403_text },
   404: { title: m.kit_error_404_title, text: m.kit_error_404_text },
+  429: { title: m.kit_error_429_title, text: m.kit_error_429_text },
   500: { title: m.kit_error_500_title, text: m.kit_error_500_text },
 };
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addressGroup,
   effortFor,
   givingLimits,
   guardRefusal,
@@ -79,20 +78,5 @@ describe('who may promise at a public page', () => {
 
   it('has harder tasks the more is promised, up to a limit', () => {
     expect([0, 19, 20, 40, 300, 10_000].map(effortFor)).toEqual([100, 100, 200, 300, 1_600, 1_600]);
-  });
-});
-
-describe('an address', () => {
-  it.each([
-    ['203.0.113.7', '203.0.113.7'],
-    ['::ffff:203.0.113.7', '203.0.113.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
-    ['2001:0db8:0001:0002::9', '2001:db8:1:2::'],
-    ['2001:db8::1', '2001:db8:0:0::'],
-    ['::1', '0:0:0:0::'],
-    ['fe80::1%eth0', 'fe80:0:0:0::'],
-    ['', ''],
-  ])('%s counts as %s', (address, group) => {
-    expect(addressGroup(address)).toBe(group);
   });
 });
