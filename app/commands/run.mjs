@@ -5,8 +5,9 @@ import { prepare } from './prepare.mjs';
 import { projectRoot } from './project-root.mjs';
 
 const [name = ''] = process.argv.splice(2, 1);
-// Only a measurement of pages needs pages.
-await prepare(name === 'bench' && process.argv.includes('pages') ? {} : { only: 'node' });
+// Only measurements of pages need pages.
+const withPages = ['pages', 'visits'].some((one) => process.argv.includes(one));
+await prepare(name === 'bench' && withPages ? {} : { only: 'node' });
 const command = join(projectRoot, 'build/node', `${name}.js`);
 if (!existsSync(command)) {
   console.error(`There is no command "${name}".`);

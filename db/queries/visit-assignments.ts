@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { InstantCursor } from '~/domain/kernel/paging';
 import { chunks } from '../chunks';
 import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visits } from '../schema/visits';
@@ -34,6 +35,7 @@ const visitShown = {
   volunteerId: visitAssignments.volunteerId,
   volunteerName: people.name,
   volunteerNumber: volunteers.number,
+  volunteerTown: volunteers.townCode,
   serviceKind: visitNeeds.serviceKind,
   place: visitNeeds.place,
   townCode: visitNeeds.townCode,
@@ -80,14 +82,26 @@ export async function selectAssignmentsOfVisit(tx: Tx, visitId: string) {
     .limit(100);
 }
 
-/** Published assignments of a time, for the coordinator's day. */
-export async function selectAssignmentsBetween(tx: Tx, from: Date, until: Date, limit: number) {
+/** Those after where a page ended, in the order of their beginning. */
+export const laterThan = ({ at, id }: InstantCursor) =>
+  or(gt(visitAssignments.startsAt, at), and(eq(visitAssignments.startsAt, at), gt(visitAssignments.id, id)));
+
+/** Published assignments of a time, for the coordinator's day. `townCode` narrows to one town. */
+export async function selectAssignmentsBetween(
+  tx: Tx,
+  from: Date,
+  until: Date,
+  limit: number,
+  { townCode, after }: { townCode?: string | undefined; after?: InstantCursor | undefined } = {},
+) {
   return assignmentsWithVisit(tx)
     .where(
       and(
         gte(visitAssignments.startsAt, from),
         lt(visitAssignments.startsAt, until),
         sql`${visits.status} <> 'proposed'`,
+        townCode ? eq(visitNeeds.townCode, townCode) : undefined,
+        after && laterThan(after),
       ),
     )
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))

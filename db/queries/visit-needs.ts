@@ -105,8 +105,16 @@ export async function selectNeeds(
     status,
     townCode,
     personId,
+    after,
     limit,
-  }: { status?: string; townCode?: string; personId?: string; limit: number },
+  }: {
+    status?: string;
+    townCode?: string;
+    personId?: string;
+    /** Where the page before ended. */
+    after?: { priority: number; requestedAt: Date; id: string } | undefined;
+    limit: number;
+  },
 ) {
   return tx
     .select(needShown)
@@ -117,6 +125,8 @@ export async function selectNeeds(
         status ? eq(visitNeeds.status, status) : undefined,
         townCode ? eq(visitNeeds.townCode, townCode) : undefined,
         personId ? eq(visitNeeds.personId, personId) : undefined,
+        after &&
+          sql`(${visitNeeds.priority}, ${visitNeeds.requestedAt}, ${visitNeeds.id}) > (${after.priority}, ${after.requestedAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
       ),
     )
     .orderBy(asc(visitNeeds.priority), asc(visitNeeds.requestedAt), asc(visitNeeds.id))

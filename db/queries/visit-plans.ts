@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { InstantCursor } from '~/domain/kernel/paging';
 import { chunks } from '../chunks';
 import { newId } from '../new-id';
 import { visitAssignments, visitNeeds, visitPlans, visits } from '../schema/visits';
 import type { Tx } from '../transaction';
-import { assignmentsWithVisit } from './visit-assignments';
+import { assignmentsWithVisit, laterThan } from './visit-assignments';
 
 export async function insertPlan(
   tx: Tx,
@@ -22,12 +23,13 @@ export async function insertPlan(
   return id;
 }
 
-const planShown = {
+const planListed = {
   id: visitPlans.id,
   fromDate: visitPlans.fromDate,
   untilDate: visitPlans.untilDate,
   status: visitPlans.status,
-  unmet: visitPlans.unmet,
+  /** Needs that it could not meet. */
+  unmetCount: sql<number>`jsonb_array_length(${visitPlans.unmet})`,
   requestedBy: visitPlans.requestedBy,
   requestedAt: visitPlans.requestedAt,
   madeAt: visitPlans.madeAt,
@@ -38,6 +40,8 @@ const planShown = {
   basedOnId: visitPlans.basedOnId,
   movesPublished: visitPlans.movesPublished,
 };
+
+const planShown = { ...planListed, unmet: visitPlans.unmet };
 
 /** A plan, locked until the transaction ends, so that it is made and published once. */
 export async function lockPlan(tx: Tx, id: string) {
@@ -51,7 +55,7 @@ export async function selectPlan(tx: Tx, id: string) {
 }
 
 export async function selectPlans(tx: Tx, limit: number) {
-  return tx.select(planShown).from(visitPlans).orderBy(desc(visitPlans.requestedAt)).limit(limit);
+  return tx.select(planListed).from(visitPlans).orderBy(desc(visitPlans.requestedAt)).limit(limit);
 }
 
 export async function updatePlan(
@@ -111,7 +115,10 @@ export async function selectPlanAssignments(
   tx: Tx,
   planId: string,
   limit: number,
-  range?: { from: Date; until: Date },
+  {
+    range,
+    after,
+  }: { range?: { from: Date; until: Date } | undefined; after?: InstantCursor | undefined } = {},
 ) {
   return assignmentsWithVisit(tx)
     .where(
@@ -119,11 +126,94 @@ export async function selectPlanAssignments(
         eq(visits.planId, planId),
         range && gte(visits.startsAt, range.from),
         range && lt(visits.startsAt, range.until),
+        after && laterThan(after),
       ),
     )
     .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
     .limit(limit);
 }
+
+/** Visits of a plan, whatever became of them. */
+export async function countPlanVisits(tx: Tx, planId: string): Promise<number> {
+  return tx.$count(visits, eq(visits.planId, planId));
+}
+
+/** One visit as two plans have it: when, and who comes; null where a plan does not have it. */
+export interface PlanDifference {
+  readonly needId: string;
+  readonly outline: string;
+  readonly here: PlannedVisit | null;
+  readonly there: PlannedVisit | null;
+}
+
+interface PlannedVisit {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly names: readonly string[];
+}
+
+/** What two plans make differently, in the order of time, `limit` of it; with how many visits each makes and how many differ in all. */
+export async function selectPlanDifferences(
+  tx: Tx,
+  { here, there, limit }: { here: string; there: string; limit: number },
+): Promise<{ visitsHere: number; visitsThere: number; differing: number; rows: PlanDifference[] }> {
+  const planned = (planId: string) => sql`
+    select v.need_id, v.starts_at, v.ends_at, array_agg(a.volunteer_id order by a.volunteer_id) as team
+    from visits v join visit_assignments a on a.tenant_id = v.tenant_id and a.visit_id = v.id
+    where v.plan_id = ${planId} and a.status not in ('cancelled', 'declined')
+    group by v.id, v.need_id, v.starts_at, v.ends_at`;
+  const rows = await tx.execute<{
+    visitsHere: number;
+    visitsThere: number;
+    differing: number;
+    needId: string | null;
+    outline: string | null;
+    hereFrom: string | null;
+    hereUntil: string | null;
+    hereNames: string[];
+    thereFrom: string | null;
+    thereUntil: string | null;
+    thereNames: string[];
+  }>(sql`
+    with here as (${planned(here)}), there as (${planned(there)}), differing as (
+      select need_id, h.starts_at as here_from, h.ends_at as here_until, h.team as here_team,
+        t.starts_at as there_from, t.ends_at as there_until, t.team as there_team
+      from here h full join there t using (need_id)
+      where (h.starts_at, h.ends_at, h.team) is distinct from (t.starts_at, t.ends_at, t.team)
+    ), counted as (
+      select (select count(*) from here)::int as "visitsHere", (select count(*) from there)::int as "visitsThere",
+        (select count(*) from differing)::int as differing
+    )
+    select counted.*, d.need_id as "needId", n.outline, d.here_from as "hereFrom", d.here_until as "hereUntil",
+      array(${namesOf(sql`d.here_team`)}) as "hereNames",
+      d.there_from as "thereFrom", d.there_until as "thereUntil", array(${namesOf(sql`d.there_team`)}) as "thereNames"
+    from counted left join (
+      select * from differing order by coalesce(here_from, there_from), need_id limit ${limit}
+    ) d on true left join visit_needs n on n.id = d.need_id
+    order by coalesce(d.here_from, d.there_from), d.need_id`);
+  const visit = (from: string | null, until: string | null, names: string[]): PlannedVisit | null =>
+    from && until ? { startsAt: new Date(from), endsAt: new Date(until), names } : null;
+  const [first] = rows;
+  return {
+    visitsHere: first?.visitsHere ?? 0,
+    visitsThere: first?.visitsThere ?? 0,
+    differing: first?.differing ?? 0,
+    rows: rows.flatMap((row) =>
+      row.needId
+        ? {
+            needId: row.needId,
+            outline: row.outline ?? '',
+            here: visit(row.hereFrom, row.hereUntil, row.hereNames),
+            there: visit(row.thereFrom, row.thereUntil, row.thereNames),
+          }
+        : [],
+    ),
+  };
+}
+
+const namesOf = (team: SQL) => sql`
+  select p.name from volunteers o join people p on p.tenant_id = o.tenant_id and p.id = o.person_id
+  where o.id = any(${team}) order by p.name, o.number`;
 
 /** Who is to come to a proposed visit instead of those before. */
 export async function replaceTeam(

@@ -277,6 +277,7 @@ export async function selectActiveVolunteers(tx: Tx, { until, limit }: { until: 
   return tx
     .select({
       id: volunteers.id,
+      townCode: volunteers.townCode,
       birthDate: volunteers.birthDate,
       pausedUntil: volunteers.pausedUntil,
       homeLatitude: volunteers.homeLatitude,

@@ -104,7 +104,7 @@ describe('visits by a machine', () => {
     const planId = await planned();
     const plan = await call('auditor', 'GET', `/visit-plans/${planId}`);
     expect(plan.body).toMatchObject({ status: 'proposed', progress: 100 });
-    const [assignment] = plan.body.assignments;
+    const [assignment] = (await call('auditor', 'GET', `/visit-plans/${planId}/assignments`)).body.items;
     const visitId = assignment.visitId;
     const candidates = await call(
       'coordinator',
@@ -172,8 +172,8 @@ describe('visits by a machine', () => {
   it('are proven by codes and by the coordinator’s word, never before they were', async () => {
     const { body: need } = await call('coordinator', 'POST', '/visit-needs', wish);
     const planId = await planned();
-    const plan = await call('coordinator', 'GET', `/visit-plans/${planId}`);
-    const { assignmentId, visitId } = plan.body.assignments.find(
+    const plan = await call('coordinator', 'GET', `/visit-plans/${planId}/assignments?date=${day}`);
+    const { assignmentId, visitId } = plan.body.items.find(
       ({ needId }: { needId: string }) => needId === need.needId,
     );
     await call('coordinator', 'POST', `/visit-plans/${planId}/publication`);
@@ -239,11 +239,19 @@ describe('visits by a machine', () => {
 
     // A place a quarter of an hour away is too far now.
     const { body: need } = await call('coordinator', 'POST', '/visit-needs', { ...wish, latitude: 36.48 });
-    const plan = await call('coordinator', 'GET', `/visit-plans/${await planned()}`);
-    expect(plan.body.assignments.map(({ needId }: { needId: string }) => needId)).not.toContain(need.needId);
+    const idsOf = async (path: string): Promise<string[]> =>
+      (await call('coordinator', 'GET', path)).body.items.map(({ needId }: { needId: string }) => needId);
+    const narrow = await planned();
+    expect(await idsOf(`/visit-plans/${narrow}/assignments`)).not.toContain(need.needId);
+    expect(await idsOf(`/visit-plans/${narrow}/unmet`)).toContain(need.needId);
     await call('coordinator', 'PUT', at, first);
-    const again = await call('coordinator', 'GET', `/visit-plans/${await planned()}`);
-    expect(again.body.assignments.map(({ needId }: { needId: string }) => needId)).toContain(need.needId);
+    const wide = await planned();
+    expect(await idsOf(`/visit-plans/${wide}/assignments`)).toContain(need.needId);
+    const compared = await call('auditor', 'GET', `/visit-plans/${wide}/comparison/${narrow}`);
+    expect(compared.body.rows).toContainEqual(
+      expect.objectContaining({ needId: need.needId, here: expect.anything(), there: null }),
+    );
+    expect((await call('auditor', 'GET', `/visit-plans/${wide}/comparison/${need.needId}`)).status).toBe(404);
 
     const sql = postgres(database.ownerUrl, { max: 1 });
     for (const beyond of ['urgent_cost = 1', 'radius_minutes = 0', 'stranger_cost = -1'])

@@ -14,21 +14,23 @@ const DAYS = 7;
 /** Degrees between towns, and around a town where its people live. */
 const APART = 0.11;
 const AROUND = 0.035;
-const MONDAY = plainDate('2026-11-23');
 
 /** A district's week that is made up: `volunteers` and `visits` over ten towns, the same for the same seed. */
 export function districtWeek({
   volunteers,
   visits,
   seed,
+  monday = plainDate('2026-11-23'),
 }: {
   volunteers: number;
   visits: number;
   seed: number;
+  /** First day of the week. */
+  monday?: PlainDate;
 }): WeekProblem {
   const random = new Random(seed);
   const pick = <Value>(list: readonly Value[]) => list[random.below(list.length)] as Value;
-  const days = Array.from({ length: DAYS }, (_, day) => addDays(MONDAY, day));
+  const days = Array.from({ length: DAYS }, (_, day) => addDays(monday, day));
   // Dense in the middle of a town and thinner around it.
   const spread = () => AROUND * (random.part() + random.part() - random.part() - random.part());
   const placeIn = (town: number): Place => ({
@@ -51,7 +53,7 @@ export function districtWeek({
       home,
       ...(random.below(10) === 0 ? { end: placeIn(at % TOWNS) } : {}),
       birthDate: plainDate(random.below(25) === 0 ? '2009-06-01' : '1975-06-01'),
-      covers: random.below(2) === 0 ? [{ from: MONDAY, until: null }] : [],
+      covers: random.below(2) === 0 ? [{ from: monday, until: null }] : [],
       serviceKinds: serviceKinds.filter(() => random.below(3) > 0),
       skills: skills(),
       availability: days.flatMap(halfDays),
@@ -87,8 +89,8 @@ export function districtWeek({
     };
   });
   return {
-    from: MONDAY,
-    until: addDays(MONDAY, DAYS),
+    from: monday,
+    until: addDays(monday, DAYS),
     // A follower has the place and the windows of whom it follows.
     needs: needs.map((need, at) => {
       const first = need.after ? (needs[at - 1] as PlanNeed) : need;

@@ -141,7 +141,8 @@ it('follows a visit: asked, accepted, moved under the same UID, taken back, neve
   expect(agreed.sequence).toBeGreaterThan(asked.sequence);
 
   const before = programReads([agreed]);
-  const [visit] = await listAssignments(coordinator, { from: day, until: addDays(day, 1) });
+  const { rows } = await listAssignments(coordinator, { from: day, until: addDays(day, 1) });
+  const [visit] = rows;
   const visitId = visit?.visitId ?? '';
   value(await moveVisit(coordinator, { visitId, date: day, from: '15:00' }));
   const moved = await shown();

@@ -6,7 +6,13 @@ import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assi
 import { giveBackVisit } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
-import { findPlan, listNeeds, listOwnAssignments } from '~/domain/visits/list-visits';
+import {
+  findPlan,
+  listNeeds,
+  listOwnAssignments,
+  listPlanAssignments,
+  listPlanUnmet,
+} from '~/domain/visits/list-visits';
 import { makePlan } from '~/domain/visits/make-plan';
 import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
 import { publishPlan } from '~/domain/visits/publish-plan';
@@ -76,8 +82,10 @@ const replanned = async (planId: string) => made(value(await replan(coordinator,
 
 const planOf = async (planId: string) => {
   const plan = await findPlan(coordinator, { planId });
-  if (!plan) throw new Error('no such plan');
-  return plan;
+  const assignments = await listPlanAssignments(coordinator, { planId });
+  const unmet = await listPlanUnmet(coordinator, { planId });
+  if (!plan || !assignments || !unmet) throw new Error('no such plan');
+  return { ...plan, assignments: assignments.rows, unmet: unmet.rows };
 };
 
 const mine = (volunteerId: string) => actorOf('volunteer', tenant, { at, volunteerId });
@@ -141,7 +149,7 @@ describe('planning again', () => {
     const { unmet } = await planOf(second);
     expect(unmet).toMatchObject([{ needId, visitId: everybody?.visitId, stoppedBy: { excluded: 3 } }]);
     value(await publishPlan(coordinator, { planId: second }));
-    expect((await listNeeds(coordinator, { status: 'open' })).map((need) => need.id)).toContain(needId);
+    expect((await listNeeds(coordinator, { status: 'open' })).rows.map((need) => need.id)).toContain(needId);
     expect((await planOf(first)).assignments.map((one) => one.status)).toEqual(['cancelled']);
   });
 

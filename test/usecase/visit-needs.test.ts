@@ -171,7 +171,7 @@ describe('what is asked for', () => {
 
 describe('a visit that comes back', () => {
   it('has its needs of four weeks at once, and is continued once however often', async () => {
-    const before = (await listNeeds(coordinator, { status: 'open' })).length;
+    const before = (await listNeeds(coordinator, { status: 'open' })).rows.length;
     const { needId, seriesId } = value(await requestVisit(coordinator, { ...wish, repeat: 'FREQ=WEEKLY' }));
     const id = seriesId ?? '';
     const of = async () => sql<{ day: string; status: string }[]>`
@@ -182,7 +182,7 @@ describe('a visit that comes back', () => {
       '2026-12-21',
       '2026-12-28',
     ]);
-    expect(await listNeeds(coordinator, { status: 'open' })).toHaveLength(before + 4);
+    expect((await listNeeds(coordinator, { status: 'open' })).rows).toHaveLength(before + 4);
     expect(await findNeed(coordinator, { needId: needId ?? '' })).toMatchObject({
       seriesId,
       hasAddress: true,

@@ -10,36 +10,68 @@ import {
   selectFollower,
   selectNeed,
   selectNeeds,
+  selectNeedsById,
   selectPromisedVisits,
   selectVolunteersBefore,
   selectWindows,
 } from '#db/queries/visit-needs';
-import { selectPlan, selectPlanAssignments, selectPlans } from '#db/queries/visit-plans';
+import {
+  countPlanVisits,
+  selectPlan,
+  selectPlanAssignments,
+  selectPlanDifferences,
+  selectPlans,
+} from '#db/queries/visit-plans';
 import { selectSeries } from '#db/queries/visit-series';
 import { selectVisitsOf } from '#db/queries/visits';
 import { read } from '../audit/use-case';
+import { groupedBy } from '../kernel/grouped';
+import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor, readOffset } from '../kernel/paging';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
 import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';
 
 /** Rows of one list. */
 const ROWS = 200;
-/** Assignments of one plan. */
-const MOST_ASSIGNMENTS = 20_000;
 /** Days back that a volunteer's own page shows. */
 const LOOK_BACK_DAYS = 30;
 
-/** Needs in a state, oldest first; a town clerk or village helper sees those of their town. */
-export const listNeeds = read('visits.view-needs', async ({ tx, actor }, { status }: { status?: string }) => {
-  const needs = await selectNeeds(tx, { status, townCode: actor.townCode, limit: ROWS });
-  const windows =
-    needs.length > 0
-      ? await selectWindows(
-          tx,
-          needs.map((need) => need.id),
-        )
-      : [];
-  return needs.map((need) => ({ ...need, windows: windows.filter((window) => window.needId === need.id) }));
-});
+/** Part of a list: where the page before ended, and how many rows at most. */
+interface Part {
+  readonly after?: string | undefined;
+  readonly limit?: number;
+}
+
+const sizeOf = ({ limit = 50 }: Part): number => Math.min(limit, PAGE_LIMIT);
+
+/** Reads a cursor of `listNeeds`: priority, instant, id. */
+function readNeedCursor(text: string | undefined) {
+  const cursor = readInstantCursor(text?.slice(2));
+  return text && cursor && /^[1-3]_/.test(text)
+    ? { priority: Number(text[0]), requestedAt: cursor.at, id: cursor.id }
+    : undefined;
+}
+
+/** Needs in a state, the urgent first, then oldest first; a town clerk or village helper sees those of their town. */
+export const listNeeds = read(
+  'visits.view-needs',
+  async ({ tx, actor }, { status, ...part }: { status?: string | undefined } & Part) => {
+    const size = sizeOf(part);
+    const rows = await selectNeeds(tx, {
+      status,
+      townCode: actor.townCode,
+      after: readNeedCursor(part.after),
+      limit: size + 1,
+    });
+    const page = pageOf(
+      rows,
+      size,
+      ({ priority, requestedAt, id }) => `${priority}_${instantCursor(requestedAt, id)}`,
+    );
+    const ids = page.rows.map((need) => need.id);
+    const windowsOf = groupedBy(ids.length > 0 ? await selectWindows(tx, ids) : [], (one) => one.needId);
+    return { ...page, rows: page.rows.map((need) => ({ ...need, windows: windowsOf.get(need.id) ?? [] })) };
+  },
+);
 
 /** One need with its windows; undefined when there is none, or when it is another town's. */
 export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId }: { needId: string }) => {
@@ -66,30 +98,95 @@ export const listPlans = read('visits.view', async ({ tx }, _: Record<string, ne
   selectPlans(tx, 50),
 );
 
-/** A plan with its visits in order of time and what could not be met; undefined when there is none. */
+/** A plan with how many visits it makes and how many needs it cannot meet; undefined when there is none. */
 export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId: string }) => {
   const plan = await selectPlan(tx, planId);
   if (!plan) return undefined;
-  const assignments = await selectPlanAssignments(tx, planId, MOST_ASSIGNMENTS);
-  const explained = assignments.map((one) => ({ ...one, explanation: one.explanation as Explanation }));
-  const next = new Set(explained.flatMap(({ explanation }) => explanation.next?.volunteerId ?? []));
-  const names = next.size > 0 ? await selectVolunteerNames(tx, [...next]) : [];
-  return {
-    ...plan,
-    /** `visitId`: the promised visit that publishing takes back. */
-    unmet: plan.unmet as (UnmetNeed & { visitId?: string })[],
-    totals: plan.totals as PlanTotals | null,
-    assignments: explained,
-    /** Names of those who would have been next, by volunteer. */
-    nextNames: Object.fromEntries(names.map(({ id, name }) => [id, name])),
-  };
+  const { unmet: _, totals, ...rest } = plan;
+  return { ...rest, visits: await countPlanVisits(tx, planId), totals: totals as PlanTotals | null };
 });
 
-/** What is promised on the days from `from` until `until`, half-open. */
+/** Who comes to the visits of a plan, or of one day of it, in the order of time, and why; undefined when there is no such plan. */
+export const listPlanAssignments = read(
+  'visits.view',
+  async ({ tx }, { planId, date, ...part }: { planId: string; date?: PlainDate | undefined } & Part) => {
+    if (!(await selectPlan(tx, planId))) return undefined;
+    const size = sizeOf(part);
+    const rows = await selectPlanAssignments(tx, planId, size + 1, {
+      range: date && { from: startOf(date), until: startOf(addDays(date, 1)) },
+      after: readInstantCursor(part.after),
+    });
+    const page = pageOf(rows, size, ({ startsAt, assignmentId }) => instantCursor(startsAt, assignmentId));
+    const explained = page.rows.map((one) => ({ ...one, explanation: one.explanation as Explanation }));
+    const next = new Set(explained.flatMap(({ explanation }) => explanation.next?.volunteerId ?? []));
+    const names = next.size > 0 ? await selectVolunteerNames(tx, [...next]) : [];
+    return {
+      ...page,
+      rows: explained,
+      /** Names of those who would have been next, by volunteer. */
+      nextNames: Object.fromEntries(names.map(({ id, name }) => [id, name])),
+    };
+  },
+);
+
+/** What a plan cannot meet, and which rule stopped how many volunteers; undefined when there is no such plan. */
+export const listPlanUnmet = read(
+  'visits.view',
+  async ({ tx }, { planId, ...part }: { planId: string } & Part) => {
+    const plan = await selectPlan(tx, planId);
+    if (!plan) return undefined;
+    /** `visitId`: the promised visit that publishing takes back. */
+    const unmet = plan.unmet as (UnmetNeed & { visitId?: string })[];
+    const from = readOffset(part.after);
+    const shown = unmet.slice(from, from + sizeOf(part));
+    const needs = await selectNeedsById(
+      tx,
+      shown.map(({ needId }) => needId),
+    );
+    const needOf = new Map(needs.map((need) => [need.id, need]));
+    const until = from + shown.length;
+    return {
+      rows: shown.map((one) => ({
+        ...one,
+        outline: needOf.get(one.needId)?.outline ?? '',
+        place: needOf.get(one.needId)?.place ?? '',
+      })),
+      ...(until < unmet.length ? { next: String(until) } : {}),
+    };
+  },
+);
+
+export type PlanDifference = NonNullable<Awaited<ReturnType<typeof comparePlans>>>['rows'][number];
+
+/** What another plan makes differently, at most `limit` of it; undefined when one of them is none. */
+export const comparePlans = read(
+  'visits.view',
+  async ({ tx }, { planId, withId, limit }: { planId: string; withId: string; limit: number }) => {
+    if (!(await selectPlan(tx, planId)) || !(await selectPlan(tx, withId))) return undefined;
+    return selectPlanDifferences(tx, { here: planId, there: withId, limit });
+  },
+);
+
+/** What is promised on the days from `from` until `until`, half-open, in the order of time. */
 export const listAssignments = read(
   'visits.view',
-  async ({ tx }, { from, until }: { from: PlainDate; until: PlainDate }) =>
-    selectAssignmentsBetween(tx, startOf(from), startOf(until), 1_000),
+  async (
+    { tx },
+    {
+      from,
+      until,
+      townCode,
+      ...part
+    }: { from: PlainDate; until: PlainDate; townCode?: string | undefined } & Part,
+  ) => {
+    const size = sizeOf(part);
+    const after = readInstantCursor(part.after);
+    const rows = await selectAssignmentsBetween(tx, startOf(from), startOf(until), size + 1, {
+      townCode,
+      after,
+    });
+    return pageOf(rows, size, ({ startsAt, assignmentId }) => instantCursor(startsAt, assignmentId));
+  },
 );
 
 /** Days ahead that a leader sees of the team. */

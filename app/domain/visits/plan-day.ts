@@ -3,12 +3,15 @@ import { selectNeedsById } from '#db/queries/visit-needs';
 import { selectPlan, selectPlanAssignments } from '#db/queries/visit-plans';
 import { read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
+import { readOffset } from '../kernel/paging';
 import { addDays, daysBetween, type PlainDate, startOf } from '../kernel/plain-date';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
 import { dayTimeOf } from './plan-facts';
 
 /** Assignments of one day of a plan. */
 const MOST_OF_DAY = 3_000;
+/** Lanes at once. */
+const LANES = 120;
 /** Lanes of volunteers who have nothing to do that day. */
 const MOST_FREE = 40;
 
@@ -33,12 +36,21 @@ export interface PlanLane {
 }
 
 /**
- * One day of a plan, a lane for each volunteer: first those with something to do, then some who have time. Undefined
- * when there is no such plan. A day outside the plan is its first one.
+ * One day of a plan, a lane for each volunteer: first those with something to do, then some who have time; of all towns or
+ * of those who live in one. So many lanes at once, and `next` where to go on. Undefined when there is no such plan. A day
+ * outside the plan is its first one.
  */
 export const findPlanDay = read(
   'visits.view',
-  async (scope, { planId, date: asked }: { planId: string; date?: PlainDate }) => {
+  async (
+    scope,
+    {
+      planId,
+      date: asked,
+      townCode,
+      after,
+    }: { planId: string; date?: PlainDate; townCode?: string | undefined; after?: string | undefined },
+  ) => {
     const { tx } = scope;
     const plan = await selectPlan(tx, planId);
     if (!plan) return undefined;
@@ -46,13 +58,14 @@ export const findPlanDay = read(
     const until = plan.untilDate as PlainDate;
     const date = asked && asked >= from && asked < until ? asked : from;
     const rows = await selectPlanAssignments(tx, planId, MOST_OF_DAY, {
-      from: startOf(date),
-      until: startOf(addDays(date, 1)),
+      range: { from: startOf(date), until: startOf(addDays(date, 1)) },
     });
-    const people = await listPlanVolunteers.within(scope, { from: date, until: addDays(date, 1) });
+    const everybody = await listPlanVolunteers.within(scope, { from: date, until: addDays(date, 1) });
+    const people = townCode ? everybody.filter((one) => one.townCode === townCode) : everybody;
     const slotsOf = new Map(people.map(({ id, availability }) => [id, availability]));
     const lanes = new Map<string, PlanLane>();
     for (const row of rows) {
+      if (townCode && row.volunteerTown !== townCode) continue;
       const lane = lanes.get(row.volunteerId) ?? {
         volunteerId: row.volunteerId,
         name: row.volunteerName,
@@ -71,21 +84,25 @@ export const findPlanDay = read(
       tx,
       free.map((one) => one.id),
     );
+    const all = [
+      ...[...lanes.values()].sort((a, b) => b.stops.length - a.stops.length),
+      ...names.map(
+        ({ id, name }): PlanLane => ({
+          volunteerId: id,
+          name,
+          slots: slotsOf.get(id) ?? [],
+          stops: [],
+        }),
+      ),
+    ];
+    const begin = readOffset(after);
+    const end = begin + LANES;
     return {
       plan,
       date,
       days: Array.from({ length: daysBetween(from, until) }, (_, day) => addDays(from, day)),
-      lanes: [
-        ...[...lanes.values()].sort((a, b) => b.stops.length - a.stops.length),
-        ...names.map(
-          ({ id, name }): PlanLane => ({
-            volunteerId: id,
-            name,
-            slots: slotsOf.get(id) ?? [],
-            stops: [],
-          }),
-        ),
-      ],
+      lanes: all.slice(begin, end),
+      next: end < all.length ? String(end) : undefined,
     };
   },
 );
@@ -103,8 +120,7 @@ export const findPlanPlaces = read(
     const until = plan.untilDate as PlainDate;
     const date = asked && asked >= from && asked < until ? asked : from;
     const rows = await selectPlanAssignments(tx, planId, MOST_OF_DAY, {
-      from: startOf(date),
-      until: startOf(addDays(date, 1)),
+      range: { from: startOf(date), until: startOf(addDays(date, 1)) },
     });
     const unmet = (plan.unmet as { needId: string }[]).slice(0, MOST_OPEN).map((one) => one.needId);
     const open = unmet.length > 0 ? await selectNeedsById(tx, unmet) : [];

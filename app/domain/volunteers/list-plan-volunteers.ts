@@ -17,6 +17,7 @@ const MOST = 2_000;
 /** A volunteer as planning sees them. Whether one may be sent to a task, `dispatchBar` says. */
 export interface PlannableVolunteer extends DispatchFacts {
   readonly id: string;
+  readonly townCode: string;
   readonly home: { readonly latitude: number; readonly longitude: number };
   readonly serviceKinds: readonly string[];
   /**

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { changeNeed } from '~/domain/visits/change-need';
 import { findNeed, listNeeds } from '~/domain/visits/list-visits';
@@ -15,7 +16,10 @@ import { m } from '~/words/generated/messages';
 export const loader = page('visits.request', async ({ actor, id }) => {
   const need = actor.permissions.has('visits.view-needs') ? await findNeed(actor, { needId: id }) : undefined;
   if (!need) throw notFound();
-  const [towns, needs] = await Promise.all([listTowns(actor), listNeeds(actor, { status: 'open' })]);
+  const [towns, needs] = await Promise.all([
+    listTowns(actor),
+    listNeeds(actor, { status: 'open', limit: PAGE_LIMIT }),
+  ]);
   const { place, townCode, latitude, longitude, serviceKind, skill, durationMinutes, volunteersNeeded } =
     need;
   return {
@@ -29,7 +33,7 @@ export const loader = page('visits.request', async ({ actor, id }) => {
     priorities: priorityOptions(),
     firsts: firstOptions(
       // The one it follows may be planned already and is a choice all the same.
-      [...needs, ...(need.after ? [{ ...need.after, windows: [] }] : [])].filter(
+      [...needs.rows, ...(need.after ? [{ ...need.after, windows: [] }] : [])].filter(
         (one, index, all) => all.findIndex((other) => other.id === one.id) === index,
       ),
       id,

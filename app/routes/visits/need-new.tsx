@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findHousehold } from '~/domain/people/find-household';
 import { findPerson } from '~/domain/people/find-person';
@@ -20,7 +21,7 @@ export const loader = page('visits.request', async ({ actor, url }) => {
     listTowns(actor),
     personId ? findPerson(actor, { id: personId }) : undefined,
     personId ? findHousehold(actor, { personId }) : undefined,
-    listNeeds(actor, { status: 'open' }),
+    listNeeds(actor, { status: 'open', limit: PAGE_LIMIT }),
   ]);
   const towns = allTowns.filter((town) => !actor.townCode || town.code === actor.townCode);
   const whole = household && url.searchParams.has('household') ? household.id : undefined;
@@ -28,7 +29,7 @@ export const loader = page('visits.request', async ({ actor, url }) => {
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),
     priorities: priorityOptions(),
     repeats: repeatOptions(),
-    firsts: firstOptions(needs),
+    firsts: firstOptions(needs.rows),
     receiver: person && {
       personId: person.id,
       householdId: whole,

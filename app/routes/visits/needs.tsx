@@ -18,9 +18,11 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('visits.view-needs', async ({ actor, url }) => {
   const status = url.searchParams.get('status') || undefined;
-  const [needs, towns] = await Promise.all([listNeeds(actor, { status }), listTowns(actor)]);
+  const after = url.searchParams.get('after') ?? undefined;
+  const [needs, towns] = await Promise.all([listNeeds(actor, { status, after }), listTowns(actor)]);
   return {
-    needs,
+    needs: needs.rows,
+    next: needs.next,
     status,
     townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
     mayRequest: actor.permissions.has('visits.request'),
@@ -31,7 +33,7 @@ export const loader = page('visits.view-needs', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_title() }) }];
 
 export default function Needs() {
-  const { needs, status, townName, mayRequest, mayImport } = useLoaderData<typeof loader>();
+  const { needs, next, status, townName, mayRequest, mayImport } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.visits_needs_title()}
@@ -53,6 +55,7 @@ export default function Needs() {
         caption={m.visits_needs_title()}
         rows={needs}
         rowKey={(row) => row.id}
+        next={next}
         empty={m.visits_needs_empty()}
         columns={[
           {

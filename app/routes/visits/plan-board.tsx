@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
+import { listTowns } from '~/domain/organisations/list-towns';
 import { findPlanDay } from '~/domain/visits/plan-day';
 import { notFound, page } from '~/routes/authorised.server';
 import { SelectField } from '~/ui/kit/fields';
@@ -8,6 +9,7 @@ import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMinutes, formatPeriod, formatWeekday } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
+import { Paging } from '~/ui/kit/table';
 import { assignmentStatusTone, planStatusLabel, planStatusTone } from '~/ui/visits/labels';
 import { PlanLanes } from '~/ui/visits/plan-lanes';
 import { PlanViews } from '~/ui/visits/plan-views';
@@ -19,12 +21,18 @@ const FROM = 7 * 4;
 const UNTIL = 19 * 4;
 
 export const loader = page('visits.view', async ({ actor, id, url }) => {
-  const day = await findPlanDay(actor, {
-    planId: id,
-    date: parsePlainDate(url.searchParams.get('date') ?? ''),
-  });
+  const townCode = url.searchParams.get('town') || undefined;
+  const [towns, day] = await Promise.all([
+    listTowns(actor),
+    findPlanDay(actor, {
+      planId: id,
+      date: parsePlainDate(url.searchParams.get('date') ?? ''),
+      townCode,
+      after: url.searchParams.get('after') ?? undefined,
+    }),
+  ]);
   if (!day) throw notFound();
-  const { plan, date, days, lanes } = day;
+  const { plan, date, days, lanes, next } = day;
   const all = lanes.flatMap((lane) => [...lane.slots, ...lane.stops]);
   const first = Math.min(FROM, ...all.map((one) => Math.floor(one.fromMinute / 60) * 4));
   const last = Math.max(UNTIL, ...all.map((one) => Math.ceil(one.untilMinute / 60) * 4));
@@ -43,6 +51,9 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     },
     movable: plan.status === 'proposed' && actor.permissions.has('visits.plan'),
     date,
+    town: townCode,
+    towns: towns.map(({ code, name }) => ({ value: code, label: name })),
+    next,
     days: days.map((one) => ({ value: one, label: `${formatDate(one)} ${formatWeekday(one)}` })),
     firstQuarter: first,
     quarters: last - first,
@@ -79,7 +90,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plan_board() }) }];
 
 export default function PlanBoard() {
-  const { title, status, days, ...chart } = useLoaderData<typeof loader>();
+  const { title, status, days, town, towns, next, ...chart } = useLoaderData<typeof loader>();
   return (
     <Page
       title={title}
@@ -89,11 +100,15 @@ export default function PlanBoard() {
     >
       <PlanViews planId={chart.planId} />
       <Section>
-        <FilterForm values={{ date: chart.date }}>
+        <FilterForm values={{ date: chart.date, town }}>
           <SelectField name="date" label={m.visits_byhand_date()} options={days} />
+          <SelectField name="town" label={m.visits_board_town()} options={towns} optional />
         </FilterForm>
         {chart.lanes.length > 0 ? (
-          <PlanLanes label={m.visits_plan_board()} {...chart} />
+          <>
+            <PlanLanes label={m.visits_plan_board()} {...chart} />
+            <Paging next={next} />
+          </>
         ) : (
           <p>{m.visits_board_empty()}</p>
         )}

@@ -1,8 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { groupedBy } from '~/domain/kernel/grouped';
 import type { PlainDate } from '~/domain/kernel/plain-date';
-import { findPlan, listPlans } from '~/domain/visits/list-visits';
+import { comparePlans, findPlan, listPlans, type PlanDifference } from '~/domain/visits/list-visits';
 import { notFound, page } from '~/routes/authorised.server';
 import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
@@ -17,20 +16,9 @@ import { m } from '~/words/generated/messages';
 /** Differences of one list. */
 const SHOWN = 300;
 
-type Plan = NonNullable<Awaited<ReturnType<typeof findPlan>>>;
-
-/** Each visit of a plan in words: when, and who comes. */
-function visitsOf(plan: Plan) {
-  const standing = plan.assignments.filter((one) => one.status !== 'cancelled' && one.status !== 'declined');
-  return new Map(
-    [...groupedBy(standing, (one) => one.needId)].map(([needId, team]) => {
-      const [first] = team;
-      const names = team.map((one) => one.volunteerName).sort();
-      const time = first ? visitTime(first.startsAt, first.endsAt) : '';
-      return [needId, { outline: first?.outline ?? '', text: [time, ...names].join(' ') }];
-    }),
-  );
-}
+/** A visit as one of the plans has it: when, and who comes. */
+const visitText = (visit: PlanDifference['here']): string =>
+  visit ? [visitTime(visit.startsAt, visit.endsAt), ...visit.names].join(' ') : m.visits_compare_none();
 
 export const loader = page('visits.view', async ({ actor, id, url }) => {
   const plan = await findPlan(actor, { planId: id });
@@ -46,19 +34,16 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     others.find((one) => one.id === url.searchParams.get('with')) ??
     others.find((one) => one.id === plan.basedOnId) ??
     others[0];
+  const found = chosen && (await comparePlans(actor, { planId: id, withId: chosen.id, limit: SHOWN }));
   const other = chosen && (await findPlan(actor, { planId: chosen.id }));
-  const [mine, theirs] = [visitsOf(plan), other ? visitsOf(other) : new Map<string, never>()];
-  const differing = [...new Set([...mine.keys(), ...theirs.keys()])].filter(
-    (needId) => mine.get(needId)?.text !== theirs.get(needId)?.text,
-  );
-  const totalsOf = (one: Plan | undefined, visits: number) => ({
+  const totalsOf = (one: typeof other, visits = 0) => ({
     visits: formatNumber(visits),
-    unmet: formatNumber(one?.unmet.length ?? 0),
+    unmet: formatNumber(one?.unmetCount ?? 0),
     travel: one?.totals ? formatMinutes(one.totals.travelMinutes) : '',
     wait: one?.totals ? formatMinutes(one.totals.waitMinutes) : '',
     changed: one?.totals ? formatNumber(one.totals.changedAssignments) : '',
   });
-  const [a, b] = [totalsOf(plan, mine.size), totalsOf(other, theirs.size)];
+  const [a, b] = [totalsOf(plan, found?.visitsHere), totalsOf(other, found?.visitsThere)];
   return {
     planId: id,
     title: m.visits_plan_title({
@@ -79,12 +64,12 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
       { id: 'wait', what: m.visits_compare_wait(), here: a.wait, there: b.wait },
       { id: 'changed', what: m.visits_compare_changed(), here: a.changed, there: b.changed },
     ],
-    differing: differing.length,
-    rows: differing.slice(0, SHOWN).map((needId) => ({
+    differing: found?.differing ?? 0,
+    rows: (found?.rows ?? []).map(({ needId, outline, here, there }) => ({
       needId,
-      outline: mine.get(needId)?.outline ?? theirs.get(needId)?.outline ?? '',
-      here: mine.get(needId)?.text ?? m.visits_compare_none(),
-      there: theirs.get(needId)?.text ?? m.visits_compare_none(),
+      outline,
+      here: visitText(here),
+      there: visitText(there),
     })),
   };
 });

@@ -1,16 +1,16 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import type { PlainDate } from '~/domain/kernel/plain-date';
-import { findPlan, listNeeds } from '~/domain/visits/list-visits';
+import { addDays, daysBetween, type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
+import { findPlan, listPlanAssignments, listPlanUnmet } from '~/domain/visits/list-visits';
 import type { Explanation, PlanningRule, UnmetNeed } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { replan } from '~/domain/visits/request-plan';
 import { stopPlan } from '~/domain/visits/stop-plan';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
-import { SubmitButton } from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
-import { formatMinutes, formatNumber, formatPeriod } from '~/ui/kit/format';
+import { SelectField, SubmitButton } from '~/ui/kit/fields';
+import { EditForm, FilterForm } from '~/ui/kit/form';
+import { formatDate, formatMinutes, formatNumber, formatPeriod, formatWeekday } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh, Progress } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
@@ -27,17 +27,54 @@ import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('visits.view', async ({ actor, id }) => {
+/** Needs not met that stand below the visits; the others on a page of their own. */
+const UNMET_SHOWN = 20;
+
+export const loader = page('visits.view', async ({ actor, id, url }) => {
   const plan = await findPlan(actor, { planId: id });
   if (!plan) throw notFound();
-  const open = plan.unmet.length > 0 ? await listNeeds(actor, { status: 'open' }) : [];
-  const unmet = plan.unmet.map((one) => ({
-    ...one,
-    outline: open.find((need) => need.id === one.needId)?.outline,
-  }));
+  const onlyUnmet = url.searchParams.get('show') === 'unmet';
+  const date = parsePlainDate(url.searchParams.get('date') ?? '');
+  const after = url.searchParams.get('after') ?? undefined;
+  const made = plan.status !== 'requested';
+  const assignments = made && !onlyUnmet && (await listPlanAssignments(actor, { planId: id, date, after }));
+  const unmet =
+    made && (await listPlanUnmet(actor, { planId: id, ...(onlyUnmet ? { after } : { limit: UNMET_SHOWN }) }));
+  const from = plan.fromDate as PlainDate;
   return {
     plan,
-    unmet,
+    onlyUnmet,
+    date,
+    days: Array.from({ length: daysBetween(from, plan.untilDate as PlainDate) }, (_, day) => {
+      const value = addDays(from, day);
+      return { value, label: `${formatDate(value)} ${formatWeekday(value)}` };
+    }),
+    assignments: assignments && {
+      next: assignments.next,
+      rows: assignments.rows.map((row) => ({
+        assignmentId: row.assignmentId,
+        needId: row.needId,
+        volunteerId: row.volunteerId,
+        volunteerName: row.volunteerName,
+        time: visitTime(row.startsAt, row.endsAt),
+        outline: row.outline,
+        service: serviceText(row.serviceKind),
+        place: row.place,
+        travel: formatMinutes(row.travelMinutes),
+        why: whyText(row.explanation, assignments.nextNames),
+        status: row.status,
+        declineReason: row.declineReason,
+      })),
+    },
+    unmet: unmet && {
+      next: unmet.next,
+      rows: unmet.rows.map((row) => ({
+        needId: row.needId,
+        outline: row.outline,
+        place: row.place,
+        why: [row.visitId && m.visits_plan_take_back(), stoppedText(row)].filter(Boolean).join(' '),
+      })),
+    },
     mayPlan: actor.permissions.has('visits.plan'),
     mayPublish: actor.permissions.has('visits.publish'),
     mayViewVolunteers: actor.permissions.has('volunteers.view'),
@@ -58,10 +95,9 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
 
 export default function Plan() {
-  const { plan, unmet, mayPlan, mayPublish, mayViewVolunteers } = useLoaderData<typeof loader>();
+  const { plan, mayPlan, mayPublish, ...shown } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const period = formatPeriod(plan.fromDate as PlainDate, plan.untilDate as PlainDate);
-  const visits = new Set(plan.assignments.map((assignment) => assignment.visitId)).size;
   return (
     <Page
       title={m.visits_plan_title({ period })}
@@ -72,7 +108,10 @@ export default function Plan() {
       lead={
         plan.status === 'requested' ? undefined : (
           <>
-            {m.visits_plan_proposed_lead({ visits, unmet: unmet.length })}{' '}
+            {m.visits_plan_proposed_lead({
+              visits: formatNumber(plan.visits),
+              unmet: formatNumber(plan.unmetCount),
+            })}{' '}
             {plan.totals
               ? m.visits_plan_totals({
                   travel: formatMinutes(plan.totals.travelMinutes),
@@ -119,87 +158,105 @@ export default function Plan() {
         </Section>
       ) : (
         <>
-          <Section title={m.visits_plan_assignments()}>
-            <Table
-              caption={m.visits_plan_assignments()}
-              rows={plan.assignments}
-              rowKey={(row) => row.assignmentId}
-              empty={m.visits_plan_assignments_empty()}
-              columns={[
-                {
-                  key: 'time',
-                  title: m.visits_time(),
-                  heading: true,
-                  cell: (row) => visitTime(row.startsAt, row.endsAt),
-                },
-                {
-                  key: 'need',
-                  title: m.visits_outline(),
-                  cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link>,
-                },
-                { key: 'service', title: m.visits_service(), cell: (row) => serviceText(row.serviceKind) },
-                { key: 'place', title: m.visits_place(), cell: (row) => row.place },
-                {
-                  key: 'volunteer',
-                  title: m.visits_volunteer(),
-                  cell: (row) =>
-                    mayViewVolunteers ? (
-                      <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>
-                    ) : (
-                      row.volunteerName
-                    ),
-                },
-                {
-                  key: 'travel',
-                  title: m.visits_travel(),
-                  numeric: true,
-                  cell: (row) => formatMinutes(row.travelMinutes),
-                },
-                {
-                  key: 'why',
-                  title: m.visits_why(),
-                  cell: (row) => whyText(row.explanation, plan.nextNames),
-                },
-                {
-                  key: 'status',
-                  title: m.visits_status(),
-                  cell: (row) => (
-                    <Status tone={assignmentStatusTone[row.status] ?? 'info'}>
-                      {assignmentStatusLabel[row.status]?.()}
-                      {row.declineReason ? `${m.kit_colon()}${row.declineReason}` : null}
-                    </Status>
-                  ),
-                },
-              ]}
-            />
-          </Section>
-          <Section title={m.visits_plan_unmet()}>
-            <Table
-              caption={m.visits_plan_unmet()}
-              rows={unmet}
-              rowKey={(row) => row.needId}
-              empty={m.visits_plan_unmet_none()}
-              columns={[
-                {
-                  key: 'need',
-                  title: m.visits_need(),
-                  heading: true,
-                  cell: (row) => (
-                    <Link to={`/visits/needs/${row.needId}`}>{row.outline ?? m.visits_need()}</Link>
-                  ),
-                },
-                {
-                  key: 'why',
-                  title: m.visits_why(),
-                  cell: (row) =>
-                    [row.visitId && m.visits_plan_take_back(), stoppedText(row)].filter(Boolean).join(' '),
-                },
-              ]}
-            />
-          </Section>
+          <Assignments {...shown} />
+          <Unmet planId={plan.id} count={plan.unmetCount} {...shown} />
         </>
       )}
     </Page>
+  );
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Assignments({
+  assignments,
+  date,
+  days,
+  mayViewVolunteers,
+}: Pick<Shown, 'assignments' | 'date' | 'days' | 'mayViewVolunteers'>) {
+  if (!assignments) return null;
+  return (
+    <Section title={m.visits_plan_assignments()}>
+      <FilterForm values={{ date }}>
+        <SelectField name="date" label={m.visits_byhand_date()} options={days} optional />
+      </FilterForm>
+      <Table
+        caption={m.visits_plan_assignments()}
+        rows={assignments.rows}
+        next={assignments.next}
+        rowKey={(row) => row.assignmentId}
+        empty={m.visits_plan_assignments_empty()}
+        columns={[
+          { key: 'time', title: m.visits_time(), heading: true, cell: (row) => row.time },
+          {
+            key: 'need',
+            title: m.visits_outline(),
+            cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link>,
+          },
+          { key: 'service', title: m.visits_service(), cell: (row) => row.service },
+          { key: 'place', title: m.visits_place(), cell: (row) => row.place },
+          {
+            key: 'volunteer',
+            title: m.visits_volunteer(),
+            cell: (row) =>
+              mayViewVolunteers ? (
+                <Link to={`/volunteers/${row.volunteerId}`}>{row.volunteerName}</Link>
+              ) : (
+                row.volunteerName
+              ),
+          },
+          { key: 'travel', title: m.visits_travel(), numeric: true, cell: (row) => row.travel },
+          { key: 'why', title: m.visits_why(), cell: (row) => row.why },
+          {
+            key: 'status',
+            title: m.visits_status(),
+            cell: (row) => (
+              <Status tone={assignmentStatusTone[row.status] ?? 'info'}>
+                {assignmentStatusLabel[row.status]?.()}
+                {row.declineReason ? `${m.kit_colon()}${row.declineReason}` : null}
+              </Status>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Unmet({
+  planId,
+  count,
+  unmet,
+  onlyUnmet,
+}: Pick<Shown, 'unmet' | 'onlyUnmet'> & { planId: string; count: number }) {
+  if (!unmet) return null;
+  return (
+    <Section title={m.visits_plan_unmet()}>
+      <Table
+        caption={m.visits_plan_unmet()}
+        rows={unmet.rows}
+        next={onlyUnmet ? unmet.next : undefined}
+        rowKey={(row) => row.needId}
+        empty={m.visits_plan_unmet_none()}
+        columns={[
+          {
+            key: 'need',
+            title: m.visits_need(),
+            heading: true,
+            cell: (row) => <Link to={`/visits/needs/${row.needId}`}>{row.outline}</Link>,
+          },
+          { key: 'place', title: m.visits_place(), cell: (row) => row.place },
+          { key: 'why', title: m.visits_why(), cell: (row) => row.why },
+        ]}
+      />
+      {unmet.next && !onlyUnmet ? (
+        <p>
+          <Link to={`/visits/plans/${planId}?show=unmet`}>
+            {m.visits_plan_unmet_all({ count: formatNumber(count) })}
+          </Link>
+        </p>
+      ) : null}
+    </Section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '~/domain/kernel/inputs';
+import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
@@ -15,12 +16,15 @@ import {
 import { excludeVolunteer, exclusionScopes, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
 import {
+  comparePlans,
   findNeed,
   findPlan,
   listExclusions,
   listNeeds,
   listOwnAssignments,
+  listPlanAssignments,
   listPlans,
+  listPlanUnmet,
   listTeamVisits,
   listVisitsOf,
 } from '~/domain/visits/list-visits';
@@ -37,7 +41,7 @@ import { surveyForm } from '~/domain/visits/survey.rules';
 import { listSurveysOf, revealSurvey } from '~/domain/visits/surveys';
 import { weighMove } from '~/domain/visits/weigh-move';
 import { m } from '~/words/generated/messages';
-import { endpoint, instantShape, listOf } from '../api/endpoint.server';
+import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
 const whole = <Row>(items: readonly Row[]) => ({ items: [...items], next: null });
 
@@ -84,7 +88,12 @@ const planShape = z.object({
   requestedAt: instantShape,
   /** Percent of the search that is done. */
   progress: z.int(),
+  /** Needs that it cannot meet. */
+  unmetCount: z.int(),
 });
+
+/** A visit as a plan has it; null where it does not. */
+const plannedShape = z.object({ startsAt: instantShape, endsAt: instantShape }).nullable();
 
 const assignmentShape = z.object({
   assignmentId: z.uuid(),
@@ -141,9 +150,9 @@ export const visitEndpoints = [
     path: '/visit-needs',
     permission: listNeeds.permission,
     summary: m.visits_api_list_needs,
-    query: z.object({ status: z.string().max(20).optional() }),
+    query: pagingQuery.extend({ status: z.string().max(20).optional() }),
     response: listOf(needShape),
-    handle: async ({ actor, query }) => whole(await listNeeds(actor, query)),
+    handle: async ({ actor, query }) => asList(await listNeeds(actor, query)),
   }),
   endpoint({
     method: 'POST',
@@ -267,11 +276,46 @@ export const visitEndpoints = [
     path: '/visit-plans/:planId',
     permission: findPlan.permission,
     summary: m.visits_api_find_plan,
-    response: planShape.extend({
-      assignments: z.array(assignmentShape),
-      unmet: z.array(z.object({ needId: z.uuid(), stoppedBy: z.record(z.string(), z.int()) })),
-    }),
+    response: planShape.extend({ visits: z.int() }),
     handle: ({ actor, params }) => findPlan(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-plans/:planId/assignments',
+    permission: listPlanAssignments.permission,
+    summary: m.visits_api_plan_assignments,
+    query: pagingQuery.extend({ date: civilDate().optional() }),
+    response: listOf(assignmentShape),
+    handle: async ({ actor, params, query }) => {
+      const page = await listPlanAssignments(actor, { ...params, ...query });
+      return page && asList(page);
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-plans/:planId/unmet',
+    permission: listPlanUnmet.permission,
+    summary: m.visits_api_plan_unmet,
+    query: pagingQuery,
+    response: listOf(z.object({ needId: z.uuid(), stoppedBy: z.record(z.string(), z.int()) })),
+    handle: async ({ actor, params, query }) => {
+      const page = await listPlanUnmet(actor, { ...params, ...query });
+      return page && asList(page);
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-plans/:planId/comparison/:withId',
+    permission: comparePlans.permission,
+    summary: m.visits_api_compare_plans,
+    query: z.object({ limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50) }),
+    response: z.object({
+      visitsHere: z.int(),
+      visitsThere: z.int(),
+      differing: z.int(),
+      rows: z.array(z.object({ needId: z.uuid(), here: plannedShape, there: plannedShape })),
+    }),
+    handle: ({ actor, params, query }) => comparePlans(actor, { ...params, ...query }),
   }),
   endpoint({
     method: 'POST',

@@ -133,7 +133,8 @@ function Heading<Row>({ column, sort }: { column: Column<Row>; sort?: string | n
   );
 }
 
-function Paging({ next }: { next?: string }) {
+/** Leads on to the next part of a list, and back to its beginning. */
+export function Paging({ next }: { next?: string }) {
   const { search } = useLocation();
   const onward = new URLSearchParams(search).has('after');
   if (!next && !onward) return null;
