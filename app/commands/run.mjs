@@ -6,7 +6,7 @@ import { projectRoot } from './project-root.mjs';
 
 const [name = ''] = process.argv.splice(2, 1);
 // Only measurements of pages need pages.
-const withPages = ['pages', 'visits'].some((one) => process.argv.includes(one));
+const withPages = ['pages', 'visits', 'gifts'].some((one) => process.argv.includes(one));
 await prepare(name === 'bench' && withPages ? {} : { only: 'node' });
 const command = join(projectRoot, 'build/node', `${name}.js`);
 if (!existsSync(command)) {

@@ -92,8 +92,8 @@ const waiting = {
     of(
       sql`visits v join visit_needs n on n.tenant_id = v.tenant_id and n.id = v.need_id
         where v.status = 'published' and v.starts_at > ${now.toISOString()}::timestamptz
-        and (select count(*) from visit_assignments a where a.tenant_id = v.tenant_id and a.visit_id = v.id
-          and a.status in ('published', 'accepted', 'checked_in', 'done')) < n.volunteers_needed`,
+        and (select count(*) filter (where a.status in ('published', 'accepted', 'checked_in', 'done'))
+          from visit_assignments a where a.tenant_id = v.tenant_id and a.visit_id = v.id) < n.volunteers_needed`,
       sql`v.starts_at < ${now.toISOString()}::timestamptz + interval '1 day'`,
     ),
   visits_late: ({ now }) =>

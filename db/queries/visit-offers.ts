@@ -219,5 +219,9 @@ export async function selectVacancies(tx: Tx, now: Date, limit: number) {
     .limit(limit);
 }
 
-const standingOf = sql`select count(*) from visit_assignments a where a.tenant_id = ${visits.tenantId} and a.visit_id = ${visits.id}
-  and a.status in ('published', 'accepted', 'checked_in', 'done')`;
+/**
+ * How many stand by a visit. The state is told apart in what is counted and not in what is looked up, so that no index of
+ * those states alone is taken for one of the visit: read whole for each of 10,000 visits it takes minutes.
+ */
+const standingOf = sql`select count(*) filter (where a.status in ('published', 'accepted', 'checked_in', 'done'))
+  from visit_assignments a where a.tenant_id = ${visits.tenantId} and a.visit_id = ${visits.id}`;

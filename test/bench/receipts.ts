@@ -19,6 +19,7 @@ import { receiptPaper } from '~/papers/receipt-paper.server';
 import { env } from '~/platform/env';
 import { mailSender } from '~/platform/messages/mail';
 import { admitReceiver } from '../factories/donations';
+import { overAll } from './over-all';
 
 /** Receipts that are issued, so that each paper is another one. */
 const RECEIPTS = 200;
@@ -40,19 +41,6 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return (performance.now() - began) / 1_000;
-}
-
-/** Runs `work` over all of `items`, so many at a time. */
-async function overAll<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    for (let at = next++; at < items.length; at = next++) await work(items[at] as Item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 /** A mail server that takes everything and keeps nothing; answers its address and how to stop it. */
