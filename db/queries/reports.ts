@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../transaction';
+import type { PostingCursor } from './ledger';
 import { dueRisks } from './risks';
 import { gradedOn } from './stays';
 
@@ -337,10 +338,22 @@ export async function sumPostings(
   return BigInt(row?.fen ?? '0');
 }
 
-/** The postings behind such a sum, newest first. `after` is the entry and line seen last. */
+/** The postings behind such a sum, newest first. `after` is the one seen last. */
 export async function selectPostingsOf(
   tx: Tx,
-  { codes, from, until, limit }: { codes: readonly string[]; from?: string; until: string; limit: number },
+  {
+    codes,
+    from,
+    until,
+    after,
+    limit,
+  }: {
+    codes: readonly string[];
+    from?: string;
+    until: string;
+    after?: PostingCursor | undefined;
+    limit: number;
+  },
 ) {
   const rows = await tx.execute<{
     entryId: string;
@@ -359,7 +372,8 @@ export async function selectPostingsOf(
     join ledger_accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
     join ledger_entries e on e.tenant_id = p.tenant_id and e.id = p.entry_id
     where a.code in ${[...codes]} and p.on_date < ${until}::date ${from ? sql`and p.on_date >= ${from}::date` : sql``}
-    order by p.on_date desc, p.entry_id desc, p.line
+    ${after ? sql`and (p.on_date, p.entry_id, p.line) < (${after.onDate}::date, ${after.entryId}::uuid, ${after.line}::int)` : sql``}
+    order by p.on_date desc, p.entry_id desc, p.line desc
     limit ${limit}`);
   return rows.map(({ fen, ...row }) => ({ ...row, amountFen: BigInt(fen) }));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoOf } from '#db/seed/demo/demo';
@@ -8,8 +9,10 @@ import { closeBed } from '~/domain/beds/close-bed';
 import { retireBed } from '~/domain/beds/retire-bed';
 import { settleBedRules } from '~/domain/beds/settle-bed-rules';
 import { type PlainDate, plainDate } from '~/domain/kernel/plain-date';
+import { postEntries } from '~/domain/ledger/post-entries';
 import {
   getIndicators,
+  listGiftPostings,
   listIndicatorBeds,
   listSupported,
   listTrend,
@@ -135,6 +138,41 @@ describe('figures of a day', () => {
       const { occupancy, nursingShare, supportRate, owedFen } = await at(point.on as PlainDate);
       expect(point).toEqual({ on: point.on, occupancy, nursingShare, supportRate, owedFen });
     }
+  });
+
+  it('open to the vouchers that make them up, part by part, each once', async () => {
+    const gift = { type: 'gift', id: randomUUID() };
+    const given = (on: string, fen: bigint) => ({
+      kind: 'donations.gift',
+      subject: gift,
+      on,
+      postings: [
+        { account: { code: 'bank', kind: 'asset' as const }, amountFen: fen },
+        { account: { code: 'income.gifts-money', kind: 'income' as const }, amountFen: -fen },
+      ],
+    });
+    const days = [
+      '2025-12-31',
+      '2026-01-01',
+      '2026-03-05',
+      '2026-03-05',
+      '2026-03-05',
+      '2026-10-02',
+      '2026-10-03',
+    ];
+    const entries = days.map((on, at) => given(on, 100n + BigInt(at)));
+    got(await postEntries(systemActor(demoTenants[0].id, 'post', 'test'), { entries }));
+    const asked = { on: plainDate('2026-10-02'), indicator: 'gifts-received' as const };
+    const read: { onDate: string; amountFen: bigint }[] = [];
+    let part = await listGiftPostings(auditor, { ...asked, limit: 2 });
+    for (;;) {
+      expect(part.totalFen).toBe(101n + 102n + 103n + 104n + 105n);
+      read.push(...part.rows);
+      if (part.next === undefined) break;
+      part = await listGiftPostings(auditor, { ...asked, after: part.next, limit: 2 });
+    }
+    expect(read.map(({ onDate }) => onDate)).toEqual(days.slice(1, 6).reverse());
+    expect(read.map(({ amountFen }) => amountFen).sort()).toEqual([101n, 102n, 103n, 104n, 105n]);
   });
 
   it('know nothing of another tenant', async () => {

@@ -3,7 +3,18 @@ import { read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { parsePlainDate } from '../kernel/plain-date';
 
-function cursorOf(text: string | undefined): PostingCursor | undefined {
+export const postingCursor = ({
+  onDate,
+  entryId,
+  line,
+}: {
+  onDate: string;
+  entryId: string;
+  line: number;
+}): string => `${onDate}_${entryId}_${line}`;
+
+/** Reads what `postingCursor` wrote; undefined for anything else. */
+export function readPostingCursor(text: string | undefined): PostingCursor | undefined {
   const [date = '', entryId = '', line = ''] = text?.split('_') ?? [];
   const onDate = parsePlainDate(date);
   if (!onDate || !/^[0-9a-f-]{36}$/.test(entryId) || !/^\d{1,4}$/.test(line)) return undefined;
@@ -23,7 +34,12 @@ export const listPostings = read(
     }: { code: string; subject?: { type: string; id: string }; after?: string; limit?: number },
   ) => {
     const size = Math.min(limit, PAGE_LIMIT);
-    const rows = await selectPostings(tx, { code, subject, after: cursorOf(after), limit: size + 1 });
-    return pageOf(rows, size, (row) => `${row.onDate}_${row.entryId}_${row.line}`);
+    const rows = await selectPostings(tx, {
+      code,
+      subject,
+      after: readPostingCursor(after),
+      limit: size + 1,
+    });
+    return pageOf(rows, size, postingCursor);
   },
 );

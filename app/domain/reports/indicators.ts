@@ -13,7 +13,9 @@ import {
 } from '#db/queries/reports';
 import { read } from '../audit/use-case';
 import { getBedRules } from '../beds/settle-bed-rules';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { addDays, monthOf, monthRange, type PlainDate, plainDate } from '../kernel/plain-date';
+import { postingCursor, readPostingCursor } from '../ledger/list-postings';
 
 /** Account codes behind the figures; postings to income are credits, below zero. */
 const accounts = {
@@ -110,16 +112,27 @@ export const listOwing = read('reports.view', async ({ tx }, { on }: { on: Plain
   selectOwing(tx, { code: RECEIVABLE, until: addDays(on, 1), limit: ROWS }),
 );
 
-/** The vouchers behind the gifts received or used since 1 January, with their sum. */
+/** The vouchers behind the gifts received or used since 1 January, the newest first, with the sum of all of them. */
 export const listGiftPostings = read(
   'reports.view',
-  async ({ tx }, { on, indicator }: { on: PlainDate; indicator: GiftIndicator }) => {
+  async (
+    { tx },
+    {
+      on,
+      indicator,
+      after,
+      limit = 100,
+    }: { on: PlainDate; indicator: GiftIndicator; after?: string | undefined; limit?: number },
+  ) => {
     const range = { codes: accounts[indicator], from: yearBegin(on), until: addDays(on, 1) };
     const sign = indicator === 'gifts-received' ? -1n : 1n;
-    const rows = await selectPostingsOf(tx, { ...range, limit: ROWS });
+    const size = Math.min(limit, PAGE_LIMIT);
+    const found = await selectPostingsOf(tx, { ...range, after: readPostingCursor(after), limit: size + 1 });
+    const { rows, next } = pageOf(found, size, postingCursor);
     return {
       totalFen: sign * (await sumPostings(tx, range)),
       rows: rows.map((row) => ({ ...row, amountFen: sign * row.amountFen })),
+      next,
     };
   },
 );

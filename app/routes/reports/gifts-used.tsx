@@ -10,7 +10,11 @@ export const loader = page('reports.view', async ({ actor, url }) => {
   const on = asOf(url);
   return {
     on,
-    postings: await listGiftPostings(actor, { on, indicator: 'gifts-used' }),
+    postings: await listGiftPostings(actor, {
+      on,
+      indicator: 'gifts-used',
+      after: url.searchParams.get('after') ?? undefined,
+    }),
     toLedger: actor.permissions.has('ledger.view'),
   };
 });

@@ -24,7 +24,7 @@ export function GiftPostings({
 }: {
   title: string;
   on: PlainDate;
-  postings: { rows: readonly GiftPosting[]; totalFen: bigint };
+  postings: { rows: readonly GiftPosting[]; totalFen: bigint; next?: string };
   /** Whether the reader may open the ledger. */
   toLedger: boolean;
 }) {
@@ -37,6 +37,7 @@ export function GiftPostings({
       <Table
         caption={title}
         rows={postings.rows}
+        next={postings.next}
         rowKey={(row) => `${row.entryId} ${row.line}`}
         empty={m.reports_postings_empty()}
         totals={{ amount: formatMoney(postings.totalFen) }}
