@@ -421,7 +421,10 @@ export async function insertSpending(
 }
 
 /** What money was spent on, the newest first. */
-export async function selectSpendings(tx: Tx, limit: number) {
+export async function selectSpendings(
+  tx: Tx,
+  { after, limit }: { after?: { date: PlainDate; id: string } | undefined; limit: number },
+) {
   return tx
     .select({
       id: giftSpendings.id,
@@ -436,6 +439,10 @@ export async function selectSpendings(tx: Tx, limit: number) {
     })
     .from(giftSpendings)
     .innerJoin(giftPurposes, eq(giftPurposes.id, giftSpendings.purposeId))
+    .where(
+      after &&
+        sql`(${giftSpendings.spentOn}, ${giftSpendings.id}) < (${after.date}::date, ${after.id}::uuid)`,
+    )
     .orderBy(desc(giftSpendings.spentOn), desc(giftSpendings.id))
     .limit(limit);
 }

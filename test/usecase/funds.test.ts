@@ -6,6 +6,7 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { disclose } from '~/domain/donations/disclose';
+import { listSpendings } from '~/domain/donations/list-gifts';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { approveArrangement } from '~/domain/fees/approve-arrangement';
 import { findAccount } from '~/domain/fees/find-account';
@@ -176,6 +177,28 @@ describe('fiscal money', () => {
     expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['FUND.SHORT']));
     expect(await leftOf(fundId)).toBe(0n);
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
+
+  it('of a restricted purpose no more is spent than was given for it, fifty approved at once, and each is on the list once', async () => {
+    const donor = { kind: 'person', name: '演示甲' } as const;
+    const given = { purpose: 'home-visits', amountFen: '300', receivedOn: today, anonymous: false, donor };
+    got(await recordCashGift(finance, given));
+    const fundId = await fundOfPurpose(two, 'home-visits');
+    const proposals: string[] = [];
+    for (let n = 0; n < 50; n++) proposals.push(got(await spending(fundId, '10', {})).movementId);
+    const outcomes = await Promise.all(proposals.map((id) => approve(id)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(30);
+    expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['FUND.SHORT']));
+    expect(await leftOf(fundId)).toBe(0n);
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+    const listed: string[] = [];
+    for (let part = await listSpendings(auditor, { limit: 7 }); ; ) {
+      listed.push(...part.rows.map(({ id }) => id));
+      if (part.next === undefined) break;
+      part = await listSpendings(auditor, { after: part.next, limit: 7 });
+    }
+    expect(listed).toHaveLength(30);
+    expect(new Set(listed).size).toBe(30);
   });
 
   it('of one use approved by many at once is used once', async () => {

@@ -1,7 +1,7 @@
 import { selectCareNotes } from '#db/queries/care';
 import { read } from '../audit/use-case';
+import { cursorOf, readCursor } from '../kernel/date-cursor';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
-import { cursorOf, readCursor } from '../stays/cursor.rules';
 
 /** Notes about a person, those of the last day first. */
 export const listCareNotes = read(

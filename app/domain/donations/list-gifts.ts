@@ -1,5 +1,6 @@
 import { type GiftFilter, selectGifts, selectSpendings } from '#db/queries/donations';
 import { read } from '../audit/use-case';
+import { cursorOf, readCursor } from '../kernel/date-cursor';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 
 const UUID = /^[0-9a-f-]{36}$/;
@@ -14,7 +15,12 @@ export const listGifts = read(
   },
 );
 
-/** What donated money was spent on, the newest first, at most 100. */
-export const listSpendings = read('donations.view', async ({ tx }, _: Record<string, never>) =>
-  selectSpendings(tx, 100),
+/** What donated money was spent on, the newest first. */
+export const listSpendings = read(
+  'donations.view',
+  async ({ tx }, { after, limit = 50 }: { after?: string | undefined; limit?: number }) => {
+    const size = Math.min(limit, PAGE_LIMIT);
+    const rows = await selectSpendings(tx, { after: readCursor(after), limit: size + 1 });
+    return pageOf(rows, size, ({ spentOn, id }) => cursorOf(spentOn, id));
+  },
 );

@@ -1,9 +1,9 @@
 import { countApplications, selectApplications } from '#db/queries/stays';
 import { read } from '../audit/use-case';
+import { cursorOf, readCursor } from '../kernel/date-cursor';
 import { PAGE_LIMIT, type Page, pageOf } from '../kernel/paging';
 import { type ApplicationStatus, applicationStatuses, type Stage, stageOf } from './application.rules';
 import { gradesOn } from './care-grade';
-import { cursorOf, readCursor } from './cursor.rules';
 
 /** What a list of applications may be narrowed by. */
 export interface ApplicationsAsked {

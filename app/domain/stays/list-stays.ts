@@ -1,8 +1,8 @@
 import { selectStays } from '#db/queries/stays';
 import { read } from '../audit/use-case';
+import { cursorOf, readCursor } from '../kernel/date-cursor';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import type { PlainDate } from '../kernel/plain-date';
-import { cursorOf, readCursor } from './cursor.rules';
 
 /** What a list of stays may be narrowed by. */
 export interface StaysAsked {

@@ -183,20 +183,19 @@ const figures = [
     path: '/gift-spendings',
     permission: listSpendings.permission,
     summary: m.donations_api_spendings,
-    response: z.object({
-      items: z.array(
-        z.object({
-          id: z.uuid(),
-          spentOn: z.string(),
-          amountFen: fenShape,
-          what: z.string(),
-          voucherNumber: z.string(),
-          purposeName: z.string(),
-          entryId: z.uuid(),
-        }),
-      ),
-    }),
-    handle: async ({ actor }) => ({ items: await listSpendings(actor, {}) }),
+    query: pagingQuery,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        spentOn: z.string(),
+        amountFen: fenShape,
+        what: z.string(),
+        voucherNumber: z.string(),
+        purposeName: z.string(),
+        entryId: z.uuid(),
+      }),
+    ),
+    handle: async ({ actor, query }) => asList(await listSpendings(actor, query)),
   }),
   endpoint({
     method: 'GET',

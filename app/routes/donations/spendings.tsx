@@ -8,8 +8,8 @@ import { ButtonLink, Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('donations.view', async ({ actor }) => ({
-  spendings: await listSpendings(actor, {}),
+export const loader = page('donations.view', async ({ actor, url }) => ({
+  spendings: await listSpendings(actor, { after: url.searchParams.get('after') ?? undefined }),
   may: { funds: actor.permissions.has('funds.view'), ledger: actor.permissions.has('ledger.view') },
 }));
 
@@ -26,7 +26,8 @@ export default function Spendings() {
     >
       <Table
         caption={m.donations_spendings()}
-        rows={spendings}
+        rows={spendings.rows}
+        next={spendings.next}
         rowKey={(row) => row.id}
         empty={m.donations_spendings_none()}
         columns={[

@@ -1,4 +1,4 @@
-import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import { type PlainDate, parsePlainDate } from './plain-date';
 
 /** Where a page ended: date and id of its last row. */
 export const cursorOf = (date: PlainDate, id: string): string => `${date}_${id}`;
