@@ -266,19 +266,25 @@ export async function selectWindows(tx: Tx, needIds: readonly string[]) {
     .orderBy(asc(visitWindows.onDate), asc(visitWindows.fromMinute));
 }
 
+const openBetween = (from: string, until: string) =>
+  and(
+    eq(visitNeeds.status, 'open'),
+    sql`exists (select 1 from visit_windows w where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
+      and w.on_date >= ${from} and w.on_date < ${until})`,
+  );
+
+/** How many open needs have a window in the half-open range of days. */
+export async function countOpenNeedsBetween(tx: Tx, from: string, until: string): Promise<number> {
+  return tx.$count(visitNeeds, openBetween(from, until));
+}
+
 /** Open needs with a window in the half-open range of days. */
 export async function selectOpenNeedsBetween(tx: Tx, from: string, until: string, limit: number) {
   return tx
     .select(needShown)
     .from(visitNeeds)
     .leftJoin(people, needPerson)
-    .where(
-      and(
-        eq(visitNeeds.status, 'open'),
-        sql`exists (select 1 from visit_windows w where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
-          and w.on_date >= ${from} and w.on_date < ${until})`,
-      ),
-    )
+    .where(openBetween(from, until))
     .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
     .limit(limit);
 }

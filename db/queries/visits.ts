@@ -19,6 +19,14 @@ export async function updateVisitStatus(tx: Tx, ids: readonly string[], status: 
     .where(inArray(visits.id, [...ids]));
 }
 
+/** How many published visits begin in a time. */
+export async function countPublishedBetween(tx: Tx, from: Date, until: Date): Promise<number> {
+  return tx.$count(
+    visits,
+    and(eq(visits.status, 'published'), gte(visits.startsAt, from), lt(visits.startsAt, until)),
+  );
+}
+
 /** Published visits that begin in a time and that nobody has been to yet, with who is to come. */
 export async function selectMovableVisits(tx: Tx, from: Date, until: Date, limit: number) {
   return tx

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { beforeAll, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { permissionsOf } from '~/domain/access/permissions';
@@ -144,4 +145,22 @@ it('the days of what is promised, of all towns or one', async () => {
   const town = (await listAssignments(coordinator, { ...range, townCode: '370304111' })).rows;
   expect(town.length).toBeGreaterThan(0);
   expect(town).toEqual(days.filter(({ townCode }) => townCode === '370304111'));
+});
+
+it('a plan of more than it can take is refused with both numbers, and nothing is left out in silence', async () => {
+  const sql = postgres(addresses.ownerUrl, { max: 1 });
+  const far = '2027-03-01';
+  await sql.begin(async (tx) => {
+    await tx`select set_config('app.tenant_id', ${tenant.id}, true)`;
+    await tx`create temporary table many on commit drop as select gen_random_uuid() as id from generate_series(1, 12001)`;
+    await tx`insert into visit_needs (id, place, town_code, latitude, longitude, service_kind, duration_minutes, volunteers_needed,
+      outline, status, requested_at, requested_by, priority, same_volunteers)
+      select id, '前坡村', '370304111', 36.4, 118, 'companionship', 60, 1, '陪伴', 'open', now(), '测试', 2, false from many`;
+    await tx`insert into visit_windows (need_id, on_date, from_minute, until_minute) select id, ${far}, 480, 720 from many`;
+  });
+  await sql.end();
+  const day = plainDate(far);
+  expect(await requestPlan(coordinator, { fromDate: day, lastDate: day })).toMatchObject({
+    refusals: [{ code: 'PLAN.TOO_MANY', field: 'lastDate', params: { count: 12_001, most: 12_000 } }],
+  });
 });

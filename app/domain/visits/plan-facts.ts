@@ -19,8 +19,8 @@ import type { Appointment, DayTime, PlanNeed, PlanVolunteer, WeekProblem } from 
 import { readPlanSettings } from './planning-settings';
 import { remainingWindow } from './visit.rules';
 
-/** Bounds of one plan, so that it ends. */
-const MOST_NEEDS = 12_000;
+/** Bounds of one plan, so that it ends: needs and visits that it may move, and what else is promised around it. */
+export const MOST_NEEDS = 12_000;
 const MOST_ENGAGEMENTS = 50_000;
 
 /** What a plan is made from, and which published visit each need has that may be moved. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { countOpenNeedsBetween } from '#db/queries/visit-needs';
 import { insertPlan, selectPlan } from '#db/queries/visit-plans';
+import { countPublishedBetween } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import { addDays, daysBetween, type PlainDate, startOf } from '../kernel/plain-date';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { MOST_NEEDS } from './plan-facts';
 import { planRequested } from './visit.events';
 
 /** The most days one plan covers. */
@@ -12,7 +15,7 @@ const MOST_DAYS = 31;
 /**
  * Asks for a plan of the days from `fromDate` to `lastDate`, both included. It is made in the background and is then
  * a proposal that a coordinator publishes. With `movesPublished` the published visits of those days that have not begun
- * may be moved too, each for a price. Refuses PLAN.PAST, PLAN.RANGE.
+ * may be moved too, each for a price. Refuses PLAN.PAST, PLAN.RANGE and PLAN.TOO_MANY (fewer days are to be planned at once).
  */
 export const requestPlan = useCase({
   permission: 'visits.plan',
@@ -26,13 +29,13 @@ export const requestPlan = useCase({
     if (days < 1 || days > MOST_DAYS)
       return refuse(refusal('PLAN.RANGE', { field: 'lastDate', params: { days: MOST_DAYS } }));
     if (fromDate < scope.today) return refuse(refusal('PLAN.PAST', { field: 'fromDate' }));
-    return accept(await request(scope, { fromDate, untilDate: addDays(lastDate, 1), movesPublished }));
+    return request(scope, { fromDate, untilDate: addDays(lastDate, 1), movesPublished });
   },
 });
 
 /**
  * Asks for another plan of the same days, as far as they lie ahead, that keeps what was fixed by hand in this one. Of a
- * published plan the visits are moved for a price, so that few are. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.PAST.
+ * published plan the visits are moved for a price, so that few are. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.PAST, PLAN.TOO_MANY.
  */
 export const replan = useCase({
   permission: 'visits.plan',
@@ -45,18 +48,29 @@ export const replan = useCase({
     if (untilDate <= scope.today) return refuse(refusal('PLAN.PAST'));
     const fromDate = plan.fromDate > scope.today ? (plan.fromDate as PlainDate) : scope.today;
     const movesPublished = plan.movesPublished || plan.status === 'published';
-    return accept(await request(scope, { fromDate, untilDate, movesPublished, basedOnId: planId }));
+    return request(scope, { fromDate, untilDate, movesPublished, basedOnId: planId });
   },
 });
 
 async function request(
   scope: Scope,
   asked: { fromDate: PlainDate; untilDate: PlainDate; movesPublished: boolean; basedOnId?: string },
-): Promise<{ planId: string }> {
-  const { fromDate, untilDate } = asked;
+): Promise<Result<{ planId: string }>> {
+  const { fromDate, untilDate, movesPublished } = asked;
+  const open = await countOpenNeedsBetween(scope.tx, fromDate, untilDate);
+  const promised = movesPublished
+    ? await countPublishedBetween(scope.tx, startOf(fromDate), startOf(untilDate))
+    : 0;
+  if (open + promised > MOST_NEEDS)
+    return refuse(
+      refusal('PLAN.TOO_MANY', {
+        field: 'lastDate',
+        params: { count: open + promised, most: MOST_NEEDS },
+      }),
+    );
   const by = { requestedBy: scope.actor.name, requestedAt: scope.now };
   const planId = await insertPlan(scope.tx, { ...asked, ...by });
   scope.audit(planRequested(planId, { fromDate, untilDate }));
   scope.publish({ job: 'visits.make-plan', key: planId, payload: { planId } });
-  return { planId };
+  return accept({ planId });
 }

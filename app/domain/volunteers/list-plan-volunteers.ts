@@ -12,7 +12,7 @@ import { type DaySlot, slotsBetween } from './availability.rules';
 import type { DispatchFacts } from './dispatch.rules';
 
 /** The most volunteers one plan looks at. */
-const MOST = 2_000;
+const MOST = 5_000;
 
 /** A volunteer as planning sees them. Whether one may be sent to a task, `dispatchBar` says. */
 export interface PlannableVolunteer extends DispatchFacts {
