@@ -55,7 +55,7 @@ const moreQueries = {
   receipts: ['fiscal-requests', 'receipt-batches', 'receipt-lists'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
-  volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-export'],
+  volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-invitations', 'volunteer-export'],
   visits: [
     'visit-needs',
     'visit-plans',

@@ -105,6 +105,8 @@ export default [
     route('volunteers/records/:kind', 'routes/volunteers/record-new.tsx'),
     route('volunteers/teams', 'routes/volunteers/teams.tsx'),
     route('volunteers/teams/new', 'routes/volunteers/team-new.tsx'),
+    route('volunteers/groups/new', 'routes/volunteers/group-new.tsx'),
+    route('join/:secret', 'routes/volunteers/join.tsx'),
     route('volunteers/teams/:id', 'routes/volunteers/team.tsx'),
     route('volunteers/:id', 'routes/volunteers/volunteer.tsx'),
     route('volunteers/:id/records', 'routes/volunteers/records.tsx'),

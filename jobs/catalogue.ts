@@ -41,6 +41,7 @@ import { freeVolunteerJob } from './visits/free-volunteer';
 import { makePlanJob } from './visits/make-plan';
 import { remindVisitsJob } from './visits/remind-visits';
 import { watchArrivalsJob } from './visits/watch-arrivals';
+import { forgetUnansweredJob } from './volunteers/forget-unanswered';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job of the product. A file under `jobs/<noun>/` that is not named here is never run. */
@@ -81,6 +82,7 @@ export const catalogue: readonly Job[] = [
 
   // volunteers, visits
   warnOfEndsJob,
+  forgetUnansweredJob,
   freeVolunteerJob,
   makePlanJob,
   continueSeriesJob,

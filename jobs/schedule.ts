@@ -20,6 +20,7 @@ import { remindRequestsJob } from './stays/remind-requests';
 import { continueSeriesJob } from './visits/continue-series';
 import { remindVisitsJob } from './visits/remind-visits';
 import { watchArrivalsJob } from './visits/watch-arrivals';
+import { forgetUnansweredJob } from './volunteers/forget-unanswered';
 import { warnOfEndsJob } from './volunteers/warn-of-ends';
 
 /** Every job that comes back by itself. Times are those of Asia/Shanghai, at night for what takes long. */
@@ -32,6 +33,7 @@ export const schedule: readonly Recurring[] = [
   { job: lapseOffersJob, rhythm: everyMinutes(1) },
   { job: remindRequestsJob, rhythm: daily('06:10') },
   { job: warnOfEndsJob, rhythm: daily('06:20') },
+  { job: forgetUnansweredJob, rhythm: daily('03:45') },
   { job: expireDraftsJob, rhythm: daily('04:10') },
   { job: warnOfIncidentsJob, rhythm: everyMinutes(5) },
   { job: remindArrearsJob, rhythm: daily('05:30') },

@@ -65,3 +65,14 @@ export const subjectOf = (raw: string): string =>
             'latin1',
           ).toString(),
     );
+
+/** The text of a mail that has no parts. */
+export function textOf(raw: string): string {
+  const cut = raw.indexOf('\r\n\r\n');
+  const [head, body] = [raw.slice(0, cut), raw.slice(cut + 4)];
+  if (/^Content-Transfer-Encoding: base64/im.test(head)) return Buffer.from(body, 'base64').toString();
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_byte, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}

@@ -1,8 +1,7 @@
-import { data } from '@remix-run/node';
 import { countPublicRequest, type PublicLimit } from '~/domain/access/public-limit';
 import type { PublicVisit } from './authorised.server';
 
-/** Counts a request to a public address that holds a secret; 429 with `Retry-After` when there are too many in this minute. */
+/** Counts a request to a public address that holds a secret; 429 when there are too many in this minute, with `Retry-After` where no page is shown around it. */
 export async function demandWithin(
   limit: PublicLimit,
   { context }: Pick<PublicVisit, 'context'>,
@@ -13,5 +12,5 @@ export async function demandWithin(
     secret,
     now: new Date(),
   });
-  if (wait !== undefined) throw data(null, { status: 429, headers: { 'Retry-After': String(wait) } });
+  if (wait !== undefined) throw new Response(null, { status: 429, headers: { 'Retry-After': String(wait) } });
 }

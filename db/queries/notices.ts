@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { chunks } from '../chunks';
+import { invitationSecret } from '../invitation-secret';
 import { newId } from '../new-id';
 import { userRoles, users } from '../schema/access';
 import { noticeContacts, noticeDeliveries, notices } from '../schema/notices';
 import { people } from '../schema/people';
-import { volunteers } from '../schema/volunteers';
+import { volunteerInvitations, volunteers } from '../schema/volunteers';
 import { open, type Sealed, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
@@ -14,7 +15,14 @@ export type Channel = (typeof noticeDeliveries.$inferSelect)['channel'];
 export type DeliveryStatus = (typeof noticeDeliveries.$inferSelect)['status'];
 
 /** Whom a notice is for. */
-export type Receiver = { readonly volunteerId: string } | { readonly userId: string };
+export type Receiver =
+  | { readonly volunteerId: string }
+  | { readonly userId: string }
+  /** Somebody who is asked to become a volunteer, and has no account. */
+  | { readonly invitationId: string };
+
+/** Receivers who can say how they want to be told. */
+export type ContactOwner = Exclude<Receiver, { readonly invitationId: string }>;
 
 export type NewNotice = Receiver & {
   readonly kind: string;
@@ -29,15 +37,15 @@ export async function insertNotices(
   tx: Tx,
   rows: readonly NewNotice[],
   createdAt: Date,
-): Promise<{ id: string; volunteerId: string | null }[]> {
-  const written: { id: string; volunteerId: string | null }[] = [];
+): Promise<{ id: string; userId: string | null }[]> {
+  const written: { id: string; userId: string | null }[] = [];
   for (const part of chunks(rows)) {
     written.push(
       ...(await tx
         .insert(notices)
         .values(part.map((row) => ({ id: newId(), ...row, createdAt })))
         .onConflictDoNothing()
-        .returning({ id: notices.id, volunteerId: notices.volunteerId })),
+        .returning({ id: notices.id, userId: notices.userId })),
     );
   }
   return written;
@@ -78,6 +86,13 @@ export async function selectDelivery(tx: Tx, id: string) {
       wantsSms: noticeContacts.wantsSms,
       phoneSealed: people.phoneSealed,
       locale: users.locale,
+      invitation: {
+        tenantId: volunteerInvitations.tenantId,
+        id: volunteerInvitations.id,
+        round: volunteerInvitations.round,
+        phoneSealed: volunteerInvitations.phoneSealed,
+        mailSealed: volunteerInvitations.mailSealed,
+      },
     })
     .from(noticeDeliveries)
     .innerJoin(
@@ -103,16 +118,36 @@ export async function selectDelivery(tx: Tx, id: string) {
         or(eq(users.id, notices.userId), eq(users.volunteerId, notices.volunteerId)),
       ),
     )
+    .leftJoin(
+      volunteerInvitations,
+      and(
+        eq(volunteerInvitations.tenantId, notices.tenantId),
+        eq(volunteerInvitations.id, notices.invitationId),
+      ),
+    )
     .where(eq(noticeDeliveries.id, id))
     // A volunteer may have several accounts; the oldest speaks for them.
     .orderBy(asc(users.createdAt))
     .limit(1);
   if (!row) return undefined;
-  const { mailSealed, phoneSealed, wantsMail, wantsSms, ...delivery } = row;
+  const { mailSealed, phoneSealed, wantsMail, wantsSms, invitation, ...delivery } = row;
   return {
     ...delivery,
-    mail: mailSealed ? open(MAIL, mailSealed as Sealed) : undefined,
-    phone: phoneSealed ? open('people.phone_sealed', phoneSealed as Sealed) : undefined,
+    /** Secret of the link that whoever is asked opens; undefined for everybody else. */
+    link: invitation ? invitationSecret(invitation) : undefined,
+    ...(invitation
+      ? {
+          mail: invitation.mailSealed
+            ? open('volunteer_invitations.mail_sealed', invitation.mailSealed)
+            : undefined,
+          phone: invitation.phoneSealed
+            ? open('volunteer_invitations.phone_sealed', invitation.phoneSealed)
+            : undefined,
+        }
+      : {
+          mail: mailSealed ? open(MAIL, mailSealed as Sealed) : undefined,
+          phone: phoneSealed ? open('people.phone_sealed', phoneSealed as Sealed) : undefined,
+        }),
     wants: { mail: wantsMail ?? true, sms: wantsSms ?? true },
   };
 }
@@ -191,7 +226,7 @@ export async function selectNoticesWithDeliveries(
     .select({
       ...noticeShown,
       volunteerId: notices.volunteerId,
-      receiverName: sql<string>`coalesce(${people.name}, ${users.name}, '')`,
+      receiverName: sql<string>`coalesce(${people.name}, ${users.name}, ${volunteerInvitations.name}, '')`,
     })
     .from(notices)
     .leftJoin(
@@ -200,6 +235,13 @@ export async function selectNoticesWithDeliveries(
     )
     .leftJoin(people, and(eq(people.tenantId, notices.tenantId), eq(people.id, volunteers.personId)))
     .leftJoin(users, and(eq(users.tenantId, notices.tenantId), eq(users.id, notices.userId)))
+    .leftJoin(
+      volunteerInvitations,
+      and(
+        eq(volunteerInvitations.tenantId, notices.tenantId),
+        eq(volunteerInvitations.id, notices.invitationId),
+      ),
+    )
     .where(and(gte(notices.createdAt, from), trouble ? reachedNobody : undefined))
     .orderBy(desc(notices.createdAt), desc(notices.id))
     .limit(limit);
@@ -235,7 +277,7 @@ const reachedNobody = and(
 );
 
 /** Where and how somebody wants to be told; undefined when they never said. The address in the clear. */
-export async function selectContact(tx: Tx, receiver: Receiver) {
+export async function selectContact(tx: Tx, receiver: ContactOwner) {
   const [row] = await tx
     .select()
     .from(noticeContacts)
@@ -255,7 +297,7 @@ export async function selectContact(tx: Tx, receiver: Receiver) {
 
 export async function upsertContact(
   tx: Tx,
-  receiver: Receiver,
+  receiver: ContactOwner,
   { mail, ...said }: { mail: string | undefined; wantsMail: boolean; wantsSms: boolean; changedAt: Date },
 ): Promise<void> {
   const row = { ...said, mailSealed: mail ? seal(MAIL, mail) : null };

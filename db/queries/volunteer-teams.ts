@@ -14,7 +14,13 @@ export async function insertTeam(
   {
     towns,
     ...team
-  }: { name: string; unit: string | null; leaderId: string; registeredOn: string; towns: readonly string[] },
+  }: {
+    name: string;
+    unit: string | null;
+    leaderId: string | null;
+    registeredOn: string;
+    towns: readonly string[];
+  },
 ): Promise<string> {
   const id = newId();
   await tx.insert(teams).values({ id, ...team });
@@ -77,6 +83,30 @@ export async function insertMembers(
     .onConflictDoNothing()
     .returning({ volunteerId: members.volunteerId });
   return rows.map((row) => row.volunteerId);
+}
+
+/** Makes a volunteer a member who has agreed by themself; whoever is one stays as they are, whoever was asked agrees. */
+export async function joinTeam(
+  tx: Tx,
+  { teamId, volunteerId, on }: { teamId: string; volunteerId: string; on: string },
+): Promise<void> {
+  await tx
+    .insert(members)
+    .values({ id: newId(), teamId, volunteerId, invitedOn: on, agreedOn: on, agreedHow: 'self' })
+    .onConflictDoUpdate({
+      target: [members.tenantId, members.teamId, members.volunteerId],
+      targetWhere: isNull(members.endedOn),
+      set: { agreedOn: on, agreedHow: 'self' },
+      setWhere: isNull(members.agreedOn),
+    });
+}
+
+/** Names who leads a team that nobody leads yet. */
+export async function nameLeader(tx: Tx, teamId: string, leaderId: string): Promise<void> {
+  await tx
+    .update(teams)
+    .set({ leaderId })
+    .where(and(eq(teams.id, teamId), isNull(teams.leaderId)));
 }
 
 /** A volunteer agrees to an invitation that stands; undefined when there is none. */
@@ -147,22 +177,25 @@ const team = {
 
 /** Teams by name: those that are there, or those led by one volunteer. */
 export async function selectTeams(tx: Tx, { leaderId, limit }: { leaderId?: string; limit: number }) {
-  return tx
-    .select(team)
-    .from(teams)
-    .innerJoin(volunteers, withLeader)
-    .innerJoin(people, withPerson)
-    .where(and(isNull(teams.endedOn), leaderId ? eq(teams.leaderId, leaderId) : undefined))
-    .orderBy(sql`${teams.name} collate "zh-x-icu"`)
-    .limit(limit);
+  return (
+    tx
+      .select(team)
+      .from(teams)
+      // A group that registers has a leader once they have agreed.
+      .leftJoin(volunteers, withLeader)
+      .leftJoin(people, withPerson)
+      .where(and(isNull(teams.endedOn), leaderId ? eq(teams.leaderId, leaderId) : undefined))
+      .orderBy(sql`${teams.name} collate "zh-x-icu"`)
+      .limit(limit)
+  );
 }
 
 export async function selectTeam(tx: Tx, id: string) {
   const [row] = await tx
     .select(team)
     .from(teams)
-    .innerJoin(volunteers, withLeader)
-    .innerJoin(people, withPerson)
+    .leftJoin(volunteers, withLeader)
+    .leftJoin(people, withPerson)
     .where(eq(teams.id, id));
   return row;
 }
@@ -211,8 +244,8 @@ export async function selectTeamsOf(tx: Tx, volunteerId: string) {
     })
     .from(members)
     .innerJoin(teams, and(eq(teams.tenantId, members.tenantId), eq(teams.id, members.teamId)))
-    .innerJoin(volunteers, withLeader)
-    .innerJoin(people, withPerson)
+    .leftJoin(volunteers, withLeader)
+    .leftJoin(people, withPerson)
     .where(and(eq(members.volunteerId, volunteerId), isNull(members.endedOn)))
     .orderBy(asc(teams.name));
 }

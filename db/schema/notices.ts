@@ -6,6 +6,7 @@ export const notices = tenantTable('notices', {
   id: uuid('id').notNull(),
   volunteerId: uuid('volunteer_id'),
   userId: uuid('user_id'),
+  invitationId: uuid('invitation_id'),
   kind: text('kind').notNull(),
   key: text('key').notNull(),
   subjectType: text('subject_type').notNull(),

@@ -1,4 +1,4 @@
-import { date, doublePrecision, integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, doublePrecision, integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { sealed } from '../columns';
 import { instant, tenantTable } from '../tenant-table';
 
@@ -49,7 +49,7 @@ export const volunteerTeams = tenantTable('volunteer_teams', {
   id: uuid('id').notNull(),
   name: text('name').notNull(),
   unit: text('unit'),
-  leaderId: uuid('leader_id').notNull(),
+  leaderId: uuid('leader_id'),
   registeredOn: date('registered_on').notNull(),
   endedOn: date('ended_on'),
   endReason: text('end_reason'),
@@ -68,6 +68,24 @@ export const volunteerTeamMembers = tenantTable('volunteer_team_members', {
   agreedOn: date('agreed_on'),
   agreedHow: text('agreed_how', { enum: ['self', 'paper'] }),
   endedOn: date('ended_on'),
+});
+
+export const volunteerInvitations = tenantTable('volunteer_invitations', {
+  id: uuid('id').notNull(),
+  teamId: uuid('team_id').notNull(),
+  name: text('name'),
+  phoneSealed: sealed('phone_sealed'),
+  phoneIndex: text('phone_index'),
+  mailSealed: sealed('mail_sealed'),
+  leads: boolean('leads').notNull(),
+  status: text('status', { enum: ['asked', 'agreed', 'refused', 'withdrawn'] }).notNull(),
+  round: integer('round').notNull(),
+  secretDigest: text('secret_digest').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  askedByName: text('asked_by_name').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  settledAt: instant('settled_at'),
+  volunteerId: uuid('volunteer_id'),
 });
 
 export const volunteerStarRules = tenantTable('volunteer_star_rules', {

@@ -259,3 +259,48 @@ describe('visits by a machine', () => {
     await sql.end();
   });
 });
+
+describe('a group by a machine', () => {
+  it('is registered, seen, reminded and taken back; the link itself is never answered', async () => {
+    const people = [
+      { name: '孙二', phone: '13800000022' },
+      { name: '李三', phone: '' },
+    ];
+    const group = {
+      name: '接口服务队',
+      towns: ['370304111'],
+      responsible: { name: '周一', phone: '13800000011' },
+      people,
+    };
+    const wrong = await call('coordinator', 'POST', '/volunteer-groups', group);
+    expect([wrong.status, refused(wrong)]).toEqual([422, ['INVITATION.PHONE_MISSING /people/1/phone']]);
+    expect((await call('leader', 'POST', '/volunteer-groups', group)).status).toBe(403);
+    const made = await call('coordinator', 'POST', '/volunteer-groups', {
+      ...group,
+      people: people.slice(0, 1),
+    });
+    expect([made.status, made.body]).toEqual([201, { teamId: expect.any(String), asked: 2 }]);
+    const at = `/volunteer-teams/${made.body.teamId}`;
+    expect((await call('coordinator', 'GET', at)).body).toMatchObject({ leaderId: null, members: 0 });
+    const more = { people: [people[0], { name: '吴四', phone: '13800000044' }] };
+    expect((await call('coordinator', 'POST', `${at}/invitations`, more)).body).toEqual({
+      asked: 1,
+      known: 1,
+    });
+    const listed = await call('auditor', 'GET', `${at}/invitations`);
+    expect(listed.body.items).toMatchObject([
+      { name: '周一', phone: '138****0011', leads: true, state: 'asked', volunteerId: null },
+      { name: '孙二', leads: false },
+      { name: '吴四', leads: false },
+    ]);
+    expect(JSON.stringify(listed.body)).not.toContain('secret');
+    const one = `${at}/invitations/${listed.body.items[1].id}`;
+    expect(refused(await call('coordinator', 'POST', `${one}/reminder`))).toEqual([
+      'INVITATION.ASKED_TODAY /invitationId',
+    ]);
+    expect((await call('coordinator', 'POST', `${one}/withdrawal`)).status).toBe(200);
+    expect(refused(await call('coordinator', 'POST', `${one}/withdrawal`))).toEqual([
+      'INVITATION.SETTLED /invitationId',
+    ]);
+  });
+});

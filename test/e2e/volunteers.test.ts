@@ -69,6 +69,28 @@ test('a coordinator in English: a training of two, hours of an activity, a file 
   await desk.getByRole('link', { name: 'Training, insurance, evaluation' }).click();
   await desk.getByText('First aid').waitFor();
 
+  // A group: nobody is a volunteer by the form; whoever has the link decides on a telephone, without script.
+  await desk.goto('/volunteers/groups/new');
+  await desk.locator('[name=name]').fill('Journey team');
+  await desk.locator('[name=towns]').first().check();
+  await desk.locator('[name="responsible.name"]').fill('演示周一');
+  await desk.locator('[name="responsible.phone"]').fill('13800000001');
+  await desk.locator('[name="people[0].name"]').fill('演示孙二');
+  await desk.locator('[name="people[0].phone"]').fill('13800000002');
+  await desk.getByRole('button', { name: 'Remove this person' }).last().click();
+  await desk.getByRole('button', { name: 'Send invitations' }).click();
+  await desk.getByRole('button', { name: 'Make a new link 演示孙二' }).click();
+  const link = desk.locator('main input[readonly]');
+  await link.waitFor();
+  const invited = await browser.open(site.origin, { width: 390, javaScript: false });
+  await invited.goto(new URL(await link.inputValue()).pathname);
+  await invited.getByRole('button', { name: '同意参加' }).click();
+  await invited.getByText('请填写身份证号').first().waitFor();
+  await invited.getByRole('button', { name: '不参加' }).click();
+  await invited.getByText('已记下：不参加').waitFor();
+  await desk.reload();
+  await desk.getByText('Refused').waitFor();
+
   await desk.goto('/volunteers/export');
   await desk.locator('[name=group][value=training]').check();
   await desk.getByRole('button', { name: 'Export' }).click();

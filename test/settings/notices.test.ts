@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
+import type { Actor } from '~/domain/kernel/actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { changeOwnContact, changeVolunteerContact, findOwnContact } from '~/domain/notices/contact';
 import { DeliveryDelayed, deliverNotice } from '~/domain/notices/deliver-notice';
@@ -12,10 +13,12 @@ import { cancelNeed } from '~/domain/visits/cancel-need';
 import { remindVisits } from '~/domain/visits/remind-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { instantOf } from '~/domain/visits/visit.rules';
+import { findInvitation, refuseInvitation } from '~/domain/volunteers/answer-invitation';
+import { listInvitations, registerGroup, remindInvited } from '~/domain/volunteers/invite-people';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
 import { aTown, aVolunteer, promised } from '../factories/visits';
-import { type MailServer, startMailServer, subjectOf } from '../mail-server';
+import { type MailServer, startMailServer, subjectOf, textOf } from '../mail-server';
 import { codes, value } from '../results';
 
 const addresses = useFreshDatabase({ connections: 20 });
@@ -175,5 +178,58 @@ describe('visits tell', () => {
     expect(await kinds()).toEqual(['visit-asked', 'visit-cancelled', 'visit-reminder']);
     value(await remindVisits({ ...eve, at: instantOf(addDays(monday, -1), 17 * 60) }, {}));
     expect(await kinds()).toHaveLength(3);
+  });
+});
+
+describe('somebody who is asked to become a volunteer', () => {
+  it('gets a link by mail that is kept nowhere, once more when reminded, and none after an answer', async () => {
+    const { teamId } = value(
+      await registerGroup(coordinator, {
+        name: '邮件服务队',
+        unit: '演示企业',
+        towns: ['370304111'],
+        responsible: { name: '钱一', phone: '13800000001', mail: 'qian@example.cn' },
+      }),
+    );
+    const deliveries = () =>
+      sql<{ id: string; channel: string }[]>`
+        select d.id, d.channel from notice_deliveries d join notices n on n.id = d.notice_id
+        where n.invitation_id is not null order by n.created_at, d.channel`;
+    const [mail] = await deliveries();
+    value(await deliverNotice(system, { deliveryId: mail?.id ?? '' }));
+    expect(server.received).toMatchObject([{ to: ['qian@example.cn'] }]);
+    const linkIn = (raw: string) => /\/join\/([A-Za-z0-9_-]{22})\s/.exec(textOf(raw))?.[1] ?? '';
+    const first = linkIn(server.received[0]?.raw ?? '');
+    const opened = await findInvitation({ secret: first, requestId: 'test' });
+    expect(opened?.invitation).toMatchObject({ state: 'asked', team: '邮件服务队', name: '钱一' });
+    const dump = JSON.stringify([
+      await sql`select * from volunteer_invitations`,
+      await sql`select * from notices`,
+    ]);
+    expect(dump).not.toContain(first);
+    expect(dump).not.toContain('13800000001');
+    expect(await listInvitations(coordinator, { teamId })).toMatchObject([
+      {
+        deliveries: [
+          { channel: 'mail', status: 'sent' },
+          { channel: 'sms', status: 'not_configured' },
+        ],
+      },
+    ]);
+
+    const tomorrow = { ...coordinator, at: new Date(at.getTime() + 86_400_000) };
+    const [asked] = await listInvitations(coordinator, { teamId });
+    value(await remindInvited(tomorrow, { teamId, invitationId: asked?.id ?? '' }));
+    const again = (await deliveries())[2];
+    value(await deliverNotice(system, { deliveryId: again?.id ?? '' }));
+    const second = linkIn(server.received[1]?.raw ?? '');
+    expect(second).not.toBe(first);
+    expect(await findInvitation({ secret: first, requestId: 'test' })).toBeUndefined();
+    const actor = { ...(await findInvitation({ secret: second, requestId: 'test' }))?.actor, at } as Actor;
+    value(await refuseInvitation(actor, { secret: second }));
+    await sql`update notice_deliveries set status = 'queued', sent_at = null where id = ${again?.id ?? ''}`;
+    value(await deliverNotice(system, { deliveryId: again?.id ?? '' }));
+    expect(await stateOf(again?.id ?? '')).toMatchObject({ status: 'no_address' });
+    expect(server.received).toHaveLength(2);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Receiver, selectContact, upsertContact } from '#db/queries/notices';
+import { type ContactOwner, selectContact, upsertContact } from '#db/queries/notices';
 import { read, type Scope, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { accept, refusal } from '../kernel/refusals';
@@ -13,7 +13,7 @@ const contactForm = z.object({
 });
 
 /** A volunteer's account speaks for the volunteer. */
-const ownReceiver = (actor: Actor): Receiver | undefined =>
+const ownReceiver = (actor: Actor): ContactOwner | undefined =>
   actor.volunteerId
     ? { volunteerId: actor.volunteerId }
     : actor.userId
@@ -30,7 +30,7 @@ export const findOwnContact = read(
   },
 );
 
-async function change(scope: Scope, receiver: Receiver, form: z.output<typeof contactForm>) {
+async function change(scope: Scope, receiver: ContactOwner, form: z.output<typeof contactForm>) {
   await upsertContact(scope.tx, receiver, {
     mail: form.mail,
     wantsMail: form.wantsMail,

@@ -93,14 +93,14 @@ function addressOf({ channel, mail, phone }: Delivery): string | undefined {
 function messageOf(delivery: Delivery, to: string): OutgoingMessage {
   const { id, kind, round } = delivery;
   return inLocale(delivery.locale ?? 'zh-CN', () => {
-    const { title, body, time, place } = noticeText(delivery);
+    const { title, body, templateParams } = noticeText(delivery);
     return {
       id: `${id}.${round}`,
       to,
       kind,
       subject: title,
       text: `${body}\n\n${env().appOrigin}${noticePage(delivery)}\n`,
-      params: { time, place },
+      params: { ...templateParams, ...(delivery.link && { link: delivery.link }) },
     };
   });
 }

@@ -16,7 +16,14 @@ interface GiftParams extends Record<string, string> {
   readonly purposeEn: string;
 }
 
-export type NoticeParams = VisitParams | GiftParams;
+/** Facts of an invitation: the team, the unit it comes from (may be empty), and the last day on which the link holds, a civil date. */
+interface InvitationParams extends Record<string, string> {
+  readonly team: string;
+  readonly unit: string;
+  readonly lastDay: string;
+}
+
+export type NoticeParams = VisitParams | GiftParams | InvitationParams;
 
 interface Said {
   readonly amount: string;
@@ -25,6 +32,8 @@ interface Said {
   readonly place: string;
   readonly name: string;
   readonly reason: string;
+  readonly team: string;
+  readonly lastDay: string;
 }
 
 const titles: Record<NoticeKind, () => string> = {
@@ -39,6 +48,7 @@ const titles: Record<NoticeKind, () => string> = {
   'visit-late': m.notices_title_late,
   'visit-missed': m.notices_title_missed,
   'monthly-gift': m.notices_title_monthly_gift,
+  'volunteer-invited': m.notices_title_volunteer_invited,
 };
 
 const bodies: Record<NoticeKind, (said: Said) => string> = {
@@ -53,6 +63,7 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'visit-late': m.notices_body_late,
   'visit-missed': m.notices_body_missed,
   'monthly-gift': m.notices_body_monthly_gift,
+  'volunteer-invited': m.notices_body_volunteer_invited,
 };
 
 const zone = { timeZone: 'Asia/Shanghai' } as const;
@@ -76,16 +87,29 @@ function timeText({ startsAt, endsAt }: Record<string, string>): string {
   return `${day.format(from)} ${clock.format(from)}–${clock.format(until)}`;
 }
 
-/** A notice in words, in the language that is spoken here: `time` and `place` are what templates of text messages take. */
-export function noticeText({ kind, params }: { kind: string; params: Record<string, string> }) {
+/** A notice in words, in the language that is spoken here: `templateParams` are what templates of text messages take. */
+export function noticeText({ kind, params }: { kind: string; params: Record<string, string> }): {
+  title: string;
+  body: string;
+  templateParams: Record<string, string>;
+} {
   const known = kind as NoticeKind;
   const said = {
     time: timeText(params),
     place: params.place ?? '',
     name: params.name ?? '',
     reason: params.reason ?? '',
+    team: [params.unit, params.team].filter(Boolean).join(' '),
+    lastDay: params.lastDay ?? '',
     amount: params.amount ?? '',
     purpose: (getLocale() === 'en' ? params.purposeEn : params.purpose) ?? '',
   };
-  return { title: titles[known](), body: bodies[known](said), time: said.time, place: said.place };
+  return {
+    title: titles[known](),
+    body: bodies[known](said),
+    templateParams:
+      known === 'volunteer-invited'
+        ? { team: said.team, date: said.lastDay }
+        : { time: said.time, place: said.place },
+  };
 }

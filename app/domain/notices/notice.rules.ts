@@ -1,4 +1,7 @@
-/** What somebody is told. The first seven are for volunteers, the last for donors, the others for the coordinators. */
+/**
+ * What somebody is told. The first seven are for volunteers, the last two for donors and for whoever is asked to become a volunteer, the others for the
+ * coordinators.
+ */
 export const noticeKinds = [
   'visit-asked',
   'visit-moved',
@@ -11,6 +14,7 @@ export const noticeKinds = [
   'visit-late',
   'visit-missed',
   'monthly-gift',
+  'volunteer-invited',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -37,5 +41,13 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
 };
 
 /** Where the receiver sees what a notice is about. */
-export const noticePage = ({ subjectType, subjectId }: { subjectType: string; subjectId: string }): string =>
-  pages[subjectType]?.(subjectId) ?? '/';
+export const noticePage = ({
+  subjectType,
+  subjectId,
+  link,
+}: {
+  subjectType: string;
+  subjectId: string;
+  /** Secret that is in no notice, only in the message that goes out. */
+  link?: string;
+}): string => (link ? `/join/${link}` : (pages[subjectType]?.(subjectId) ?? '/'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settleInvitations } from '#db/queries/volunteer-invitations';
 import {
   agreeMembership,
   closeTeam,
@@ -22,20 +23,33 @@ const teamId = z.uuid('TEAM.UNKNOWN');
 const membershipId = z.uuid('TEAM.MEMBERSHIP_UNKNOWN');
 const ownWill = z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING');
 const reason = z.string('TEAM.REASON_MISSING').trim().min(1, 'TEAM.REASON_MISSING').max(200);
-const nameTaken = { volunteer_teams_name_unique: refusal('TEAM.NAME_TAKEN', { field: 'name' }) };
+export const nameTaken = { volunteer_teams_name_unique: refusal('TEAM.NAME_TAKEN', { field: 'name' }) };
 
-const teamFields = {
+/** What every team has. */
+export const teamFields = {
   name: z.string('TEAM.NAME_MISSING').trim().min(1, 'TEAM.NAME_MISSING').max(60),
   unit: z.string().trim().max(100).optional(),
-  /** Number of the volunteer who leads. */
-  leader: z.string('TEAM.LEADER_MISSING').trim().min(1, 'TEAM.LEADER_MISSING'),
   towns: z.array(z.string()).min(1, 'TEAM.TOWNS_MISSING').max(50),
 };
 
-type Stated = { name: string; unit?: string; leader: string; towns: string[] };
+/** Number of the volunteer who leads. */
+const leader = z.string('TEAM.LEADER_MISSING').trim().min(1, 'TEAM.LEADER_MISSING');
 
-/** The team as stated, or everything that is wrong with it: leader unknown, gone or under age, towns that are none of the district's. */
-async function readTeam(scope: Scope, { name, unit, leader, towns }: Stated) {
+type Stated = { name: string; unit?: string; towns: string[] };
+
+/** The team as stated, or everything that is wrong with it: towns that are none of the district's. */
+export async function readTeam(scope: Scope, { name, unit, towns }: Stated) {
+  const known = new Set((await listTowns.within(scope, {})).map(({ code }) => code));
+  return {
+    problems: towns.some((code) => !known.has(code))
+      ? [refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'towns' })]
+      : [],
+    team: { name, unit: unit || null, towns: [...new Set(towns)] },
+  };
+}
+
+/** The same with its leader, who may be unknown, gone or under age. */
+async function readLedTeam(scope: Scope, { leader, ...stated }: Stated & { leader: string }) {
   const problems: Refusal[] = [];
   const named = await findNamed(scope, leader);
   const leaderId = named.ok && named.value.length === 1 ? named.value[0] : undefined;
@@ -44,13 +58,8 @@ async function readTeam(scope: Scope, { name, unit, leader, towns }: Stated) {
     problems.push(refusal('TEAM.LEADER_UNKNOWN', { field: 'leader' }));
   else if (needsCompany(person.birthDate, scope.today))
     problems.push(refusal('TEAM.LEADER_UNDER_AGE', { field: 'leader' }));
-  const known = new Set((await listTowns.within(scope, {})).map(({ code }) => code));
-  if (towns.some((code) => !known.has(code)))
-    problems.push(refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'towns' }));
-  return {
-    problems,
-    team: { name, unit: unit || null, leaderId: leaderId as string, towns: [...new Set(towns)] },
-  };
+  const { problems: others, team } = await readTeam(scope, stated);
+  return { problems: [...problems, ...others], team: { ...team, leaderId: leaderId as string } };
 }
 
 /**
@@ -60,10 +69,10 @@ async function readTeam(scope: Scope, { name, unit, leader, towns }: Stated) {
  */
 export const registerTeam = useCase({
   permission: 'volunteers.register',
-  input: z.object({ ...teamFields, volunteers: volunteersField.optional(), ownWill }),
+  input: z.object({ ...teamFields, leader, volunteers: volunteersField.optional(), ownWill }),
   constraints: nameTaken,
   async run(scope, { volunteers, ownWill: _, ...stated }) {
-    const { problems, team } = await readTeam(scope, stated);
+    const { problems, team } = await readLedTeam(scope, stated);
     const named = volunteers?.trim() ? await findNamed(scope, volunteers) : accept([]);
     if (!named.ok) problems.push(...named.refusals);
     if (problems.length > 0 || !named.ok) return refuse(...problems);
@@ -78,12 +87,12 @@ export const registerTeam = useCase({
 /** Changes name, unit, leader or towns; a new leader becomes a member. Refuses TEAM.UNKNOWN and what `registerTeam` refuses of these. */
 export const changeTeam = useCase({
   permission: 'volunteers.edit',
-  input: z.object({ teamId, ...teamFields }),
+  input: z.object({ teamId, ...teamFields, leader }),
   constraints: nameTaken,
   async run(scope, { teamId: id, ...stated }) {
     const before = await lockTeam(scope.tx, id);
     if (!before) return refuse(refusal('TEAM.UNKNOWN', { field: 'teamId' }));
-    const { problems, team } = await readTeam(scope, stated);
+    const { problems, team } = await readLedTeam(scope, stated);
     if (problems.length > 0) return refuse(...problems);
     await updateTeam(scope.tx, id, team);
     if (team.leaderId !== before.leaderId)
@@ -93,13 +102,14 @@ export const changeTeam = useCase({
   },
 });
 
-/** Dissolves a team; its members stay volunteers. Refuses TEAM.UNKNOWN, .REASON_MISSING. */
+/** Dissolves a team; its members stay volunteers, and who has not answered an invitation is asked no more. Refuses TEAM.UNKNOWN, .REASON_MISSING. */
 export const endTeam = useCase({
   permission: 'volunteers.edit',
   input: z.object({ teamId, reason }),
   async run(scope, { teamId: id, reason: why }) {
     if (!(await lockTeam(scope.tx, id))) return refuse(refusal('TEAM.UNKNOWN', { field: 'teamId' }));
     await closeTeam(scope.tx, { id, on: scope.today, reason: why });
+    await settleInvitations(scope.tx, { teamId: id }, { status: 'withdrawn', at: scope.now });
     scope.audit(teamEvent('ended', id, {}, why));
     return accept({ teamId: id });
   },
@@ -185,7 +195,7 @@ export const removeMember = useCase({
 async function endFor(
   scope: Scope,
   id: string,
-  may: (membership: { volunteerId: string; leaderId: string }) => boolean,
+  may: (membership: { volunteerId: string; leaderId: string | null }) => boolean,
 ): Promise<Result<{ teamId: string }>> {
   const found = await selectMembership(scope.tx, id);
   const unknown = refusal('TEAM.MEMBERSHIP_UNKNOWN', { field: 'membershipId' });

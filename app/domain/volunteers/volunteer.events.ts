@@ -121,6 +121,17 @@ export const teamEvent = (
   reason?: string,
 ): AuditEvent => ({ kind: `volunteer-team.${what}`, subject: { type: 'volunteer-team', id }, data, reason });
 
+/** Somebody of a group was asked to become a volunteer, or answered; without a name, which is forgotten when they refuse. */
+export const invitationEvent = (
+  what: 'asked' | 'reminded' | 'link-made' | 'agreed' | 'refused' | 'withdrawn',
+  teamId: string,
+  data: { invitationId: string } & Record<string, unknown>,
+): AuditEvent => ({
+  kind: `volunteer-invitation.${what}`,
+  subject: { type: 'volunteer-team', id: teamId },
+  data,
+});
+
 /** The hours that stars ask were set; it concerns all volunteers of the district, so its subject is the day. */
 export const starRuleSet = (data: {
   fromDate: string;

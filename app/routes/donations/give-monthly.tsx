@@ -53,7 +53,8 @@ export const action = publicAct(async (visit) => {
 export const meta: MetaFunction = () => [
   { title: m.kit_page_title({ page: m.donations_monthly() }) },
   { name: 'robots', content: 'noindex, nofollow' },
-  { name: 'referrer', content: 'no-referrer' },
+  // Not `no-referrer`: forms sent without script would not say where they come from, and be refused.
+  { name: 'referrer', content: 'same-origin' },
 ];
 
 export default function GiveMonthly() {

@@ -39,6 +39,7 @@ export default function Volunteers() {
               <ButtonLink to="/volunteers/new" main>
                 {m.volunteers_new()}
               </ButtonLink>
+              <ButtonLink to="/volunteers/groups/new">{m.volunteers_group_new()}</ButtonLink>
               <ButtonLink to="/imports/volunteers">{m.volunteers_import()}</ButtonLink>
             </>
           ) : null}

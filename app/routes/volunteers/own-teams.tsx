@@ -40,7 +40,7 @@ export default function OwnTeams() {
       {teams.map((team) => (
         <Section key={team.membershipId} title={team.name}>
           <p>
-            {m.volunteers_team_leader()} {team.leaderName}
+            {m.volunteers_team_leader()} {team.leaderName ?? m.volunteers_team_no_leader()}
           </p>
           <p>
             {team.agreedOn

@@ -29,7 +29,7 @@ export default function NewTeam() {
     >
       <Section>
         <EditForm reply={reply}>
-          <TeamFields towns={towns} />
+          <TeamFields towns={towns} led />
           <TextArea
             name="volunteers"
             label={m.volunteers_team_members()}

@@ -2,18 +2,30 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { listTowns } from '~/domain/organisations/list-towns';
+import {
+  invitePeople,
+  listInvitations,
+  makeInvitationLink,
+  remindInvited,
+  withdrawInvitation,
+} from '~/domain/volunteers/invite-people';
 import { addMembers, changeTeam, endTeam, removeMember } from '~/domain/volunteers/keep-teams';
 import { findTeam } from '~/domain/volunteers/list-teams';
+import { env } from '~/platform/env';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { Checkbox, SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
+import { InvitationTable } from '~/ui/volunteers/invitation-table';
+import { invitationInWords } from '~/ui/volunteers/invitations';
+import { InvitedRows } from '~/ui/volunteers/invited-rows';
 import { MemberTable } from '~/ui/volunteers/member-table';
 import { TeamFields } from '~/ui/volunteers/team-fields';
 import { m } from '~/words/generated/messages';
@@ -21,8 +33,9 @@ import { m } from '~/words/generated/messages';
 export const loader = page('volunteers.view', async ({ actor, id }) => {
   const team = await findTeam(actor, { teamId: id });
   if (!team) throw notFound();
-  const [towns, events] = await Promise.all([
+  const [towns, invitations, events] = await Promise.all([
     listTowns(actor),
+    listInvitations(actor, { teamId: id }),
     listTimeline(actor, { type: 'volunteer-team', id }),
   ]);
   return {
@@ -31,11 +44,14 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
     events: events.map((event) => ({
       key: String(event.seq),
       at: event.at,
-      by: event.actorName,
+      // Whoever answers an invitation has no account.
+      by: event.actorName || m.volunteers_invited_person(),
       what: volunteerEventWords[event.kind]?.() ?? event.kind,
       reason: event.reason,
     })),
+    invitations: invitations.map(invitationInWords),
     viewer: actor.name,
+    mayAsk: actor.permissions.has('volunteers.register') && team.endedOn === null,
     mayEdit: actor.permissions.has('volunteers.edit') && team.endedOn === null,
   };
 });
@@ -50,6 +66,23 @@ export const action = intents({
     with: ({ id }) => ({ teamId: id }),
     then: (_, { id }) => `/volunteers/teams/${id}`,
   }),
+  invite: post(invitePeople, {
+    with: ({ id }) => ({ teamId: id }),
+    then: (_, { id }) => `/volunteers/teams/${id}`,
+  }),
+  remind: post(remindInvited, {
+    with: ({ id }) => ({ teamId: id }),
+    then: (_, { id }) => `/volunteers/teams/${id}`,
+  }),
+  withdraw: post(withdrawInvitation, {
+    with: ({ id }) => ({ teamId: id }),
+    then: (_, { id }) => `/volunteers/teams/${id}`,
+  }),
+  // Shown by this very answer and never again: what is kept is a digest.
+  link: post(makeInvitationLink, {
+    with: ({ id }) => ({ teamId: id }),
+    then: ({ secret }) => ({ address: `${env().appOrigin}/join/${secret}` }),
+  }),
   remove: post(removeMember, { then: (_, { id }) => `/volunteers/teams/${id}` }),
 });
 
@@ -58,8 +91,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Team() {
-  const { team, towns, events, viewer, mayEdit } = useLoaderData<typeof loader>();
-  const reply = useActionData<typeof action>();
+  const { team, towns, events, invitations, viewer, mayEdit, mayAsk } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const address = answer && 'address' in answer ? answer.address : undefined;
+  const reply = answer && 'address' in answer ? undefined : answer;
   const townName = new Map(towns.map(({ value, label }) => [value, label]));
   return (
     <Page
@@ -79,11 +114,11 @@ export default function Team() {
                 values={{
                   name: team.name,
                   unit: team.unit ?? '',
-                  leader: team.leaderNumber,
+                  leader: team.leaderNumber ?? '',
                   towns: team.towns,
                 }}
               >
-                <TeamFields towns={towns} />
+                <TeamFields towns={towns} led />
                 <SubmitButton>{m.volunteers_save()}</SubmitButton>
               </EditForm>
             </Dialog>
@@ -99,10 +134,26 @@ export default function Team() {
       }
       watermark={viewer}
     >
+      {address ? (
+        <Notice tone="ok" title={m.volunteers_invited_link_title()} live>
+          <p>
+            <label>
+              {m.volunteers_invited_link_address()}
+              <input className="control" readOnly value={address} />
+            </label>
+          </p>
+          <p>{m.volunteers_invited_link_text()}</p>
+        </Notice>
+      ) : null}
       <Section>
         <DescriptionList
           items={[
-            { term: m.volunteers_team_leader(), value: `${team.leaderName} ${team.leaderNumber}` },
+            {
+              term: m.volunteers_team_leader(),
+              value: team.leaderId
+                ? `${team.leaderName} ${team.leaderNumber}`
+                : m.volunteers_team_no_leader(),
+            },
             { term: m.volunteers_team_unit(), value: team.unit ?? m.kit_empty_value() },
             {
               term: m.volunteers_team_towns(),
@@ -143,6 +194,23 @@ export default function Team() {
       >
         <MemberTable people={team.people} leaderId={team.leaderId} linked mayRemove={mayEdit} reply={reply} />
       </Section>
+      {invitations.length > 0 || mayAsk ? (
+        <Section
+          title={m.volunteers_invited()}
+          actions={
+            mayAsk ? (
+              <Dialog id="invite" title={m.volunteers_invited_ask()} trigger={m.volunteers_invited_ask()}>
+                <EditForm intent="invite" reply={reply}>
+                  <InvitedRows atFirst={1} />
+                  <SubmitButton>{m.volunteers_group_ask()}</SubmitButton>
+                </EditForm>
+              </Dialog>
+            ) : null
+          }
+        >
+          <InvitationTable invitations={invitations} mayAsk={mayAsk} reply={reply} />
+        </Section>
+      ) : null}
       <Section title={m.volunteers_history()}>
         <Timeline events={events} />
       </Section>

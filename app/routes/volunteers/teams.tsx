@@ -26,9 +26,12 @@ export default function Teams() {
       above={[{ to: '/volunteers', label: m.volunteers_title() }]}
       actions={
         mayRegister ? (
-          <ButtonLink to="/volunteers/teams/new" main>
-            {m.volunteers_team_new()}
-          </ButtonLink>
+          <>
+            <ButtonLink to="/volunteers/groups/new" main>
+              {m.volunteers_group_new()}
+            </ButtonLink>
+            <ButtonLink to="/volunteers/teams/new">{m.volunteers_team_new()}</ButtonLink>
+          </>
         ) : null
       }
     >
@@ -45,7 +48,11 @@ export default function Teams() {
             cell: (row) => <Link to={`/volunteers/teams/${row.id}`}>{row.name}</Link>,
           },
           { key: 'unit', title: m.volunteers_team_unit(), cell: (row) => row.unit },
-          { key: 'leader', title: m.volunteers_team_leader(), cell: (row) => row.leaderName },
+          {
+            key: 'leader',
+            title: m.volunteers_team_leader(),
+            cell: (row) => row.leaderName ?? m.volunteers_team_no_leader(),
+          },
           {
             key: 'towns',
             title: m.volunteers_team_towns(),

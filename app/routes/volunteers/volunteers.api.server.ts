@@ -13,6 +13,13 @@ import {
 import { beginExport, type ExportGroup } from '~/domain/volunteers/export-records';
 import { findCertificate } from '~/domain/volunteers/find-certificate';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import {
+  invitePeople,
+  listInvitations,
+  registerGroup,
+  remindInvited,
+  withdrawInvitation,
+} from '~/domain/volunteers/invite-people';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import {
   recordAgreement,
@@ -69,9 +76,10 @@ const teamShape = z.object({
   unit: z.string().nullable(),
   registeredOn: z.string(),
   endedOn: z.string().nullable(),
-  leaderId: z.uuid(),
-  leaderName: z.string(),
-  leaderNumber: z.string(),
+  /** Null: a group whose responsible person has not agreed yet. */
+  leaderId: z.uuid().nullable(),
+  leaderName: z.string().nullable(),
+  leaderNumber: z.string().nullable(),
   towns: z.array(z.string()),
   members: z.int(),
 });
@@ -91,6 +99,7 @@ const teamPeopleShape = teamShape.extend({
   ),
 });
 const ofTeam = z.object({ teamId: z.uuid() });
+const invitedShape = z.object({ invitationId: z.uuid() });
 const addedShape = z.object({ added: z.int(), known: z.int() });
 
 export const volunteerEndpoints = [
@@ -474,6 +483,66 @@ export const volunteerEndpoints = [
     status: 201,
     response: addedShape,
     handle: ({ actor, params, body }) => addMembers(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-groups',
+    permission: registerGroup.permission,
+    summary: m.volunteers_api_group_register,
+    body: registerGroup.input,
+    status: 201,
+    response: z.object({ teamId: z.uuid(), asked: z.int() }),
+    handle: ({ actor, body }) => registerGroup(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-teams/:teamId/invitations',
+    permission: listInvitations.permission,
+    summary: m.volunteers_api_invitations,
+    response: listOf(
+      z.object({
+        id: z.uuid(),
+        /** Null: refused or withdrawn a while ago, and forgotten. */
+        name: z.string().nullable(),
+        /** Masked; null once it is answered. */
+        phone: z.string().nullable(),
+        /** The person responsible for the group. */
+        leads: z.boolean(),
+        state: z.enum(['asked', 'expired', 'agreed', 'refused', 'withdrawn']),
+        askedAt: instantShape,
+        expiresAt: instantShape,
+        settledAt: instantShape.nullable(),
+        volunteerId: z.uuid().nullable(),
+        deliveries: z.array(z.object({ channel: z.string(), status: z.string() })),
+      }),
+    ),
+    handle: async ({ actor, params }) => ({ items: await listInvitations(actor, params), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-teams/:teamId/invitations',
+    permission: invitePeople.permission,
+    summary: m.volunteers_api_invite,
+    body: invitePeople.input.omit({ teamId: true }),
+    status: 201,
+    response: z.object({ asked: z.int(), known: z.int() }),
+    handle: ({ actor, params, body }) => invitePeople(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-teams/:teamId/invitations/:invitationId/reminder',
+    permission: remindInvited.permission,
+    summary: m.volunteers_api_invitation_remind,
+    response: invitedShape,
+    handle: ({ actor, params }) => remindInvited(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-teams/:teamId/invitations/:invitationId/withdrawal',
+    permission: withdrawInvitation.permission,
+    summary: m.volunteers_api_invitation_withdraw,
+    response: invitedShape,
+    handle: ({ actor, params }) => withdrawInvitation(actor, params),
   }),
   endpoint({
     method: 'POST',

@@ -26,6 +26,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'fees.run-month': m.jobs_name_run_month,
   'fees.bill-residents': m.jobs_name_bill_residents,
   'fees.match-bank-lines': m.jobs_name_match_bills,
+  'volunteers.forget-unanswered': m.jobs_name_forget_unanswered,
   'volunteers.warn-of-ends': m.jobs_name_warn_volunteer_ends,
   'notices.deliver-notice': m.jobs_name_deliver_notice,
   'visits.free-volunteer': m.jobs_name_free_volunteer,

@@ -20,7 +20,7 @@ export function MemberTable({
   reply,
 }: {
   people: readonly Member[];
-  leaderId: string;
+  leaderId: string | null;
   /** Names lead to the volunteer's page. */
   linked: boolean;
   mayRemove: boolean;
