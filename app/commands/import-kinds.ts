@@ -2,7 +2,7 @@ import type { Permission } from '~/domain/access/permissions';
 import { externalColumns } from '~/domain/assessments/external-row.rules';
 import { importExternalResults } from '~/domain/assessments/import-external-results';
 import type { UseCase } from '~/domain/audit/use-case';
-import { bedColumns } from '~/domain/beds/bed.rules';
+import { bedColumns } from '~/domain/beds/bed-row.rules';
 import { importBeds } from '~/domain/beds/import-beds';
 import { giftColumns } from '~/domain/donations/gift-row.rules';
 import { importGifts } from '~/domain/donations/import-gifts';

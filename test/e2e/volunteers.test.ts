@@ -78,6 +78,7 @@ test('a coordinator in English: a training of two, hours of an activity, a file 
   await desk.locator('[name="people[0].name"]').fill('演示孙二');
   await desk.locator('[name="people[0].phone"]').fill('13800000002');
   await desk.getByRole('button', { name: 'Remove this person' }).last().click();
+  await expect.poll(() => desk.getByRole('button', { name: 'Remove this person' }).count()).toBe(1);
   await desk.getByRole('button', { name: 'Send invitations' }).click();
   await desk.getByRole('button', { name: 'Make a new link 演示孙二' }).click();
   const link = desk.locator('main input[readonly]');

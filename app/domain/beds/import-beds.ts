@@ -7,7 +7,8 @@ import type { ImportReport, RefusedRow } from '../kernel/import-report';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { sheetInput } from '../kernel/sheet-input';
 import { bedsImported } from './bed.events';
-import { floorLevel, readBedRow } from './bed.rules';
+import { floorLevel } from './bed.rules';
+import { readBedRow } from './bed-row.rules';
 import { type PlacedRow, planPlaces } from './place-plan.rules';
 import { refuseUnknowing } from './share-guard';
 

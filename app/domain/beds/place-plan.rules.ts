@@ -1,7 +1,7 @@
 import type { RefusedRow } from '../kernel/import-report';
 import type { PlainDate } from '../kernel/plain-date';
 import { type Refusal, refusal } from '../kernel/refusals';
-import type { BedRow } from './bed.rules';
+import type { BedRow } from './bed-row.rules';
 
 /** A bed that is there, with its place by name. */
 export interface KnownBed extends BedRow {

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type BedRow,
   bedAttributes,
   bedKinds,
   floorLevel,
   lowersBelowGoal,
   nursingShare,
-  readBedRow,
   shareOf,
 } from '~/domain/beds/bed.rules';
+import { type BedRow, readBedRow } from '~/domain/beds/bed-row.rules';
 import { type KnownBed, planPlaces } from '~/domain/beds/place-plan.rules';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { bedRow } from '../../factories/beds';
