@@ -90,7 +90,7 @@ test('a coordinator in English: a training of two, hours of an activity, a file 
   await invited.getByRole('button', { name: '不参加' }).click();
   await invited.getByText('已记下：不参加').waitFor();
   await desk.reload();
-  await desk.getByText('Refused').waitFor();
+  await desk.getByText('Refused').first().waitFor();
 
   await desk.goto('/volunteers/export');
   await desk.locator('[name=group][value=training]').check();

@@ -37,12 +37,23 @@ const invitationId = z.uuid('INVITATION.UNKNOWN');
 const invitedForm = z.object({
   name: z.string({ error: 'PERSON.NAME_MISSING' }),
   phone: z.string({ error: 'INVITATION.PHONE_MISSING' }).trim().min(1, 'INVITATION.PHONE_MISSING'),
-  mail: z.email('NOTICE.MAIL_FORM').max(200).optional(),
+  mail: z.preprocess(
+    (given) => (given === '' ? undefined : given),
+    z.email('NOTICE.MAIL_FORM').max(200).optional(),
+  ),
 });
 
-const peopleField = z
+const peopleList = z
   .array(invitedForm, { error: 'INVITATION.PEOPLE_MISSING' })
   .max(MOST_AT_ONCE, 'INVITATION.PEOPLE_MANY');
+
+/** Rows of a form that were left empty at its end are nobody. */
+const withoutEmptyEnd = (rows: unknown): unknown => {
+  if (!Array.isArray(rows)) return rows;
+  const isEmpty = (row: unknown) =>
+    !row || Object.values(row).every((one) => one === undefined || one === '');
+  return rows.slice(0, rows.findLastIndex((row) => !isEmpty(row)) + 1);
+};
 
 type Invited = z.output<typeof invitedForm>;
 
@@ -141,7 +152,7 @@ export const registerGroup = useCase({
   input: z.object({
     ...teamFields,
     responsible: invitedForm,
-    people: peopleField.default([]),
+    people: z.preprocess(withoutEmptyEnd, peopleList.default([])),
   }),
   constraints: nameTaken,
   async run(scope, { responsible, people, ...stated }) {
@@ -167,7 +178,10 @@ export const registerGroup = useCase({
  */
 export const invitePeople = useCase({
   permission: 'volunteers.register',
-  input: z.object({ teamId, people: peopleField.min(1, 'INVITATION.PEOPLE_MISSING') }),
+  input: z.object({
+    teamId,
+    people: z.preprocess(withoutEmptyEnd, peopleList.min(1, 'INVITATION.PEOPLE_MISSING')),
+  }),
   async run(scope, { teamId: id, people }) {
     const team = await lockTeam(scope.tx, id);
     const read = readAll(people.map((one, index) => [one, `people.${index}`] as const));

@@ -233,10 +233,10 @@ export function useField(name: string) {
   return { id: fieldId(formId, name), value: valueAt(values, name), errors: errors[name] ?? [] };
 }
 
-/** How many rows the list `name` has; at least `least`. */
-export function useRowCount(name: string, least = 1): number {
+/** How many rows the list `name` has; at least `least`, and `atFirst` before anything was sent. */
+export function useRowCount(name: string, least = 1, atFirst = least): number {
   const list = valueAt(useContext(FormContext).values, name);
-  return Math.max(least, Array.isArray(list) ? list.length : 0);
+  return Array.isArray(list) ? Math.max(least, list.length) : atFirst;
 }
 
 /** Whether the surrounding form narrows a list and changes nothing. */

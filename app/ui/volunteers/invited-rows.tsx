@@ -29,7 +29,7 @@ export function InvitedFields({ name }: { name: string }) {
 
 /** Rows of people who are to be asked; `atFirst` are there from the beginning. */
 export function InvitedRows({ atFirst }: { atFirst: number }) {
-  const rows = useRowCount('people', atFirst);
+  const rows = useRowCount('people', 0, atFirst);
   return (
     <Fieldset legend={m.volunteers_invited_people()} hint={m.volunteers_invited_people_hint()}>
       {rowKeys(rows).map((key, index) => (
