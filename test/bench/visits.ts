@@ -17,6 +17,7 @@ import type { Bench, Report } from '~/commands/bench';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, dateOf, type PlainDate, weekdayOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
+import { findPlanDay } from '~/domain/visits/plan-day';
 import type { WeekProblem } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
@@ -189,6 +190,17 @@ export default async function bench(report: Report, { database }: Bench): Promis
   const pages = await openPages(report, 'coordinator');
   for (const part of ['', '/board', '/map'])
     await pages.measure(`plan${part}`, `/visits/plans/${planId}${part}`, REQUESTS);
+  const lane = (await findPlanDay(actor, { planId, date: monday }))?.lanes[0];
+  const stop = lane?.stops[0];
+  const moved = new URLSearchParams({
+    visit: stop?.visitId ?? '',
+    who: lane?.volunteerId ?? '',
+    to: lane?.volunteerId ?? '',
+    date: monday,
+    from: '09:15',
+  });
+  await pages.measure('a visit dragged', `/visits/plans/${planId}/weigh?${moved}`, REQUESTS);
+  await pages.measure('a visit by hand', `/visits/plans/${planId}/visits/${stop?.visitId}`, REQUESTS);
   must(await seconds(report, 'publishing', () => publishPlan(actor, { planId })));
   await pages.measure('published plan', `/visits/plans/${planId}`, REQUESTS);
   await pages.measure('visits of a day', `/visits?date=${addDays(monday, 1)}`, REQUESTS);
