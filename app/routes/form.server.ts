@@ -91,7 +91,8 @@ function typedLeaf(def: $ZodTypes['_zod']['def'], value: unknown): unknown {
     case 'bigint':
       return /^-?\d+$/.test(text) ? BigInt(text) : value;
     case 'literal':
-      return def.values.find((one) => String(one) === value) ?? value;
+      // What must be agreed to is a box that has to be ticked.
+      return def.values.find((one) => one === readTick(value) || String(one) === value) ?? value;
     default:
       return value;
   }

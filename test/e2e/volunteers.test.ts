@@ -87,10 +87,13 @@ test('a coordinator in English: a training of two, hours of an activity, a file 
   await invited.goto(new URL(await link.inputValue()).pathname);
   await invited.getByRole('button', { name: '同意参加' }).click();
   await invited.getByText('请填写身份证号').first().waitFor();
-  await invited.getByRole('button', { name: '不参加' }).click();
-  await invited.getByText('已记下：不参加').waitFor();
-  await desk.reload();
-  await desk.getByText('Refused').first().waitFor();
+  await invited.locator('[name=identityNumber]').fill('999999197703030450');
+  await invited.locator('[name=townCode]').selectOption({ index: 1 });
+  await invited.locator('[name=serviceKinds]').first().check();
+  await invited.locator('[name=ownWill]').check();
+  await invited.locator('[name=dataConsent]').check();
+  await invited.getByRole('button', { name: '同意参加' }).click();
+  await invited.getByText('您已登记为志愿者').first().waitFor();
 
   await desk.goto('/volunteers/export');
   await desk.locator('[name=group][value=training]').check();

@@ -60,6 +60,12 @@ describe('a form becomes what the use case takes', () => {
     'gift.count': '3',
   };
 
+  test('a box that must be ticked is true when it is, and missing when it is not', () => {
+    const agreed = z.object({ ownWill: z.literal(true) });
+    expect(agreed.safeParse(submission(formOf({ ownWill: 'on' }), agreed).input).success).toBe(true);
+    expect(submission(formOf({}), agreed).input).toEqual({ ownWill: undefined });
+  });
+
   test('text, numbers, ticks, lists, rows and alternatives arrive as the schema has them, and it accepts them', () => {
     const { input } = submission(formOf(full), schema);
     expect(input).toEqual({
