@@ -28,6 +28,15 @@ export async function insertTeam(
   return id;
 }
 
+/** Id of the team that has a name now, if any. */
+export async function findTeamNamed(tx: Tx, name: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ id: teams.id })
+    .from(teams)
+    .where(and(eq(teams.name, name), isNull(teams.endedOn)));
+  return row?.id;
+}
+
 /** Changes a team and the towns it serves. */
 export async function updateTeam(
   tx: Tx,

@@ -157,7 +157,7 @@ describe('a group', () => {
           towns: ['370304999'],
           responsible: { name: '李四', phone: '0533-4110000' },
           people: [
-            { name: '', phone: '12345' },
+            { name: '', phone: '12345', mail: 'x@' },
             { name: '王五', phone: phoneOf(1) },
             { name: '王 五', phone: `+86 ${phoneOf(1)}` },
           ],
@@ -168,6 +168,7 @@ describe('a group', () => {
       'INVITATION.UNREACHABLE',
       'PERSON.NAME_MISSING',
       'PERSON.PHONE_FORM',
+      'NOTICE.MAIL_FORM',
       'INVITATION.TWICE',
     ]);
     const { teamId } = await aGroup();
@@ -279,12 +280,19 @@ describe('an answer', () => {
           secret,
         }),
       ),
-    ).toEqual(['VOLUNTEER.OWN_WILL_MISSING', 'INVITATION.DATA_CONSENT_MISSING']);
+    ).toEqual([
+      'VOLUNTEER.OWN_WILL_MISSING',
+      'INVITATION.DATA_CONSENT_MISSING',
+      'VOLUNTEER.GUARDIAN_NAME_MISSING',
+      'VOLUNTEER.GUARDIAN_RELATION_MISSING',
+      'INVITATION.GUARDIAN_CONSENT_MISSING',
+      'VOLUNTEER.GUARDIAN_PHONE_MISSING',
+    ]);
     const refused = await agreeToInvitation(actor, { ...minor, secret });
     expect(refused.ok ? [] : refused.refusals.map(({ code, field }) => [code, field])).toEqual([
       ['VOLUNTEER.GUARDIAN_NAME_MISSING', 'guardianName'],
       ['VOLUNTEER.GUARDIAN_RELATION_MISSING', 'guardianRelation'],
-      ['VOLUNTEER.GUARDIAN_CONSENT_MISSING', 'guardianConsent'],
+      ['INVITATION.GUARDIAN_CONSENT_MISSING', 'guardianConsent'],
       ['VOLUNTEER.GUARDIAN_PHONE_MISSING', 'guardianPhone'],
     ]);
     const agreed = value(

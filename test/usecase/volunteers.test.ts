@@ -312,6 +312,35 @@ describe('ends of licences and insurances', () => {
   });
 });
 
+describe('a registration', () => {
+  it('tells everything that is wrong at once, also where something is missing', async () => {
+    const refused = await registerVolunteer(coordinator, {
+      name: '演示志愿者',
+      identityNumber: identityNumberOf({ birthDate: plainDate('2012-05-01'), serial: 490 }),
+      phone: '123',
+      townCode: '',
+      serviceKinds: [],
+      skills: [{ skill: 'nursing', licenceNumber: '1', validUntil: '2026-11-30' }],
+      availability: [{ weekday: 1, from: '12:00', until: '08:00' }],
+      dailyLimitMinutes: 600,
+      weeklyLimitMinutes: 300,
+      ownWill: false as true,
+    });
+    expect(refused.ok ? [] : refused.refusals.map(({ code, field }) => [code, field])).toEqual([
+      ['VOLUNTEER.TOWN_MISSING', 'townCode'],
+      ['VOLUNTEER.SERVICE_MISSING', 'serviceKinds'],
+      ['VOLUNTEER.OWN_WILL_MISSING', 'ownWill'],
+      ['PERSON.PHONE_FORM', 'phone'],
+      ['VOLUNTEER.GUARDIAN_NAME_MISSING', 'guardianName'],
+      ['VOLUNTEER.GUARDIAN_RELATION_MISSING', 'guardianRelation'],
+      ['VOLUNTEER.GUARDIAN_CONSENT_MISSING', 'guardianConsentOn'],
+      ['VOLUNTEER.LICENCE_EXPIRED', 'skills.0.validUntil'],
+      ['VOLUNTEER.AVAILABILITY_BACKWARD', 'availability.0.until'],
+      ['VOLUNTEER.WEEKLY_LIMIT_SMALL', 'weeklyLimitMinutes'],
+    ]);
+  });
+});
+
 describe('of their own will', () => {
   const serving = async (volunteerId: string, from: string, until: string) =>
     (await listPlanVolunteers(coordinator, { from: plainDate(from), until: plainDate(until) })).find(
@@ -522,7 +551,12 @@ describe('teams', () => {
           ownWill: false as true,
         }),
       ),
-    ).toEqual(['TEAM.NAME_MISSING', 'TEAM.TOWNS_MISSING', 'VOLUNTEER.OWN_WILL_MISSING']);
+    ).toEqual([
+      'TEAM.NAME_MISSING',
+      'TEAM.TOWNS_MISSING',
+      'VOLUNTEER.OWN_WILL_MISSING',
+      'TEAM.LEADER_UNKNOWN',
+    ]);
   });
 
   it('a leader sees and asks for the own team alone, and nobody belongs to it who has not agreed', async () => {

@@ -11,6 +11,7 @@ import { joinTeam, lockTeam, nameLeader, selectTeam } from '#db/queries/voluntee
 import { outsideTenants } from '#db/transaction';
 import { publicActor } from '../access/public-actor';
 import { read, type Scope, useCase } from '../audit/use-case';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { digestOf } from '../kernel/secret';
 import { changeVolunteerContact } from '../notices/contact';
@@ -20,7 +21,7 @@ import { readIdentityNumber } from '../people/identity.rules';
 import { isKnownOtherwise } from '../people/known-otherwise';
 import { needsCompany } from './dispatch.rules';
 import { stateOf } from './invite-people';
-import { register } from './register-volunteer';
+import { knownProblems, register } from './register-volunteer';
 import { invitationEvent, teamEvent } from './volunteer.events';
 import { volunteerForm, weekOf } from './volunteer.forms';
 
@@ -100,6 +101,11 @@ export const joinForm = volunteerForm
 export const agreeToInvitation = useCase({
   permission: 'public',
   input: joinForm.extend({ secret }),
+  known: (scope, { guardianConsent, ...form }) =>
+    [
+      ...knownProblems({ ...form, ...(guardianConsent && { guardianConsentOn: scope.today }) }, scope.today),
+      ...guardianUnreachable(form, scope.today),
+    ].map(atThisPage),
   async run(scope, { secret: given, guardianConsent, dataConsent: _, ...said }) {
     const opened = await open(scope, given);
     if (!opened.ok) return opened;
@@ -116,10 +122,7 @@ export const agreeToInvitation = useCase({
     if (unclear) return refuse(refusal('INVITATION.IDENTITY_UNCLEAR', { field: 'identityNumber' }));
     const identity = readIdentityNumber(said.identityNumber);
     const minor = identity.ok && needsCompany(identity.value.birthDate, scope.today);
-    const unreachable =
-      minor && !said.guardianPhone?.trim()
-        ? [refusal('VOLUNTEER.GUARDIAN_PHONE_MISSING', { field: 'guardianPhone' })]
-        : [];
+    const unreachable = guardianUnreachable(said, scope.today);
     const registered = await register(
       scope,
       {
@@ -142,6 +145,17 @@ export const agreeToInvitation = useCase({
     });
   },
 });
+
+/** VOLUNTEER.GUARDIAN_PHONE_MISSING of somebody under 18, whose guardian consents at the page and may be called back. */
+function guardianUnreachable(
+  { identityNumber, guardianPhone }: { identityNumber?: string; guardianPhone?: string },
+  today: PlainDate,
+): Refusal[] {
+  const identity = identityNumber ? readIdentityNumber(identityNumber) : undefined;
+  return identity?.ok && needsCompany(identity.value.birthDate, today) && !guardianPhone?.trim()
+    ? [refusal('VOLUNTEER.GUARDIAN_PHONE_MISSING', { field: 'guardianPhone' })]
+    : [];
+}
 
 async function become(
   scope: Scope,
@@ -166,13 +180,11 @@ async function become(
 
 /** A refusal of registering, at the field that this page has for it. */
 const atThisPage = (problem: Refusal): Refusal =>
-  problem.field === 'guardianConsentOn'
-    ? { ...problem, field: 'guardianConsent' }
-    : problem.field === 'birthDate'
-      ? { ...problem, field: 'identityNumber' }
-      : problem.code === 'PERSON.IDENTITY_TAKEN'
-        ? refusal('INVITATION.IDENTITY_UNCLEAR', { field: 'identityNumber' })
-        : problem;
+  problem.code === 'VOLUNTEER.GUARDIAN_CONSENT_MISSING'
+    ? refusal('INVITATION.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsent' })
+    : problem.code === 'PERSON.IDENTITY_TAKEN'
+      ? refusal('INVITATION.IDENTITY_UNCLEAR', { field: 'identityNumber' })
+      : problem;
 
 /** Whoever is asked refuses; where they were asked is forgotten at once. Refuses as `open`. */
 export const refuseInvitation = useCase({

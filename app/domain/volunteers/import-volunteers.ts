@@ -75,7 +75,6 @@ async function takeRow(
 /** What the form asks for in fields of its own stands in these columns of a list. */
 const COLUMNS: readonly [begins: string, column: string][] = [
   ['availability.', 'availability'],
-  ['birthDate', 'identityNumber'],
   ['homeLatitude', 'townCode'],
 ];
 

@@ -17,7 +17,7 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { digestOf } from '../kernel/secret';
 import { notify } from '../notices/notify';
 import { maskPhone, readName, readPhone } from '../people/contact.rules';
-import { nameTaken, readTeam, teamFields } from './keep-teams';
+import { asKept, nameTaken, teamFields, teamProblems } from './keep-teams';
 import { invitationEvent, teamEvent } from './volunteer.events';
 
 /** Days a link holds. Our own choice. */
@@ -33,15 +33,14 @@ const DAY_MS = 86_400_000;
 const teamId = z.uuid('TEAM.UNKNOWN');
 const invitationId = z.uuid('INVITATION.UNKNOWN');
 
-/** Somebody who is to be asked. */
+/** Somebody who is to be asked. What is missing is judged with what is wrong, so that everything of all rows is told at once. */
 const invitedForm = z.object({
-  name: z.string({ error: 'PERSON.NAME_MISSING' }),
-  phone: z.string({ error: 'INVITATION.PHONE_MISSING' }).trim().min(1, 'INVITATION.PHONE_MISSING'),
-  mail: z.preprocess(
-    (given) => (given === '' ? undefined : given),
-    z.email('NOTICE.MAIL_FORM').max(200).optional(),
-  ),
+  name: z.string().default(''),
+  phone: z.string().trim().default(''),
+  mail: z.string().trim().default(''),
 });
+
+const mailAddress = z.email().max(200);
 
 const peopleList = z
   .array(invitedForm, { error: 'INVITATION.PEOPLE_MISSING' })
@@ -63,17 +62,23 @@ interface Reachable {
   readonly mail: string | undefined;
 }
 
-/** One person as they can be reached; field paths begin with `field`. Refuses PERSON.NAME_*, .PHONE_FORM, INVITATION.UNREACHABLE. */
+/**
+ * One person as they can be reached; field paths begin with `field`. Refuses PERSON.NAME_*, .PHONE_FORM, NOTICE.MAIL_FORM,
+ * INVITATION.PHONE_MISSING, .UNREACHABLE.
+ */
 function readInvited({ name, phone, mail }: Invited, field: string): Result<Reachable> {
-  const [readable, number] = [readName(name), readPhone(phone)];
+  const readable = readName(name);
+  const number = phone === '' ? refuse(refusal('INVITATION.PHONE_MISSING')) : readPhone(phone);
   const problems: Refusal[] = [];
   if (!readable.ok) problems.push(...readable.refusals.map((one) => ({ ...one, field: `${field}.name` })));
   if (!number.ok) problems.push(...number.refusals.map((one) => ({ ...one, field: `${field}.phone` })));
   // A fixed line takes no text message.
   else if (number.value.includes('-') && !mail)
     problems.push(refusal('INVITATION.UNREACHABLE', { field: `${field}.phone` }));
+  if (mail && !mailAddress.safeParse(mail).success)
+    problems.push(refusal('NOTICE.MAIL_FORM', { field: `${field}.mail` }));
   return readable.ok && number.ok && problems.length === 0
-    ? accept({ name: readable.value, phone: number.value, mail })
+    ? accept({ name: readable.value, phone: number.value, mail: mail || undefined })
     : refuse(...problems);
 }
 
@@ -90,6 +95,12 @@ function readAll(people: readonly (readonly [Invited, field: string])[]): Result
   }
   return problems.length > 0 ? refuse(...problems) : accept(read);
 }
+
+/** People of a form with where they stand in it; the responsible person first. */
+const inForm = (people: readonly Invited[], responsible?: Invited): (readonly [Invited, field: string])[] => [
+  ...(responsible ? [[responsible, 'responsible'] as const] : []),
+  ...people.map((one, index) => [one, `people.${index}`] as const),
+];
 
 const linkOf = (scope: Pick<Scope, 'now' | 'actor'>, id: string, round: number) => ({
   round,
@@ -155,14 +166,16 @@ export const registerGroup = useCase({
     people: z.preprocess(withoutEmptyEnd, peopleList.default([])),
   }),
   constraints: nameTaken,
+  async known(scope, { name, towns, responsible, people = [] }) {
+    const read = readAll(inForm(people, responsible));
+    return [...(await teamProblems(scope, { name, towns })), ...(read.ok ? [] : read.refusals)];
+  },
   async run(scope, { responsible, people, ...stated }) {
-    const { problems, team } = await readTeam(scope, stated);
-    const read = readAll([
-      [responsible, 'responsible'],
-      ...people.map((one, index) => [one, `people.${index}`] as const),
-    ]);
+    const problems = await teamProblems(scope, stated);
+    const read = readAll(inForm(people, responsible));
     if (!read.ok || problems.length > 0) return refuse(...problems, ...(read.ok ? [] : read.refusals));
     const [first, ...others] = read.value;
+    const team = asKept(stated);
     const id = await insertTeam(scope.tx, { ...team, leaderId: null, registeredOn: scope.today });
     scope.audit(teamEvent('registered', id, { ...team, leaderId: null, asked: read.value.length }));
     const group = { id, ...team };
@@ -184,7 +197,7 @@ export const invitePeople = useCase({
   }),
   async run(scope, { teamId: id, people }) {
     const team = await lockTeam(scope.tx, id);
-    const read = readAll(people.map((one, index) => [one, `people.${index}`] as const));
+    const read = readAll(inForm(people));
     const problems = team ? [] : [refusal('TEAM.UNKNOWN', { field: 'teamId' })];
     if (!read.ok || !team) return refuse(...problems, ...(read.ok ? [] : read.refusals));
     const asked = await ask(scope, team, read.value, false);

@@ -4,6 +4,7 @@ import {
   agreeMembership,
   closeTeam,
   endMembership,
+  findTeamNamed,
   insertMembers,
   insertTeam,
   lockTeam,
@@ -11,7 +12,7 @@ import {
   updateTeam,
 } from '#db/queries/volunteer-teams';
 import { selectVolunteer } from '#db/queries/volunteers';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
 import { needsCompany } from './dispatch.rules';
@@ -23,6 +24,7 @@ const teamId = z.uuid('TEAM.UNKNOWN');
 const membershipId = z.uuid('TEAM.MEMBERSHIP_UNKNOWN');
 const ownWill = z.literal(true, 'VOLUNTEER.OWN_WILL_MISSING');
 const reason = z.string('TEAM.REASON_MISSING').trim().min(1, 'TEAM.REASON_MISSING').max(200);
+/** What whoever takes a name at the same moment is told. */
 export const nameTaken = { volunteer_teams_name_unique: refusal('TEAM.NAME_TAKEN', { field: 'name' }) };
 
 /** What every team has. */
@@ -35,31 +37,68 @@ export const teamFields = {
 /** Number of the volunteer who leads. */
 const leader = z.string('TEAM.LEADER_MISSING').trim().min(1, 'TEAM.LEADER_MISSING');
 
-type Stated = { name: string; unit?: string; towns: string[] };
-
-/** The team as stated, or everything that is wrong with it: towns that are none of the district's. */
-export async function readTeam(scope: Scope, { name, unit, towns }: Stated) {
-  const known = new Set((await listTowns.within(scope, {})).map(({ code }) => code));
-  return {
-    problems: towns.some((code) => !known.has(code))
-      ? [refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'towns' })]
-      : [],
-    team: { name, unit: unit || null, towns: [...new Set(towns)] },
-  };
+interface Stated {
+  readonly name: string;
+  readonly unit?: string;
+  readonly towns: readonly string[];
 }
 
-/** The same with its leader, who may be unknown, gone or under age. */
-async function readLedTeam(scope: Scope, { leader, ...stated }: Stated & { leader: string }) {
-  const problems: Refusal[] = [];
-  const named = await findNamed(scope, leader);
+/** What is wrong with a team as far as it is stated: the name of another one, towns that are none of the district's. */
+export async function teamProblems(
+  scope: ReadScope,
+  { name, towns = [] }: Partial<Stated>,
+  ownId?: string,
+): Promise<Refusal[]> {
+  const known = new Set((await listTowns.within(scope, {})).map(({ code }) => code));
+  const named = name ? await findTeamNamed(scope.tx, name) : undefined;
+  return [
+    ...(named === undefined || named === ownId ? [] : [nameTaken.volunteer_teams_name_unique]),
+    ...(towns.every((code) => known.has(code))
+      ? []
+      : [refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'towns' })]),
+  ];
+}
+
+/** A team as it is kept. */
+export const asKept = ({ name, unit, towns }: Stated) => ({
+  name,
+  unit: unit || null,
+  towns: [...new Set(towns)],
+});
+
+/** Who leads, by their number. Refuses TEAM.LEADER_UNKNOWN (or gone), .LEADER_UNDER_AGE. */
+async function readLeader(scope: ReadScope, number: string): Promise<Result<string>> {
+  const named = await findNamed(scope, number);
   const leaderId = named.ok && named.value.length === 1 ? named.value[0] : undefined;
   const person = leaderId ? await selectVolunteer(scope.tx, leaderId) : undefined;
-  if (!person || person.status === 'ended')
-    problems.push(refusal('TEAM.LEADER_UNKNOWN', { field: 'leader' }));
-  else if (needsCompany(person.birthDate, scope.today))
-    problems.push(refusal('TEAM.LEADER_UNDER_AGE', { field: 'leader' }));
-  const { problems: others, team } = await readTeam(scope, stated);
-  return { problems: [...problems, ...others], team: { ...team, leaderId: leaderId as string } };
+  if (!leaderId || !person || person.status === 'ended')
+    return refuse(refusal('TEAM.LEADER_UNKNOWN', { field: 'leader' }));
+  return needsCompany(person.birthDate, scope.today)
+    ? refuse(refusal('TEAM.LEADER_UNDER_AGE', { field: 'leader' }))
+    : accept(leaderId);
+}
+
+/** Members by their numbers, if any are stated. */
+const readMembers = async (scope: ReadScope, numbers: string | undefined): Promise<Result<string[]>> =>
+  numbers?.trim() ? findNamed(scope, numbers) : accept([]);
+
+/** What is wrong with what can be read of a form that is not whole. */
+async function knownProblems(
+  scope: ReadScope,
+  {
+    leader: number,
+    volunteers,
+    teamId: id,
+    ...stated
+  }: Partial<Stated> & { leader?: string; volunteers?: string; teamId?: string },
+): Promise<Refusal[]> {
+  const leads = number ? await readLeader(scope, number) : undefined;
+  const members = await readMembers(scope, volunteers);
+  return [
+    ...(leads?.ok === false ? leads.refusals : []),
+    ...(await teamProblems(scope, stated, id)),
+    ...(members.ok ? [] : members.refusals),
+  ];
 }
 
 /**
@@ -71,11 +110,17 @@ export const registerTeam = useCase({
   permission: 'volunteers.register',
   input: z.object({ ...teamFields, leader, volunteers: volunteersField.optional(), ownWill }),
   constraints: nameTaken,
-  async run(scope, { volunteers, ownWill: _, ...stated }) {
-    const { problems, team } = await readLedTeam(scope, stated);
-    const named = volunteers?.trim() ? await findNamed(scope, volunteers) : accept([]);
-    if (!named.ok) problems.push(...named.refusals);
-    if (problems.length > 0 || !named.ok) return refuse(...problems);
+  known: knownProblems,
+  async run(scope, { volunteers, leader: number, ownWill: _, ...stated }) {
+    const leads = await readLeader(scope, number);
+    const named = await readMembers(scope, volunteers);
+    const problems = [
+      ...(leads.ok ? [] : leads.refusals),
+      ...(await teamProblems(scope, stated)),
+      ...(named.ok ? [] : named.refusals),
+    ];
+    if (!leads.ok || !named.ok || problems.length > 0) return refuse(...problems);
+    const team = { ...asKept(stated), leaderId: leads.value };
     const id = await insertTeam(scope.tx, { ...team, registeredOn: scope.today });
     const members = [...new Set([team.leaderId, ...named.value])];
     await insertMembers(scope.tx, id, members, { on: scope.today, agreed: true });
@@ -89,11 +134,14 @@ export const changeTeam = useCase({
   permission: 'volunteers.edit',
   input: z.object({ teamId, ...teamFields, leader }),
   constraints: nameTaken,
-  async run(scope, { teamId: id, ...stated }) {
+  known: knownProblems,
+  async run(scope, { teamId: id, leader: number, ...stated }) {
     const before = await lockTeam(scope.tx, id);
     if (!before) return refuse(refusal('TEAM.UNKNOWN', { field: 'teamId' }));
-    const { problems, team } = await readLedTeam(scope, stated);
-    if (problems.length > 0) return refuse(...problems);
+    const leads = await readLeader(scope, number);
+    const problems = [...(leads.ok ? [] : leads.refusals), ...(await teamProblems(scope, stated, id))];
+    if (!leads.ok || problems.length > 0) return refuse(...problems);
+    const team = { ...asKept(stated), leaderId: leads.value };
     await updateTeam(scope.tx, id, team);
     if (team.leaderId !== before.leaderId)
       await insertMembers(scope.tx, id, [team.leaderId], { on: scope.today, agreed: true });
@@ -119,6 +167,7 @@ export const endTeam = useCase({
 export const addMembers = useCase({
   permission: 'volunteers.edit',
   input: z.object({ teamId, volunteers: volunteersField, ownWill }),
+  known: (scope, { volunteers }) => knownProblems(scope, { volunteers }),
   async run(scope, { teamId: id, volunteers }) {
     const team = await lockTeam(scope.tx, id);
     const named = await findNamed(scope, volunteers);

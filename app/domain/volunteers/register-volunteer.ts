@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   insertVolunteer,
   replaceAvailability,
@@ -6,10 +7,10 @@ import {
   takeNumber,
 } from '#db/queries/volunteers';
 import { type Scope, useCase } from '../audit/use-case';
-import { ageOn } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { ageOn, type PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
-import { readPhone } from '../people/contact.rules';
+import { readName, readPhone } from '../people/contact.rules';
 import { readIdentityNumber } from '../people/identity.rules';
 import { registerPerson } from '../people/register-person';
 import { setStanding } from './change-service';
@@ -32,9 +33,53 @@ export interface RegisteredVolunteer {
 export const registerVolunteer = useCase({
   permission: 'volunteers.register',
   input: volunteerForm,
+  known: (scope, form) => knownProblems(form, scope.today),
   run: (scope, form) =>
     register(scope, { ...form, availability: weekOf(form.availability) }, { imported: false }),
 });
+
+/** A registration of which some parts may be missing. */
+type Part = Partial<Omit<Registration, 'ownWill'>>;
+
+/** What is wrong with a registration as far as it is stated: age and guardian, skills, week, limits. */
+function statedProblems(form: Part, today: PlainDate): Refusal[] {
+  const identity = form.identityNumber ? readIdentityNumber(form.identityNumber) : undefined;
+  const problems = registrationProblems({
+    birthDate: identity?.ok ? identity.value.birthDate : undefined,
+    skills: form.skills ?? [],
+    availability: form.availability ?? [],
+    guardian: { name: form.guardianName, relation: form.guardianRelation, consentOn: form.guardianConsentOn },
+    today,
+  });
+  problems.push(...unreadable('guardianPhone', form.guardianPhone, readPhone));
+  const { dailyLimitMinutes: daily, weeklyLimitMinutes: weekly } = form;
+  if (daily !== undefined && weekly !== undefined && weekly < daily)
+    problems.push(refusal('VOLUNTEER.WEEKLY_LIMIT_SMALL', { field: 'weeklyLimitMinutes' }));
+  return problems;
+}
+
+/** Why a field that was filled in cannot be read. */
+function unreadable(
+  field: string,
+  text: string | undefined,
+  read: (text: string) => Result<unknown>,
+): Refusal[] {
+  const result = text?.trim() ? read(text) : undefined;
+  return !result || result.ok ? [] : result.refusals.map((one) => ({ ...one, field }));
+}
+
+/** What else is wrong with a form that is not whole, so that everything is told at once. */
+export function knownProblems(
+  { availability, ...form }: Partial<z.output<typeof volunteerForm>>,
+  today: PlainDate,
+): Refusal[] {
+  return [
+    ...unreadable('name', form.name, readName),
+    ...unreadable('identityNumber', form.identityNumber, readIdentityNumber),
+    ...unreadable('phone', form.phone, readPhone),
+    ...statedProblems({ ...form, availability: availability && weekOf(availability) }, today),
+  ];
+}
 
 /** Registers one volunteer inside a larger change; `imported` is told in the history. */
 export async function register(
@@ -45,23 +90,7 @@ export async function register(
   const { skills, availability } = form;
   const guardianPhone = form.guardianPhone ? readPhone(form.guardianPhone) : accept(null);
   const identity = readIdentityNumber(form.identityNumber);
-  const problems = identity.ok
-    ? registrationProblems({
-        birthDate: identity.value.birthDate,
-        skills,
-        availability,
-        guardian: {
-          name: form.guardianName,
-          relation: form.guardianRelation,
-          consentOn: form.guardianConsentOn,
-        },
-        today: scope.today,
-      })
-    : [];
-  if (!guardianPhone.ok)
-    problems.push(...guardianPhone.refusals.map((one) => ({ ...one, field: 'guardianPhone' })));
-  if (form.weeklyLimitMinutes < form.dailyLimitMinutes)
-    problems.push(refusal('VOLUNTEER.WEEKLY_LIMIT_SMALL', { field: 'weeklyLimitMinutes' }));
+  const problems = statedProblems(form, scope.today);
   const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
   const homeLatitude = form.homeLatitude ?? town?.latitude;
   const homeLongitude = form.homeLongitude ?? town?.longitude;

@@ -5,7 +5,13 @@ import { guardianRelations, serviceKinds, skillCodes, type WeeklySlot } from './
 
 /** One stretch of a week, as two time fields send it. */
 export const slotForm = z.object({
-  weekday: z.number('INPUT.INVALID').int().min(1).max(7),
+  weekday: z
+    .number({
+      error: ({ input }) => (input === undefined ? 'VOLUNTEER.WEEKDAY_MISSING' : 'INPUT.INVALID'),
+    })
+    .int()
+    .min(1)
+    .max(7),
   from: timeOfDay(),
   until: timeOfDay(),
 });
@@ -20,7 +26,9 @@ export const weekOf = (slots: readonly z.output<typeof slotForm>[]): WeeklySlot[
 
 /** A skill with its licence, where one is asked. */
 export const skillForm = z.object({
-  skill: z.enum(skillCodes, 'INPUT.INVALID'),
+  skill: z.enum(skillCodes, {
+    error: ({ input }) => (input === undefined ? 'VOLUNTEER.SKILL_MISSING' : 'INPUT.INVALID'),
+  }),
   licenceNumber: z.string().trim().max(60).optional(),
   validUntil: civilDate().optional(),
 });

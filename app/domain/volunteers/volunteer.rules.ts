@@ -64,18 +64,18 @@ export interface HeldSkill {
   readonly validUntil?: PlainDate;
 }
 
-/** Why somebody cannot be registered as stated; every reason at once. */
+/** Why somebody cannot be registered as stated; every reason at once. The age is judged once the birth date is known. */
 export function registrationProblems(stated: {
-  birthDate: PlainDate;
+  birthDate?: PlainDate;
   guardian: Guardian;
   skills: readonly HeldSkill[];
   availability: readonly WeeklySlot[];
   today: PlainDate;
 }): Refusal[] {
   const problems: Refusal[] = [];
-  const age = ageOn(stated.birthDate, stated.today);
+  const age = stated.birthDate === undefined ? ADULT : ageOn(stated.birthDate, stated.today);
   if (age < YOUNGEST)
-    problems.push(refusal('VOLUNTEER.TOO_YOUNG', { field: 'birthDate', params: { age: YOUNGEST } }));
+    problems.push(refusal('VOLUNTEER.TOO_YOUNG', { field: 'identityNumber', params: { age: YOUNGEST } }));
   else if (age < ADULT) problems.push(...guardianProblems(stated.guardian, stated.today));
   problems.push(...skillProblems(stated.skills, stated.today), ...availabilityProblems(stated.availability));
   return problems;

@@ -25,7 +25,9 @@ export const loader = page('volunteers.register', async ({ actor }) => ({
   towns: (await listTowns(actor)).map(({ code, name }) => ({ value: code, label: name })),
 }));
 
-export const action = post(registerVolunteer, { then: ({ volunteerId }) => `/volunteers/${volunteerId}` });
+export const action = post(registerVolunteer, {
+  then: ({ volunteerId, created }) => `/volunteers/${volunteerId}${created ? '' : '?known=1'}`,
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_new() }) }];
 

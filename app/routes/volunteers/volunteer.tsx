@@ -20,6 +20,7 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
@@ -37,7 +38,7 @@ import { VolunteerFacts } from '~/ui/volunteers/volunteer-facts';
 import { VolunteerTabs } from '~/ui/volunteers/volunteer-tabs';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('volunteers.view', async ({ actor, id }) => {
+export const loader = page('volunteers.view', async ({ actor, id, url }) => {
   const volunteer = await findVolunteer(actor, { volunteerId: id });
   if (!volunteer) throw notFound();
   const [towns, events] = await Promise.all([
@@ -49,6 +50,7 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
     town: towns.find((town) => town.code === volunteer.townCode)?.name,
     events,
     viewer: actor.name,
+    knownAlready: url.searchParams.has('known'),
     mayEdit: actor.permissions.has('volunteers.edit'),
     mayReverse: actor.permissions.has('visits.confirm-hours'),
     mayIssue: actor.permissions.has('volunteers.issue-certificate'),
@@ -104,7 +106,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Volunteer() {
-  const { volunteer, town, events, viewer, mayEdit, mayReverse, mayIssue } = useLoaderData<typeof loader>();
+  const { volunteer, town, events, viewer, knownAlready, mayEdit, mayReverse, mayIssue } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -118,6 +121,11 @@ export default function Volunteer() {
       actions={mayEdit ? <StandingDialogs status={volunteer.status} reply={reply} /> : null}
       watermark={viewer}
     >
+      {knownAlready ? (
+        <Notice tone="info" title={m.volunteers_known_already()} live>
+          <p>{m.volunteers_known_already_text()}</p>
+        </Notice>
+      ) : null}
       <VolunteerTabs id={volunteer.id} />
       <Section
         actions={

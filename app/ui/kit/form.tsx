@@ -187,7 +187,7 @@ function FormErrors({ id, errors, labels, reply }: FormErrorsProps) {
             <li key={name + text}>
               {known.has(name) ? (
                 <a href={`#${fieldId(id, name)}`}>
-                  {known.get(name)}
+                  {known.get(name)?.replace(/[。.]$/, '')}
                   {m.kit_colon()}
                   {text}
                 </a>

@@ -35,7 +35,10 @@ export function MemberTable({
       ) : (
         <EditForm intent="remove" id={row.id} reply={reply}>
           <HiddenField name="membershipId" value={row.id} />
-          <SubmitButton danger>{m.volunteers_team_remove()}</SubmitButton>
+          <SubmitButton danger>
+            {m.volunteers_team_remove()}
+            <span className="sr-only"> {row.name}</span>
+          </SubmitButton>
         </EditForm>
       ),
   };

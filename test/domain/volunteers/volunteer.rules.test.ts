@@ -36,7 +36,7 @@ describe('registering a volunteer', () => {
     expect(codes({ birthDate: plainDate('2008-11-24'), guardian })).toEqual([]);
     expect(codes({ birthDate: plainDate('2018-11-23'), guardian })).toEqual([]);
     expect(codes({ birthDate: plainDate('2018-11-24'), guardian })).toEqual([
-      ['VOLUNTEER.TOO_YOUNG', 'birthDate'],
+      ['VOLUNTEER.TOO_YOUNG', 'identityNumber'],
     ]);
   });
 
