@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import {
   isRouteErrorResponse,
   Links,
@@ -31,6 +31,12 @@ export async function loader(args: LoaderFunctionArgs) {
   await signedIn(args).catch(() => undefined);
   return { locale: currentLocale(), requestId: args.context.requestId };
 }
+
+/** An answer that is thrown is shown by the page below; when to try again has to reach whoever asked all the same. */
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const wait = errorHeaders?.get('Retry-After');
+  return new Headers(wait ? { 'Retry-After': wait } : {});
+};
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();

@@ -125,6 +125,7 @@ export default [
     route('visits/surveys/:id', 'routes/visits/survey.tsx'),
     route('my/check-in', 'routes/visits/own-check-in.tsx'),
     route('visits/vacancies', 'routes/visits/vacancies.tsx'),
+    route('visits/unclosed', 'routes/visits/unclosed.tsx'),
     route('visits/:id', 'routes/visits/visit.tsx'),
     route('visits/plans', 'routes/visits/plans.tsx'),
     route('visits/plans/settings', 'routes/visits/plan-settings.tsx'),

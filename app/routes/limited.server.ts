@@ -1,7 +1,7 @@
 import { countPublicRequest, type PublicLimit } from '~/domain/access/public-limit';
 import type { PublicVisit } from './authorised.server';
 
-/** Counts a request to a public address that holds a secret; 429 when there are too many in this minute, with `Retry-After` where no page is shown around it. */
+/** Counts a request to a public address that holds a secret; 429 when there are too many in this minute and `Retry-After`. */
 export async function demandWithin(
   limit: PublicLimit,
   { context }: Pick<PublicVisit, 'context'>,

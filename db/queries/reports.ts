@@ -13,6 +13,10 @@ export interface WorkBounds {
   readonly ends: { readonly since: string; readonly by: string };
   /** Incidents that were recorded before should be closed by now. */
   readonly followUpBefore: Date;
+  /** Service that began before is recorded too late from today on. */
+  readonly recordedLateBefore: Date;
+  /** Minutes after which somebody who has not checked in is late. */
+  readonly lateMinutes: number;
   readonly townCode: string | null;
   readonly volunteerId: string | null;
   readonly userId: string | null;
@@ -97,11 +101,18 @@ const waiting = {
           from visit_assignments a where a.tenant_id = v.tenant_id and a.visit_id = v.id) < n.volunteers_needed`,
       sql`v.starts_at < ${now.toISOString()}::timestamptz + interval '1 day'`,
     ),
-  visits_late: ({ now }) =>
+  visits_late: ({ now, lateMinutes }) =>
     of(
-      sql`visit_assignments where status in ('published', 'accepted') and starts_at < ${now.toISOString()}::timestamptz - interval '10 minutes'
-        and starts_at > ${now.toISOString()}::timestamptz - interval '2 days'`,
+      sql`visit_assignments where status in ('published', 'accepted')
+        and starts_at < ${now.toISOString()}::timestamptz - make_interval(mins => ${lateMinutes})
+        and starts_at > ${now.toISOString()}::timestamptz - interval '1 day' and ends_at > ${now.toISOString()}::timestamptz`,
       sql`true`,
+    ),
+  visits_unclosed: ({ now, recordedLateBefore }) =>
+    of(
+      sql`visit_assignments where status in ('published', 'accepted', 'checked_in')
+        and starts_at < ${now.toISOString()}::timestamptz and ends_at <= ${now.toISOString()}::timestamptz`,
+      sql`starts_at < ${recordedLateBefore.toISOString()}::timestamptz`,
     ),
   visits_offered: ({ now, volunteerId }) =>
     of(

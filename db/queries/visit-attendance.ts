@@ -1,6 +1,8 @@
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm';
+import type { InstantCursor } from '~/domain/kernel/paging';
 import { visitAssignments, visitCodes, visitNeeds, visitSettings, visits } from '../schema/visits';
 import type { Tx } from '../transaction';
+import { assignmentsWithVisit, laterThan } from './visit-assignments';
 
 /** As the product has it, until somebody says otherwise. */
 const DEFAULTS = { checkInMetres: 300, lateMinutes: 10 };
@@ -84,4 +86,22 @@ export async function selectUnattended(
     .orderBy(asc(visitAssignments.startsAt))
     .limit(1_000);
   return rows.map((row) => row.id);
+}
+
+/** Assignments of visits that ended until `now`, of which nobody has said whether the volunteer came, or when they left; the oldest first. */
+export async function selectUnclosed(
+  tx: Tx,
+  { now, after, limit }: { now: Date; after?: InstantCursor | undefined; limit: number },
+) {
+  return assignmentsWithVisit(tx)
+    .where(
+      and(
+        inArray(visitAssignments.status, ['published', 'accepted', 'checked_in']),
+        lt(visitAssignments.startsAt, now),
+        lte(visitAssignments.endsAt, now),
+        after && laterThan(after),
+      ),
+    )
+    .orderBy(asc(visitAssignments.startsAt), asc(visitAssignments.id))
+    .limit(limit);
 }

@@ -270,3 +270,15 @@ describe('what is still owed at sign-in', () => {
     }
   });
 });
+
+describe('an address that holds a secret', () => {
+  it('says when to come back once there were too many requests, on the page too', async () => {
+    const path = `/join/${'x'.repeat(43)}`;
+    let answer = await get(path);
+    // More than two minutes' worth: some minute has too many wherever it ends.
+    for (let asked = 1; asked < 70 && answer.status !== 429; asked++) answer = await get(path);
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(answer.headers.get('Content-Type')).toContain('text/html');
+  });
+});

@@ -5,6 +5,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { listNotices } from '~/domain/notices/list-notices';
 import { formHousehold } from '~/domain/people/form-household';
+import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import {
@@ -16,6 +17,7 @@ import {
   printCode,
 } from '~/domain/visits/codes';
 import { findVisit } from '~/domain/visits/find-substitutes';
+import { listUnclosed } from '~/domain/visits/list-unclosed';
 import { findNeed, findOwnAssignment } from '~/domain/visits/list-visits';
 import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
 import { requestVisit } from '~/domain/visits/request-visit';
@@ -23,6 +25,7 @@ import { findSurvey, listSurveysOf, revealSurvey } from '~/domain/visits/surveys
 import { instantOf } from '~/domain/visits/visit.rules';
 import { watchArrivals } from '~/domain/visits/watch-arrivals';
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import { recordedBy } from '~/domain/volunteers/hours.rules';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
 import { aPerson } from '../factories/people';
@@ -261,6 +264,49 @@ describe('when nobody checks in', () => {
       }),
     );
     expect(await proofOf(assignmentId)).toMatchObject({ status: 'done', in: 'place', out: 'coordinator' });
+  });
+
+  it('is on the list of visits not closed until somebody says who came and when they left, with ten working days', async () => {
+    const { members, visitId, moment, day } = await accepted({}, 2);
+    const [came, silent] = members;
+    if (!came || !silent) throw new Error('two were asked');
+    value(await checkIn(came.as(540), { assignmentId: came.assignmentId, ...there }));
+    const open = async (now: Date) => {
+      const rows: { assignmentId: string; visitId: string; dueOn: string; late: boolean; came: boolean }[] =
+        [];
+      let after: string | undefined;
+      do {
+        const page = await listUnclosed({ ...coordinator, at: now }, { after, limit: 1 });
+        rows.push(...page.rows.map((row) => ({ ...row, came: row.checkedInAt !== null })));
+        after = page.next;
+      } while (after);
+      const work = (await listWork({ ...coordinator, at: now })).find(({ key }) => key === 'visits_unclosed');
+      expect(work).toMatchObject({ count: rows.length, late: rows.filter(({ late }) => late).length });
+      return rows.filter((row) => row.visitId === visitId);
+    };
+    expect(await open(moment(599))).toEqual([]);
+    const lastDay = recordedBy(day, []);
+    const rows = await open(moment(600));
+    expect(rows.map(({ assignmentId, came }) => ({ assignmentId, came }))).toEqual(
+      members
+        .map(({ assignmentId }) => ({ assignmentId, came: assignmentId === came.assignmentId }))
+        .sort((a, b) => (a.assignmentId < b.assignmentId ? -1 : 1)),
+    );
+    expect(new Set(rows.map(({ dueOn, late }) => `${dueOn} ${late}`))).toEqual(new Set([`${lastDay} false`]));
+    expect((await open(instantOf(lastDay, 1439))).map(({ late }) => late)).toEqual([false, false]);
+    expect((await open(instantOf(addDays(lastDay, 1), 0))).map(({ late }) => late)).toEqual([true, true]);
+    const desk = { ...coordinator, at: moment(700) };
+    value(
+      await recordAttendance(desk, {
+        assignmentId: came.assignmentId,
+        leftAt: `${day}T09:50`,
+        record: '读报。',
+        reason: '忘记签退',
+      }),
+    );
+    value(await markMissed(desk, { assignmentId: silent.assignmentId, reason: '电话不接' }));
+    expect(await open(moment(701))).toEqual([]);
+    await expect(listUnclosed(actorOf('assessor', tenant, { at }), {})).rejects.toThrow();
   });
 
   it('who did not come is said so once it is over, and the need is open again', async () => {

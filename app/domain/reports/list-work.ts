@@ -2,6 +2,8 @@ import { countWork, type Waiting, type WorkKey } from '#db/queries/reports';
 import type { Permission } from '../access/permissions';
 import { read } from '../audit/use-case';
 import { FOLLOW_UP_DAYS } from '../care/incident.rules';
+import { findVisitSettings } from '../visits/codes';
+import { lateBefore } from '../visits/list-unclosed';
 import { endsToWarnOf } from '../volunteers/record.rules';
 
 export type { WorkKey } from '#db/queries/reports';
@@ -55,6 +57,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers/due' },
   { key: 'insurances_ending', permission: 'volunteers.record', to: '/volunteers/due' },
   { key: 'visits_late', permission: 'visits.confirm-hours', to: '/visits' },
+  { key: 'visits_unclosed', permission: 'visits.confirm-hours', to: '/visits/unclosed' },
   { key: 'visits_vacant', permission: 'visits.publish', to: '/visits/vacancies' },
   { key: 'visits_offered', permission: 'visits.answer', to: '/my/visits' },
   { key: 'visits_asked', permission: 'visits.answer', to: '/my/visits' },
@@ -73,23 +76,24 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
 ];
 
 /** What waits for the acting person today, by what they may do. */
-export const listWork = read(
-  'account',
-  async ({ tx, actor, now, today }, _: Record<string, never> = {}): Promise<WorkItem[]> => {
-    const mine = work.filter((item) => actor.permissions.has(item.permission));
-    const counted = await countWork(
-      tx,
-      mine.map((item) => item.key),
-      {
-        now,
-        today,
-        ends: endsToWarnOf(today),
-        followUpBefore: new Date(now.getTime() - FOLLOW_UP_DAYS * 86_400_000),
-        townCode: actor.townCode ?? null,
-        volunteerId: actor.volunteerId ?? null,
-        userId: actor.userId,
-      },
-    );
-    return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));
-  },
-);
+export const listWork = read('account', async (scope, _: Record<string, never> = {}): Promise<WorkItem[]> => {
+  const { tx, actor, now, today } = scope;
+  const mine = work.filter((item) => actor.permissions.has(item.permission));
+  const closesVisits = actor.permissions.has('visits.confirm-hours');
+  const counted = await countWork(
+    tx,
+    mine.map((item) => item.key),
+    {
+      now,
+      today,
+      ends: endsToWarnOf(today),
+      followUpBefore: new Date(now.getTime() - FOLLOW_UP_DAYS * 86_400_000),
+      recordedLateBefore: closesVisits ? await lateBefore(scope) : now,
+      lateMinutes: closesVisits ? (await findVisitSettings.within(scope, {})).lateMinutes : 0,
+      townCode: actor.townCode ?? null,
+      volunteerId: actor.volunteerId ?? null,
+      userId: actor.userId,
+    },
+  );
+  return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));
+});

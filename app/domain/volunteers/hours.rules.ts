@@ -13,3 +13,13 @@ export const holidaysAround = (servedOn: PlainDate) => ({ from: servedOn, until:
 /** Last day on which service of a day is recorded in time. */
 export const recordedBy = (servedOn: PlainDate, special: readonly SpecialDay[]): PlainDate =>
   workingDayAfter(servedOn, RECORD_WITHIN, special);
+
+/**
+ * First day whose service may still be recorded in time on `today`: what was given before is late.
+ * @param special holidays and make-up workdays of the 60 days before `today` and of today
+ */
+export function inTimeFrom(today: PlainDate, special: readonly SpecialDay[]): PlainDate {
+  let day = today;
+  while (recordedBy(addDays(day, -1), special) >= today) day = addDays(day, -1);
+  return day;
+}

@@ -36,6 +36,7 @@ export const loader = page('visits.view', async ({ actor, url }) => {
     town: townCode,
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),
     mayViewVolunteers,
+    mayClose: actor.permissions.has('visits.confirm-hours'),
     mayShowCode: actor.permissions.has('visits.show-code'),
     assignments: assignments.rows.map((row) => ({
       visitId: row.visitId,
@@ -59,7 +60,7 @@ export const loader = page('visits.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_nav_day() }) }];
 
 export default function Day() {
-  const { date, town, towns, mayViewVolunteers, mayShowCode, assignments, next } =
+  const { date, town, towns, mayViewVolunteers, mayClose, mayShowCode, assignments, next } =
     useLoaderData<typeof loader>();
   const title = m.visits_day_title({ date: formatDate(date) });
   const dayLink = (days: number) => `/visits?date=${addDays(date, days)}${town ? `&town=${town}` : ''}`;
@@ -72,6 +73,7 @@ export default function Day() {
           <ButtonLink to={dayLink(1)}>{m.visits_day_after()}</ButtonLink>
           {mayShowCode ? <ButtonLink to="/visits/screen">{m.visits_screen()}</ButtonLink> : null}
           <ButtonLink to="/visits/vacancies">{m.visits_vacancies()}</ButtonLink>
+          {mayClose ? <ButtonLink to="/visits/unclosed">{m.visits_unclosed()}</ButtonLink> : null}
           <PrintButton />
         </>
       }

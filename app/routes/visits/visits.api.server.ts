@@ -15,10 +15,12 @@ import {
 } from '~/domain/visits/codes';
 import { excludeVolunteer, exclusionScopes, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
+import { listUnclosed } from '~/domain/visits/list-unclosed';
 import {
   comparePlans,
   findNeed,
   findPlan,
+  listAssignments,
   listExclusions,
   listNeeds,
   listOwnAssignments,
@@ -387,6 +389,44 @@ export const visitEndpoints = [
       }),
     ),
     handle: async ({ actor }) => whole(await listVacancies(actor)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-assignments',
+    permission: listAssignments.permission,
+    summary: m.visits_api_assignments,
+    query: pagingQuery.extend({
+      from: civilDate('INPUT.MISSING'),
+      /** The day after the last one. */
+      until: civilDate('INPUT.MISSING'),
+      townCode: z.string().max(12).optional(),
+    }),
+    response: listOf(assignmentShape),
+    handle: async ({ actor, query }) => asList(await listAssignments(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/unclosed-visits',
+    permission: listUnclosed.permission,
+    summary: m.visits_api_unclosed,
+    query: pagingQuery,
+    response: listOf(
+      z.object({
+        visitId: z.uuid(),
+        assignmentId: z.uuid(),
+        needId: z.uuid(),
+        volunteerId: z.uuid(),
+        place: z.string(),
+        outline: z.string(),
+        startsAt: instantShape,
+        endsAt: instantShape,
+        checkedInAt: instantShape.nullable(),
+        /** Last day on which the hours are recorded in time. */
+        dueOn: z.string(),
+        late: z.boolean(),
+      }),
+    ),
+    handle: async ({ actor, query }) => asList(await listUnclosed(actor, query)),
   }),
   endpoint({
     method: 'GET',

@@ -23,6 +23,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   notices_failed: m.reports_work_notices_failed,
   plans_proposed: m.reports_work_plans_proposed,
   visits_late: m.reports_work_visits_late,
+  visits_unclosed: m.reports_work_visits_unclosed,
   visits_vacant: m.reports_work_visits_vacant,
   visits_offered: m.reports_work_visits_offered,
   visits_asked: m.reports_work_visits_asked,
