@@ -51,7 +51,7 @@ test('a visitor gives money, the statement arrives twice, one receipt is issued 
   await finance.goto(`/gifts?text=${reference}`);
   await finance.getByRole('link', { name: reference }).click();
   const paperLink = finance.getByRole('link', { name: '下载 PDF' });
-  for (let tries = 0; tries < 40 && (await paperLink.count()) === 0; tries++) {
+  for (let tries = 0; tries < 160 && (await paperLink.count()) === 0; tries++) {
     await finance.waitForTimeout(250);
     await finance.reload();
   }

@@ -22,8 +22,9 @@ test('who is asked to a visit hears of it by mail, cannot come, and somebody els
   const phone = await signIn(browser, site, 'volunteer', { width: 390, locale: 'en' });
   await phone.goto('/my/notices');
   await phone.fill('[name=mail]', 'chen@example.cn');
+  const saved = phone.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok());
   await phone.getByRole('button', { name: 'Save' }).click();
-  await phone.getByText('No notices in the last month.').waitFor();
+  await saved;
 
   const desk = await signIn(browser, site, 'coordinator', { locale: 'en' });
   await desk.goto('/visits/needs/new');
