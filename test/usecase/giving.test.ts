@@ -397,6 +397,7 @@ describe('giving every month', () => {
     const said = { purpose: 'general', anonymous: true, amountFen: '20.00', day: 10 } as const;
     expect(codes(await startMonthlyGift(start, { ...said, day: 31, amountFen: '0' }))).toEqual([
       'MONTHLY.DAY_FORM',
+      'GIFT.AMOUNT_FORM',
     ]);
     const starts = await Promise.all(Array.from({ length: 4 }, () => startMonthlyGift(start, said)));
     expect(starts.filter(({ ok }) => ok)).toHaveLength(1);
@@ -435,6 +436,7 @@ describe('giving every month', () => {
     const link = monthly?.link ?? '';
     const found = await findMonthlyByLink({ link, requestId: 'test' });
     expect(found?.monthly).toMatchObject({ status: 'active', amountFen: 2_000n });
+    expect(found?.monthly.waiting?.reference).toMatch(/^G\d{10}$/);
     expect(plain(found?.monthly)).not.toContain('每月甲');
     expect(await findMonthlyByLink({ link: randomUUID(), requestId: 'test' })).toBeUndefined();
     expect(codes(await stopMonthlyGift({ ...donor, donorId: randomUUID() }, { monthlyId }))).toEqual([

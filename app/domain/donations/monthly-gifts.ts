@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { newId } from '#db/new-id';
+import { selectGift } from '#db/queries/donations';
 import {
   findMonthlyGiftByLink,
   insertMonth,
@@ -51,6 +52,7 @@ export const startMonthlyGift = useCase({
       .max(28, 'MONTHLY.DAY_FORM'),
   }),
   constraints: { monthly_gifts_one: refusal('MONTHLY.TWICE', { field: 'purpose' }) },
+  known: (_, { amountFen }) => [(amountFen !== undefined && amountRefusal(amountFen)) || []].flat(),
   async run(scope, said) {
     const { tx, actor, today, now } = scope;
     const { donorId, userId } = actor;
@@ -110,7 +112,16 @@ const linked = read('public', async ({ tx }, { id }: { id: string }) => {
   if (!monthly) return undefined;
   const { purposeName, purposeNameEn, amountFen, day, status } = monthly;
   const waiting = status === 'active' ? await selectWaitingGift(tx, id) : undefined;
-  return { id, purposeName, purposeNameEn, amountFen, day, status, waitingGiftId: waiting?.giftId };
+  const gift = waiting && (await selectGift(tx, waiting.giftId));
+  return {
+    id,
+    purposeName,
+    purposeNameEn,
+    amountFen,
+    day,
+    status,
+    waiting: gift && { reference: gift.reference, entityId: gift.entityId },
+  };
 });
 
 /** What a link of a reminder leads to, with who may act there; undefined for an unknown one. Names nobody. */

@@ -9,6 +9,7 @@ import { providerNames } from '~/domain/payments/payment.rules';
 import { notFound, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { named } from '~/ui/donations/labels';
+import { PayTo } from '~/ui/donations/pay-to';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -24,9 +25,14 @@ import { payPath } from './give-pay';
 export const loader = publicPage(async ({ param, context }) => {
   const found = await findMonthlyByLink({ link: param('link'), requestId: context.requestId });
   if (!found) throw notFound();
-  const { id: _, waitingGiftId, ...monthly } = found.monthly;
-  const { providers } = await listGivingChoices(found.actor, {});
-  return { monthly, waits: waitingGiftId !== undefined, providers };
+  const { id: _, waiting, ...monthly } = found.monthly;
+  const { providers, entities } = await listGivingChoices(found.actor, {});
+  return {
+    monthly,
+    providers,
+    reference: waiting?.reference,
+    account: entities.find((entity) => entity.id === waiting?.entityId),
+  };
 });
 
 const form = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
@@ -58,7 +64,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function GiveMonthly() {
-  const { monthly, waits, providers } = useLoaderData<typeof loader>();
+  const { monthly, reference, account, providers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const active = monthly.status === 'active';
   return (
@@ -79,8 +85,11 @@ export default function GiveMonthly() {
       {active ? (
         <>
           <Section title={m.donations_monthly_this()}>
-            {waits ? (
-              <ProviderButtons offered={providers} reply={reply} />
+            {reference ? (
+              <>
+                <ProviderButtons offered={providers} reply={reply} />
+                {account ? <PayTo reference={reference} account={account} /> : null}
+              </>
             ) : (
               <p>{m.donations_monthly_nothing_waits()}</p>
             )}
