@@ -13,8 +13,9 @@ import {
 import { outsideTenants } from '#db/transaction';
 import { publicActor } from '../access/public-actor';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { digestOf, newSecret, SECRET_FORM } from '../kernel/secret';
+import { getTenant } from '../organisations/find-tenant-name';
 import { totalsOf } from './disclosure.rules';
 import { donationEvent } from './gift.events';
 import { SMALLEST_GROUP } from './small-groups.rules';
@@ -84,6 +85,9 @@ const tell = (scope: Scope, kind: LinkEvent, id: string, data: Record<string, un
 
 const inDays = (now: Date, count: number): Date => new Date(now.getTime() + count * 86_400_000);
 
+const rangeRefusals = ({ from, until }: Partial<Months>): Refusal[] =>
+  from && until && until < from ? [refusal('REPORT.RANGE', { field: 'until' })] : [];
+
 /**
  * Makes a link by which whoever has it reads the report on gifts until it expires. Its secret is answered once and kept nowhere.
  * Refuses REPORT.READER_MISSING, .MONTH_FORM, .RANGE, .DAYS_FORM.
@@ -96,8 +100,10 @@ export const shareReport = useCase({
     until: month,
     days,
   }),
+  known: (_, months) => rangeRefusals(months),
   async run(scope, { reader, from, until, days: count }) {
-    if (until < from) return refuse(refusal('REPORT.RANGE', { field: 'until' }));
+    const wrong = rangeRefusals({ from, until });
+    if (wrong.length > 0) return refuse(...wrong);
     const [id, secret] = [newId(), newSecret()];
     const expiresAt = inDays(scope.now, count);
     await insertReportLink(scope.tx, {
@@ -172,6 +178,7 @@ const sharedReport = read('public', async (scope, { id }: { id: string }) => {
     link && {
       ...(await reportOf(scope, { from: link.fromMonth, until: link.untilMonth })),
       expiresAt: link.expiresAt,
+      district: await getTenant.within(scope, {}),
     }
   );
 });

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { useEffect, useRef } from 'react';
 import {
   findGiftReport,
   listReportLinks,
@@ -65,6 +66,13 @@ export default function GiftReportPage() {
   const answer = useActionData<typeof action>();
   const address = answer && 'address' in answer ? answer.address : undefined;
   const reply = answer && 'address' in answer ? undefined : answer;
+  const shownOnce = useRef<HTMLInputElement>(null);
+  // Ready to be copied, wherever on the page it was asked for; here, since a dialog that closes gives the focus back first.
+  useEffect(() => {
+    if (!address) return;
+    shownOnce.current?.focus();
+    shownOnce.current?.select();
+  }, [address]);
   return (
     <Page
       title={m.donations_report()}
@@ -81,7 +89,7 @@ export default function GiftReportPage() {
           <p>
             <label>
               {m.donations_report_address()}
-              <input className="control" readOnly value={address} />
+              <input ref={shownOnce} className="control" readOnly value={address} />
             </label>
           </p>
           <p>{m.donations_report_secret_text()}</p>

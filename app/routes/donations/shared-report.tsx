@@ -1,9 +1,11 @@
-import type { MetaFunction } from '@remix-run/node';
+import { data, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { readSharedReport } from '~/domain/donations/share-report';
-import { notFound, publicPage } from '~/routes/authorised.server';
+import { publicPage } from '~/routes/authorised.server';
 import { GiftReportView } from '~/ui/donations/gift-report';
+import { named } from '~/ui/donations/labels';
 import { formatInstant, formatMonth } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
 import { m } from '~/words/generated/messages';
@@ -11,8 +13,7 @@ import { m } from '~/words/generated/messages';
 /** A report for whoever has its link: nothing can be changed here, and an expired or revoked link leads nowhere. */
 export const loader = publicPage(async ({ param, context }) => {
   const report = await readSharedReport({ secret: param('secret'), requestId: context.requestId });
-  if (!report) throw notFound();
-  return { report };
+  return data({ report: report ?? null }, { status: report ? 200 : 404 });
 });
 
 export const meta: MetaFunction = () => [
@@ -23,10 +24,19 @@ export const meta: MetaFunction = () => [
 
 export default function SharedReport() {
   const { report } = useLoaderData<typeof loader>();
+  if (!report)
+    return (
+      <Page title={m.donations_report()} narrow>
+        <Notice tone="stopped" title={m.donations_report_link_dead()}>
+          <p>{m.donations_report_link_dead_text()}</p>
+        </Notice>
+      </Page>
+    );
   return (
     <Page
       title={m.donations_report()}
-      lead={m.donations_report_lead({
+      lead={m.donations_report_shared_lead({
+        district: named(report.district),
         from: formatMonth(report.from),
         until: formatMonth(report.until),
         at: formatInstant(report.asOf),

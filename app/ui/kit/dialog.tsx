@@ -30,7 +30,9 @@ export function Dialog({ id, title, trigger, danger, children }: DialogProps) {
   params.set('open', id);
 
   useEffect(() => {
-    if (key && !reply) dialog.current?.close();
+    // A form that comes back brings what was typed; every other answer is to one that was accepted.
+    const comesBack = typeof reply === 'object' && reply !== null && 'initialValue' in reply;
+    if (key && !comesBack) dialog.current?.close();
   }, [key, reply]);
 
   const open = (event: MouseEvent) => {
