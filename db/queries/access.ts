@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, ilike, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { containing } from '../containing';
 import { newId } from '../new-id';
 import {
   accounts,
@@ -180,7 +181,7 @@ export async function selectUsers(
   tx: Tx,
   { text, after, limit }: { text?: string; after?: string; limit: number },
 ) {
-  const like = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = text && containing(text);
   return tx
     .select(listedUser)
     .from(users)

@@ -1,7 +1,9 @@
-import { and, asc, count, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import { containing } from '../containing';
 import { newId } from '../new-id';
+import { organisations } from '../schema/organisations';
 import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visits, visitWindows } from '../schema/visits';
 import { open, type Sealed, seal } from '../sealed';
@@ -155,6 +157,89 @@ export async function selectFollower(tx: Tx, needId: string) {
     .from(visitNeeds)
     .where(and(eq(visitNeeds.afterNeedId, needId), ne(visitNeeds.status, 'cancelled')));
   return row;
+}
+
+/** What a need that another may follow is looked for by. */
+interface FirstsAsked {
+  /** All of them stand in what it is for, its place, its town or the name of who is visited. */
+  readonly words: readonly string[];
+  /** Its own town only. */
+  readonly townCode?: string | undefined;
+  /** What comes first: needs of the same person or household, then those of the same town. */
+  readonly near: {
+    readonly personId?: string | undefined;
+    readonly householdId?: string | undefined;
+    readonly townCode?: string | undefined;
+  };
+  /** The need that is to follow. */
+  readonly except?: string | undefined;
+  /** With a time on this day or later. */
+  readonly today: PlainDate;
+  readonly limit: number;
+}
+
+/** Needs that another may follow: open or planned, following nothing and followed by nothing; the near ones first, then by time. */
+export async function selectFirsts(tx: Tx, { words, townCode, near, except, today, limit }: FirstsAsked) {
+  const told = sql`concat_ws(' ', ${visitNeeds.outline}, ${visitNeeds.place}, ${organisations.name}, ${people.name})`;
+  const first = tx
+    .select({
+      date: visitWindows.onDate,
+      fromMinute: visitWindows.fromMinute,
+      untilMinute: visitWindows.untilMinute,
+    })
+    .from(visitWindows)
+    .where(
+      and(
+        eq(visitWindows.tenantId, visitNeeds.tenantId),
+        eq(visitWindows.needId, visitNeeds.id),
+        gte(visitWindows.onDate, today),
+      ),
+    )
+    .orderBy(asc(visitWindows.onDate), asc(visitWindows.fromMinute))
+    .limit(1)
+    .as('first');
+  const ours: SQL[] = [];
+  if (near.personId) ours.push(eq(visitNeeds.personId, near.personId));
+  if (near.householdId) ours.push(eq(visitNeeds.householdId, near.householdId));
+  return tx
+    .select({
+      id: visitNeeds.id,
+      outline: visitNeeds.outline,
+      place: visitNeeds.place,
+      townCode: visitNeeds.townCode,
+      personName: people.name,
+      window: { date: first.date, fromMinute: first.fromMinute, untilMinute: first.untilMinute },
+    })
+    .from(visitNeeds)
+    .crossJoinLateral(first)
+    .leftJoin(people, needPerson)
+    .leftJoin(
+      organisations,
+      and(
+        eq(organisations.tenantId, visitNeeds.tenantId),
+        eq(organisations.kind, 'town'),
+        eq(organisations.code, visitNeeds.townCode),
+      ),
+    )
+    .where(
+      and(
+        inArray(visitNeeds.status, ['open', 'planned']),
+        isNull(visitNeeds.afterNeedId),
+        townCode ? eq(visitNeeds.townCode, townCode) : undefined,
+        except ? ne(visitNeeds.id, except) : undefined,
+        sql`not exists (select 1 from visit_needs f where f.tenant_id = ${visitNeeds.tenantId} and f.after_need_id = ${visitNeeds.id}
+          and f.status <> 'cancelled' and f.id is distinct from ${except ?? null}::uuid)`,
+        ...words.map((word) => sql`${told} ilike ${containing(word)}`),
+      ),
+    )
+    .orderBy(
+      ...(ours.length > 0 ? [sql`(${or(...ours)}) is not true`] : []),
+      ...(near.townCode ? [sql`${visitNeeds.townCode} <> ${near.townCode}`] : []),
+      asc(first.date),
+      asc(first.fromMinute),
+      asc(visitNeeds.id),
+    )
+    .limit(limit);
 }
 
 /** Changes a need; a new address is sealed, `windows` replace those there were. */

@@ -74,6 +74,9 @@ describe('visits by a machine', () => {
     expect(shown.body).toMatchObject({ outline: '读报', status: 'open' });
     expect(JSON.stringify(shown.body)).not.toContain('101');
     expect((await call('intake', 'GET', at, {}, { tenant: other })).status).toBe(404);
+    const firsts = await call('village', 'GET', `/visit-pair-firsts?words=${encodeURIComponent('读报')}`);
+    expect(firsts.body).toMatchObject({ items: [{ outline: '读报', window: { date: day } }], more: false });
+    expect((await call('volunteer', 'GET', '/visit-pair-firsts')).status).toBe(403);
     expect((await call('intake', 'POST', `${at}/cancellation`, { reason: '住院' })).status).toBe(200);
     expect(await call('intake', 'POST', `${at}/cancellation`, { reason: '住院' })).toMatchObject({
       status: 200,

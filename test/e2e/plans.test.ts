@@ -20,6 +20,11 @@ async function ask(desk: Page, outline: string): Promise<void> {
   await desk.fill('[name="windows[0].date"]', fromDate);
   await desk.fill('[name="windows[0].from"]', '09:00');
   await desk.fill('[name="windows[0].until"]', '12:00');
+  // Enter looks for the visit before and asks for none.
+  await desk.fill('[name=firstWords]', '前坡村');
+  await desk.press('[name=firstWords]', 'Enter');
+  await desk.locator('p[role=status]', { hasText: '前坡村' }).waitFor();
+  expect(await desk.inputValue('[name=outline]')).toBe(outline);
   await desk.locator('main form button[type=submit]:visible').last().click();
   await desk.waitForURL(/\/visits\/needs\/[0-9a-f-]{36}$/);
 }

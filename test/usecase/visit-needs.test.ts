@@ -12,7 +12,7 @@ import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { continueSeries, extendSeries } from '~/domain/visits/extend-series';
 import { importVisits } from '~/domain/visits/import-visits';
-import { findNeed, listExclusions, listNeeds } from '~/domain/visits/list-visits';
+import { findNeed, listExclusions, listFirsts, listNeeds } from '~/domain/visits/list-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { instantOf } from '~/domain/visits/visit.rules';
 import { actorOf } from '../actors';
@@ -101,6 +101,29 @@ describe('what is asked for', () => {
     expect(codes(await follows({ afterNeedId: first, afterMinMinutes: 0, afterMaxMinutes: 0 }))).toEqual([
       'VISIT.AFTER_UNKNOWN',
     ]);
+  });
+
+  it('the visit before is found by words among all, those of the same person first', async () => {
+    const personId = await aPerson(actorOf('intake', tenant, { at }), { name: '演示长者' });
+    const later = [{ date: addDays(monday, 6), from: '08:00', until: '12:00' }];
+    for (let n = 0; n < 3; n++) await asked({ outline: `查房 ${n}` });
+    const own = await asked({ personId, outline: '量血压 100%', windows: later });
+    const pair = { afterNeedId: own, afterMinMinutes: 0, afterMaxMinutes: 60 };
+    const found = async (by: Parameters<typeof listFirsts>[1]) => {
+      const { rows, more } = await listFirsts(coordinator, by);
+      return { ids: rows.map(({ id }) => id), more };
+    };
+    expect(await found({ personId, limit: 1 })).toEqual({ ids: [own], more: true });
+    expect(await found({ words: '血压 演示长者 源泉镇' })).toEqual({ ids: [own], more: false });
+    expect((await found({ words: '查房', limit: 2 })).more).toBe(true);
+    expect((await found({ words: '0% 血压' })).ids).toEqual([own]);
+    expect((await found({ words: '_血压' })).ids).toEqual([]);
+    const second = await asked({ outline: '复量血压', ...pair });
+    expect((await found({ words: '血压' })).ids).toEqual([]);
+    // Of the one that follows it already it is still the visit before.
+    expect((await found({ words: '血压', needId: second })).ids).toEqual([own]);
+    const elsewhere = { ...coordinator, townCode: '370304112' };
+    expect((await listFirsts(elsewhere, { needId: second })).rows).toEqual([]);
   });
 
   it('of many who want to come after the same visit one is taken', async () => {

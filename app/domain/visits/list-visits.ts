@@ -7,6 +7,7 @@ import {
 } from '#db/queries/visit-assignments';
 import { selectExclusions } from '#db/queries/visit-exclusions';
 import {
+  selectFirsts,
   selectFollower,
   selectNeed,
   selectNeeds,
@@ -87,6 +88,44 @@ export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId
     volunteersBefore: need.sameVolunteers ? await selectVolunteersBefore(tx, [needId]) : [],
   };
 });
+
+/** Words of a search that are looked at. */
+const MOST_WORDS = 6;
+
+/**
+ * Needs after which another visit may come, the near ones first: those of the same person or household, then those of
+ * the same town. `words` narrow them by what they are for, place, town and name of who is visited; all have to be there.
+ */
+export const listFirsts = read(
+  'visits.view-needs',
+  async (
+    { tx, actor, today },
+    {
+      words = '',
+      limit = 50,
+      ...asked
+    }: {
+      words?: string | undefined;
+      personId?: string | undefined;
+      householdId?: string | undefined;
+      townCode?: string | undefined;
+      /** The need that is to follow. */
+      needId?: string | undefined;
+      limit?: number;
+    },
+  ) => {
+    const size = sizeOf({ limit });
+    const rows = await selectFirsts(tx, {
+      words: words.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS),
+      townCode: actor.townCode,
+      near: asked,
+      except: asked.needId,
+      today,
+      limit: size + 1,
+    });
+    return { rows: rows.slice(0, size), more: rows.length > size };
+  },
+);
 
 /** Who is not sent to a need, and why. */
 export const listExclusions = read('visits.exclude', ({ tx }, { needId }: { needId: string }) =>

@@ -1,24 +1,30 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { changeNeed } from '~/domain/visits/change-need';
-import { findNeed, listNeeds } from '~/domain/visits/list-visits';
+import { findNeed } from '~/domain/visits/list-visits';
 import { notFound, page, post } from '~/routes/authorised.server';
 import { Checkbox, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
-import { firstOptions, priorityOptions } from '~/ui/visits/need-choices';
+import { priorityOptions } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
 import { timeText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
+import { firstsOf, withFirsts } from './firsts.server';
 
 export const loader = page('visits.request', async ({ actor, id }) => {
   const need = actor.permissions.has('visits.view-needs') ? await findNeed(actor, { needId: id }) : undefined;
   if (!need) throw notFound();
-  const [towns, needs] = await Promise.all([
+  const [towns, firsts] = await Promise.all([
     listTowns(actor),
-    listNeeds(actor, { status: 'open', limit: PAGE_LIMIT }),
+    firstsOf(actor, {
+      needId: id,
+      personId: need.personId ?? undefined,
+      householdId: need.householdId ?? undefined,
+      townCode: need.townCode,
+      chosen: need.afterNeedId ?? undefined,
+    }),
   ]);
   const { place, townCode, latitude, longitude, serviceKind, skill, durationMinutes, volunteersNeeded } =
     need;
@@ -31,13 +37,7 @@ export const loader = page('visits.request', async ({ actor, id }) => {
       .filter((town) => !actor.townCode || town.code === actor.townCode)
       .map(({ code, name }) => ({ value: code, label: name })),
     priorities: priorityOptions(),
-    firsts: firstOptions(
-      // The one it follows may be planned already and is a choice all the same.
-      [...needs.rows, ...(need.after ? [{ ...need.after, windows: [] }] : [])].filter(
-        (one, index, all) => all.findIndex((other) => other.id === one.id) === index,
-      ),
-      id,
-    ),
+    firsts,
     values: {
       place,
       townCode,
@@ -62,10 +62,12 @@ export const loader = page('visits.request', async ({ actor, id }) => {
   };
 });
 
-export const action = post(changeNeed, {
-  with: ({ id }) => ({ needId: id }),
-  then: ({ needId }) => `/visits/needs/${needId}`,
-});
+const of = ({ id }: { id: string }) => ({ needId: id });
+
+export const action = withFirsts(
+  post(changeNeed, { with: of, then: ({ needId }) => `/visits/needs/${needId}` }),
+  of,
+);
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_change_title() }) }];
 
@@ -84,7 +86,12 @@ export default function ChangeNeed() {
     >
       <Section>
         <EditForm reply={reply} values={values}>
-          <NeedFields towns={towns} priorities={priorities} firsts={firsts} addressKept={addressKept} />
+          <NeedFields
+            towns={towns}
+            priorities={priorities}
+            firsts={reply?.firsts ?? firsts}
+            addressKept={addressKept}
+          />
           {repeats ? <Checkbox name="following" label={m.visits_following()} /> : null}
           <SubmitButton>{m.visits_save()}</SubmitButton>
         </EditForm>

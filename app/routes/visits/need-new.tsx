@@ -1,27 +1,25 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findHousehold } from '~/domain/people/find-household';
 import { findPerson } from '~/domain/people/find-person';
-import { listNeeds } from '~/domain/visits/list-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { priorities } from '~/domain/visits/visit.rules';
 import { page, post } from '~/routes/authorised.server';
 import { DateField, Fieldset, HiddenField, SelectField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
-import { firstOptions, priorityOptions, repeatOptions } from '~/ui/visits/need-choices';
+import { priorityOptions, repeatOptions } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
 import { m } from '~/words/generated/messages';
+import { firstsOf, withFirsts } from './firsts.server';
 
 export const loader = page('visits.request', async ({ actor, url }) => {
   const personId = actor.permissions.has('people.view') ? url.searchParams.get('person') : null;
-  const [allTowns, person, household, needs] = await Promise.all([
+  const [allTowns, person, household] = await Promise.all([
     listTowns(actor),
     personId ? findPerson(actor, { id: personId }) : undefined,
     personId ? findHousehold(actor, { personId }) : undefined,
-    listNeeds(actor, { status: 'open', limit: PAGE_LIMIT }),
   ]);
   const towns = allTowns.filter((town) => !actor.townCode || town.code === actor.townCode);
   const whole = household && url.searchParams.has('household') ? household.id : undefined;
@@ -29,7 +27,11 @@ export const loader = page('visits.request', async ({ actor, url }) => {
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),
     priorities: priorityOptions(),
     repeats: repeatOptions(),
-    firsts: firstOptions(needs.rows),
+    firsts: await firstsOf(actor, {
+      personId: person?.id,
+      householdId: household?.id,
+      townCode: person?.townCode ?? undefined,
+    }),
     receiver: person && {
       personId: person.id,
       householdId: whole,
@@ -46,9 +48,11 @@ export const loader = page('visits.request', async ({ actor, url }) => {
   };
 });
 
-export const action = post(requestVisit, {
-  then: ({ needId }) => (needId ? `/visits/needs/${needId}` : '/visits/needs'),
-});
+export const action = withFirsts(
+  post(requestVisit, {
+    then: ({ needId }) => (needId ? `/visits/needs/${needId}` : '/visits/needs'),
+  }),
+);
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_new() }) }];
 
@@ -74,7 +78,7 @@ export default function NewNeed() {
         <EditForm reply={reply} values={values}>
           {whole ? <HiddenField name="householdId" value={whole} /> : null}
           {receiver && !whole ? <HiddenField name="personId" value={receiver.personId} /> : null}
-          <NeedFields towns={towns} priorities={priorities} firsts={firsts} />
+          <NeedFields towns={towns} priorities={priorities} firsts={reply?.firsts ?? firsts} />
           <Fieldset legend={m.visits_repeat()} hint={m.visits_repeat_hint()}>
             <SelectField name="repeat" label={m.visits_repeat()} options={repeats} optional />
             <DateField name="repeatUntil" label={m.visits_repeat_until()} optional />

@@ -22,6 +22,7 @@ import {
   findPlan,
   listAssignments,
   listExclusions,
+  listFirsts,
   listNeeds,
   listOwnAssignments,
   listPlanAssignments,
@@ -155,6 +156,33 @@ export const visitEndpoints = [
     query: pagingQuery.extend({ status: z.string().max(20).optional() }),
     response: listOf(needShape),
     handle: async ({ actor, query }) => asList(await listNeeds(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-pair-firsts',
+    permission: listFirsts.permission,
+    summary: m.visits_api_firsts,
+    query: z.object({
+      words: z.string().max(60).optional(),
+      personId: z.uuid().optional(),
+      householdId: z.uuid().optional(),
+      townCode: z.string().max(12).optional(),
+      needId: z.uuid().optional(),
+      limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
+    }),
+    response: z.object({
+      items: z.array(
+        needShape
+          .pick({ id: true, outline: true, place: true, townCode: true })
+          .extend({ window: needShape.shape.windows.element }),
+      ),
+      /** There are others that fit too. */
+      more: z.boolean(),
+    }),
+    handle: async ({ actor, query }) => {
+      const { rows, more } = await listFirsts(actor, query);
+      return { items: rows, more };
+    },
   }),
   endpoint({
     method: 'POST',

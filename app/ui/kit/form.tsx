@@ -15,6 +15,9 @@ import {
 import { m } from '~/words/generated/messages';
 import { Icon } from './icon';
 
+/** Name of the buttons that change rows or look for something and send nothing. */
+export const INTENT = '__intent__';
+
 /** What an action sends back when it shows the form again. */
 export type Reply = SubmissionResult;
 
@@ -67,6 +70,7 @@ export function EditForm({
   const errors = ours?.error ?? {};
   const { sending, onSubmit } = useSending();
   const round = useRound(ours);
+  const keepPlace = usePlace(id, round);
   return (
     <Form
       id={id}
@@ -77,6 +81,7 @@ export function EditForm({
       className="form"
       noValidate
       onSubmit={(event) => {
+        keepPlace(event);
         if (!onSend) return onSubmit(event);
         event.preventDefault();
         onSend(event.currentTarget);
@@ -145,6 +150,26 @@ function useRound(reply: Reply | undefined): number {
     round.current = { reply, number: round.current.number + (afresh ? 1 : 0) };
   }
   return round.current.number;
+}
+
+/** Fields that start afresh are others for the browser: after rows changed it is led back to where it was, and to the button. */
+function usePlace(formId: string, round: number) {
+  const place = useRef<{ readonly y: number; readonly pressed: string } | null>(null);
+  const shown = useRef(round);
+  useEffect(() => {
+    if (shown.current === round) return;
+    shown.current = round;
+    if (!place.current) return;
+    const { y, pressed } = place.current;
+    const buttons = [...(document.getElementById(formId)?.querySelectorAll('button') ?? [])];
+    const again = buttons.find(({ name, value }) => name === INTENT && value === pressed);
+    (again ?? buttons.find(({ name }) => name === INTENT))?.focus({ preventScroll: true });
+    window.scrollTo({ top: y, behavior: 'instant' });
+  }, [formId, round]);
+  return ({ nativeEvent }: FormEvent) => {
+    const pressed = (nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
+    place.current = pressed?.name === INTENT ? { y: window.scrollY, pressed: pressed.value } : null;
+  };
 }
 
 interface FormErrorsProps {

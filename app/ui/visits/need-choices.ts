@@ -38,15 +38,14 @@ interface FirstNeed {
   readonly id: string;
   readonly outline: string;
   readonly place: string;
-  readonly afterNeedId: string | null;
-  readonly windows: readonly { date: string; fromMinute: number; untilMinute: number }[];
+  readonly personName: string | null;
+  readonly window?: { date: string; fromMinute: number; untilMinute: number };
 }
 
-/** Needs after which another may come, told apart by place and first time. */
-export const firstOptions = (needs: readonly FirstNeed[], except?: string) =>
-  needs
-    .filter((need) => !need.afterNeedId && need.id !== except)
-    .map(({ id, outline, place, windows: [window] }) => ({
-      value: id,
-      label: [outline, place, ...(window ? [windowTime(window)] : [])].join(' · '),
-    }));
+/** A need after which another may come, told apart by name, place and first time. */
+export const firstOption = ({ id, outline, place, personName, window }: FirstNeed) => ({
+  value: id,
+  label: [outline, ...(personName ? [personName] : []), place, ...(window ? [windowTime(window)] : [])].join(
+    ' · ',
+  ),
+});

@@ -4,6 +4,7 @@ import {
   Checkbox,
   Choice,
   Fieldset,
+  FindField,
   NumberField,
   type Option,
   SelectField,
@@ -12,11 +13,20 @@ import {
 } from '../kit/fields';
 import { WindowRows } from './window-rows';
 
+/** Needs that this one may follow: those that were looked for, at first the near ones. */
+interface Firsts {
+  readonly options: readonly Option[];
+  /** What was looked for. */
+  readonly words?: string | undefined;
+  readonly found: number;
+  /** There are others that `words` fits too. */
+  readonly more: boolean;
+}
+
 interface NeedFieldsProps {
   readonly towns: readonly Option[];
   readonly priorities: readonly Option[];
-  /** Needs that this one may follow. */
-  readonly firsts: readonly Option[];
+  readonly firsts: Firsts;
   /** An address is known already. */
   readonly addressKept?: boolean;
 }
@@ -56,25 +66,38 @@ export function NeedFields({ towns, priorities, firsts, addressKept }: NeedField
       <Checkbox name="sameVolunteers" label={m.visits_same_volunteers()} />
       <TextArea name="outline" label={m.visits_outline()} hint={m.visits_outline_hint()} />
       <WindowRows />
-      {firsts.length > 0 ? (
-        <Fieldset legend={m.visits_after()} hint={m.visits_after_hint()}>
-          <SelectField name="afterNeedId" label={m.visits_after_need()} options={firsts} optional />
-          <NumberField
-            name="afterMinMinutes"
-            label={m.visits_after_min()}
-            unit={m.visits_duration_unit()}
-            size={5}
-            optional
-          />
-          <NumberField
-            name="afterMaxMinutes"
-            label={m.visits_after_max()}
-            unit={m.visits_duration_unit()}
-            size={5}
-            optional
-          />
-        </Fieldset>
-      ) : null}
+      {firsts.options.length > 0 || firsts.words ? <First {...firsts} /> : null}
     </>
+  );
+}
+
+/** The visit before this one: looked for by words, as a district has more of them than a list can hold. */
+function First({ options, words, found, more }: Firsts) {
+  return (
+    <Fieldset legend={m.visits_after()} hint={m.visits_after_hint()}>
+      <FindField name="firstWords" label={m.visits_after_find()} hint={m.visits_after_find_hint()} />
+      <p role="status" className="field-hint">
+        {more
+          ? m.visits_after_more({ count: found })
+          : words
+            ? m.visits_after_found({ words, count: found })
+            : ''}
+      </p>
+      <SelectField name="afterNeedId" label={m.visits_after_need()} options={options} optional />
+      <NumberField
+        name="afterMinMinutes"
+        label={m.visits_after_min()}
+        unit={m.visits_duration_unit()}
+        size={5}
+        optional
+      />
+      <NumberField
+        name="afterMaxMinutes"
+        label={m.visits_after_max()}
+        unit={m.visits_duration_unit()}
+        size={5}
+        optional
+      />
+    </Fieldset>
   );
 }
