@@ -437,8 +437,10 @@ export async function sumHours(tx: Tx, volunteerId: string, from: string, until:
         eq(volunteerHours.volunteerId, volunteerId),
         gte(volunteerHours.servedOn, from),
         lt(volunteerHours.servedOn, until),
-        // What others recorded, they certify.
+        // What others recorded, they certify; a reversal of it takes nothing from what we recorded.
         isNull(volunteerHours.proof),
+        sql`not exists (select from volunteer_hours reversed where reversed.tenant_id = ${volunteerHours.tenantId}
+          and reversed.id = ${volunteerHours.reversesId} and reversed.proof is not null)`,
       ),
     )
     .groupBy(volunteerHours.activity, volunteerHours.organiser)

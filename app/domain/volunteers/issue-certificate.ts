@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { insertCertificate, selectVolunteer, sumHours, takeNumber } from '#db/queries/volunteers';
+import {
+  insertCertificate,
+  lockVolunteers,
+  selectVolunteer,
+  sumHours,
+  takeNumber,
+} from '#db/queries/volunteers';
 import { useCase } from '../audit/use-case';
 import { giveVerificationCode } from '../audit/verification';
 import { civilDate } from '../kernel/inputs';
 import { addDays, type PlainDate } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { certificateIssued } from './volunteer.events';
 import { certificateNumber, yearOf } from './volunteer.rules';
 
@@ -35,6 +41,7 @@ export interface IssuedCertificate {
 export const issueCertificate = useCase({
   permission: 'volunteers.issue-certificate',
   input: z.object({ volunteerId: z.uuid('VOLUNTEER.UNKNOWN'), fromDate: civilDate(), lastDate: civilDate() }),
+  known: (scope, range) => rangeProblems(range, scope.today),
   run: (scope, { volunteerId, fromDate, lastDate }) => issue(scope, { volunteerId, fromDate, lastDate }),
 });
 
@@ -42,6 +49,7 @@ export const issueCertificate = useCase({
 export const issueOwnCertificate = useCase({
   permission: 'volunteers.view-own',
   input: z.object({ fromDate: civilDate(), lastDate: civilDate() }),
+  known: (scope, range) => rangeProblems(range, scope.today),
   async run(scope, range) {
     const { volunteerId } = scope.actor;
     if (!volunteerId) return refuse(refusal('VOLUNTEER.NOT_ONE'));
@@ -49,14 +57,29 @@ export const issueOwnCertificate = useCase({
   },
 });
 
+/** What is wrong with the days of a certificate as far as they are stated. */
+const rangeProblems = (
+  { fromDate, lastDate }: { fromDate?: PlainDate; lastDate?: PlainDate },
+  today: PlainDate,
+): Refusal[] => [
+  ...(fromDate !== undefined && lastDate !== undefined && lastDate < fromDate
+    ? [refusal('CERTIFICATE.RANGE_BACKWARD', { field: 'lastDate' })]
+    : []),
+  ...(lastDate !== undefined && lastDate > today
+    ? [refusal('CERTIFICATE.IN_FUTURE', { field: 'lastDate' })]
+    : []),
+];
+
 async function issue(
   scope: Parameters<typeof giveVerificationCode>[0],
   { volunteerId, fromDate, lastDate }: { volunteerId: string; fromDate: PlainDate; lastDate: PlainDate },
 ): Promise<Result<IssuedCertificate>> {
   const volunteer = await selectVolunteer(scope.tx, volunteerId);
   if (!volunteer) return refuse(refusal('VOLUNTEER.UNKNOWN', { field: 'volunteerId' }));
-  if (lastDate < fromDate) return refuse(refusal('CERTIFICATE.RANGE_BACKWARD', { field: 'lastDate' }));
-  if (lastDate > scope.today) return refuse(refusal('CERTIFICATE.IN_FUTURE', { field: 'lastDate' }));
+  const problems = rangeProblems({ fromDate, lastDate }, scope.today);
+  if (problems.length > 0) return refuse(...problems);
+  // A reversal at the same moment comes before, and is counted, or after, and finds the certificate.
+  await lockVolunteers(scope.tx, [volunteerId]);
   const untilDate = addDays(lastDate, 1);
   const services = await sumHours(scope.tx, volunteerId, fromDate, untilDate);
   const minutes = services.reduce((sum, service) => sum + service.minutes, 0);

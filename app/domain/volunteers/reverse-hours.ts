@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { insertHours, revokeCertificatesOver, selectHoursRow } from '#db/queries/volunteers';
+import { insertHours, lockVolunteers, revokeCertificatesOver, selectHoursRow } from '#db/queries/volunteers';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { hoursReversed } from './volunteer.events';
 
 /**
  * Takes recorded hours back: a row of its own with the opposite minutes and a reason (更正, 第十三条). Certificates
- * that counted the day no longer prove what they say, so they are revoked with it.
+ * that counted the day no longer prove what they say, so they are revoked with it; time given elsewhere stands on none.
  * Refuses HOURS.UNKNOWN, HOURS.IS_REVERSAL, HOURS.REVERSED_ALREADY, HOURS.REASON_MISSING.
  */
 export const reverseHours = useCase({
@@ -20,7 +20,8 @@ export const reverseHours = useCase({
     const row = await selectHoursRow(scope.tx, hoursId);
     if (!row) return refuse(refusal('HOURS.UNKNOWN', { field: 'hoursId' }));
     if (row.reversesId) return refuse(refusal('HOURS.IS_REVERSAL', { field: 'hoursId' }));
-    const { id, volunteerId, servedOn, minutes, activity, place, organiser, inCharge, title } = row;
+    const { id, volunteerId, servedOn, minutes, activity, place, organiser, inCharge, title, proof } = row;
+    await lockVolunteers(scope.tx, [volunteerId]);
     const reversalId = await insertHours(scope.tx, {
       volunteerId,
       sourceType: 'reversal',
@@ -37,12 +38,10 @@ export const reverseHours = useCase({
       recordedAt: scope.now,
     });
     if (!reversalId) return refuse(refusal('HOURS.REVERSED_ALREADY', { field: 'hoursId' }));
-    const revoked = await revokeCertificatesOver(scope.tx, {
-      volunteerId,
-      day: servedOn,
-      on: scope.today,
-      reason,
-    });
+    const revoked =
+      proof === null
+        ? await revokeCertificatesOver(scope.tx, { volunteerId, day: servedOn, on: scope.today, reason })
+        : [];
     const certificatesRevoked = revoked.map((certificate) => certificate.number);
     scope.audit(hoursReversed(volunteerId, { hoursId: id, minutes: -minutes, certificatesRevoked }, reason));
     return accept({ reversalId, certificatesRevoked });
