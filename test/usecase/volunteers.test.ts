@@ -212,6 +212,28 @@ describe('records of a volunteer', () => {
     await sql.end();
   });
 
+  it('tell everything that is wrong at once also where something is missing', async () => {
+    expect(
+      codes(
+        await recordTraining(coordinator, {
+          volunteers: 'V199900001',
+          course: '',
+          content: '心肺复苏',
+          minutes: 60_001,
+          heldOn: plainDate('2026-12-02'),
+          organiser: '红十字会',
+          result: '' as 'passed',
+        }),
+      ),
+    ).toEqual([
+      'RECORD.TEXT_MISSING',
+      'RECORD.MINUTES_MANY',
+      'RECORD.RESULT_MISSING',
+      'RECORD.NUMBER_UNKNOWN',
+      'RECORD.IN_FUTURE',
+    ]);
+  });
+
   it('tell everything that is wrong at once, and are seen by the volunteer too', async () => {
     const { number, volunteerId } = await aVolunteer(coordinator);
     expect(
@@ -278,7 +300,7 @@ describe('ends of licences and insurances', () => {
       insurances: [{ volunteerId: insured.volunteerId, until: '2027-01-30' }],
     });
     expect(await findOwnVolunteer(as('volunteer', { volunteerId: insured.volunteerId }))).toMatchObject({
-      ends: { licences: [], insuranceLastDay: '2027-01-29' },
+      ends: [{ skill: null, lastDay: '2027-01-29', over: false }],
     });
     const work = new Map((await listWork(coordinator)).map(({ key, count }) => [key, count]));
     expect([work.get('licences_ending'), work.get('insurances_ending')]).toEqual([1, 1]);
@@ -699,7 +721,7 @@ describe('hours beside visits', () => {
           served(number, { servedOn: plainDate('2026-12-02'), minutes: 1.5, title: '' }),
         ),
       ),
-    ).toEqual(['RECORD.TEXT_MISSING', 'RECORD.MINUTES']);
+    ).toEqual(['RECORD.TEXT_MISSING', 'RECORD.MINUTES', 'HOURS.IN_FUTURE']);
     expect(
       codes(await recordService(coordinator, served(number, { servedOn: plainDate('2026-12-02') }))),
     ).toEqual(['HOURS.IN_FUTURE']);
@@ -722,6 +744,55 @@ describe('hours beside visits', () => {
         }),
       ),
     ).toEqual(['CERTIFICATE.NO_HOURS']);
+
+    // Taking it back takes nothing from what we recorded ourselves, and no certificate of ours with it.
+    value(await recordService(coordinator, served(number, { minutes: 60 })));
+    value(
+      await recordElsewhere(coordinator, {
+        ...served(number, { title: '他处', minutes: 90 }),
+        proof: '证明',
+      }),
+    );
+    const certify = async () =>
+      value(
+        await issueCertificate(coordinator, {
+          volunteerId,
+          fromDate: plainDate('2026-11-01'),
+          lastDate: plainDate('2026-11-30'),
+        }),
+      ).certificateId;
+    const before = await certify();
+    const given = (await findVolunteer(coordinator, { volunteerId }))?.hours.find(
+      ({ minutes }) => minutes === 90,
+    );
+    expect(
+      value(await reverseHours(coordinator, { hoursId: given?.id ?? '', reason: '记错了' })),
+    ).toMatchObject({
+      certificatesRevoked: [],
+    });
+    for (const certificateId of [before, await certify()])
+      expect(await findCertificate(coordinator, { certificateId })).toMatchObject({
+        minutes: 60,
+        revokedOn: null,
+      });
+  });
+
+  it('taken back while a certificate is made stand on none that holds', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator);
+    for (const minutes of [10, 20, 30, 40]) {
+      value(await recordService(coordinator, served(number, { title: `活动 ${minutes}`, minutes })));
+      const row = (await findVolunteer(coordinator, { volunteerId }))?.hours.find(
+        (one) => one.minutes === minutes,
+      );
+      const range = { volunteerId, fromDate: plainDate('2026-11-01'), lastDate: plainDate('2026-11-30') };
+      await Promise.all([
+        issueCertificate(coordinator, range),
+        reverseHours(coordinator, { hoursId: row?.id ?? '', reason: '记错了' }),
+        issueCertificate(coordinator, range),
+      ]);
+    }
+    const { certificates = [] } = (await findVolunteer(coordinator, { volunteerId })) ?? {};
+    expect(certificates.filter(({ revokedOn }) => revokedOn === null)).toEqual([]);
   });
 
   it('ask as many hours for a star as the district has set, from the day it set', async () => {

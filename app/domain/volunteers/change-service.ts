@@ -9,7 +9,7 @@ import {
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { ofOwn } from './own-volunteer';
 import { servicesChanged, skillsChanged, standingChanged } from './volunteer.events';
 import { skillForm } from './volunteer.forms';
@@ -78,6 +78,7 @@ const pauseFields = {
 export const pauseService = useCase({
   permission: 'volunteers.edit',
   input: z.object({ volunteerId, ...pauseFields }),
+  known: (scope, { until }) => pauseProblems(until, scope.today),
   run: (scope, { volunteerId: id, ...pause }) => pauseFor(scope, id, pause),
 });
 
@@ -88,12 +89,16 @@ export const pauseOwnService = useCase({
   run: (scope, pause) => ofOwn(scope, (id) => pauseFor(scope, id, pause)),
 });
 
+const pauseProblems = (until: PlainDate | undefined, today: PlainDate): Refusal[] =>
+  until && until <= today ? [refusal('VOLUNTEER.PAUSE_BACKWARD', { field: 'until' })] : [];
+
 async function pauseFor(
   scope: Scope,
   id: string,
   { reason, until }: { reason?: string; until?: PlainDate },
 ): Promise<Result<{ volunteerId: string }>> {
-  if (until && until <= scope.today) return refuse(refusal('VOLUNTEER.PAUSE_BACKWARD', { field: 'until' }));
+  const problems = pauseProblems(until, scope.today);
+  if (problems.length > 0) return refuse(...problems);
   return setStanding(scope, id, { status: 'paused', reason, pausedUntil: until });
 }
 

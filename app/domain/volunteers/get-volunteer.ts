@@ -24,38 +24,47 @@ export const findVolunteer = read('volunteers.view', (scope, { volunteerId }: { 
   load(scope, volunteerId),
 );
 
-/** What a volunteer sees of their own, with what ends soon; undefined for an account that is no volunteer's. */
+/** What a volunteer sees of their own; undefined for an account that is no volunteer's. */
 export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Record<string, never> = {}) => {
   const volunteer = scope.actor.volunteerId ? await load(scope, scope.actor.volunteerId) : undefined;
   return (
     volunteer && {
       ...volunteer,
       underAge: needsCompany(volunteer.birthDate, scope.today),
-      ends: await endsOf(scope, volunteer),
     }
   );
 });
 
-/** Licences that end within sixty days or ended, and the last day of the insurance where that lies as near; null: no matter. */
+/** A licence or an insurance that ends within sixty days, or has ended (`over`). */
+export interface End {
+  /** Null: the accident insurance. */
+  readonly skill: string | null;
+  readonly lastDay: PlainDate;
+  readonly over: boolean;
+}
+
+/** Licences that end within sixty days or ended, and the insurance where that lies as near and nothing follows it. */
 async function endsOf(
   { tx, today }: ReadScope,
   { id, skills }: { id: string; skills: readonly { skill: string; validUntil: string | null }[] },
-) {
+): Promise<End[]> {
   const { since, by } = endsToWarnOf(today);
   const covers = await selectCovers(tx, [id], { from: since, until: END_OF_TIME });
   const last = covers
     .map((cover) => cover.until)
     .sort()
     .at(-1);
-  return {
-    licences: skills.flatMap(({ skill, validUntil }) =>
-      validUntil !== null && validUntil < by ? [{ skill, lastDay: validUntil as PlainDate }] : [],
+  const end = (skill: string | null, lastDay: PlainDate) => ({ skill, lastDay, over: lastDay < today });
+  return [
+    ...skills.flatMap(({ skill, validUntil }) =>
+      validUntil !== null && validUntil < by ? [end(skill, validUntil as PlainDate)] : [],
     ),
-    insuranceLastDay: last && last <= by ? addDays(last, -1) : null,
-  };
+    ...(last && last <= by ? [end(null, addDays(last, -1))] : []),
+  ];
 }
 
-async function load({ tx, today }: ReadScope, volunteerId: string) {
+async function load(scope: ReadScope, volunteerId: string) {
+  const { tx, today } = scope;
   const volunteer = await selectVolunteer(tx, volunteerId);
   if (!volunteer) return undefined;
   const [skills, availability, exceptions, hours, certificates] = await Promise.all([
@@ -74,5 +83,6 @@ async function load({ tx, today }: ReadScope, volunteerId: string) {
     exceptions,
     hours,
     certificates,
+    ends: await endsOf(scope, { id: volunteerId, skills }),
   };
 }

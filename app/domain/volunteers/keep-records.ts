@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { insertRecords, withdrawRecord as withdraw } from '#db/queries/volunteer-records';
 import { selectHoursRow } from '#db/queries/volunteers';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { addDays } from '../kernel/plain-date';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
-import { findNamed, volunteersField } from './named-volunteers';
+import { findNamed, namedProblems, volunteersField } from './named-volunteers';
 import { agreementCauses, evaluators, type RecordKind, recordKinds, trainingResults } from './record.rules';
 import { recordKept, recordWithdrawn } from './volunteer.events';
 
@@ -38,12 +38,43 @@ async function keep<Kind extends RecordKind>(
   return accept({ recorded: rows.length, known: named.value.length - rows.length });
 }
 
-const inFuture = (field: string) => refusal('RECORD.IN_FUTURE', { field });
-const backward = (field: string) => refusal('RECORD.RANGE_BACKWARD', { field });
+/** What else is wrong with a form that is not whole, so that everything is told at once. */
+const knownBy =
+  <Said>(problems: (said: Said, today: PlainDate) => readonly Refusal[]) =>
+  async (scope: ReadScope, said: Said & { volunteers?: string }) => [
+    ...(await namedProblems(scope, said.volunteers)),
+    ...problems(said, scope.today),
+  ];
+
+const inFuture = (field: string, day: PlainDate | undefined, today: PlainDate) =>
+  day !== undefined && day > today ? [refusal('RECORD.IN_FUTURE', { field })] : [];
+
+const backward = ({ fromDate, lastDay }: { fromDate?: PlainDate; lastDay?: PlainDate }) =>
+  fromDate !== undefined && lastDay !== undefined && lastDay < fromDate
+    ? [refusal('RECORD.RANGE_BACKWARD', { field: 'lastDay' })]
+    : [];
+
+const trainingProblems = ({ heldOn }: { heldOn?: PlainDate }, today: PlainDate) =>
+  inFuture('heldOn', heldOn, today);
+
+const agreementProblems = (
+  { signedOn, ...days }: { signedOn?: PlainDate; fromDate?: PlainDate; lastDay?: PlainDate },
+  today: PlainDate,
+) => [
+  ...backward(days),
+  ...inFuture('signedOn', signedOn, today),
+  ...(signedOn !== undefined && days.fromDate !== undefined && signedOn > days.fromDate
+    ? [refusal('RECORD.SIGNED_LATE', { field: 'signedOn' })]
+    : []),
+];
+
+const awardProblems = ({ grantedOn }: { grantedOn?: PlainDate }, today: PlainDate) =>
+  inFuture('grantedOn', grantedOn, today);
 
 /**
  * Records a training of several volunteers (志愿服务记录与证明出具办法 第八条). Whoever has it already stays as they are.
- * Refuses RECORD.TEXT_MISSING, .DATE_MISSING, .IN_FUTURE, .MINUTES, .VOLUNTEERS_MISSING, .VOLUNTEERS_MANY, .NUMBER_UNKNOWN.
+ * Refuses RECORD.TEXT_MISSING, .DATE_MISSING, .IN_FUTURE, .MINUTES, .MINUTES_MANY, .RESULT_MISSING, .VOLUNTEERS_MISSING,
+ * .VOLUNTEERS_MANY, .NUMBER_UNKNOWN.
  */
 export const recordTraining = useCase({
   permission: 'volunteers.record',
@@ -55,13 +86,14 @@ export const recordTraining = useCase({
       .number('RECORD.MINUTES')
       .int('RECORD.MINUTES')
       .min(1, 'RECORD.MINUTES')
-      .max(60_000, 'RECORD.MINUTES'),
+      .max(60_000, 'RECORD.MINUTES_MANY'),
     heldOn: day(),
     organiser: text(100),
-    result: z.enum(trainingResults, 'INPUT.INVALID'),
+    result: z.enum(trainingResults, 'RECORD.RESULT_MISSING'),
   }),
+  known: knownBy(trainingProblems),
   run: (scope, { volunteers, ...said }) =>
-    keep(scope, 'training', volunteers, said.heldOn > scope.today ? [inFuture('heldOn')] : [], said),
+    keep(scope, 'training', volunteers, trainingProblems(said, scope.today), said),
 });
 
 /**
@@ -77,8 +109,9 @@ export const recordInsurance = useCase({
     fromDate: day(),
     lastDay: day(),
   }),
+  known: knownBy(backward),
   run: (scope, { volunteers, lastDay, ...said }) =>
-    keep(scope, 'insurance', volunteers, lastDay < said.fromDate ? [backward('lastDay')] : [], {
+    keep(scope, 'insurance', volunteers, backward({ ...said, lastDay }), {
       ...said,
       untilDate: addDays(lastDay, 1),
     }),
@@ -86,38 +119,33 @@ export const recordInsurance = useCase({
 
 /**
  * Records a written agreement: why one was made, what it concerns, and the days for which it holds (山东省志愿服务条例 第二十条).
- * Refuses RECORD.RANGE_BACKWARD, .SIGNED_LATE, .IN_FUTURE and what `recordTraining` refuses of texts, dates and volunteers.
+ * Refuses RECORD.RANGE_BACKWARD, .SIGNED_LATE, .IN_FUTURE, .CAUSE_MISSING and what `recordTraining` refuses of texts, dates and volunteers.
  */
 export const recordAgreement = useCase({
   permission: 'volunteers.record',
   input: z.object({
     volunteers: volunteersField,
-    cause: z.enum(agreementCauses, 'INPUT.INVALID'),
+    cause: z.enum(agreementCauses, 'RECORD.CAUSE_MISSING'),
     concerns: text(200),
     signedOn: day(),
     fromDate: day(),
     lastDay: day(),
   }),
+  known: knownBy(agreementProblems),
   run: (scope, { volunteers, lastDay, ...said }) =>
-    keep(
-      scope,
-      'agreement',
-      volunteers,
-      [
-        ...(lastDay < said.fromDate ? [backward('lastDay')] : []),
-        ...(said.signedOn > scope.today ? [inFuture('signedOn')] : []),
-        ...(said.signedOn > said.fromDate ? [refusal('RECORD.SIGNED_LATE', { field: 'signedOn' })] : []),
-      ],
-      { ...said, untilDate: addDays(lastDay, 1) },
-    ),
+    keep(scope, 'agreement', volunteers, agreementProblems({ ...said, lastDay }, scope.today), {
+      ...said,
+      untilDate: addDays(lastDay, 1),
+    }),
 });
 
 /** Records an award (第九条). Refuses RECORD.IN_FUTURE and what `recordTraining` refuses of texts, dates and volunteers. */
 export const recordAward = useCase({
   permission: 'volunteers.record',
   input: z.object({ volunteers: volunteersField, name: text(100), grantedOn: day(), grantedBy: text(100) }),
+  known: knownBy(awardProblems),
   run: (scope, { volunteers, ...said }) =>
-    keep(scope, 'award', volunteers, said.grantedOn > scope.today ? [inFuture('grantedOn')] : [], said),
+    keep(scope, 'award', volunteers, awardProblems(said, scope.today), said),
 });
 
 /**

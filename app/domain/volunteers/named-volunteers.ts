@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { selectByNumbers } from '#db/queries/volunteer-records';
 import type { ReadScope } from '../audit/use-case';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { numbersIn } from './record.rules';
 
 /** The most volunteers that one change names. */
@@ -26,4 +26,13 @@ export async function findNamed({ tx }: Pick<ReadScope, 'tx'>, written: string):
     .filter((number) => !known.has(number))
     .map((number) => refusal('RECORD.NUMBER_UNKNOWN', { field, params: { number: number.slice(0, 20) } }));
   return problems.length > 0 ? refuse(...problems) : accept(found.map(({ id }) => id));
+}
+
+/** What is wrong with the numbers of a form that is not whole; nothing where they could not be read at all. */
+export async function namedProblems(
+  scope: Pick<ReadScope, 'tx'>,
+  written: string | undefined,
+): Promise<readonly Refusal[]> {
+  const named = written === undefined ? accept([]) : await findNamed(scope, written);
+  return named.ok ? [] : named.refusals;
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { insertStarRule, selectStarRules } from '#db/queries/volunteers';
 import { read, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { starRuleSet } from './volunteer.events';
 
 /** Rules that the page of stars shows. */
@@ -22,15 +23,9 @@ export const setStars = useCase({
     source: z.string('RECORD.TEXT_MISSING').trim().min(1, 'RECORD.TEXT_MISSING').max(200),
   }),
   constraints: { volunteer_star_rules_pk: refusal('STARS.DAY_TAKEN', { field: 'fromDate' }) },
+  known: (scope, said) => ruleProblems(said, scope.today),
   async run(scope, { fromDate, hours: asked, source }) {
-    const problems = [
-      ...(fromDate < scope.today ? [refusal('STARS.PAST', { field: 'fromDate' })] : []),
-      ...asked.flatMap((one, index) =>
-        index > 0 && one <= (asked[index - 1] as number)
-          ? [refusal('STARS.NOT_RISING', { field: `hours.${index}` })]
-          : [],
-      ),
-    ];
+    const problems = ruleProblems({ fromDate, hours: asked }, scope.today);
     if (problems.length > 0) return refuse(...problems);
     await insertStarRule(scope.tx, {
       fromDate,
@@ -43,6 +38,19 @@ export const setStars = useCase({
     return accept({ fromDate });
   },
 });
+
+/** What is wrong with a rule as far as it is stated: a day that is past, a star that asks no more than the one before. */
+const ruleProblems = (
+  { fromDate, hours: asked = [] }: { fromDate?: PlainDate; hours?: readonly number[] },
+  today: PlainDate,
+): Refusal[] => [
+  ...(fromDate !== undefined && fromDate < today ? [refusal('STARS.PAST', { field: 'fromDate' })] : []),
+  ...asked.flatMap((one, index) =>
+    index > 0 && one <= (asked[index - 1] as number)
+      ? [refusal('STARS.NOT_RISING', { field: `hours.${index}` })]
+      : [],
+  ),
+];
 
 /** Rules of stars of the district, the newest first; before the first, those of 民函〔2012〕340号 hold. */
 export const listStarRules = read('volunteers.view', async ({ tx }, _: Record<string, never> = {}) =>

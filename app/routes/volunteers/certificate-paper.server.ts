@@ -21,6 +21,7 @@ export async function certificatePdf(certificate: Certificate, demo: boolean): P
       lang: getLocale() === 'en' ? 'en' : 'zh',
       demo: demo ? m.kit_demo_data() : null,
       number: certificate.number,
+      revoked: certificate.revokedOn ? m.volunteers_certificate_revoked() : null,
       text: m.volunteers_paper_text({
         name: volunteerName,
         number: volunteerNumber,

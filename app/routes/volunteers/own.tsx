@@ -18,12 +18,12 @@ import { Dialog } from '~/ui/kit/dialog';
 import { DateField, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
-import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Certificates } from '~/ui/volunteers/certificates';
+import { endsInWords } from '~/ui/volunteers/ends';
+import { EndsNotice } from '~/ui/volunteers/ends-notice';
 import { Exceptions } from '~/ui/volunteers/exceptions';
 import { HoursTable } from '~/ui/volunteers/hours-table';
-import { skillText } from '~/ui/volunteers/labels';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
 import { ServicesDialog } from '~/ui/volunteers/services-dialog';
 import { WeekDialog } from '~/ui/volunteers/slot-rows';
@@ -36,15 +36,9 @@ export const loader = page('volunteers.view-own', async ({ actor }) => {
   const volunteer = await findOwnVolunteer(actor);
   if (!volunteer) throw notFound();
   const towns = await listTowns(actor);
-  const { licences, insuranceLastDay } = volunteer.ends;
   return {
     volunteer,
-    ends: [
-      ...licences.map(({ skill, lastDay }) =>
-        m.volunteers_due_own_licence({ skill: skillText(skill), date: formatDate(lastDay) }),
-      ),
-      ...(insuranceLastDay ? [m.volunteers_due_own_insurance({ date: formatDate(insuranceLastDay) })] : []),
-    ],
+    ends: endsInWords(volunteer.ends),
     town: towns.find((town) => town.code === volunteer.townCode)?.name,
   };
 });
@@ -75,15 +69,9 @@ export default function OwnService() {
       narrow
     >
       <VolunteerTabs />
-      {ends.length > 0 ? (
-        <Notice tone="due" title={m.volunteers_due_own_title()}>
-          <ul>
-            {ends.map((end) => (
-              <li key={end}>{end}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <EndsNotice ends={ends}>
+        <p>{m.volunteers_ends_tell()}</p>
+      </EndsNotice>
       <Section
         actions={
           <>

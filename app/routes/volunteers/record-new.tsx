@@ -166,7 +166,7 @@ export default function NewRecord() {
       above={[{ to: '/volunteers', label: m.volunteers_title() }]}
       narrow
     >
-      {done ? <Notice tone="ok" title={doneText(kind, done)} /> : null}
+      {done ? <Notice tone="ok" title={doneText(kind, done)} live /> : null}
       <Tabs label={m.volunteers_record_kind()} tabs={tabs} />
       <Section>
         <EditForm

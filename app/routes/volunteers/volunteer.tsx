@@ -17,6 +17,7 @@ import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -25,6 +26,8 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { Certificates } from '~/ui/volunteers/certificates';
+import { endsInWords } from '~/ui/volunteers/ends';
+import { EndsNotice } from '~/ui/volunteers/ends-notice';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 import { Exceptions } from '~/ui/volunteers/exceptions';
 import { HoursTable } from '~/ui/volunteers/hours-table';
@@ -48,7 +51,14 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
   return {
     volunteer,
     town: towns.find((town) => town.code === volunteer.townCode)?.name,
-    events,
+    ends: endsInWords(volunteer.ends),
+    events: events.map((event) => ({
+      key: String(event.seq),
+      at: event.at,
+      by: jobName(event.actorName),
+      what: volunteerEventWords[event.kind]?.() ?? event.kind,
+      reason: event.reason,
+    })),
     viewer: actor.name,
     knownAlready: url.searchParams.has('known'),
     mayEdit: actor.permissions.has('volunteers.edit'),
@@ -106,7 +116,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Volunteer() {
-  const { volunteer, town, events, viewer, knownAlready, mayEdit, mayReverse, mayIssue } =
+  const { volunteer, town, ends, events, viewer, knownAlready, mayEdit, mayReverse, mayIssue } =
     useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
@@ -127,6 +137,7 @@ export default function Volunteer() {
         </Notice>
       ) : null}
       <VolunteerTabs id={volunteer.id} />
+      <EndsNotice ends={ends} />
       <Section
         actions={
           mayEdit ? (
@@ -161,15 +172,7 @@ export default function Volunteer() {
         <Certificates rows={volunteer.certificates} paper={(id) => `/volunteer-certificates/${id}/pdf`} />
       </Section>
       <Section title={m.volunteers_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: event.actorName,
-            what: volunteerEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
+        <Timeline events={events} />
       </Section>
     </Page>
   );
