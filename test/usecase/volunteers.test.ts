@@ -200,6 +200,16 @@ describe('records of a volunteer', () => {
     expect(taken.filter((result) => result.ok)).toHaveLength(1);
     expect(new Set(taken.flatMap(codes))).toEqual(new Set(['RECORD.UNKNOWN']));
     expect((await findRecords(coordinator, { volunteerId: one.volunteerId }))?.trainings).toEqual([]);
+    const agreement = {
+      volunteers: one.number,
+      cause: 'risk' as const,
+      concerns: '高处维修',
+      signedOn: plainDate('2026-11-20'),
+      fromDate: plainDate('2026-11-20'),
+      lastDay: plainDate('2026-12-31'),
+    };
+    const signed = await Promise.all([1, 2, 3].map(() => recordAgreement(coordinator, agreement)));
+    expect(signed.map((result) => value(result).recorded).sort()).toEqual([0, 0, 1]);
     expect(value(await recordTraining(coordinator, { ...course, volunteers: one.number })).recorded).toBe(1);
     const history = await listTimeline(coordinator, { type: 'volunteer', id: one.volunteerId });
     expect(history.map(({ kind }) => kind)).toContain('volunteer.training-withdrawn');
