@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useId, useRef } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import { m } from '~/words/generated/messages';
 import { INTENT, useField, useIsFilter, useIsSending } from './form';
 import { Icon } from './icon';
@@ -409,45 +409,5 @@ export function RowButton({ name, index, children }: { name: string; index?: num
       <Icon name={index === undefined ? 'plus' : 'minus'} />
       {children}
     </button>
-  );
-}
-
-/**
- * Words by which something is looked for while a form is filled in, with their button; works without script, and what
- * was typed elsewhere stays. The action answers with `replyWithRows` and what was found.
- */
-export function FindField(props: Omit<FieldProps, 'optional'>) {
-  const find = useRef<HTMLButtonElement>(null);
-  return (
-    <Field {...props} optional>
-      {({ 'aria-required': _, ...control }, value) => (
-        <span className="field-line">
-          <input
-            {...control}
-            type="search"
-            defaultValue={value}
-            maxLength={60}
-            autoComplete="off"
-            className="control"
-            // Enter looks for it; it would send the form as a whole.
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-              event.preventDefault();
-              find.current?.click();
-            }}
-          />
-          <button
-            ref={find}
-            type="submit"
-            name={INTENT}
-            value={JSON.stringify({ type: 'validate', payload: {} })}
-            className="button shrink-0"
-          >
-            <Icon name="search" />
-            {m.kit_show()}
-          </button>
-        </span>
-      )}
-    </Field>
   );
 }

@@ -154,21 +154,19 @@ function useRound(reply: Reply | undefined): number {
 
 /** Fields that start afresh are others for the browser: after rows changed it is led back to where it was, and to the button. */
 function usePlace(formId: string, round: number) {
-  const place = useRef<{ readonly y: number; readonly pressed: string } | null>(null);
-  const shown = useRef(round);
+  const place = useRef<{ y: number; pressed: string } | null>(null);
   useEffect(() => {
-    if (shown.current === round) return;
-    shown.current = round;
-    if (!place.current) return;
+    if (!place.current || !round) return;
     const { y, pressed } = place.current;
-    const buttons = [...(document.getElementById(formId)?.querySelectorAll('button') ?? [])];
-    const again = buttons.find(({ name, value }) => name === INTENT && value === pressed);
-    (again ?? buttons.find(({ name }) => name === INTENT))?.focus({ preventScroll: true });
-    window.scrollTo({ top: y, behavior: 'instant' });
+    place.current = null;
+    const buttons = document.querySelectorAll<HTMLButtonElement>(`[id='${formId}'] [name=${INTENT}]`);
+    const again = [...buttons].find(({ value }) => value === pressed) ?? buttons[0];
+    again?.focus({ preventScroll: true });
+    scrollTo(0, y);
   }, [formId, round]);
   return ({ nativeEvent }: FormEvent) => {
-    const pressed = (nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
-    place.current = pressed?.name === INTENT ? { y: window.scrollY, pressed: pressed.value } : null;
+    const { name, value } = ((nativeEvent as SubmitEvent).submitter ?? {}) as HTMLButtonElement;
+    place.current = name === INTENT ? { y: scrollY, pressed: value } : null;
   };
 }
 

@@ -4,13 +4,13 @@ import {
   Checkbox,
   Choice,
   Fieldset,
-  FindField,
   NumberField,
   type Option,
   SelectField,
   TextArea,
   TextField,
 } from '../kit/fields';
+import { FindField } from '../kit/find-field';
 import { WindowRows } from './window-rows';
 
 /** Needs that this one may follow: those that were looked for, at first the near ones. */
