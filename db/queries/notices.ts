@@ -3,6 +3,7 @@ import { chunks } from '../chunks';
 import { invitationSecret } from '../invitation-secret';
 import { newId } from '../new-id';
 import { userRoles, users } from '../schema/access';
+import { donors } from '../schema/donations';
 import { noticeContacts, noticeDeliveries, notices } from '../schema/notices';
 import { people } from '../schema/people';
 import { volunteerInvitations, volunteers } from '../schema/volunteers';
@@ -37,15 +38,15 @@ export async function insertNotices(
   tx: Tx,
   rows: readonly NewNotice[],
   createdAt: Date,
-): Promise<{ id: string; userId: string | null }[]> {
-  const written: { id: string; userId: string | null }[] = [];
+): Promise<{ id: string; userId: string | null; kind: string }[]> {
+  const written: { id: string; userId: string | null; kind: string }[] = [];
   for (const part of chunks(rows)) {
     written.push(
       ...(await tx
         .insert(notices)
         .values(part.map((row) => ({ id: newId(), ...row, createdAt })))
         .onConflictDoNothing()
-        .returning({ id: notices.id, userId: notices.userId })),
+        .returning({ id: notices.id, userId: notices.userId, kind: notices.kind })),
     );
   }
   return written;
@@ -86,6 +87,8 @@ export async function selectDelivery(tx: Tx, id: string) {
       wantsSms: noticeContacts.wantsSms,
       phoneSealed: people.phoneSealed,
       locale: users.locale,
+      donorMailSealed: donors.mailSealed,
+      donorPhoneSealed: donors.phoneSealed,
       invitation: {
         tenantId: volunteerInvitations.tenantId,
         id: volunteerInvitations.id,
@@ -119,6 +122,15 @@ export async function selectDelivery(tx: Tx, id: string) {
       ),
     )
     .leftJoin(
+      donors,
+      and(
+        eq(donors.tenantId, users.tenantId),
+        eq(donors.id, users.donorId),
+        // Where a donor's receipts go is asked for what they give, not for what they do besides.
+        eq(notices.kind, 'monthly-gift'),
+      ),
+    )
+    .leftJoin(
       volunteerInvitations,
       and(
         eq(volunteerInvitations.tenantId, notices.tenantId),
@@ -130,7 +142,16 @@ export async function selectDelivery(tx: Tx, id: string) {
     .orderBy(asc(users.createdAt))
     .limit(1);
   if (!row) return undefined;
-  const { mailSealed, phoneSealed, wantsMail, wantsSms, invitation, ...delivery } = row;
+  const {
+    mailSealed,
+    phoneSealed,
+    wantsMail,
+    wantsSms,
+    invitation,
+    donorMailSealed,
+    donorPhoneSealed,
+    ...delivery
+  } = row;
   return {
     ...delivery,
     /** Secret of the link that whoever is asked opens; undefined for everybody else. */
@@ -145,8 +166,16 @@ export async function selectDelivery(tx: Tx, id: string) {
             : undefined,
         }
       : {
-          mail: mailSealed ? open(MAIL, mailSealed as Sealed) : undefined,
-          phone: phoneSealed ? open('people.phone_sealed', phoneSealed as Sealed) : undefined,
+          mail: mailSealed
+            ? open(MAIL, mailSealed as Sealed)
+            : donorMailSealed
+              ? open('donors.mail_sealed', donorMailSealed)
+              : undefined,
+          phone: phoneSealed
+            ? open('people.phone_sealed', phoneSealed as Sealed)
+            : donorPhoneSealed
+              ? open('donors.phone_sealed', donorPhoneSealed)
+              : undefined,
         }),
     wants: { mail: wantsMail ?? true, sms: wantsSms ?? true },
   };

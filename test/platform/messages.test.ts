@@ -1,11 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mailSender } from '~/platform/messages/mail';
 import { readMailSettings, readSmsSettings } from '~/platform/messages/settings';
 import { signature, smsSender } from '~/platform/messages/sms';
 import { startMailServer } from '../mail-server';
+import { smsKeys, startSmsServer } from '../sms-server';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -92,54 +90,16 @@ describe('text messages through Alibaba Cloud', () => {
     );
   });
 
-  /** Checks the signature from what arrived, with code of its own. */
-  function isSigned(request: IncomingMessage, secret: string): boolean {
-    const sum = (text: string) => createHash('sha256').update(text).digest('hex');
-    const [, names = '', given = ''] =
-      /^ACS3-HMAC-SHA256 Credential=key-id,SignedHeaders=([a-z0-9;-]+),Signature=([0-9a-f]{64})$/.exec(
-        request.headers.authorization ?? '',
-      ) ?? [];
-    for (const needed of [
-      'host',
-      'x-acs-action',
-      'x-acs-date',
-      'x-acs-signature-nonce',
-      'x-acs-content-sha256',
-    ])
-      if (!names.split(';').includes(needed)) return false;
-    const lines = names.split(';').map((name) => `${name}:${request.headers[name]}\n`);
-    const query = (request.url ?? '').slice(2);
-    const canonical = `POST\n/\n${query}\n${lines.join('')}\n${names}\n${sum('')}`;
-    return (
-      createHmac('sha256', secret)
-        .update(`ACS3-HMAC-SHA256\n${sum(canonical)}`)
-        .digest('hex') === given
-    );
-  }
-
   async function provider(answer: { status: number; body: unknown }) {
-    const asked: Record<string, string>[] = [];
-    const server = createServer((request, response) => {
-      request.resume();
-      const right = isSigned(request, 'key-secret');
-      asked.push(Object.fromEntries(new URL(request.url ?? '', 'http://x').searchParams));
-      const { status, body } = right ? answer : { status: 400, body: { Code: 'SignatureDoesNotMatch' } };
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(
-      () => new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections()),
-    );
-    const { port } = server.address() as AddressInfo;
+    const server = await startSmsServer(answer);
+    closing.push(() => server.close());
     const { settings } = readSmsSettings({
-      ACCESS_KEY_ID: 'key-id',
-      ACCESS_KEY_SECRET: 'key-secret',
-      SIGN_NAME: '源泉照护',
+      ...smsKeys,
       TEMPLATES: 'visit-asked:SMS_1,visit-cancelled:SMS_2',
-      ENDPOINT: `http://127.0.0.1:${port}`,
+      ENDPOINT: server.endpoint,
     });
     if (!settings) throw new Error('settings');
-    return { settings, asked };
+    return { settings, asked: server.asked };
   }
   const text = { ...message, to: '13800000000' };
 

@@ -17,6 +17,7 @@ import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { findGiftUse } from '~/domain/donations/gift-use';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listStock } from '~/domain/donations/list-stock';
 import {
   findMonthlyByLink,
@@ -26,6 +27,7 @@ import {
   startMonthlyGift,
   stopMonthlyGift,
 } from '~/domain/donations/monthly-gifts';
+import { nameDonor } from '~/domain/donations/name-donor';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
@@ -37,6 +39,7 @@ import {
   shareReport,
 } from '~/domain/donations/share-report';
 import { stockGoods } from '~/domain/donations/stock-goods';
+import { takeUnpledgedLine } from '~/domain/donations/tie-bank-line';
 import {
   decideHousehold,
   findHouseholdOfGift,
@@ -46,9 +49,13 @@ import {
 import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
+import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { formHousehold } from '~/domain/people/form-household';
+import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
+import { getReceipt } from '~/domain/receipts/list-receipts';
+import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { useFreshDatabase } from '../database';
-import { admitReceiver } from '../factories/donations';
+import { admitReceiver, bankRow } from '../factories/donations';
 import { fundOfPurpose, spendPurpose } from '../factories/funds';
 import { aPerson } from '../factories/people';
 import { insertResidents } from '../factories/residents';
@@ -381,6 +388,70 @@ describe('money for one household', () => {
       sql`update gift_households set status = 'tied', decided_by = null, decided_by_name = null, decided_at = null, reason = null
         where gift_id = ${namesake}`,
     ).rejects.toThrow(/gift_households_(doubt_decided|review_open)/);
+  });
+});
+
+describe('a giver whom nobody knew', () => {
+  let rows = 0;
+  /** Money that nobody promised, of a bank line without a name. */
+  async function nameless(): Promise<string> {
+    rows += 1;
+    const line = bankRow(rows, { amount: '88.00', remark: '爱心', payer: '', number: `无名-${rows}` });
+    must(await importBankStatement(finance, { dryRun: false, fileName: '对账单', rows: [line] }));
+    const [found] = (await listBankLinesToTie(finance, {})).rows;
+    return must(await takeUnpledgedLine(finance, { lineId: found?.id ?? '', purpose: 'general' })).giftId;
+  }
+  const zhang = { kind: 'person', name: '演示张某', phone: '19900007777' } as const;
+
+  it('is named once, with what shows it; the receipt that named nobody is voided and another takes its place', async () => {
+    const giftId = await nameless();
+    const first = must(await issueReceipt(finance, { giftId }));
+    expect(await getReceipt(finance, first)).toMatchObject({ payerName: null });
+    expect(codes(await nameDonor(finance, { giftId, donor: { name: '', phone: '1' } }))).toEqual([
+      'GIFT.REASON_MISSING',
+      'DONOR.KIND_MISSING',
+      'DONOR.NAME_MISSING',
+      'PERSON.PHONE_FORM',
+    ]);
+    const named = await Promise.all(
+      Array.from({ length: 5 }, () => nameDonor(finance, { giftId, donor: zhang, reason: '持银行回单' })),
+    );
+    expect(named.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(named.flatMap(codes))).toEqual(new Set(['GIFT.DONOR_KNOWN']));
+    expect(await findGift(finance, { giftId })).toMatchObject({
+      donorName: '演示张某',
+      anonymous: true,
+      receivedFen: 8_800n,
+    });
+    expect(plain(await disclose(anybody, {}))).not.toContain('演示张某');
+    expect(await getReceipt(finance, first)).toMatchObject({ payerName: null, voidedOn: null });
+    must(await voidReceipt(finance, { ...first, reason: '补记捐赠人' }));
+    const second = must(await reissueReceipt(finance, first));
+    expect(await getReceipt(finance, second)).toMatchObject({ payerName: '演示张某' });
+    expect(codes(await nameDonor(manager, { giftId, donor: zhang, reason: '持银行回单' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+  });
+
+  it('is compared with the household that the gift is to reach, again', async () => {
+    const personId = await aPerson(manager, { name: '受助人乙', phone: '19900008888' });
+    const { householdId } = must(
+      await formHousehold(manager, { village: '演示村', members: [{ personId, relation: 'head' }] }),
+    );
+    const giftId = await nameless();
+    must(await tieGiftToHousehold(finance, { giftId, householdId, declared: 'none' }));
+    must(await decideHousehold(lead, { giftId, related: false, reason: '无从得知' }));
+    const name = (donor: typeof zhang | { kind: 'person'; name: string; phone: string }) =>
+      nameDonor(finance, { giftId, donor, reason: '持银行回单' });
+    expect(codes(await name({ ...zhang, phone: '19900008888' }))).toEqual(['GIFT.INTERESTED_SAME_PHONE']);
+    expect(await findGift(finance, { giftId })).toMatchObject({ donorId: null });
+    expect(await findHouseholdOfGift(auditor, { giftId })).toMatchObject({ status: 'tied' });
+    must(await name({ ...zhang, name: '受助人乙' }));
+    expect(await findHouseholdOfGift(auditor, { giftId })).toMatchObject({
+      status: 'review',
+      doubts: ['same-name'],
+    });
+    must(await decideHousehold(lead, { giftId, related: false, reason: '同名不同人' }));
   });
 });
 

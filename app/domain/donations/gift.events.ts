@@ -19,6 +19,7 @@ interface GiftHappened extends AuditEvent {
   readonly kind:
     | 'gifts.pledged'
     | 'gifts.withdrawn'
+    | 'gifts.donor-named'
     | 'gifts.money-received'
     | 'gifts.return-proposed'
     | 'gifts.return-declined'

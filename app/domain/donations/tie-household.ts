@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectDonor, selectGift, selectReceivingEntities } from '#db/queries/donations';
+import { type Gift, selectDonor, selectGift, selectReceivingEntities } from '#db/queries/donations';
 import {
   insertGiftHousehold,
   lockGiftHousehold,
@@ -8,16 +8,78 @@ import {
   updateGiftHousehold,
 } from '#db/queries/gift-households';
 import { selectHouseholdsByName } from '#db/queries/goods';
-import { type ReadScope, read, useCase } from '../audit/use-case';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { findRelations } from '../people/find-relations';
 import { actingPerson } from '../standards/standard.rules';
 import { giftEvent } from './gift.events';
 import { reason } from './gift.forms';
-import { interestedPartyFindings, interestedPartyRefusals } from './interested-party.rules';
+import { type Giver, interestedPartyFindings, interestedPartyRefusals } from './interested-party.rules';
 
 /** Households offered at once. */
 const CHOICES = 50;
+
+/** What is known of the giver of a gift and a household that it is to reach; undefined when there is no such household. */
+async function findingsOf(
+  scope: Scope,
+  gift: Pick<Gift, 'donorId' | 'payerName' | 'entityId'>,
+  householdId: string,
+  said: Pick<Giver, 'declared' | 'identityNumber' | 'address'>,
+) {
+  const reached = await findRelations.within(scope, { householdId });
+  if (!reached) return undefined;
+  const donor = gift.donorId ? await selectDonor(scope.tx, gift.donorId) : undefined;
+  const entity = (await selectReceivingEntities(scope.tx)).find(({ id }) => id === gift.entityId);
+  return interestedPartyFindings(
+    {
+      kind: donor?.kind ?? 'person',
+      name: donor?.name ?? gift.payerName,
+      phone: donor?.phone ?? null,
+      creditCode: donor?.creditCode ?? null,
+      ...said,
+    },
+    reached,
+    { creditCode: entity?.creditCode ?? null, staff: entity ? [entity.handler] : [] },
+  );
+}
+
+/**
+ * Looks at the household of a gift again once its giver is known: a relation refuses the name, a doubt puts the household back
+ * to be decided by another person than whoever named the giver. Part of naming a donor.
+ * Refuses each relation that is found (`interestedPartyRefusals`).
+ */
+export async function judgeHouseholdAgain(
+  scope: Scope,
+  gift: Pick<Gift, 'id' | 'donorId' | 'payerName' | 'entityId'>,
+): Promise<Result<undefined>> {
+  const tied = await lockGiftHousehold(scope.tx, gift.id);
+  if (!tied || tied.status === 'declined') return accept(undefined);
+  const { declared, householdId } = tied;
+  const found = await findingsOf(scope, gift, householdId, { declared });
+  if (!found) throw new Error('The household of a gift is gone');
+  if (found.relations.length > 0)
+    return refuse(
+      ...interestedPartyRefusals(found.relations).map((one) => ({ ...one, field: 'donor.name' })),
+    );
+  const status = found.doubts.length > 0 ? 'review' : 'tied';
+  await updateGiftHousehold(scope.tx, gift.id, {
+    status,
+    doubts: [...found.doubts],
+    tiedBy: actingPerson(scope.actor),
+    tiedByName: scope.actor.name,
+    tiedAt: scope.now,
+    decidedBy: null,
+    decidedByName: null,
+    decidedAt: null,
+    reason: null,
+  });
+  scope.audit(
+    giftEvent(status === 'tied' ? 'gifts.household-tied' : 'gifts.household-in-review', gift.id, {
+      data: { declared, doubts: found.doubts },
+    }),
+  );
+  return accept(undefined);
+}
 
 /**
  * Writes down that money is to reach one household, as its donor wishes, and checks before that they are no interested persons
@@ -43,23 +105,9 @@ export const tieGiftToHousehold = useCase({
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     if (gift.kind !== 'money' || (gift.status !== 'pledged' && gift.status !== 'received'))
       return refuse(refusal('GIFT.HOUSEHOLD_NOT_NOW', { params: { reference: gift.reference } }));
-    const reached = await findRelations.within(scope, { householdId });
-    if (!reached) return refuse(refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }));
-    const donor = gift.donorId ? await selectDonor(tx, gift.donorId) : undefined;
-    const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === gift.entityId);
-    const giver = {
-      kind: donor?.kind ?? ('person' as const),
-      name: donor?.name ?? gift.payerName,
-      phone: donor?.phone ?? null,
-      creditCode: donor?.creditCode ?? null,
-      identityNumber,
-      address,
-      declared,
-    };
-    const { relations, doubts } = interestedPartyFindings(giver, reached, {
-      creditCode: entity?.creditCode ?? null,
-      staff: entity ? [entity.handler] : [],
-    });
+    const found = await findingsOf(scope, gift, householdId, { declared, identityNumber, address });
+    if (!found) return refuse(refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }));
+    const { relations, doubts } = found;
     if (relations.length > 0 || declared === 'related') return refuse(...interestedPartyRefusals(relations));
     const status = doubts.length > 0 ? ('review' as const) : ('tied' as const);
     await insertGiftHousehold(tx, {

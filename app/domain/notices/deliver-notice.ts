@@ -92,6 +92,8 @@ function addressOf({ channel, mail, phone }: Delivery): string | undefined {
 
 function messageOf(delivery: Delivery, to: string): OutgoingMessage {
   const { id, kind, round } = delivery;
+  // The last part of the address: the part before it stands in the template.
+  const link = delivery.link ?? (kind === 'monthly-gift' ? delivery.subjectId : undefined);
   return inLocale(delivery.locale ?? 'zh-CN', () => {
     const { title, body, templateParams } = noticeText(delivery);
     return {
@@ -100,7 +102,7 @@ function messageOf(delivery: Delivery, to: string): OutgoingMessage {
       kind,
       subject: title,
       text: `${body}\n\n${env().appOrigin}${noticePage(delivery)}\n`,
-      params: { ...templateParams, ...(delivery.link && { link: delivery.link }) },
+      params: { ...templateParams, ...(link && { link }) },
     };
   });
 }

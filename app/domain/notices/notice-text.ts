@@ -107,9 +107,12 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
   return {
     title: titles[known](),
     body: bodies[known](said),
-    templateParams:
-      known === 'volunteer-invited'
-        ? { team: said.team, date: said.lastDay }
-        : { time: said.time, place: said.place },
+    templateParams: templateParams(known, said),
   };
+}
+
+function templateParams(kind: NoticeKind, said: Said): Record<string, string> {
+  if (kind === 'volunteer-invited') return { team: said.team, date: said.lastDay };
+  if (kind === 'monthly-gift') return { amount: said.amount, purpose: said.purpose };
+  return { time: said.time, place: said.place };
 }

@@ -24,8 +24,8 @@ export interface Notice {
 
 /**
  * Tells people something as a part of the change that it is about: each notice stands in the receiver's list at once, and
- * goes out once the change is kept. Volunteers and whoever is asked to become one by mail and telephone, accounts of the
- * office by mail.
+ * goes out once the change is kept. Volunteers, donors and whoever is asked to become a volunteer by mail and telephone, accounts
+ * of the office by mail.
  */
 export async function notify(
   scope: Scope,
@@ -47,13 +47,15 @@ export async function notify(
   const ways = senders();
   const deliveries = await insertDeliveries(
     scope.tx,
-    written.flatMap(({ id, userId }) =>
-      (userId ? ['mail' as const] : ['mail' as const, 'sms' as const]).map((channel) => ({
-        noticeId: id,
-        channel,
-        status: ways[channel] ? ('queued' as const) : ('not_configured' as const),
-        queuedAt: scope.now,
-      })),
+    written.flatMap(({ id, userId, kind }) =>
+      (userId && kind !== 'monthly-gift' ? ['mail' as const] : ['mail' as const, 'sms' as const]).map(
+        (channel) => ({
+          noticeId: id,
+          channel,
+          status: ways[channel] ? ('queued' as const) : ('not_configured' as const),
+          queuedAt: scope.now,
+        }),
+      ),
     ),
   );
   for (const { id, status } of deliveries) if (status === 'queued') publishDelivery(scope, { id, round: 1 });

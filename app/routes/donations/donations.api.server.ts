@@ -5,8 +5,10 @@ import {
   endAppeal,
   filePlan,
   findAppeal,
+  findOpenAppeal,
   listAppeals,
   listFreeNeeds,
+  listOpenAppeals,
   nameNeed,
   postUpdate,
   publishAppeal,
@@ -17,11 +19,13 @@ import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
 import { listGifts } from '~/domain/donations/list-gifts';
 import { listOwnGifts } from '~/domain/donations/list-own-gifts';
+import { nameDonor } from '~/domain/donations/name-donor';
 import { openPurpose } from '~/domain/donations/open-purpose';
 import { orderGift, payGift, prepareGiftOrder } from '~/domain/donations/pay-gift';
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
+import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
@@ -176,6 +180,24 @@ const giving = [
     status: 201,
     response: giftId.extend({ reference: z.string() }),
     handle: ({ actor, body }) => recordCashGift(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/donor',
+    permission: nameDonor.permission,
+    summary: m.donations_api_name_donor,
+    body: nameDonor.input.omit({ giftId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => nameDonor(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/donors/:donorId/mail',
+    permission: setDonorMail.permission,
+    summary: m.donations_api_donor_mail,
+    body: setDonorMail.input.omit({ donorId: true }),
+    response: z.object({ donorId: z.uuid() }),
+    handle: ({ actor, params, body }) => setDonorMail(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',
@@ -433,7 +455,44 @@ const needShape = z.object({
 
 const appealId = z.object({ appealId: z.uuid() });
 
+/** An appeal as everybody may know it. */
+const openAppealShape = appealShape
+  .pick({
+    id: true,
+    urgent: true,
+    title: true,
+    titleEn: true,
+    about: true,
+    purposeCode: true,
+    goalFen: true,
+    receivedFen: true,
+    gifts: true,
+    startsOn: true,
+    endsOn: true,
+    planNumber: true,
+  })
+  .extend({ running: z.boolean() });
+
 const asking = [
+  endpoint({
+    method: 'GET',
+    path: '/open-appeals',
+    permission: listOpenAppeals.permission,
+    summary: m.donations_api_open_appeals,
+    response: z.object({ items: z.array(openAppealShape) }),
+    handle: async ({ actor }) => ({ items: await listOpenAppeals(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/open-appeals/:appealId',
+    permission: findOpenAppeal.permission,
+    summary: m.donations_api_open_appeal,
+    response: openAppealShape.extend({
+      needs: z.array(needShape.omit({ origin: true })),
+      updates: z.array(z.object({ id: z.uuid(), onDate: z.string(), text: z.string() })),
+    }),
+    handle: ({ actor, params }) => findOpenAppeal(actor, params),
+  }),
   endpoint({
     method: 'GET',
     path: '/appeals',

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { nameDonor } from '~/domain/donations/name-donor';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
 import { setDonorMail } from '~/domain/donations/set-donor-mail';
@@ -11,6 +12,7 @@ import { valueGoods } from '~/domain/donations/value-goods';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { inWords } from '~/ui/donations/event-words';
@@ -18,6 +20,7 @@ import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
 import { History } from '~/ui/donations/history';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
+import { AnonymousField, DonorFields } from '~/ui/donations/pledge-fields';
 import { Dialog } from '~/ui/kit/dialog';
 import { HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -62,6 +65,7 @@ const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here 
 
 export const action = intents({
   mail: post(setDonorMail, { then: here }),
+  donor: post(nameDonor, ofGift),
   withdraw: post(withdrawPledge, ofGift),
   return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
@@ -88,6 +92,10 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function GiftPage() {
   const loaded = useLoaderData<typeof loader>();
   const { gift, receipts, events, may, viewer } = loaded;
+  // The donor was named after it was issued.
+  const nameless = receipts.find(
+    (receipt) => receipt.voidedOn === null && gift.donorName && receipt.payerName !== gift.donorName,
+  );
   return (
     <Page
       title={gift.reference}
@@ -99,6 +107,7 @@ export default function GiftPage() {
             <ButtonLink to={`/goods/reception/gifts/${gift.id}`}>{m.donations_delivery()}</ButtonLink>
           ) : null}
           {may.withdraw && gift.donorId ? <DonorMail donorId={gift.donorId} mail={gift.donorMail} /> : null}
+          {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? <NameDonor gift={gift} /> : null}
           {may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
         </>
       }
@@ -137,6 +146,15 @@ export default function GiftPage() {
         </Section>
       ) : null}
       <Section title={m.receipts_paper()}>
+        {nameless ? (
+          <Notice tone="due" title={m.donations_receipt_nameless()}>
+            {may.receipts ? (
+              <Link to={`/receipts/${nameless.id}`}>{receiptNumber(nameless)}</Link>
+            ) : (
+              receiptNumber(nameless)
+            )}
+          </Notice>
+        ) : null}
         <ReceiptsOfGift gift={gift} receipts={receipts} path={may.receipts ? '/receipts' : undefined} />
       </Section>
       {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
@@ -161,6 +179,31 @@ function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) 
           optional
         />
         <SubmitButton>{m.donations_mail_set()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}
+
+/** Who gave, where nobody was known. */
+function NameDonor({ gift }: Pick<Loaded, 'gift'>) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="donor" title={m.donations_name_donor()} trigger={m.donations_name_donor()}>
+      <EditForm
+        intent="donor"
+        reply={reply}
+        values={{ anonymous: 'true', donor: { kind: 'person', name: gift.payerName } }}
+      >
+        <p>{m.donations_name_donor_hint()}</p>
+        <DonorFields />
+        <AnonymousField />
+        <TextArea
+          name="reason"
+          label={m.donations_name_donor_reason()}
+          hint={m.donations_name_donor_reason_hint()}
+          rows={2}
+        />
+        <SubmitButton>{m.donations_name_donor()}</SubmitButton>
       </EditForm>
     </Dialog>
   );

@@ -7,7 +7,13 @@ import {
 } from '~/domain/donations/correct-disclosure';
 import { listOwnMonthlyGifts, startMonthlyGift, stopMonthlyGift } from '~/domain/donations/monthly-gifts';
 import { findGiftReport, listReportLinks, revokeReportLink } from '~/domain/donations/share-report';
-import { decideHousehold, findHouseholdOfGift, tieGiftToHousehold } from '~/domain/donations/tie-household';
+import {
+  decideHousehold,
+  findHouseholdOfGift,
+  listHouseholdsInReview,
+  listHouseholdsToTie,
+  tieGiftToHousehold,
+} from '~/domain/donations/tie-household';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape } from '../api/endpoint.server';
 import { purposeNamed, usedShape } from './gift-use.server';
@@ -124,6 +130,34 @@ const reports = [
 const giftId = z.object({ giftId: z.uuid() });
 
 const households = [
+  endpoint({
+    method: 'GET',
+    path: '/gift-households',
+    permission: listHouseholdsInReview.permission,
+    summary: m.donations_api_households_in_review,
+    response: z.object({
+      items: z.array(
+        z.object({
+          giftId: z.uuid(),
+          reference: z.string(),
+          doubts: z.array(z.string()),
+          tiedAt: instantShape,
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listHouseholdsInReview(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/households-to-tie',
+    permission: listHouseholdsToTie.permission,
+    summary: m.donations_api_households_to_tie,
+    query: z.object({ name: z.string().max(60) }),
+    response: z.object({
+      items: z.array(z.object({ id: z.uuid(), head: z.string().nullable(), village: z.string().nullable() })),
+    }),
+    handle: async ({ actor, query }) => ({ items: await listHouseholdsToTie(actor, query) }),
+  }),
   endpoint({
     method: 'GET',
     path: '/gifts/:giftId/household',

@@ -16,7 +16,7 @@ export const loader = page('notices.view-own', async ({ actor }) => {
   const [notices, contact] = await Promise.all([listOwnNotices(actor), findOwnContact(actor)]);
   return {
     contact,
-    byTelephone: actor.volunteerId !== undefined,
+    byTelephone: actor.volunteerId !== undefined || actor.donorId !== undefined,
     notices: notices.map((notice) => ({
       id: notice.id,
       at: formatInstant(notice.createdAt),

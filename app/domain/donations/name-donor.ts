@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { lockGift, updateGift } from '#db/queries/donations';
+import { useCase } from '../audit/use-case';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { giftEvent } from './gift.events';
+import { donorForm } from './gift.forms';
+import { givenDonor, knowDonor } from './know-donor';
+import { judgeHouseholdAgain } from './tie-household';
+
+/**
+ * Says who gave a gift of which nobody was known: somebody comes with the bank's slip, or wants a receipt with a name after
+ * all. What a receipt says that was issued before stays; finance voids it and issues another. A household that the gift is to
+ * reach is judged again. Refuses GIFT.UNKNOWN, GIFT.DONOR_KNOWN, GIFT.DONOR_NOT_NOW (the pledge was withdrawn), GIFT.REASON_MISSING,
+ * DONOR.UNKNOWN, what `readDonor` refuses, and each relation of the donor to the household (慈善法 Art. 40).
+ */
+export const nameDonor = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({
+    giftId: z.uuid(),
+    donorId: z.uuid().optional(),
+    donor: donorForm.optional(),
+    /** Not to be named in public (慈善法 Art. 82). */
+    anonymous: z.boolean().default(true),
+    /** What shows that it was them. */
+    reason: z.string().trim().max(500).default(''),
+  }),
+  async run(scope, { giftId, donorId, donor, anonymous, reason: why }) {
+    const gift = await lockGift(scope.tx, giftId);
+    if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+    const problems: Refusal[] = [];
+    if (gift.donorId) problems.push(refusal('GIFT.DONOR_KNOWN', { params: { name: gift.donorName ?? '' } }));
+    if (gift.status === 'withdrawn') problems.push(refusal('GIFT.DONOR_NOT_NOW'));
+    if (why.length < 2) problems.push(refusal('GIFT.REASON_MISSING', { field: 'reason' }));
+    const giver = donorId
+      ? await givenDonor(scope, donorId)
+      : donor
+        ? await knowDonor(scope, { ...donor, anonymous })
+        : refuse(refusal('DONOR.MISSING', { field: 'donor.name' }));
+    if (!giver.ok || problems.length > 0) return refuse(...problems, ...(giver.ok ? [] : giver.refusals));
+    await updateGift(scope.tx, giftId, { donorId: giver.value.donorId, anonymous });
+    const judged = await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
+    if (!judged.ok) return judged;
+    scope.audit(giftEvent('gifts.donor-named', giftId, { data: { anonymous }, reason: why }));
+    return accept({ giftId });
+  },
+});
