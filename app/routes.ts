@@ -164,6 +164,7 @@ export default [
     route('gifts/needs', 'routes/donations/needs.tsx'),
     route('gifts/returns', 'routes/donations/returns.tsx'),
     route('gifts/households', 'routes/donations/gift-household-reviews.tsx'),
+    route('gifts/:id/donor', 'routes/donations/gift-donor.tsx'),
     route('gifts/:id/household', 'routes/donations/gift-household.tsx'),
     route('gifts/corrections', 'routes/donations/corrections.tsx'),
     route('gifts/report', 'routes/donations/gift-report.tsx'),

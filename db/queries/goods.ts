@@ -351,6 +351,28 @@ export async function selectAllocations(
     .limit(limit);
 }
 
+/** What was set aside for a visit and was not taken back, as whoever goes there may know it: no value, no donor. */
+export async function selectGoodsToTake(tx: Tx, visitId: string) {
+  return tx
+    .select({
+      allocationId: goodsAllocations.id,
+      lotId: goodsLots.id,
+      name: goods.name,
+      spec: goods.spec,
+      unit: goods.unit,
+      quantity: goodsAllocationLines.quantity,
+      store: goodsLots.store,
+      handedOverOn: goodsAllocations.handedOverOn,
+    })
+    .from(goodsAllocations)
+    .innerJoin(goodsAllocationLines, eq(goodsAllocationLines.allocationId, goodsAllocations.id))
+    .innerJoin(goodsLots, eq(goodsLots.id, goodsAllocationLines.lotId))
+    .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
+    .where(and(eq(goodsAllocations.visitId, visitId), ne(goodsAllocations.status, 'withdrawn')))
+    .orderBy(asc(goods.name), asc(goodsLots.id))
+    .limit(LOTS_LIMIT);
+}
+
 /** What the allocations hold: goods, how much, out of which lot. */
 export async function selectAllocationLines(tx: Tx, allocationIds: readonly string[]) {
   if (allocationIds.length === 0) return [];
@@ -437,14 +459,22 @@ export async function selectVisitForGoods(tx: Tx, id: string) {
 }
 
 /**
- * Allocations to a resident, and to beds in the time that the resident lay in each (half-open), by the day of the hand-over
+ * Allocations to a person, to their household, and to beds in the time that the person lay in each (half-open), by the day of the hand-over
  * or else of the allocation, the newest first.
  */
-export async function selectAllocationsOfResident(
+export async function selectAllocationsOfPerson(
   tx: Tx,
-  personId: string,
-  beds: readonly { bedId: string; from: string; until: string | null }[],
-  limit: number,
+  {
+    personId,
+    householdId,
+    beds,
+    limit,
+  }: {
+    personId: string;
+    householdId?: string | undefined;
+    beds: readonly { bedId: string; from: string; until: string | null }[];
+    limit: number;
+  },
 ) {
   const day = sql`coalesce(${goodsAllocations.handedOverOn}, ${goodsAllocations.allocatedOn})`;
   return allocationsJoined(tx)
@@ -453,6 +483,7 @@ export async function selectAllocationsOfResident(
         ne(goodsAllocations.status, 'withdrawn'),
         or(
           eq(goodsAllocations.personId, personId),
+          householdId ? eq(goodsAllocations.householdId, householdId) : undefined,
           ...beds.map(({ bedId, from, until }) =>
             and(
               eq(goodsAllocations.bedId, bedId),

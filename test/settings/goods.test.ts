@@ -20,7 +20,10 @@ import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import {
   findAllocation,
   listAllocations,
+  listGoodsOfPerson,
   listGoodsOfResident,
+  listGoodsOfVisit,
+  listGoodsToTake,
   listHouseholdChoices,
   listStock,
   listVisitChoices,
@@ -262,7 +265,7 @@ describe('whom goods are set aside for', () => {
       windows: [{ date: tomorrow, from: '10:00', until: '12:00' }],
     };
     const { needId } = must(await requestVisit(coordinator, wish));
-    const { visitId } = await promised({
+    const { visitId, assignmentId } = await promised({
       coordinator,
       system,
       needId: needId as string,
@@ -297,6 +300,23 @@ describe('whom goods are set aside for', () => {
     const toResident = must(await allocate({ personId, lines: lines(pad, 2) }));
     const toHousehold = must(await allocate({ householdId, lines: lines(flask, 2) }));
     const toVisit = must(await allocate({ visitId, lines: lines(flask) }));
+    const visiting = { ...demo.as('volunteer'), volunteerId };
+    expect(await listGoodsToTake(visiting, { assignmentId })).toEqual([
+      {
+        allocationId: toVisit.allocationId,
+        lotId: expect.any(String),
+        name: '保温壶',
+        spec: '',
+        unit: '件',
+        quantity: 1,
+        store: '一号库',
+        handedOverOn: null,
+      },
+    ]);
+    expect(await listGoodsOfVisit(coordinator, { visitId })).toHaveLength(1);
+    expect(
+      await listGoodsToTake({ ...visiting, volunteerId: randomUUID() }, { assignmentId }),
+    ).toBeUndefined();
     const handOver = (allocationId: string, more: object) =>
       handOverGoods(manager, {
         allocationId,
@@ -335,6 +355,9 @@ describe('whom goods are set aside for', () => {
     expect((await listGoodsOfResident(manager, { personId, beds: [] })).map(({ id }) => id)).toEqual([
       toResident.allocationId,
     ]);
+    expect((await listGoodsOfPerson(manager, { personId: headId })).map(({ id }) => id)).toEqual([
+      toHousehold.allocationId,
+    ]);
     expect((await listAllocations(manager, { householdId })).rows.map(({ id }) => id)).toEqual([
       toHousehold.allocationId,
     ]);
@@ -347,6 +370,7 @@ describe('whom goods are set aside for', () => {
       status: 'allocated',
     });
     must(await withdrawAllocation(manager, { ...toVisit, reason: '探访取消' }));
+    expect(await listGoodsOfVisit(coordinator, { visitId })).toEqual([]);
     expect((await stockOf('保温壶'))[0]?.remaining).toBe(3);
 
     const shown = JSON.stringify(await disclose(anybody, {}), (_, one) =>

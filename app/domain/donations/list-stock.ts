@@ -3,15 +3,18 @@ import {
   selectAllocation,
   selectAllocationLines,
   selectAllocations,
-  selectAllocationsOfResident,
+  selectAllocationsOfPerson,
   selectComingVisits,
+  selectGoodsToTake,
   selectHouseholdsByName,
   selectSignature,
   selectStock,
 } from '#db/queries/goods';
-import { read } from '../audit/use-case';
+import { type ReadScope, read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import type { PlainDate } from '../kernel/plain-date';
+import { findHousehold } from '../people/find-household';
+import { findOwnAssignment } from '../visits/list-visits';
 import { isUsable } from './goods.rules';
 
 /** Lots shown at once; a store of a care centre holds far fewer. */
@@ -55,36 +58,59 @@ export const listAllocations = read(
   },
 );
 
-/** Beds of a stay, and allocations to them, that are asked for at once. */
+/** Beds of a stay, and allocations to one person, that are asked for at once. */
 const BEDS_OF_STAY = 50;
-const OF_BEDS = 20;
+const OF_ONE = 20;
+
+/** Goods for somebody, with what each allocation holds. */
+async function goodsFor({ tx }: ReadScope, of: Parameters<typeof selectAllocationsOfPerson>[1]) {
+  const rows = await selectAllocationsOfPerson(tx, of);
+  const lines = await selectAllocationLines(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    lines: lines.filter(({ allocationId }) => allocationId === row.id),
+  }));
+}
 
 /** Goods for a resident, and for beds in the time that the resident lay in each, half-open; the newest first, with what each holds. */
 export const listGoodsOfResident = read(
   'donations.view',
-  async (
-    { tx },
+  (
+    scope,
     {
       personId,
       beds,
     }: { personId: string; beds: readonly { id: string; fromOn: PlainDate; untilOn: PlainDate | null }[] },
-  ) => {
-    const rows = await selectAllocationsOfResident(
-      tx,
+  ) =>
+    goodsFor(scope, {
       personId,
-      beds
+      beds: beds
         .slice(0, BEDS_OF_STAY)
         .map(({ id, fromOn, untilOn }) => ({ bedId: id, from: fromOn, until: untilOn })),
-      OF_BEDS,
-    );
-    const lines = await selectAllocationLines(
-      tx,
-      rows.map(({ id }) => id),
-    );
-    return rows.map((row) => ({
-      ...row,
-      lines: lines.filter(({ allocationId }) => allocationId === row.id),
-    }));
+      limit: OF_ONE,
+    }),
+);
+
+/** Goods for a person and for the household that they belong to today; the newest first, with what each holds. */
+export const listGoodsOfPerson = read('donations.view', async (scope, { personId }: { personId: string }) => {
+  const household = await findHousehold.within(scope, { personId });
+  return goodsFor(scope, { personId, householdId: household?.id, beds: [], limit: OF_ONE });
+});
+
+/** Goods that were set aside for a visit, for whoever plans it. */
+export const listGoodsOfVisit = read('visits.view', ({ tx }, { visitId }: { visitId: string }) =>
+  selectGoodsToTake(tx, visitId),
+);
+
+/** Goods to take along to one of the acting volunteer's visits; undefined for anybody else's. */
+export const listGoodsToTake = read(
+  'visits.view-own',
+  async (scope, { assignmentId }: { assignmentId: string }) => {
+    const own = await findOwnAssignment.within(scope, { assignmentId });
+    return own && selectGoodsToTake(scope.tx, own.visitId);
   },
 );
 

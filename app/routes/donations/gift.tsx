@@ -3,7 +3,6 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
-import { nameDonor } from '~/domain/donations/name-donor';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
 import { setDonorMail } from '~/domain/donations/set-donor-mail';
@@ -20,7 +19,6 @@ import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
 import { History } from '~/ui/donations/history';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
-import { AnonymousField, DonorFields } from '~/ui/donations/pledge-fields';
 import { Dialog } from '~/ui/kit/dialog';
 import { HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -65,7 +63,6 @@ const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here 
 
 export const action = intents({
   mail: post(setDonorMail, { then: here }),
-  donor: post(nameDonor, ofGift),
   withdraw: post(withdrawPledge, ofGift),
   return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
@@ -107,7 +104,9 @@ export default function GiftPage() {
             <ButtonLink to={`/goods/reception/gifts/${gift.id}`}>{m.donations_delivery()}</ButtonLink>
           ) : null}
           {may.withdraw && gift.donorId ? <DonorMail donorId={gift.donorId} mail={gift.donorMail} /> : null}
-          {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? <NameDonor gift={gift} /> : null}
+          {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? (
+            <ButtonLink to={`/gifts/${gift.id}/donor`}>{m.donations_name_donor()}</ButtonLink>
+          ) : null}
           {may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
         </>
       }
@@ -179,31 +178,6 @@ function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) 
           optional
         />
         <SubmitButton>{m.donations_mail_set()}</SubmitButton>
-      </EditForm>
-    </Dialog>
-  );
-}
-
-/** Who gave, where nobody was known. */
-function NameDonor({ gift }: Pick<Loaded, 'gift'>) {
-  const reply = useActionData<typeof action>();
-  return (
-    <Dialog id="donor" title={m.donations_name_donor()} trigger={m.donations_name_donor()}>
-      <EditForm
-        intent="donor"
-        reply={reply}
-        values={{ anonymous: 'true', donor: { kind: 'person', name: gift.payerName } }}
-      >
-        <p>{m.donations_name_donor_hint()}</p>
-        <DonorFields />
-        <AnonymousField />
-        <TextArea
-          name="reason"
-          label={m.donations_name_donor_reason()}
-          hint={m.donations_name_donor_reason_hint()}
-          rows={2}
-        />
-        <SubmitButton>{m.donations_name_donor()}</SubmitButton>
       </EditForm>
     </Dialog>
   );

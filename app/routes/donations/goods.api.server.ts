@@ -5,7 +5,14 @@ import { findGiftUse } from '~/domain/donations/gift-use';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listSpendings } from '~/domain/donations/list-gifts';
-import { listAllocations, listGoodsOfResident, listStock } from '~/domain/donations/list-stock';
+import {
+  listAllocations,
+  listGoodsOfPerson,
+  listGoodsOfResident,
+  listGoodsOfVisit,
+  listGoodsToTake,
+  listStock,
+} from '~/domain/donations/list-stock';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
@@ -95,6 +102,17 @@ const recipientShape = {
   visitId: z.uuid().nullable(),
 };
 
+/** Goods for a visit: no value, no donor. */
+const takenShape = z.object({
+  allocationId: z.uuid(),
+  name: z.string(),
+  spec: z.string(),
+  unit: z.string(),
+  quantity: z.int(),
+  store: z.string(),
+  handedOverOn: z.string().nullable(),
+});
+
 const allocationShape = z.object({
   id: z.uuid(),
   ...recipientShape,
@@ -141,6 +159,33 @@ const store = [
     handle: async ({ actor, params }) => {
       const stay = await findStay(actor, { id: params.stayId });
       return stay && { items: await listGoodsOfResident(actor, stay), next: null };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/people/:personId/goods',
+    permission: listGoodsOfPerson.permission,
+    summary: m.donations_api_goods_of_person,
+    response: listOf(allocationShape),
+    handle: async ({ actor, params }) => ({ items: await listGoodsOfPerson(actor, params), next: null }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visits/:visitId/goods',
+    permission: listGoodsOfVisit.permission,
+    summary: m.donations_api_goods_of_visit,
+    response: z.object({ items: z.array(takenShape) }),
+    handle: async ({ actor, params }) => ({ items: await listGoodsOfVisit(actor, params) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/own-visits/:assignmentId/goods',
+    permission: listGoodsToTake.permission,
+    summary: m.donations_api_goods_to_take,
+    response: z.object({ items: z.array(takenShape) }),
+    handle: async ({ actor, params }) => {
+      const items = await listGoodsToTake(actor, params);
+      return items && { items };
     },
   }),
   endpoint({

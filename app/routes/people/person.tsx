@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { listAssessments } from '~/domain/assessments/list-assessments';
 import { listReassessmentsOf } from '~/domain/assessments/list-reassessments';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { listGoodsOfPerson } from '~/domain/donations/list-stock';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findHousehold } from '~/domain/people/find-household';
@@ -14,6 +15,8 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AskedAgain } from '~/ui/assessments/asked-again';
 import { AssessmentTable } from '~/ui/assessments/assessment-table';
 import { causeLabel } from '~/ui/assessments/labels';
+import { GoodsFor } from '~/ui/donations/goods-for';
+import { goodsRow } from '~/ui/donations/goods-row';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -29,13 +32,14 @@ export const loader = page('people.view', async ({ actor, id }) => {
   const person = await findPerson(actor, { id });
   if (!person) throw notFound();
   const seesAssessments = actor.permissions.has('assessments.view');
-  const [towns, household, events, assessments, again, surveys] = await Promise.all([
+  const [towns, household, events, assessments, again, surveys, goods] = await Promise.all([
     listTowns(actor),
     findHousehold(actor, { personId: id }),
     listTimeline(actor, { type: 'person', id }),
     seesAssessments ? listAssessments(actor, { personId: id, limit: 20 }) : undefined,
     seesAssessments ? listReassessmentsOf(actor, { personId: id }) : undefined,
     actor.permissions.has('visits.reveal-surveys') ? listSurveysOf(actor, { personId: id }) : undefined,
+    actor.permissions.has('donations.view') ? listGoodsOfPerson(actor, { personId: id }) : undefined,
   ]);
   const townOf = (code: string | null) => towns.find((town) => town.code === code);
   return {
@@ -49,6 +53,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
       recordedAt,
       volunteerName,
     })),
+    goods: goods?.map(goodsRow),
     again: again?.map((row) => ({ ...row, causeText: causeLabel[row.cause]() })),
     events: events.map((event) => ({
       key: String(event.seq),
@@ -100,6 +105,7 @@ export default function Person() {
     careAt,
     mayTakeOver,
     again,
+    goods,
     surveys,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -164,6 +170,7 @@ export default function Person() {
         )}
       </Section>
       {surveys ? <SurveysOfPerson surveys={surveys} /> : null}
+      {goods ? <GoodsFor title={m.donations_of_person()} rows={goods} /> : null}
       <Section title={m.people_history()}>
         <Timeline events={events} />
       </Section>

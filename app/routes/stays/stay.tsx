@@ -19,7 +19,7 @@ import { placeText } from '~/ui/beds/labels';
 import { ActivitiesTable, NotesTable } from '~/ui/care/care-tables';
 import { HealthSummary, ResidentIncidents, RiskMarks } from '~/ui/care/resident-care';
 import { activityRow, healthLines, incidentRow, noteRow, riskMarks } from '~/ui/care/rows';
-import { GoodsOfBeds } from '~/ui/donations/goods-of-beds';
+import { GoodsFor } from '~/ui/donations/goods-for';
 import { goodsRow } from '~/ui/donations/goods-row';
 import { InvoicesTable } from '~/ui/fees/invoices-table';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -264,7 +264,7 @@ export default function StayPage() {
         </Section>
       ) : null}
       {visits ? <VisitsOfResident open={visits.open} rows={visits.rows} /> : null}
-      {goods ? <GoodsOfBeds rows={goods} /> : null}
+      {goods ? <GoodsFor title={m.donations_of_resident()} rows={goods} /> : null}
       {bills ? (
         <Section title={m.stays_bills()}>
           <InvoicesTable caption={m.stays_bills()} rows={bills} empty={m.stays_bills_none()} />

@@ -1,11 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { listGoodsToTake } from '~/domain/donations/list-stock';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import { findOwnAssignment } from '~/domain/visits/list-visits';
 import { revealAddress } from '~/domain/visits/reveal-address';
 import { checkInOpens } from '~/domain/visits/visit.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { GoodsToTake, goodsToTakeLines } from '~/ui/donations/goods-to-take';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
@@ -27,6 +29,7 @@ export const loader = page('visits.view-own', async ({ actor, id, url }) => {
   if (!assignment) throw notFound();
   return {
     assignment,
+    goods: goodsToTakeLines((await listGoodsToTake(actor, { assignmentId: id })) ?? []),
     service: serviceText(assignment.serviceKind),
     status: {
       tone: assignmentStatusTone[assignment.status] ?? ('info' as const),
@@ -56,6 +59,7 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.vis
 export default function OwnVisit() {
   const {
     assignment,
+    goods,
     service,
     status: state,
     checkInFrom,
@@ -104,6 +108,7 @@ export default function OwnVisit() {
           </EditForm>
         ) : null}
       </Section>
+      {status === 'published' || expected ? <GoodsToTake lines={goods} /> : null}
       {status === 'published' ? (
         <Section>
           <EditForm intent="accept" reply={reply}>

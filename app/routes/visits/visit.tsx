@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { listGoodsOfVisit } from '~/domain/donations/list-stock';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { findVisit, listSubstitutes } from '~/domain/visits/find-substitutes';
@@ -9,6 +10,7 @@ import { markMissed, recordAttendance } from '~/domain/visits/record-attendance'
 import { askSubstitute } from '~/domain/visits/substitute-offers';
 import { checkInOpens } from '~/domain/visits/visit.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { GoodsToTake, goodsToTakeLines } from '~/ui/donations/goods-to-take';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
@@ -39,13 +41,14 @@ export const loader = page('visits.view', async ({ actor, id }) => {
   const now = actor.at ?? new Date();
   const mayChange =
     actor.permissions.has('visits.publish') && visit.status === 'published' && visit.endsAt > now;
-  const [events, substitutes] = await Promise.all([
+  const [events, substitutes, goods] = await Promise.all([
     listTimeline(actor, {
       type: 'visit',
       id,
       parts: visit.assignments.map((one) => ({ type: 'visit-assignment', id: one.assignmentId })),
     }),
     mayChange && visit.lacking > 0 ? listSubstitutes(actor, { visitId: id }) : undefined,
+    listGoodsOfVisit(actor, { visitId: id }),
   ]);
   const mayViewVolunteers = actor.permissions.has('volunteers.view');
   return {
@@ -64,6 +67,7 @@ export const loader = page('visits.view', async ({ actor, id }) => {
             tone: visit.status === 'published' ? ('info' as const) : (needStatusTone[visit.status] ?? 'info'),
             text: visitStatusLabel[visit.status]?.() ?? '',
           },
+    goods: goodsToTakeLines(goods),
     mayChange,
     mayMove: mayChange && !visit.begun,
     time: { date: dateOf(visit.startsAt), from: formatTime(visit.startsAt) },
@@ -186,6 +190,7 @@ export default function Visit() {
           ]}
         />
       </Section>
+      <GoodsToTake lines={visit.goods} />
       <Section title={m.visits_people()}>
         <Table
           caption={m.visits_people()}

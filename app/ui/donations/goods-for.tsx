@@ -5,12 +5,12 @@ import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 import type { goodsRow } from './goods-row';
 
-/** Donated goods for a resident, and for the beds of the resident while they lay there. */
-export function GoodsOfBeds({ rows }: { rows: readonly ReturnType<typeof goodsRow>[] }) {
+/** Donated goods for somebody: themselves, their household, or the beds in which they lay. */
+export function GoodsFor({ title, rows }: { title: string; rows: readonly ReturnType<typeof goodsRow>[] }) {
   return (
-    <Section title={m.donations_of_resident()}>
+    <Section title={title}>
       <Table
-        caption={m.donations_of_resident()}
+        caption={title}
         rows={rows}
         rowKey={(row) => row.id}
         empty={m.donations_of_resident_none()}

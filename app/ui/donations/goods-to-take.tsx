@@ -1,0 +1,44 @@
+import { formatNumber } from '~/ui/kit/format';
+import { Section } from '~/ui/kit/page';
+import { m } from '~/words/generated/messages';
+
+interface Line {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Goods for a visit in words; made in a loader. */
+export const goodsToTakeLines = (
+  goods: readonly {
+    readonly allocationId: string;
+    readonly lotId: string;
+    readonly name: string;
+    readonly spec: string;
+    readonly unit: string;
+    readonly quantity: number;
+    readonly store: string;
+    readonly handedOverOn: string | null;
+  }[],
+): Line[] =>
+  goods.map(({ allocationId, lotId, name, spec, unit, quantity, store, handedOverOn }) => ({
+    key: `${allocationId}/${lotId}`,
+    text: (handedOverOn ? m.donations_taken : m.donations_to_take_from)({
+      goods: `${[name, spec].filter(Boolean).join(' ')} ${formatNumber(quantity)} ${unit}`,
+      store,
+    }),
+  }));
+
+/** What is to be taken along to a visit, and where it lies; nothing when there is nothing. */
+export function GoodsToTake({ lines }: { lines: readonly Line[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Section title={m.donations_to_take()}>
+      <ul className="grid gap-2">
+        {lines.map(({ key, text }) => (
+          <li key={key}>{text}</li>
+        ))}
+      </ul>
+      <p className="quiet">{m.donations_to_take_hint()}</p>
+    </Section>
+  );
+}
