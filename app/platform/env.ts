@@ -75,6 +75,7 @@ const schema = z.object({
       error: 'must contain {z}, {x} and {y}',
     })
     .optional(),
+  MAP_TILES_CREDIT: z.string().optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
@@ -99,7 +100,10 @@ export interface Env {
   readonly sessionSecret: string;
   /** Key ring as `parseKeyRing` of db/sealed.ts reads it. */
   readonly fieldKeys: string;
+  /** Address of map tiles with {z}, {x} and {y}; absent: maps are drawn without. */
   readonly mapTilesUrl: string | undefined;
+  /** Whose map it is, as its licence wants it said. */
+  readonly mapTilesCredit: string | undefined;
   readonly logLevel: string;
   /** Absent: nobody is written to this way. */
   readonly mail: MailSettings | undefined;
@@ -183,6 +187,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     fieldKeys: settings.FIELD_KEYS ?? DEMO_FIELD_KEYS,
     mail: mail.settings,
     mapTilesUrl: settings.MAP_TILES_URL,
+    mapTilesCredit: settings.MAP_TILES_CREDIT,
     logLevel: settings.LOG_LEVEL,
     sms: sms.settings,
     otel: settingsOf(given, 'OTEL_'),

@@ -3,42 +3,18 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findPlanPlaces } from '~/domain/visits/plan-day';
+import { env } from '~/platform/env';
 import { notFound, page } from '~/routes/authorised.server';
 import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatPeriod, formatWeekday } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
+import { drawingOf } from '~/ui/visits/map-drawing';
 import { type DrawnMap, PlanMap } from '~/ui/visits/plan-map';
 import { PlanViews } from '~/ui/visits/plan-views';
 import { visitTime } from '~/ui/visits/visit-time';
 import { m } from '~/words/generated/messages';
-
-const WIDTH = 800;
-const MARGIN = 40;
-
-interface Place {
-  readonly latitude: number;
-  readonly longitude: number;
-}
-
-/** Degrees to points of the drawing, north up; so high as the places ask for. */
-function projection(places: readonly Place[]) {
-  const middle = places.reduce((sum, one) => sum + one.latitude, 0) / Math.max(1, places.length);
-  const shrink = Math.cos((middle * Math.PI) / 180);
-  const xs = places.map((one) => one.longitude * shrink);
-  const ys = places.map((one) => one.latitude);
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [bottom, top] = [Math.min(...ys), Math.max(...ys)];
-  // Places that all lie together are drawn in the middle.
-  const scale = (WIDTH - 2 * MARGIN) / Math.max(right - left, top - bottom, 0.01);
-  const height = Math.round((top - bottom) * scale) + 2 * MARGIN;
-  const to = ({ latitude, longitude }: Place) => ({
-    x: Math.round(MARGIN + (longitude * shrink - left) * scale),
-    y: Math.round(MARGIN + (top - latitude) * scale),
-  });
-  return { to, height };
-}
 
 export const loader = page('visits.view', async ({ actor, id, url }) => {
   const found = await findPlanPlaces(actor, {
@@ -50,11 +26,11 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
   const towns = (await listTowns(actor)).flatMap(({ name, latitude, longitude }) =>
     latitude != null && longitude != null ? [{ name, latitude, longitude }] : [],
   );
-  const { to, height } = projection([...towns, ...open, ...rounds.flat()]);
+  const { mapTilesUrl, mapTilesCredit } = env();
+  const { to, ...drawing } = drawingOf([...towns, ...open, ...rounds.flat()], mapTilesUrl);
   const visits = new Map(rounds.flat().map((row) => [row.visitId, row]));
   const map: DrawnMap = {
-    width: WIDTH,
-    height,
+    ...drawing,
     towns: towns.map((town) => ({ name: town.name, ...to(town) })),
     rounds: rounds
       .filter((round) => round.length > 1)
@@ -81,6 +57,8 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     date,
     days: days.map((one) => ({ value: one, label: `${formatDate(one)} ${formatWeekday(one)}` })),
     map,
+    // Whose map it is has to stand beside it.
+    below: mapTilesUrl ? mapTilesCredit : m.visits_map_bare(),
     rounds: rounds.map((round) => ({
       id: round[0]?.volunteerId ?? '',
       name: round[0]?.volunteerName ?? '',
@@ -93,7 +71,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plan_map() }) }];
 
 export default function PlanOnMap() {
-  const { planId, title, date, days, map, rounds, open } = useLoaderData<typeof loader>();
+  const { planId, title, date, days, map, below, rounds, open } = useLoaderData<typeof loader>();
   return (
     <Page
       title={title}
@@ -106,6 +84,7 @@ export default function PlanOnMap() {
           <SelectField name="date" label={m.visits_byhand_date()} options={days} />
         </FilterForm>
         <PlanMap label={m.visits_plan_map()} map={map} />
+        {below ? <p className="field-hint">{below}</p> : null}
       </Section>
       <Section title={m.visits_map_rounds()}>
         <Table

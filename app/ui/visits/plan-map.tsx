@@ -1,3 +1,4 @@
+import type { Tile } from './map-drawing';
 import './plan-map.css';
 
 interface Point {
@@ -9,6 +10,8 @@ interface Point {
 export interface DrawnMap {
   readonly width: number;
   readonly height: number;
+  /** A map from elsewhere beneath it all; none without the setting for it. */
+  readonly tiles: readonly Tile[];
   readonly towns: readonly (Point & { readonly name: string })[];
   readonly rounds: readonly { readonly id: string; readonly points: string }[];
   readonly visits: readonly (Point & { readonly id: string; readonly whole: string })[];
@@ -17,7 +20,18 @@ export interface DrawnMap {
 
 /** Where the visits of a day are. The same is told in words by the list below it. */
 export const PlanMap = ({ label, map }: { label: string; map: DrawnMap }) => (
-  <svg className="plan-map" viewBox={`0 0 ${map.width} ${map.height}`} role="img" aria-label={label}>
+  <svg
+    className="plan-map"
+    viewBox={`0 0 ${map.width} ${map.height}`}
+    // As large as there is room for; only its shape is kept.
+    width={map.width * 4}
+    height={map.height * 4}
+    role="img"
+    aria-label={label}
+  >
+    {map.tiles.map(({ href, x, y, size }) => (
+      <image key={href} className="plan-map-tile" href={href} x={x} y={y} width={size} height={size} />
+    ))}
     {map.towns.map((town) => (
       <g key={town.name}>
         <rect className="plan-map-centre" x={town.x - 4} y={town.y - 4} width="8" height="8" />
