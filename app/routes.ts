@@ -144,6 +144,7 @@ export default [
     route('give', 'routes/donations/give.tsx'),
     route('give/goods', 'routes/donations/give-goods.tsx'),
     route('give/pay/:number', 'routes/donations/give-pay.tsx'),
+    route('give/delivery/:reference/:secret', 'routes/donations/give-delivery.tsx'),
     route('give/done', 'routes/donations/give-done.tsx'),
     route('appeals', 'routes/donations/appeals.tsx'),
     route('appeals/:id', 'routes/donations/appeal.tsx'),

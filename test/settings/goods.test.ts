@@ -33,7 +33,10 @@ import { receiveGoods } from '~/domain/donations/receive-goods';
 import {
   addReceptionHours,
   bookDelivery,
+  bookDeliveryByLink,
   cancelDelivery,
+  cancelDeliveryByLink,
+  findDeliveryByLink,
   listDeliveries,
   listReceptionHours,
   listSlots,
@@ -55,7 +58,7 @@ import { insertResidents } from '../factories/residents';
 import { aTown, aVolunteer, promised } from '../factories/visits';
 
 const database = useFreshDatabase({ connections: 20 });
-const [here] = demoTenants;
+const [here, there] = demoTenants;
 const demo = demoOf(here, { main: true });
 // A Tuesday without a holiday near.
 const at = new Date('2026-12-01T02:00:00Z');
@@ -233,6 +236,45 @@ describe('times at which goods are brought', () => {
     const before = (await listDeliveries(manager, {})).unbooked.length;
     expect(codes(await pledgeGoodsPublicly(anybody, await said()))).toEqual(['RECEPTION.FULL']);
     expect((await listDeliveries(manager, {})).unbooked).toHaveLength(before);
+  });
+
+  it('a visitor changes with the link of the promise, and nobody without it', async () => {
+    const [first, second] = [await hours(1), await hours(1)];
+    const pledged = must(
+      await pledgeGoodsPublicly(anybody, {
+        purpose: 'general',
+        anonymous: true,
+        donor: { kind: 'person', name: '演示访客' },
+        items: things('毛巾', 2),
+        slot: first.slot,
+        guard: await solvedGuard(anybody),
+      }),
+    );
+    const { giftId, reference, secret } = pledged;
+    const agreed = async () => (await findGift(finance, { giftId }))?.appointment;
+    const shown = await findDeliveryByLink(anybody, { reference, secret });
+    expect(shown).toMatchObject({ reference, awaited: true, items: [{ name: '毛巾', pledged: 2 }] });
+    expect(JSON.stringify(shown)).not.toContain('演示访客');
+    const wrong = { reference, secret: secret.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A')) };
+    expect(await findDeliveryByLink(anybody, wrong)).toBeUndefined();
+    expect(await findDeliveryByLink(publicActor(there.id, 'test'), { reference, secret })).toBeUndefined();
+    expect(codes(await bookDeliveryByLink(anybody, { ...wrong, slot: second.slot }))).toEqual([
+      'GIFT.UNKNOWN',
+    ]);
+    expect(codes(await cancelDeliveryByLink(anybody, wrong))).toEqual(['GIFT.UNKNOWN']);
+    expect(await agreed()).toMatchObject({ hoursId: first.hoursId });
+    must(await bookDeliveryByLink(anybody, { reference, secret, slot: second.slot }));
+    expect(await agreed()).toMatchObject({ hoursId: second.hoursId });
+    must(await cancelDeliveryByLink(anybody, { reference, secret }));
+    expect(await agreed()).toBeUndefined();
+    expect(codes(await cancelDeliveryByLink(anybody, { reference, secret }))).toEqual([
+      'RECEPTION.NOT_BOOKED',
+    ]);
+    must(await withdrawPledge(finance, { giftId, reason: '改主意' }));
+    expect(await findDeliveryByLink(anybody, { reference, secret })).toMatchObject({ awaited: false });
+    expect(codes(await bookDeliveryByLink(anybody, { reference, secret, slot: first.slot }))).toEqual([
+      'GIFT.STEP_NOT_NOW',
+    ]);
   });
 });
 

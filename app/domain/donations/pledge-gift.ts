@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliverySecret } from '#db/delivery-secret';
 import { insertGiftItems } from '#db/queries/goods';
 import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
@@ -135,12 +136,17 @@ export const pledgeMoneyPublicly = useCase({
   run: pledgePublicly,
 });
 
-/** Promises goods without sign-in; refuses as `pledgeMoneyPublicly`. */
+/** Promises goods without sign-in; `secret` is that of the link by which their time is changed. Refuses as `pledgeMoneyPublicly`. */
 export const pledgeGoodsPublicly = useCase({
   permission: 'public',
   input: goodsPledgeForm.extend(publicly),
   constraints: { ...guardConstraints, ...bookingConstraints },
-  run: pledgePublicly,
+  async run(scope, said) {
+    const pledged = await pledgePublicly(scope, said);
+    if (!pledged.ok) return pledged;
+    const { giftId } = pledged.value;
+    return accept({ ...pledged.value, secret: deliverySecret({ tenantId: scope.actor.tenantId, giftId }) });
+  },
 });
 
 /** An order to pay what a gift promises. `provider` and `way` as payments offers them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { lockGift, selectGift } from '#db/queries/donations';
+import { holdsDeliveryLink } from '#db/delivery-secret';
+import { type Gift, lockGift, selectGift, selectGiftsByReference } from '#db/queries/donations';
 import { selectGiftItems } from '#db/queries/goods';
 import {
   countAppointments,
@@ -20,7 +21,7 @@ import { addDays, type PlainDate, parsePlainDate, plainDate } from '../kernel/pl
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';
-import { slotField } from './gift.forms';
+import { giftReference, slotField } from './gift.forms';
 import { stepRefusal } from './gift.rules';
 import { BOOKING_DAYS, openSlots, type Slot, slotId } from './reception.rules';
 
@@ -201,9 +202,31 @@ async function giftToBook(scope: Scope, giftId: string) {
   const theirs =
     actor.permissions.has('donations.view-reception') ||
     (gift?.donorId != null && gift.donorId === actor.donorId);
-  if (!gift || !theirs) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+  return theirs ? toBook(gift) : refuse(unknownGift);
+}
+
+const unknownGift = refusal('GIFT.UNKNOWN', { field: 'giftId' });
+
+function toBook(gift: Gift | undefined): Result<Gift> {
+  if (!gift) return refuse(unknownGift);
   const notNow = stepRefusal(gift, 'receive-goods');
   return notNow ? refuse(notNow) : accept(gift);
+}
+
+async function book(scope: Scope, gift: Result<Gift>, slot: string) {
+  if (!gift.ok) return gift;
+  const giftId = gift.value.id;
+  const booked = await bookSlot(scope, giftId, slot);
+  return booked.ok ? accept({ giftId, on: booked.value.on }) : booked;
+}
+
+async function cancel(scope: Scope, gift: Result<Gift>) {
+  if (!gift.ok) return gift;
+  const giftId = gift.value.id;
+  if (!(await removeAppointment(scope.tx, giftId)))
+    return refuse(refusal('RECEPTION.NOT_BOOKED', { field: 'giftId' }));
+  scope.audit(giftEvent('gifts.delivery-cancelled', giftId));
+  return accept({ giftId });
 }
 
 /**
@@ -214,24 +237,62 @@ export const bookDelivery = useCase({
   permission: 'donations.book-delivery',
   input: z.object({ giftId: z.uuid(), slot: slotField }),
   constraints: bookingConstraints,
-  async run(scope, { giftId, slot }) {
-    const gift = await giftToBook(scope, giftId);
-    if (!gift.ok) return gift;
-    const booked = await bookSlot(scope, giftId, slot);
-    return booked.ok ? accept({ giftId, on: booked.value.on }) : booked;
-  },
+  run: async (scope, { giftId, slot }) => book(scope, await giftToBook(scope, giftId), slot),
 });
 
 /** Gives the time of a delivery back. Refuses GIFT.UNKNOWN, GIFT.STEP_…, RECEPTION.NOT_BOOKED. */
 export const cancelDelivery = useCase({
   permission: 'donations.book-delivery',
   input: z.object({ giftId: z.uuid() }),
-  async run(scope, { giftId }) {
-    const gift = await giftToBook(scope, giftId);
-    if (!gift.ok) return gift;
-    if (!(await removeAppointment(scope.tx, giftId)))
-      return refuse(refusal('RECEPTION.NOT_BOOKED', { field: 'giftId' }));
-    scope.audit(giftEvent('gifts.delivery-cancelled', giftId));
-    return accept({ giftId });
+  run: async (scope, { giftId }) => cancel(scope, await giftToBook(scope, giftId)),
+});
+
+/** What the link of promised goods says: the reference of the gift and its secret. */
+const linkForm = { reference: giftReference, secret: z.string().max(60) };
+
+/** The gift of a link; undefined when the secret is not its. */
+async function giftOfLink(
+  { tx, actor }: ReadScope,
+  { reference, secret }: { reference: string; secret: string },
+): Promise<Gift | undefined> {
+  const [gift] = await selectGiftsByReference(tx, [reference]);
+  return gift?.kind === 'goods' && holdsDeliveryLink({ tenantId: actor.tenantId, giftId: gift.id }, secret)
+    ? gift
+    : undefined;
+}
+
+/** Promised goods for whoever holds their link: what they are and the time that is agreed; names nobody. Undefined for a wrong link. */
+export const findDeliveryByLink = read(
+  'public',
+  async (scope, link: { reference: string; secret: string }) => {
+    const gift = await giftOfLink(scope, link);
+    if (!gift) return undefined;
+    return {
+      reference: gift.reference,
+      awaited: stepRefusal(gift, 'receive-goods') === undefined,
+      items: await selectGiftItems(scope.tx, [gift.id]),
+      appointment: await selectAppointment(scope.tx, gift.id),
+    };
+  },
+);
+
+/** As `bookDelivery`, by whoever holds the link that came with the promise. */
+export const bookDeliveryByLink = useCase({
+  permission: 'public',
+  input: z.object({ ...linkForm, slot: slotField }),
+  constraints: bookingConstraints,
+  async run(scope, { slot, ...link }) {
+    const gift = await giftOfLink(scope, link);
+    return book(scope, toBook(gift && (await lockGift(scope.tx, gift.id))), slot);
+  },
+});
+
+/** As `cancelDelivery`, by whoever holds the link that came with the promise. */
+export const cancelDeliveryByLink = useCase({
+  permission: 'public',
+  input: z.object(linkForm),
+  async run(scope, link) {
+    const gift = await giftOfLink(scope, link);
+    return cancel(scope, toBook(gift && (await lockGift(scope.tx, gift.id))));
   },
 });

@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { findSlot } from '~/domain/donations/reception';
 import { isReference } from '~/domain/ledger/payment-reference.rules';
@@ -14,9 +14,21 @@ import { publicDistrict } from '../public-district.server';
 /** Where a giver is sent after a pledge. The address holds nothing but what they were told, and looks nothing up. */
 export function donePath(
   { reference, account }: { reference: string; account: { number: string } },
-  { kind, district, slot }: { kind: 'money' | 'goods'; district: string; slot?: string },
+  {
+    kind,
+    district,
+    slot,
+    secret,
+  }: { kind: 'money' | 'goods'; district: string; slot?: string; secret?: string },
 ): string {
-  const said = { reference, kind, account: account.number.slice(-4), district, ...(slot && { slot }) };
+  const said = {
+    reference,
+    kind,
+    account: account.number.slice(-4),
+    district,
+    ...(slot && { slot }),
+    ...(secret && { secret }),
+  };
   return `/give/done?${new URLSearchParams(said)}`;
 }
 
@@ -36,13 +48,14 @@ export const loader = publicPage(async (visit) => {
     district: district.slug,
     booked: booked && deliveryTime(booked),
     goods: visit.url.searchParams.get('kind') === 'goods',
+    secret: visit.url.searchParams.get('secret') ?? '',
   };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_done_title() }) }];
 
 export default function GiveDone() {
-  const { reference, account, district, booked, goods } = useLoaderData<typeof loader>();
+  const { reference, account, district, booked, goods, secret } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_done_title()}
@@ -60,6 +73,14 @@ export default function GiveDone() {
           <Notice tone="info" title={m.donations_done_goods_reference({ reference })}>
             {booked ? <p>{m.donations_done_booked({ time: booked })}</p> : null}
             <p>{m.donations_done_goods_text({ entity: account.name })}</p>
+            {secret ? (
+              <p>
+                <Link to={`/give/delivery/${reference}/${secret}?district=${district}`}>
+                  {m.donations_delivery_link()}
+                </Link>{' '}
+                {m.donations_delivery_link_hint()}
+              </p>
+            ) : null}
           </Notice>
         ) : (
           <PayTo reference={reference} account={account} />

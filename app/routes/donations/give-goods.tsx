@@ -47,7 +47,12 @@ export const action = publicAct(async (visit) => {
   const result = await pledgeGoodsPublicly(actor, { ...sent.input, guard: guardOf(visit) });
   if (!result.ok) return replyWithRefusals(sent, result.refusals);
   throw redirect(
-    donePath(result.value, { kind: 'goods', district: district.slug, slot: sent.input.slot }),
+    donePath(result.value, {
+      kind: 'goods',
+      district: district.slug,
+      slot: sent.input.slot,
+      secret: result.value.secret,
+    }),
     303,
   );
 });
