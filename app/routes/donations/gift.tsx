@@ -40,8 +40,21 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     waitsForReturn(actor, { giftId: id }),
   ]);
   const may = (permission: Parameters<typeof actor.permissions.has>[0]) => actor.permissions.has(permission);
+  const { entry, ...rest } = gift;
   return {
-    gift,
+    // The words of the accounts as text, so that the page does not bring those of every account.
+    gift: {
+      ...rest,
+      entry: entry && {
+        id: entry.id,
+        onDate: entry.onDate,
+        postings: entry.postings.map(({ accountId, code, amountFen }) => ({
+          accountId,
+          account: accountLabel(code),
+          amountFen,
+        })),
+      },
+    },
     receipts,
     events: inWords(events),
     returning,
@@ -272,11 +285,7 @@ function Entry({ entry, toLedger }: { entry: NonNullable<Loaded['gift']['entry']
             title: m.donations_account(),
             heading: true,
             cell: (posting) =>
-              toLedger ? (
-                <Link to={`/ledger/entries/${entry.id}`}>{accountLabel(posting.code)}</Link>
-              ) : (
-                accountLabel(posting.code)
-              ),
+              toLedger ? <Link to={`/ledger/entries/${entry.id}`}>{posting.account}</Link> : posting.account,
           },
           {
             key: 'debit',
