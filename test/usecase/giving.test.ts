@@ -408,10 +408,10 @@ describe('a giver whom nobody knew', () => {
     const first = must(await issueReceipt(finance, { giftId }));
     expect(await getReceipt(finance, first)).toMatchObject({ payerName: null });
     expect(codes(await nameDonor(finance, { giftId, donor: { name: '', phone: '1' } }))).toEqual([
-      'GIFT.REASON_MISSING',
       'DONOR.KIND_MISSING',
       'DONOR.NAME_MISSING',
       'PERSON.PHONE_FORM',
+      'GIFT.REASON_MISSING',
     ]);
     const named = await Promise.all(
       Array.from({ length: 5 }, () => nameDonor(finance, { giftId, donor: zhang, reason: '持银行回单' })),

@@ -30,13 +30,14 @@ export const nameDonor = useCase({
     const problems: Refusal[] = [];
     if (gift.donorId) problems.push(refusal('GIFT.DONOR_KNOWN', { params: { name: gift.donorName ?? '' } }));
     if (gift.status === 'withdrawn') problems.push(refusal('GIFT.DONOR_NOT_NOW'));
-    if (why.length < 2) problems.push(refusal('GIFT.REASON_MISSING', { field: 'reason' }));
     const giver = donorId
       ? await givenDonor(scope, donorId)
       : donor
         ? await knowDonor(scope, { ...donor, anonymous })
         : refuse(refusal('DONOR.MISSING', { field: 'donor.name' }));
-    if (!giver.ok || problems.length > 0) return refuse(...problems, ...(giver.ok ? [] : giver.refusals));
+    if (!giver.ok) problems.push(...giver.refusals);
+    if (why.length < 2) problems.push(refusal('GIFT.REASON_MISSING', { field: 'reason' }));
+    if (!giver.ok || problems.length > 0) return refuse(...problems);
     await updateGift(scope.tx, giftId, { donorId: giver.value.donorId, anonymous });
     const judged = await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
     if (!judged.ok) return judged;
