@@ -358,6 +358,8 @@ describe('money for one household', () => {
     expect(
       codes(await tieGiftToHousehold(finance, { ...said, giftId: related, declared: 'related' })),
     ).toEqual(['GIFT.INTERESTED_DECLARED', 'GIFT.INTERESTED_SAME_PHONE']);
+    const mistyped = { ...said, giftId: related, identityNumber: '11010519491231002' };
+    expect(codes(await tieGiftToHousehold(finance, mistyped))).toEqual(['PERSON.IDENTITY_FORM']);
     expect(await findHouseholdOfGift(auditor, { giftId: related })).toBeUndefined();
 
     const stranger = await giftOf('演示生人', '19900004444');

@@ -25,6 +25,7 @@ import { donationEvent, giftEvent } from './gift.events';
 import { moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { addGift, findDestination } from './new-gift';
+import { wrongOfPledge } from './pledge-gift';
 
 const monthOf = (date: PlainDate): string => date.slice(0, 7);
 const dayOf = (date: PlainDate): number => Number(date.slice(8));
@@ -52,7 +53,7 @@ export const startMonthlyGift = useCase({
       .max(28, 'MONTHLY.DAY_FORM'),
   }),
   constraints: { monthly_gifts_one: refusal('MONTHLY.TWICE', { field: 'purpose' }) },
-  known: (_, { amountFen }) => [(amountFen !== undefined && amountRefusal(amountFen)) || []].flat(),
+  known: (scope, said) => wrongOfPledge(scope, said),
   async run(scope, said) {
     const { tx, actor, today, now } = scope;
     const { donorId, userId } = actor;

@@ -7,7 +7,7 @@ import {
   selectPurposeByCode,
   selectReceivingEntities,
 } from '#db/queries/donations';
-import type { Scope } from '../audit/use-case';
+import type { ReadScope, Scope } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { makeReference } from '../ledger/payment-reference.rules';
@@ -34,7 +34,7 @@ const purposeRefusal = (code: string): Refusal =>
  * Refuses APPEAL.NOT_RUNNING, GIFT.PURPOSE_MISSING, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
  */
 export async function findDestination(
-  scope: Scope,
+  scope: ReadScope,
   { appealId, ...said }: Wanted,
 ): Promise<Result<Destination>> {
   if (!appealId) return findPlace(scope, said);
@@ -56,7 +56,7 @@ interface Wanted {
 }
 
 async function findPlace(
-  scope: Scope,
+  scope: ReadScope,
   { purpose: code, entityId, on }: Omit<Wanted, 'appealId'>,
 ): Promise<Result<Destination>> {
   const purpose = await selectPurposeByCode(scope.tx, code);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { deliverySecret } from '#db/delivery-secret';
 import { insertGiftItems } from '#db/queries/goods';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { ensureOrder } from '../payments/ensure-order';
 import { findOrder } from '../payments/find-order';
 import { payWays, providerNames } from '../payments/payment.rules';
+import { readDonor } from './donor.rules';
 import { giftEvent } from './gift.events';
 import { donorForm, goodsPledgeForm, moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
@@ -70,6 +71,40 @@ async function pledge(
   });
 }
 
+/** As much of a promise of money, or of goods, as could be read. */
+type SaidInPart = Partial<
+  z.output<typeof moneyPledgeForm> & { donor: z.output<typeof donorForm> | undefined }
+>;
+
+/** What else is wrong with a promise of which a part could not be read: amount, purpose and receiver. Changes nothing. */
+export async function wrongOfPledge(
+  scope: ReadScope,
+  { purpose = '', entityId, appealId, amountFen }: SaidInPart,
+  on = scope.today,
+): Promise<readonly Refusal[]> {
+  const wrongAmount = amountFen === undefined ? undefined : amountRefusal(amountFen);
+  const destination = await findDestination(scope, { purpose, entityId, appealId, on });
+  return [...(wrongAmount ? [wrongAmount] : []), ...refusalsOf(destination)];
+}
+
+/** As `wrongOfPledge`, of the donor as said by finance. */
+export const wrongOfGivenDonor = (
+  said: SaidInPart & { donorId?: string | undefined },
+): readonly Refusal[] => {
+  if (!('donor' in said) || said.donorId) return [];
+  return said.donor ? refusalsOf(readDonor(said.donor)) : [refusal('DONOR.MISSING', { field: 'donor.name' })];
+};
+
+const wrongBySignedIn = async (scope: ReadScope, said: SaidInPart): Promise<readonly Refusal[]> => [
+  ...(await wrongOfPledge(scope, said)),
+  ...(scope.actor.permissions.has('donations.confirm-money') ? wrongOfGivenDonor(said) : []),
+];
+
+const wrongPublicly = async (scope: ReadScope, said: SaidInPart): Promise<readonly Refusal[]> => [
+  ...(await wrongOfPledge(scope, said)),
+  ...(said.donor && !isNameless(said.donor, said.anonymous ?? true) ? refusalsOf(readDonor(said.donor)) : []),
+];
+
 /** The donor of a pledge by somebody signed in: a donor gives as themselves, finance for whoever they name. */
 async function donorOf(
   scope: Scope,
@@ -84,15 +119,18 @@ async function donorOf(
   return refuse(refusal('DONOR.MISSING', { field: 'donor.name' }));
 }
 
+/** Whether somebody leaves out who they are, as whoever is not to be named may. */
+const isNameless = (donor: z.output<typeof donorForm>, anonymous: boolean): boolean =>
+  [donor.name, donor.creditCode, donor.phone, donor.mail].every((said) => !said?.trim()) &&
+  anonymous &&
+  donor.kind !== 'organisation';
+
 /** From the public page; whoever does not want to be named may leave out who they are (慈善法 Art. 38, 82). */
 async function publicDonor(
   scope: Scope,
   { donor, anonymous }: { donor: z.output<typeof donorForm>; anonymous: boolean },
 ): Promise<Result<{ donorId: string | null }>> {
-  const nameless = [donor.name, donor.creditCode, donor.phone, donor.mail].every((said) => !said?.trim());
-  return nameless && anonymous && donor.kind !== 'organisation'
-    ? accept({ donorId: null })
-    : knowDonor(scope, { ...donor, anonymous });
+  return isNameless(donor, anonymous) ? accept({ donorId: null }) : knowDonor(scope, { ...donor, anonymous });
 }
 
 const signedInDonor = { donorId: z.uuid().optional(), donor: donorForm.optional() };
@@ -106,6 +144,7 @@ const sourceOf = (scope: Scope): Source =>
 export const pledgeMoney = useCase({
   permission: 'donations.give',
   input: moneyPledgeForm.extend(signedInDonor),
+  known: wrongBySignedIn,
   run: async (scope, said) => pledge(scope, said, sourceOf(scope), await donorOf(scope, said)),
 });
 
@@ -113,6 +152,7 @@ export const pledgeMoney = useCase({
 export const pledgeGoods = useCase({
   permission: 'donations.give',
   input: goodsPledgeForm.extend(signedInDonor),
+  known: wrongBySignedIn,
   constraints: bookingConstraints,
   run: async (scope, said) => pledge(scope, said, sourceOf(scope), await donorOf(scope, said)),
 });
@@ -132,6 +172,7 @@ async function pledgePublicly(scope: Scope, said: SaidPublicly): Promise<Result<
 export const pledgeMoneyPublicly = useCase({
   permission: 'public',
   input: moneyPledgeForm.extend(publicly),
+  known: wrongPublicly,
   constraints: guardConstraints,
   run: pledgePublicly,
 });
@@ -140,6 +181,7 @@ export const pledgeMoneyPublicly = useCase({
 export const pledgeGoodsPublicly = useCase({
   permission: 'public',
   input: goodsPledgeForm.extend(publicly),
+  known: wrongPublicly,
   constraints: { ...guardConstraints, ...bookingConstraints },
   async run(scope, said) {
     const pledged = await pledgePublicly(scope, said);
@@ -162,6 +204,7 @@ export const onlineForm = {
 export const giveOnline = useCase({
   permission: 'public',
   input: moneyPledgeForm.extend({ ...publicly, ...onlineForm }),
+  known: wrongPublicly,
   constraints: guardConstraints,
   async run(scope, { provider, way, ...said }) {
     const pledged = await pledgePublicly(scope, said);

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
 import { amount, donorForm, pledgeFields } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
+import { wrongOfGivenDonor, wrongOfPledge } from './pledge-gift';
 import { receiveMoney } from './receive-money';
+
+const dateRefusals = (receivedOn: PlainDate | undefined, today: PlainDate): Refusal[] =>
+  receivedOn && receivedOn > today
+    ? [refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today } })]
+    : [];
 
 /**
  * Writes down money that was handed over in cash: pledged and received in one step.
@@ -22,12 +29,14 @@ export const recordCashGift = useCase({
     donorId: z.uuid().optional(),
     donor: donorForm.optional(),
   }),
+  known: async (scope, said) => [
+    ...(await wrongOfPledge(scope, said, said.receivedOn)),
+    ...dateRefusals(said.receivedOn, scope.today),
+    ...wrongOfGivenDonor(said),
+  ],
   async run(scope, { donorId, donor, ...said }) {
-    const problems: Refusal[] = [];
     const wrongAmount = amountRefusal(said.amountFen);
-    if (wrongAmount) problems.push(wrongAmount);
-    if (said.receivedOn > scope.today)
-      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today: scope.today } }));
+    const problems = [...(wrongAmount ? [wrongAmount] : []), ...dateRefusals(said.receivedOn, scope.today)];
     const giver = donorId
       ? await givenDonor(scope, donorId)
       : donor

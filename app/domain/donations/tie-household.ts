@@ -9,8 +9,9 @@ import {
 } from '#db/queries/gift-households';
 import { selectHouseholdsByName } from '#db/queries/goods';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { findRelations } from '../people/find-relations';
+import { readIdentityNumber } from '../people/identity.rules';
 import { actingPerson } from '../standards/standard.rules';
 import { giftEvent } from './gift.events';
 import { reason } from './gift.forms';
@@ -81,12 +82,18 @@ export async function judgeHouseholdAgain(
   return accept(undefined);
 }
 
+/** PERSON.IDENTITY_…: a number that is mistyped would be like nobody's. */
+function numberRefusals(text: string | undefined): Refusal[] {
+  const read = text ? readIdentityNumber(text) : undefined;
+  return read && !read.ok ? read.refusals.map((one) => ({ ...one, field: 'identityNumber' })) : [];
+}
+
 /**
  * Writes down that money is to reach one household, as its donor wishes, and checks before that they are no interested persons
  * (慈善法 Art. 40). The donor declares; what is known decides; what is unclear waits for another person. What the donor says of
  * number and address is compared and kept nowhere.
- * Refuses GIFT.UNKNOWN, GIFT.HOUSEHOLD_NOT_NOW, GIFT.HOUSEHOLD_TWICE, GOODS.HOUSEHOLD_UNKNOWN, GIFT.DECLARATION_MISSING, and each
- * relation that is found (`interestedPartyRefusals`).
+ * Refuses GIFT.UNKNOWN, GIFT.HOUSEHOLD_NOT_NOW, GIFT.HOUSEHOLD_TWICE, GOODS.HOUSEHOLD_UNKNOWN, GIFT.DECLARATION_MISSING,
+ * PERSON.IDENTITY_…, and each relation that is found (`interestedPartyRefusals`).
  */
 export const tieGiftToHousehold = useCase({
   permission: 'donations.confirm-money',
@@ -99,6 +106,7 @@ export const tieGiftToHousehold = useCase({
     address: z.string().trim().max(200).optional(),
   }),
   constraints: { gift_households_pk: refusal('GIFT.HOUSEHOLD_TWICE', { field: 'householdId' }) },
+  known: (_, { identityNumber }) => numberRefusals(identityNumber),
   async run(scope, { giftId, householdId, declared, identityNumber, address }) {
     const { tx, actor, now } = scope;
     const gift = await selectGift(tx, giftId);
@@ -107,6 +115,8 @@ export const tieGiftToHousehold = useCase({
       return refuse(refusal('GIFT.HOUSEHOLD_NOT_NOW', { params: { reference: gift.reference } }));
     const found = await findingsOf(scope, gift, householdId, { declared, identityNumber, address });
     if (!found) return refuse(refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }));
+    const wrongNumber = numberRefusals(identityNumber);
+    if (wrongNumber.length > 0) return refuse(...wrongNumber);
     const { relations, doubts } = found;
     if (relations.length > 0 || declared === 'related') return refuse(...interestedPartyRefusals(relations));
     const status = doubts.length > 0 ? ('review' as const) : ('tied' as const);
