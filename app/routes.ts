@@ -162,6 +162,7 @@ export default [
     route('gifts/appeals', 'routes/donations/appeals-kept.tsx'),
     route('gifts/appeals/new', 'routes/donations/appeal-new.tsx'),
     route('gifts/appeals/:id', 'routes/donations/appeal-kept.tsx'),
+    route('gifts/appeals/:id/change', 'routes/donations/appeal-change.tsx'),
     route('gifts/needs', 'routes/donations/needs.tsx'),
     route('gifts/returns', 'routes/donations/returns.tsx'),
     route('gifts/households', 'routes/donations/gift-household-reviews.tsx'),

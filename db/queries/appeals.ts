@@ -75,7 +75,7 @@ export async function lockAppeal(tx: Tx, id: string): Promise<Appeal | undefined
 export async function updateAppeal(
   tx: Tx,
   id: string,
-  fields: Partial<Omit<typeof appeals.$inferInsert, 'tenantId' | 'id' | 'kind'>>,
+  fields: Partial<Omit<typeof appeals.$inferInsert, 'tenantId' | 'id'>>,
 ): Promise<void> {
   await tx.update(appeals).set(fields).where(eq(appeals.id, id));
 }
@@ -129,6 +129,11 @@ export async function takeUpNeeds(
   return rows.map(({ id }) => id);
 }
 
+/** Takes the needs of an appeal out of it. */
+export async function freeNeeds(tx: Tx, appealId: string): Promise<void> {
+  await tx.update(appealNeeds).set({ appealId: null }).where(eq(appealNeeds.appealId, appealId));
+}
+
 /**
  * Needs of an appeal, or those that are in none; with how much of each was accepted: of gifts for the same appeal, things of
  * the same name, make and unit.
@@ -141,6 +146,7 @@ export async function selectNeeds(tx: Tx, appealId: string | null) {
       spec: appealNeeds.spec,
       unit: appealNeeds.unit,
       quantity: appealNeeds.quantity,
+      amountFen: appealNeeds.amountFen,
       origin: appealNeeds.origin,
       note: appealNeeds.note,
       namedBy: appealNeeds.namedBy,

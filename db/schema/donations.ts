@@ -289,8 +289,12 @@ export const appealNeeds = tenantTable('appeal_needs', {
   appealId: uuid('appeal_id'),
   name: text('name').notNull(),
   spec: text('spec').notNull(),
+  /** Empty when money is needed. */
   unit: text('unit').notNull(),
-  quantity: integer('quantity').notNull(),
+  /** Absent when money is needed. */
+  quantity: integer('quantity'),
+  /** What is needed when it is money. */
+  amountFen: fen('amount_fen'),
   origin: text('origin', { enum: ['centre', 'household', 'visit'] }).notNull(),
   note: text('note').notNull(),
   namedBy: text('named_by').notNull(),

@@ -259,8 +259,8 @@ describe('gifts through the API', () => {
 
   it('an appeal is drafted, refused with its clauses, published by the lead, and told of to its end', async () => {
     const need = { name: '接口轮椅', unit: '台', quantity: 2, origin: 'household' };
-    const { needId } = (await call('village', 'POST', '/goods-needs', need)).body;
-    expect((await call('village', 'GET', '/goods-needs')).body.items).toContainEqual(
+    const { needId } = (await call('village', 'POST', '/gift-needs/goods', need)).body;
+    expect((await call('village', 'GET', '/gift-needs')).body.items).toContainEqual(
       expect.objectContaining({ id: needId, quantity: 2 }),
     );
     const entities = (await call('finance', 'GET', '/giving-choices')).body.entities;

@@ -6,6 +6,7 @@ import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { qualifyEntity } from '~/domain/donations/admit-entity';
 import {
+  changeAppeal,
   draftAppeal,
   endAppeal,
   filePlan,
@@ -13,6 +14,7 @@ import {
   findOpenAppeal,
   listFreeNeeds,
   listOpenAppeals,
+  nameMoneyNeed,
   nameNeed,
   postUpdate,
   publishAppeal,
@@ -58,26 +60,25 @@ afterAll(() => sql.end());
 
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
 
+const words = () => ({
+  kind: 'open' as const,
+  entityId,
+  purpose: 'care-beds',
+  title: '演示暖冬行动',
+  titleEn: 'Demo warm winter',
+  about: '为照护中心添置过冬被褥。',
+  goalFen: '1000.00',
+  startsOn: today,
+  endsOn: addDays(today, 60),
+});
 const draft = async (said: Partial<Parameters<typeof draftAppeal>[1]> = {}) =>
-  must(
-    await draftAppeal(finance, {
-      kind: 'open',
-      entityId,
-      purpose: 'care-beds',
-      title: '演示暖冬行动',
-      titleEn: 'Demo warm winter',
-      about: '为照护中心添置过冬被褥。',
-      goalFen: '1000.00',
-      startsOn: today,
-      endsOn: addDays(today, 60),
-      ...said,
-    }),
-  ).appealId;
+  must(await draftAppeal(finance, { ...words(), ...said })).appealId;
 
 const later = (days: number) => ({ at: new Date(Date.now() + days * 86_400_000) });
 
 describe('an open appeal', () => {
   it('is refused without right and plan, in the database too, and published with both by one of ten', async () => {
+    const said = words();
     const appealId = await draft();
     expect(codes(await publishAppeal(lead, { appealId }))).toEqual([
       'APPEAL.NO_RIGHT',
@@ -100,6 +101,18 @@ describe('an open appeal', () => {
     );
     must(await filePlan(finance, { appealId, planNumber: '演示募备1号', planFiledOn: addDays(today, -3) }));
     expect(codes(await publishAppeal(lead, { appealId }))).toEqual(['APPEAL.PLAN_WAITS']);
+    const { needId } = must(
+      await nameMoneyNeed(manager, { name: '演示轮椅修理', amountFen: '1200', origin: 'household' }),
+    );
+    expect(codes(await changeAppeal(auditor, { ...said, appealId }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    must(await changeAppeal(finance, { ...said, appealId, needIds: [needId] }));
+    expect(codes(await publishAppeal(lead, { appealId }))).toContain('APPEAL.GOAL_BELOW_NEEDS');
+    // A draft that is changed lets go of what it leaves out.
+    must(await changeAppeal(finance, { ...said, appealId }));
+    expect((await listFreeNeeds(manager, {})).find(({ id }) => id === needId)).toMatchObject({
+      amountFen: 120_000n,
+      quantity: null,
+    });
     must(await filePlan(finance, { appealId, planNumber: '演示募备1号', planFiledOn: addDays(today, -10) }));
     expect(codes(await publishAppeal(finance, { appealId }))).toEqual(['ACCESS.NOT_PERMITTED']);
     expect(await findOpenAppeal(anybody, { appealId })).toBeUndefined();
@@ -115,6 +128,7 @@ describe('an open appeal', () => {
     expect(codes(await filePlan(finance, { appealId, planNumber: '别的', planFiledOn: today }))).toEqual([
       'APPEAL.NOT_NOW',
     ]);
+    expect(codes(await changeAppeal(finance, { ...said, appealId }))).toEqual(['APPEAL.NOT_NOW']);
   });
 
   it('counts what has arrived, of money and of goods, and names nobody who needs it', async () => {

@@ -73,8 +73,9 @@ export function formRefusals(error: z.ZodError): Refusal[] {
 }
 
 function typeRefusal(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type') return 'INPUT.INVALID';
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return 'INPUT.INVALID';
   if (issue.input === undefined || issue.input === null) return 'INPUT.MISSING';
+  if (issue.code === 'invalid_value') return 'INPUT.INVALID';
   return issue.expected === 'number' || issue.expected === 'int' ? 'INPUT.NUMBER' : 'INPUT.INVALID';
 }
 

@@ -62,10 +62,10 @@ function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Re
  * Why an appeal may not be published, all at once, each with its clause. Without the right to ask the public it may be directed
  * only; a bureau may ask for itself only after a disaster.
  * Answers APPEAL.NO_RIGHT, .RIGHT_ENDS, .PLAN_MISSING, .PLAN_AHEAD, .PLAN_WAITS, .BUREAU_ONLY_DISASTER, .OVER, .NOTHING_ASKED,
- * GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
+ * .GOAL_BELOW_NEEDS, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
  */
 export function publishRefusals(
-  appeal: AppealFacts & { readonly needs: number },
+  appeal: AppealFacts & { readonly needs: readonly { readonly amountFen: Fen | null }[] },
   entity: Asking,
   today: PlainDate,
 ): Refusal[] {
@@ -79,7 +79,13 @@ export function publishRefusals(
     );
   if (kind === 'open') problems.push(...openRefusals(appeal, entity, today));
   if (endsOn < today) problems.push(refusal('APPEAL.OVER', { field: 'endsOn' }));
-  if (goalFen === null && needs === 0) problems.push(refusal('APPEAL.NOTHING_ASKED', { field: 'goalFen' }));
+  const neededFen = needs.reduce((sum, { amountFen }) => sum + (amountFen ?? 0n), 0n);
+  if (goalFen === null && needs.length === 0)
+    problems.push(refusal('APPEAL.NOTHING_ASKED', { field: 'goalFen' }));
+  else if (neededFen > (goalFen ?? 0n))
+    problems.push(
+      refusal('APPEAL.GOAL_BELOW_NEEDS', { field: 'goalFen', params: { neededFen: neededFen.toString() } }),
+    );
   return problems;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newId } from '#db/new-id';
 import {
   type Appeal,
+  freeNeeds,
   insertAppeal,
   insertNeed,
   insertUpdate,
@@ -41,54 +42,98 @@ const words = (missing: string, most: number) =>
   z.string({ error: missing }).trim().min(2, missing).max(most);
 const appealId = z.uuid('APPEAL.UNKNOWN');
 
+/** What a draft says. */
+const draftForm = {
+  kind: z.enum(['open', 'directed'], 'APPEAL.KIND_MISSING'),
+  urgent: z.boolean().default(false),
+  entityId: z.uuid('GIFT.ENTITY_UNKNOWN'),
+  purpose: z.string({ error: 'GIFT.PURPOSE_MISSING' }).max(40),
+  title: words('APPEAL.TITLE_MISSING', 60),
+  titleEn: words('APPEAL.TITLE_MISSING', 120),
+  /** What it is for, to be read by everybody: no person is named in it. */
+  about: words('APPEAL.ABOUT_MISSING', 2_000),
+  goalFen: z.union([z.string().max(40), z.bigint()]).optional(),
+  startsOn: civilDate(),
+  /** Last day. */
+  endsOn: civilDate(),
+  needIds: z.array(z.uuid()).max(100).default([]),
+};
+
+/** What is wrong with the sum or the days of a draft: GIFT.AMOUNT_FORM, APPEAL.RANGE. */
+function draftRefusals({
+  goalFen,
+  startsOn,
+  endsOn,
+}: {
+  goalFen?: string | bigint | undefined;
+  startsOn?: PlainDate;
+  endsOn?: PlainDate;
+}): Refusal[] {
+  const wrongGoal = goalFen === undefined ? undefined : amountRefusal(amount.parse(goalFen), 'goalFen');
+  return [
+    ...(wrongGoal ? [wrongGoal] : []),
+    ...(startsOn && endsOn && endsOn < startsOn ? [refusal('APPEAL.RANGE', { field: 'endsOn' })] : []),
+  ];
+}
+
 /**
  * Drafts an appeal; a draft asks nobody yet. Needs that were named may be taken up in it at once.
  * Refuses APPEAL.TITLE_MISSING, .ABOUT_MISSING, .RANGE, .NEED_TAKEN, GIFT.AMOUNT_FORM, GIFT.PURPOSE_UNKNOWN, GIFT.ENTITY_UNKNOWN.
  */
 export const draftAppeal = useCase({
   permission: 'donations.confirm-money',
-  input: z.object({
-    kind: z.enum(['open', 'directed'], 'APPEAL.KIND_MISSING'),
-    urgent: z.boolean().default(false),
-    entityId: z.uuid('GIFT.ENTITY_UNKNOWN'),
-    purpose: z.string({ error: 'GIFT.PURPOSE_MISSING' }).max(40),
-    title: words('APPEAL.TITLE_MISSING', 60),
-    titleEn: words('APPEAL.TITLE_MISSING', 120),
-    /** What it is for, to be read by everybody: no person is named in it. */
-    about: words('APPEAL.ABOUT_MISSING', 2_000),
-    goalFen: z.union([z.string().max(40), z.bigint()]).optional(),
-    startsOn: civilDate(),
-    /** Last day. */
-    endsOn: civilDate(),
-    needIds: z.array(z.uuid()).max(100).default([]),
-  }),
-  async run(scope, { purpose: code, needIds, goalFen: goal, ...said }) {
+  input: z.object(draftForm),
+  known: (_, said) => draftRefusals(said),
+  async run(scope, said) {
     const { tx, now, actor } = scope;
-    const problems: Refusal[] = [];
-    const purpose = await selectPurposeByCode(tx, code);
-    if (!purpose) problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
-    const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === said.entityId);
-    if (!entity) problems.push(refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' }));
-    if (said.endsOn < said.startsOn) problems.push(refusal('APPEAL.RANGE', { field: 'endsOn' }));
-    const goalFen = goal === undefined ? null : amount.parse(goal);
-    const wrongGoal = goalFen === null ? undefined : amountRefusal(goalFen, 'goalFen');
-    if (wrongGoal) problems.push(wrongGoal);
-    if (!purpose || problems.length > 0) return refuse(...problems);
+    const read = await readDraft(scope, said);
+    if (!read.ok) return read;
     const id = newId();
-    await insertAppeal(tx, {
-      ...said,
-      id,
-      purposeId: purpose.id,
-      goalFen,
-      draftedBy: actor.name,
-      draftedAt: now,
-    });
-    if ((await takeUpNeeds(tx, { appealId: id, needIds })).length < new Set(needIds).size)
-      return refuse(refusal('APPEAL.NEED_TAKEN', { field: 'needIds' }));
-    tell(scope, 'appeals.drafted', id, { data: { kind: said.kind, needs: needIds.length } });
+    await insertAppeal(tx, { ...read.value, id, draftedBy: actor.name, draftedAt: now });
+    const taken = await takeUp(scope, id, said.needIds);
+    if (!taken.ok) return taken;
+    tell(scope, 'appeals.drafted', id, { data: { kind: said.kind, needs: said.needIds.length } });
     return accept({ appealId: id });
   },
 });
+
+/** Changes a draft as a whole: what is left out of its needs is free again. Refuses as `draftAppeal`, APPEAL.UNKNOWN and .NOT_NOW. */
+export const changeAppeal = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({ appealId, ...draftForm }),
+  known: (_, said) => draftRefusals(said),
+  async run(scope, { appealId: id, ...said }) {
+    const found = await appealIn(scope, id, ['draft']);
+    if (!found.ok) return found;
+    const read = await readDraft(scope, said);
+    if (!read.ok) return read;
+    await updateAppeal(scope.tx, id, read.value);
+    await freeNeeds(scope.tx, id);
+    const taken = await takeUp(scope, id, said.needIds);
+    if (!taken.ok) return taken;
+    tell(scope, 'appeals.changed', id, { data: { kind: said.kind, needs: said.needIds.length } });
+    return accept({ appealId: id });
+  },
+});
+
+type Draft = z.output<z.ZodObject<typeof draftForm>>;
+
+async function readDraft({ tx }: Scope, { purpose: code, needIds: _, goalFen: goal, ...said }: Draft) {
+  const problems = draftRefusals({ ...said, goalFen: goal });
+  const purpose = await selectPurposeByCode(tx, code);
+  if (!purpose) problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
+  const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === said.entityId);
+  if (!entity) problems.push(refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' }));
+  if (!purpose || problems.length > 0) return refuse(...problems);
+  return accept({ ...said, purposeId: purpose.id, goalFen: goal === undefined ? null : amount.parse(goal) });
+}
+
+async function takeUp({ tx }: Scope, id: string, needIds: readonly string[]): Promise<Result<unknown>> {
+  const taken = await takeUpNeeds(tx, { appealId: id, needIds });
+  return taken.length < new Set(needIds).size
+    ? refuse(refusal('APPEAL.NEED_TAKEN', { field: 'needIds' }))
+    : accept(undefined);
+}
 
 const tell = (
   scope: Scope,
@@ -108,6 +153,9 @@ async function appealIn(
   return states.includes(appeal.status) ? accept(appeal) : refuse(refusal('APPEAL.NOT_NOW'));
 }
 
+const aheadRefusals = (planFiledOn: PlainDate | undefined, today: PlainDate): Refusal[] =>
+  planFiledOn && planFiledOn > today ? [refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' })] : [];
+
 /** Writes down under which number the plan of an appeal is on file. Refuses APPEAL.PLAN_MISSING, .PLAN_AHEAD, .UNKNOWN, .NOT_NOW. */
 export const filePlan = useCase({
   permission: 'donations.confirm-money',
@@ -117,8 +165,10 @@ export const filePlan = useCase({
     planFiledOn: civilDate(),
   }),
   constraints: { appeals_open_filed: refusal('APPEAL.NOT_NOW') },
+  known: ({ today }, { planFiledOn }) => aheadRefusals(planFiledOn, today),
   async run(scope, { appealId: id, ...plan }) {
-    if (plan.planFiledOn > scope.today) return refuse(refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' }));
+    const ahead = aheadRefusals(plan.planFiledOn, scope.today);
+    if (ahead.length > 0) return refuse(...ahead);
     const found = await appealIn(scope, id, ['draft', 'published']);
     if (!found.ok) return found;
     // What was published with a plan keeps it; in an emergency it comes afterwards.
@@ -133,7 +183,7 @@ export const filePlan = useCase({
 async function refusalsOf({ tx, today }: ReadScope, appeal: Appeal): Promise<Refusal[]> {
   const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === appeal.entityId);
   if (!entity) return [refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' })];
-  const needs = (await selectNeeds(tx, appeal.id)).length;
+  const needs = await selectNeeds(tx, appeal.id);
   return publishRefusals({ ...appeal, needs }, entity, today);
 }
 
@@ -235,28 +285,53 @@ export const tendAppeals = useCase({
   },
 });
 
+/** What every need says. */
+const needForm = {
+  origin: z.enum(['centre', 'household', 'visit'], 'APPEAL.ORIGIN_MISSING'),
+  /** For whoever writes the appeal: never public. */
+  note: z.string().trim().max(300).default(''),
+};
+
 /** Names things that the centre, a household or a visit needs, for an appeal to take up. Refuses GOODS.…, APPEAL.ORIGIN_MISSING. */
 export const nameNeed = useCase({
   permission: 'donations.name-need',
-  input: itemForm.extend({
-    origin: z.enum(['centre', 'household', 'visit'], 'APPEAL.ORIGIN_MISSING'),
-    /** For whoever writes the appeal: never public. */
-    note: z.string().trim().max(300).default(''),
-  }),
+  input: itemForm.extend(needForm),
   async run(scope, { name, spec, unit, ...said }) {
     const id = newId();
     const goods = { name: goodsText(name), spec: goodsText(spec), unit: goodsText(unit) };
     await insertNeed(scope.tx, { ...said, ...goods, id, namedBy: scope.actor.name, namedAt: scope.now });
-    scope.audit(
-      donationEvent({
-        kind: 'appeals.need-named',
-        subject: { type: 'appeal-need', id },
-        data: { origin: said.origin },
-      }),
-    );
+    needNamed(scope, id, said.origin);
     return accept({ needId: id });
   },
 });
+
+/** Names money that is needed, such as for a repair. Refuses APPEAL.NEED_MISSING, .ORIGIN_MISSING, GIFT.AMOUNT_FORM. */
+export const nameMoneyNeed = useCase({
+  permission: 'donations.name-need',
+  input: z.object({ name: words('APPEAL.NEED_MISSING', 80), amountFen: amount, ...needForm }),
+  known: (_, { amountFen }) => amountRefusals(amountFen),
+  async run(scope, { name, ...said }) {
+    const wrong = amountRefusals(said.amountFen);
+    if (wrong.length > 0) return refuse(...wrong);
+    const id = newId();
+    const what = { name: goodsText(name), spec: '', unit: '' };
+    await insertNeed(scope.tx, { ...said, ...what, id, namedBy: scope.actor.name, namedAt: scope.now });
+    needNamed(scope, id, said.origin);
+    return accept({ needId: id });
+  },
+});
+
+const amountRefusals = (amountFen: bigint | undefined): Refusal[] =>
+  [(amountFen !== undefined && amountRefusal(amountFen)) || []].flat();
+
+const needNamed = (scope: Scope, id: string, origin: string): void =>
+  scope.audit(
+    donationEvent({
+      kind: 'appeals.need-named',
+      subject: { type: 'appeal-need', id },
+      data: { origin },
+    }),
+  );
 
 /** Needs that no appeal has taken up. */
 export const listFreeNeeds = read('donations.name-need', async ({ tx }, _: Record<string, never>) =>
@@ -296,14 +371,17 @@ export const findOpenAppeal = read(
   async ({ tx, today }, { appealId: id }: { appealId: string }) => {
     const appeal = await selectAppeal(tx, id);
     if (appeal?.kind !== 'open' || appeal.status === 'draft') return undefined;
-    const needs = (await selectNeeds(tx, id)).map(({ id: needId, name, spec, unit, quantity, accepted }) => ({
-      id: needId,
-      name,
-      spec,
-      unit,
-      quantity,
-      accepted,
-    }));
+    const needs = (await selectNeeds(tx, id)).map(
+      ({ id: needId, name, spec, unit, quantity, amountFen, accepted }) => ({
+        id: needId,
+        name,
+        spec,
+        unit,
+        quantity,
+        amountFen,
+        accepted,
+      }),
+    );
     return { ...publicly(appeal, today), needs, updates: await selectUpdates(tx, id) };
   },
 );

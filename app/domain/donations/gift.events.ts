@@ -55,6 +55,7 @@ interface HoursEvent extends AuditEvent {
 export interface AppealHappened extends AuditEvent {
   readonly kind:
     | 'appeals.drafted'
+    | 'appeals.changed'
     | 'appeals.plan-filed'
     | 'appeals.published'
     | 'appeals.updated'

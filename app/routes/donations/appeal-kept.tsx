@@ -12,7 +12,7 @@ import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AppealDue } from '~/ui/donations/appeal-due';
 import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
-import { appealKindLabel, appealStatusLabel, appealTone } from '~/ui/donations/labels';
+import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
 import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -51,16 +51,18 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function AppealKept() {
   const loaded = useLoaderData<typeof loader>();
-  const { appeal } = loaded;
+  const { appeal, mayWrite } = loaded;
   return (
     <Page
-      title={appeal.title}
+      title={named({ name: appeal.title, nameEn: appeal.titleEn })}
       lead={appealKindLabel[appeal.kind]()}
       above={[{ to: '/gifts/appeals', label: m.donations_appeals_kept() }]}
       status={<Status tone={appealTone[appeal.status]}>{appealStatusLabel[appeal.status]()}</Status>}
       actions={
         appeal.kind === 'open' && appeal.status !== 'draft' ? (
           <ButtonLink to={`/appeals/${appeal.id}`}>{m.donations_appeal_public()}</ButtonLink>
+        ) : appeal.status === 'draft' && mayWrite ? (
+          <ButtonLink to={`/gifts/appeals/${appeal.id}/change`}>{m.donations_appeal_change()}</ButtonLink>
         ) : null
       }
     >
@@ -89,9 +91,11 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
   return (
     <>
       {status === 'draft' ? <Against against={appeal.against} /> : null}
-      {mayWrite && planNumber === null && (status === 'draft' || appeal.urgent) && appeal.kind === 'open' ? (
+      {mayWrite &&
+      appeal.kind === 'open' &&
+      (status === 'draft' || (appeal.urgent && planNumber === null)) ? (
         <Section title={m.donations_appeal_file_plan()}>
-          <EditForm intent="plan" reply={reply}>
+          <EditForm intent="plan" reply={reply} values={{ planNumber, planFiledOn: appeal.planFiledOn }}>
             <TextField name="planNumber" label={m.donations_appeal_plan()} autoComplete="off" />
             <DateField name="planFiledOn" label={m.donations_appeal_filed_on()} />
             <SubmitButton>{m.donations_appeal_file_plan()}</SubmitButton>

@@ -9,7 +9,9 @@ export async function appealOf(actor: Actor, url: URL) {
   if (!appeal?.running) return undefined;
   const { id, title, titleEn, needs } = appeal;
   const items = needs.flatMap(({ name, spec, unit, quantity, accepted }) =>
-    accepted < quantity ? [{ name, spec, unit, quantity: String(quantity - accepted) }] : [],
+    quantity !== null && accepted < quantity
+      ? [{ name, spec, unit, quantity: String(quantity - accepted) }]
+      : [],
   );
   return { id, title, titleEn, items: items.length > 0 ? items : undefined };
 }

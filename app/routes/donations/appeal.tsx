@@ -35,7 +35,7 @@ export default function AppealPage() {
             <ButtonLink to={`/give?${query}`} main>
               {m.donations_appeal_give()}
             </ButtonLink>
-            {appeal.needs.length > 0 ? (
+            {appeal.needs.some(({ quantity }) => quantity !== null) ? (
               <ButtonLink to={`/give/goods?${query}`}>{m.donations_give_tab_goods()}</ButtonLink>
             ) : null}
           </div>

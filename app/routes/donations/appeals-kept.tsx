@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { listAppeals } from '~/domain/donations/appeals';
 import { page } from '~/routes/authorised.server';
 import { AppealDue } from '~/ui/donations/appeal-due';
-import { appealKindLabel, appealStatusLabel, appealTone } from '~/ui/donations/labels';
+import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
 import { formatMoney } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -46,7 +46,11 @@ export default function AppealsKept() {
             key: 'title',
             title: m.donations_appeal_title(),
             heading: true,
-            cell: (appeal) => <Link to={`/gifts/appeals/${appeal.id}`}>{appeal.title}</Link>,
+            cell: (appeal) => (
+              <Link to={`/gifts/appeals/${appeal.id}`}>
+                {named({ name: appeal.title, nameEn: appeal.titleEn })}
+              </Link>
+            ),
           },
           { key: 'kind', title: m.donations_appeal_kind(), cell: (appeal) => appealKindLabel[appeal.kind]() },
           {

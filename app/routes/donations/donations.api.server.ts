@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import {
+  changeAppeal,
   draftAppeal,
   endAppeal,
   filePlan,
@@ -9,6 +10,7 @@ import {
   listAppeals,
   listFreeNeeds,
   listOpenAppeals,
+  nameMoneyNeed,
   nameNeed,
   postUpdate,
   publishAppeal,
@@ -448,7 +450,8 @@ const needShape = z.object({
   name: z.string(),
   spec: z.string(),
   unit: z.string(),
-  quantity: z.int(),
+  quantity: z.int().nullable(),
+  amountFen: fenShape.nullable(),
   accepted: z.int(),
   origin: z.enum(['centre', 'household', 'visit']),
 });
@@ -523,6 +526,15 @@ const asking = [
     handle: ({ actor, body }) => draftAppeal(actor, body),
   }),
   endpoint({
+    method: 'PUT',
+    path: '/appeals/:appealId',
+    permission: changeAppeal.permission,
+    summary: m.donations_api_change_appeal,
+    body: changeAppeal.input.omit({ appealId: true }),
+    response: appealId,
+    handle: ({ actor, params, body }) => changeAppeal(actor, { ...body, ...params }),
+  }),
+  endpoint({
     method: 'POST',
     path: '/appeals/:appealId/plan',
     permission: filePlan.permission,
@@ -568,7 +580,7 @@ const asking = [
   }),
   endpoint({
     method: 'GET',
-    path: '/goods-needs',
+    path: '/gift-needs',
     permission: listFreeNeeds.permission,
     summary: m.donations_api_needs,
     response: z.object({ items: z.array(needShape.extend({ note: z.string() })) }),
@@ -576,13 +588,23 @@ const asking = [
   }),
   endpoint({
     method: 'POST',
-    path: '/goods-needs',
+    path: '/gift-needs/goods',
     permission: nameNeed.permission,
     summary: m.donations_api_name_need,
     body: nameNeed.input,
     status: 201,
     response: z.object({ needId: z.uuid() }),
     handle: ({ actor, body }) => nameNeed(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-needs/money',
+    permission: nameMoneyNeed.permission,
+    summary: m.donations_api_name_money_need,
+    body: nameMoneyNeed.input,
+    status: 201,
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, body }) => nameMoneyNeed(actor, body),
   }),
 ];
 

@@ -1,11 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { listFreeNeeds, nameNeed } from '~/domain/donations/appeals';
-import { page, post } from '~/routes/authorised.server';
-import { goodsName, needOriginLabel, optionsOf } from '~/ui/donations/labels';
-import { Choice, NumberField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { listFreeNeeds, nameMoneyNeed, nameNeed } from '~/domain/donations/appeals';
+import { intents, page, post } from '~/routes/authorised.server';
+import { goodsName, neededText, needOriginLabel, optionsOf } from '~/ui/donations/labels';
+import { Choice, MoneyField, NumberField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
@@ -15,7 +14,8 @@ export const loader = page('donations.name-need', async ({ actor }) => ({
   viewer: actor.name,
 }));
 
-export const action = post(nameNeed, { then: () => '/gifts/needs' });
+const back = { then: () => '/gifts/needs' };
+export const action = intents({ goods: post(nameNeed, back), money: post(nameMoneyNeed, back) });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_needs() }) }];
 
@@ -30,12 +30,12 @@ export default function Needs() {
         rowKey={(need) => need.id}
         empty={m.donations_needs_none()}
         columns={[
-          { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+          { key: 'name', title: m.donations_need_what(), heading: true, cell: goodsName },
           {
             key: 'wanted',
             title: m.donations_need_quantity(),
             numeric: true,
-            cell: (need) => `${formatNumber(need.quantity)} ${need.unit}`,
+            cell: neededText,
           },
           { key: 'origin', title: m.donations_need_origin(), cell: (need) => needOriginLabel[need.origin]() },
           { key: 'note', title: m.donations_need_note(), cell: (need) => need.note },
@@ -43,22 +43,36 @@ export default function Needs() {
         ]}
       />
       <Section title={m.donations_need_name()}>
-        <EditForm reply={reply}>
+        <EditForm intent="goods" reply={reply}>
           <TextField name="name" label={m.donations_item_name()} size={16} />
           <TextField name="spec" label={m.donations_item_spec()} size={16} optional />
           <TextField name="unit" label={m.donations_item_unit()} size={6} />
           <NumberField name="quantity" label={m.donations_quantity()} size={6} />
-          <Choice name="origin" label={m.donations_need_origin()} options={optionsOf(needOriginLabel)} />
-          <TextArea
-            name="note"
-            label={m.donations_need_note()}
-            hint={m.donations_need_note_hint()}
-            rows={2}
-            optional
-          />
+          <Origin />
           <SubmitButton>{m.donations_need_name()}</SubmitButton>
+        </EditForm>
+      </Section>
+      <Section title={m.donations_need_name_money()}>
+        <EditForm intent="money" reply={reply}>
+          <TextField name="name" label={m.donations_need_for()} hint={m.donations_need_for_hint()} />
+          <MoneyField name="amountFen" label={m.donations_amount()} />
+          <Origin />
+          <SubmitButton>{m.donations_need_name_money()}</SubmitButton>
         </EditForm>
       </Section>
     </Page>
   );
 }
+
+const Origin = () => (
+  <>
+    <Choice name="origin" label={m.donations_need_origin()} options={optionsOf(needOriginLabel)} />
+    <TextArea
+      name="note"
+      label={m.donations_need_note()}
+      hint={m.donations_need_note_hint()}
+      rows={2}
+      optional
+    />
+  </>
+);

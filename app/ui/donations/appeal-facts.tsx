@@ -3,7 +3,7 @@ import { Meter } from '../kit/chart';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
 import { Table } from '../kit/table';
-import { goodsName, named } from './labels';
+import { goodsName, named, neededText } from './labels';
 
 interface Facts {
   readonly entityName: string;
@@ -62,7 +62,8 @@ export function AppealProgress({
       readonly name: string;
       readonly spec: string;
       readonly unit: string;
-      readonly quantity: number;
+      readonly quantity: number | null;
+      readonly amountFen: bigint | null;
       readonly accepted: number;
     }[];
   };
@@ -85,24 +86,27 @@ export function AppealProgress({
           rowKey={(need) => need.id}
           empty={m.donations_needs_none()}
           columns={[
-            { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+            { key: 'name', title: m.donations_need_what(), heading: true, cell: goodsName },
             {
               key: 'wanted',
               title: m.donations_need_quantity(),
               numeric: true,
-              cell: (need) => `${formatNumber(need.quantity)} ${need.unit}`,
+              cell: neededText,
             },
             {
               key: 'accepted',
               title: m.donations_need_accepted(),
               numeric: true,
-              cell: (need) => formatNumber(need.accepted),
+              cell: (need) => (need.quantity === null ? m.kit_empty_value() : formatNumber(need.accepted)),
             },
             {
               key: 'open',
               title: m.donations_need_open(),
               numeric: true,
-              cell: (need) => formatNumber(Math.max(0, need.quantity - need.accepted)),
+              cell: (need) =>
+                need.quantity === null
+                  ? m.donations_need_in_goal()
+                  : formatNumber(Math.max(0, need.quantity - need.accepted)),
             },
           ]}
         />

@@ -36,6 +36,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'goods.handed-over': m.donations_event_handed_over,
   'goods.allocation-withdrawn': m.donations_event_allocation_withdrawn,
   'appeals.drafted': m.donations_event_appeal_drafted,
+  'appeals.changed': m.donations_event_appeal_changed,
   'appeals.plan-filed': m.donations_event_appeal_plan_filed,
   'appeals.published': m.donations_event_appeal_published,
   'appeals.updated': m.donations_event_appeal_updated,

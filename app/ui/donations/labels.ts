@@ -2,7 +2,7 @@ import type { Doubt } from '~/domain/donations/bank-match.rules';
 import type { GiftKind, GiftStatus } from '~/domain/donations/gift.rules';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
-import { formatInstant } from '../kit/format';
+import { formatInstant, formatMoney, formatNumber } from '../kit/format';
 import type { Tone } from '../kit/status';
 
 export const giftKindLabel: Record<GiftKind, () => string> = {
@@ -161,6 +161,17 @@ export const optionsOf = <Value extends string>(labels: Readonly<Record<Value, (
 /** A name in the reader's language, where there is one. */
 export const named = ({ name, nameEn }: { name: string; nameEn?: string | null }): string =>
   getLocale() === 'en' && nameEn ? nameEn : name;
+
+/** How much of a need: pieces of its unit, or money. */
+export const neededText = ({
+  quantity,
+  unit,
+  amountFen,
+}: {
+  readonly quantity: number | null;
+  readonly unit: string;
+  readonly amountFen: bigint | null;
+}): string => (quantity === null ? formatMoney(amountFen ?? 0n) : `${formatNumber(quantity)} ${unit}`);
 
 /** What goods are called: name, make. */
 export const goodsName = ({ name, spec }: { name: string; spec: string }): string =>

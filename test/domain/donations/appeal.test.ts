@@ -18,7 +18,7 @@ const holds = (kind: Qualification['kind'], validUntil: string | null = null): Q
   validUntil: validUntil === null ? null : day(validUntil),
 });
 const today = day('2026-03-20');
-const open: AppealFacts & { needs: number } = {
+const open: AppealFacts & { needs: { amountFen: bigint | null }[] } = {
   kind: 'open',
   urgent: false,
   startsOn: day('2026-04-01'),
@@ -26,7 +26,7 @@ const open: AppealFacts & { needs: number } = {
   goalFen: 100n,
   planNumber: '鲁募备〔2026〕1号',
   planFiledOn: day('2026-03-20'),
-  needs: 0,
+  needs: [],
 };
 const charity = [holds('charity'), holds('public_fundraising')];
 
@@ -85,7 +85,13 @@ describe('an appeal may be published', () => {
     ],
     ['in an emergency without the right', { ...open, urgent: true }, [holds('bureau')], ['APPEAL.NO_RIGHT']],
     ['that asks for nothing', { ...open, goalFen: null }, charity, ['APPEAL.NOTHING_ASKED']],
-    ['that asks for goods alone', { ...open, goalFen: null, needs: 1 }, charity, []],
+    ['that asks for goods alone', { ...open, goalFen: null, needs: [{ amountFen: null }] }, charity, []],
+    [
+      'that asks for less money than is needed',
+      { ...open, goalFen: 99n, needs: [{ amountFen: 60n }, { amountFen: 40n }] },
+      charity,
+      ['APPEAL.GOAL_BELOW_NEEDS'],
+    ],
   ])('%s', (_, appeal, qualifications, expected) => {
     expect(codes(appeal, qualifications)).toEqual(expected);
   });
