@@ -68,7 +68,7 @@ export function EditForm({
   const id = ownId ?? intent ?? 'form';
   const ours = reply && formOf(reply) === id ? reply : undefined;
   const errors = ours?.error ?? {};
-  const { sending, onSubmit } = useSending();
+  const { sending, accepted, onSubmit } = useSending(ours);
   const round = useRound(ours);
   const keepPlace = usePlace(id, round);
   return (
@@ -93,7 +93,7 @@ export function EditForm({
       {ownId ? <input type="hidden" name="form" value={ownId} /> : null}
       <FormContext.Provider value={{ id, values: ours?.initialValue ?? values ?? {}, errors, sending }}>
         <FormErrors id={id} errors={errors} labels={labelsIn(children)} reply={ours} />
-        <Fragment key={round}>{children}</Fragment>
+        <Fragment key={`${round}.${accepted}`}>{children}</Fragment>
       </FormContext.Provider>
     </Form>
   );
@@ -117,18 +117,23 @@ export function FilterForm({ values, children }: { values: unknown; children: Re
   );
 }
 
-/** True from sending until the answer is here. A second press meanwhile does nothing. */
-function useSending() {
+/**
+ * `sending` from sending until the answer is here: a second press meanwhile does nothing. `accepted` counts how often it was sent
+ * and nothing came back to correct: what was typed is done with, and is not sent once more by a press too many.
+ */
+function useSending(reply: Reply | undefined) {
   const { state } = useNavigation();
   const [sent, setSent] = useState(false);
+  const [accepted, setAccepted] = useState(0);
   const left = useRef(false);
   useEffect(() => {
     if (state !== 'idle') left.current = true;
     else if (left.current) {
       left.current = false;
       setSent(false);
+      if (sent && !reply) setAccepted((times) => times + 1);
     }
-  }, [state]);
+  }, [state, sent, reply]);
   // A page that comes back out of the browser's history is not on its way any more.
   useEffect(() => {
     const back = () => setSent(false);
@@ -139,7 +144,7 @@ function useSending() {
     if (sent) event.preventDefault();
     else setSent(true);
   };
-  return { sending: sent, onSubmit };
+  return { sending: sent, accepted, onSubmit };
 }
 
 /** Counts the answers after which the fields start afresh: done, or rows changed. After a refusal they stay as typed. */
