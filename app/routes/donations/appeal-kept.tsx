@@ -13,6 +13,7 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AppealDue } from '~/ui/donations/appeal-due';
 import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
 import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
+import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -118,9 +119,12 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
             />
             <SubmitButton>{m.donations_appeal_update()}</SubmitButton>
           </EditForm>
-          <EditForm intent="end" reply={reply}>
-            <SubmitButton danger>{m.donations_appeal_end()}</SubmitButton>
-          </EditForm>
+          <Dialog id="end" title={m.donations_appeal_end()} trigger={m.donations_appeal_end()} danger>
+            <EditForm intent="end" reply={reply}>
+              <p>{m.donations_appeal_end_hint()}</p>
+              <SubmitButton danger>{m.donations_appeal_end()}</SubmitButton>
+            </EditForm>
+          </Dialog>
         </Section>
       ) : null}
       {status === 'ended' && mayWrite ? (

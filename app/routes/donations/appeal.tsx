@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { findOpenAppeal } from '~/domain/donations/appeals';
 import { notFound, publicPage } from '~/routes/authorised.server';
-import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
+import { AppealFacts, AppealProgress, AppealUpdates, RunningStatus } from '~/ui/donations/appeal-facts';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
@@ -26,6 +26,7 @@ export default function AppealPage() {
     <Page
       title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
       above={[{ to: `/appeals?district=${district}`, label: m.donations_appeals() }]}
+      status={<RunningStatus running={appeal.running} />}
       narrow
     >
       <Section title={m.donations_appeal_how_far()}>

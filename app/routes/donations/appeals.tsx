@@ -2,10 +2,9 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listOpenAppeals } from '~/domain/donations/appeals';
 import { publicPage } from '~/routes/authorised.server';
-import { AppealProgress } from '~/ui/donations/appeal-facts';
+import { AppealProgress, RunningStatus } from '~/ui/donations/appeal-facts';
 import { OtherDistricts } from '~/ui/donations/other-districts';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
-import { Status } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
 import { publicDistrict } from '../public-district.server';
@@ -26,13 +25,7 @@ export default function Appeals() {
         <Section
           key={appeal.id}
           title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
-          actions={
-            appeal.running ? (
-              <Status tone="ok">{m.donations_appeal_running()}</Status>
-            ) : (
-              <Status tone="stopped">{m.donations_appeal_not_running()}</Status>
-            )
-          }
+          actions={<RunningStatus running={appeal.running} />}
         >
           <AppealProgress appeal={appeal} />
           <div className="actions">

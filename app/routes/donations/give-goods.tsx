@@ -68,7 +68,7 @@ export default function GiveGoods() {
       lead={m.donations_give_goods_lead({ district: named(district) })}
       narrow
     >
-      <GiveTabs district={district.slug} />
+      <GiveTabs district={district.slug} appealId={appeal?.id} />
       <Section>
         {choices.entities.length === 0 ? (
           <Notice tone="stopped" title={m.donations_nobody_receives()} />

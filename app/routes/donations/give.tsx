@@ -64,7 +64,7 @@ export default function Give() {
   const online = choices.providers.length > 0;
   return (
     <Page title={m.donations_give_title()} lead={m.donations_give_lead({ district: named(district) })} narrow>
-      <GiveTabs district={district.slug} />
+      <GiveTabs district={district.slug} appealId={appeal?.id} />
       <Section>
         {choices.entities.length === 0 ? (
           <Notice tone="stopped" title={m.donations_nobody_receives()} />

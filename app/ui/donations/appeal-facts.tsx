@@ -2,6 +2,7 @@ import { m } from '~/words/generated/messages';
 import { Meter } from '../kit/chart';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
+import { Status } from '../kit/status';
 import { Table } from '../kit/table';
 import { goodsName, named, neededText } from './labels';
 
@@ -12,6 +13,8 @@ interface Facts {
   readonly purposeNameEn: string;
   readonly startsOn: Parameters<typeof formatDate>[0];
   readonly endsOn: Parameters<typeof formatDate>[0];
+  /** When it ended, maybe before its last day. */
+  readonly endedOn: Parameters<typeof formatDate>[0] | null;
   readonly planNumber: string | null;
   readonly planFiledOn: Parameters<typeof formatDate>[0] | null;
   readonly rightNumber: string | null;
@@ -30,7 +33,7 @@ export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
         term: m.donations_appeal_days(),
         value: m.donations_appeal_from_until({
           from: formatDate(appeal.startsOn),
-          until: formatDate(appeal.endsOn),
+          until: formatDate(appeal.endedOn ?? appeal.endsOn),
         }),
       },
       ...(appeal.rightNumber ? [{ term: m.donations_appeal_right(), value: appeal.rightNumber }] : []),
@@ -48,6 +51,14 @@ export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
     ]}
   />
 );
+
+/** Whether an appeal takes gifts. */
+export const RunningStatus = ({ running }: { running: boolean }) =>
+  running ? (
+    <Status tone="ok">{m.donations_appeal_running()}</Status>
+  ) : (
+    <Status tone="stopped">{m.donations_appeal_not_running()}</Status>
+  );
 
 /** How far an appeal has come: what has arrived, never what was promised. */
 export function AppealProgress({

@@ -1,13 +1,16 @@
 import { m } from '~/words/generated/messages';
 import { Tabs } from '../kit/tabs';
 
-/** Money or goods. */
-export const GiveTabs = ({ district }: { district: string }) => (
-  <Tabs
-    label={m.donations_give_title()}
-    tabs={[
-      { to: `/give?district=${district}`, label: m.donations_give_tab_money() },
-      { to: `/give/goods?district=${district}`, label: m.donations_give_tab_goods() },
-    ]}
-  />
-);
+/** Money or goods; for the same appeal, if it is for one. */
+export const GiveTabs = ({ district, appealId }: { district: string; appealId?: string }) => {
+  const query = new URLSearchParams({ district, ...(appealId && { appeal: appealId }) });
+  return (
+    <Tabs
+      label={m.donations_give_title()}
+      tabs={[
+        { to: `/give?${query}`, label: m.donations_give_tab_money() },
+        { to: `/give/goods?${query}`, label: m.donations_give_tab_goods() },
+      ]}
+    />
+  );
+};
