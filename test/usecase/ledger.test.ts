@@ -243,7 +243,11 @@ describe('what the database refuses', () => {
 
   it.each([
     'update ledger_entries set memo = null',
+    'delete from ledger_entries',
+    'truncate ledger_entries cascade',
+    'update ledger_postings set amount_fen = 1',
     'delete from ledger_postings',
+    'truncate ledger_postings',
     'update ledger_balances set balance_fen = 0',
     'insert into ledger_balances select * from ledger_balances',
     'delete from bank_batches',

@@ -6,7 +6,7 @@ import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { dateOf, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { needsCompany } from '../volunteers/dispatch.rules';
-import { askAt, type Candidate } from './planning/explain-week.rules';
+import { asking, type Candidate } from './planning/explain-week.rules';
 import type { PlanningRule } from './planning/week.rules';
 import { visitFixed, visitPlaced } from './visit.events';
 import { instantOf } from './visit.rules';
@@ -36,7 +36,9 @@ export const placeVisit = useCase({
       return refuse(
         refusal('PLAN.TEAM_SIZE', { field: 'volunteerIds', params: { count: need.volunteersNeeded } }),
       );
-    const asked = new Map(askAt(problem, need.id, { date, fromMinute }).map((one) => [one.volunteerId, one]));
+    const asked = new Map(
+      asking(problem, need.id)({ date, fromMinute }).map((one) => [one.volunteerId, one]),
+    );
     const candidates = volunteerIds.map((id) => asked.get(id));
     const problems = candidates.flatMap((one): Refusal[] => {
       // Who is not asked at all has no time on any of the days.

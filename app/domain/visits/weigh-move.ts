@@ -3,9 +3,10 @@ import { selectFollowers, selectNeedsById } from '#db/queries/visit-needs';
 import { selectPlan, selectProposedTimes } from '#db/queries/visit-plans';
 import { selectVisit } from '#db/queries/visits';
 import { type ReadScope, read } from '../audit/use-case';
+import { groupedBy } from '../kernel/grouped';
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date';
 import { dayTimeOf, minuteOf, narrowed, placeOf, planNeeds, planVolunteers } from './plan-facts';
-import { askAt, type Candidate } from './planning/explain-week.rules';
+import { asking, type Candidate } from './planning/explain-week.rules';
 import type { PlanNeed, PlanVolunteer, WeekProblem } from './planning/week.rules';
 import { readPlanSettings } from './planning-settings';
 
@@ -49,9 +50,12 @@ export async function moveFacts(scope: ReadScope, visitId: string): Promise<Move
   const others = proposed.filter((one) => one.visitId !== visitId);
   const need = await withinPair(scope, asked, others);
   const people = await planVolunteers(scope, range, replaced);
+  const othersOf = groupedBy(others, ({ volunteerId }) => volunteerId);
   const volunteers = people.map((one): PlanVolunteer => {
-    const mine = others.filter(({ volunteerId }) => volunteerId === one.id);
-    const proposals = mine.map((other) => ({ ...dayTimeOf(other), place: placeOf(other) }));
+    const proposals = (othersOf.get(one.id) ?? []).map((other) => ({
+      ...dayTimeOf(other),
+      place: placeOf(other),
+    }));
     return { ...one, engagements: [...one.engagements, ...proposals] };
   });
   return {
@@ -104,8 +108,9 @@ export const weighMove = read('visits.plan', async (scope, { visitId, date, from
   const facts = await moveFacts(scope, visitId);
   if (!facts) return undefined;
   const { problem, need, team, visit } = facts;
-  const asked = askAt(problem, need.id, { date, fromMinute });
-  const now = askAt(problem, need.id, minuteOf(visit.startsAt));
+  const ask = asking(problem, need.id);
+  const asked = ask({ date, fromMinute });
+  const now = ask(minuteOf(visit.startsAt));
   const names = await namesOf(scope, problem.volunteers);
   const named = (one: Candidate): NamedCandidate => ({ ...one, name: names.get(one.volunteerId) ?? '' });
   return {

@@ -193,28 +193,33 @@ export interface Candidate {
   readonly cost: AssignmentCost;
 }
 
-/** Everybody asked about a need at a time: who could come, cheapest first, then those whom a rule stops. */
-export function askAt(
+/**
+ * Asks everybody about a need, at as many times as one likes (minutes after midnight of a day): who could come, cheapest first,
+ * then those whom a rule stops.
+ */
+export function asking(
   problem: WeekProblem,
   needId: string,
-  { date, fromMinute }: { date: PlainDate; fromMinute: number },
-): Candidate[] {
+): (at: { date: PlainDate; fromMinute: number }) => Candidate[] {
   const state = new WeekState(problem);
   const at = problem.needs.findIndex((need) => need.id === needId);
   const need = problem.needs[at] as PlanNeed;
-  const start = daysBetween(problem.from, date) * DAY + fromMinute;
-  const fits = hoursOf(state, at).includes(start);
-  return problem.volunteers
-    .map((one, volunteer): Candidate => {
-      const rule =
-        stoppedAlways(state, need, one) ?? (fits ? stoppedAt(state, at, volunteer, start) : 'no-start');
-      const gap = rule ? null : state.gapAt(at, start, volunteer);
-      return {
-        volunteerId: one.id,
-        rule: rule ?? null,
-        travelMinutes: gap ? state.wayInto(gap, at) : 0,
-        cost: costOf(state, gap, at, start),
-      };
-    })
-    .sort((a, b) => Number(a.rule !== null) - Number(b.rule !== null) || a.cost.total - b.cost.total);
+  const hours = hoursOf(state, at);
+  const always = problem.volunteers.map((one) => stoppedAlways(state, need, one));
+  return ({ date, fromMinute }) => {
+    const start = daysBetween(problem.from, date) * DAY + fromMinute;
+    const fits = hours.includes(start);
+    return problem.volunteers
+      .map((one, volunteer): Candidate => {
+        const rule = always[volunteer] ?? (fits ? stoppedAt(state, at, volunteer, start) : 'no-start');
+        const gap = rule ? null : state.gapAt(at, start, volunteer);
+        return {
+          volunteerId: one.id,
+          rule: rule ?? null,
+          travelMinutes: gap ? state.wayInto(gap, at) : 0,
+          cost: costOf(state, gap, at, start),
+        };
+      })
+      .sort((a, b) => Number(a.rule !== null) - Number(b.rule !== null) || a.cost.total - b.cost.total);
+  };
 }
