@@ -224,10 +224,15 @@ describe('when nobody checks in', () => {
           assignmentId,
           arrivedAt: local('10:30'),
           leftAt: local('23:00'),
-          reason: '手机没电',
+          reason: ' ',
         }),
       ),
-    ).toEqual(['ATTENDANCE.ARRIVED_OUTSIDE', 'ATTENDANCE.FUTURE', 'ASSIGNMENT.RECORD_MISSING']);
+    ).toEqual([
+      'ATTENDANCE.ARRIVED_OUTSIDE',
+      'ATTENDANCE.FUTURE',
+      'ASSIGNMENT.RECORD_MISSING',
+      'VISIT.REASON_MISSING',
+    ]);
     value(
       await recordAttendance(desk, {
         assignmentId,

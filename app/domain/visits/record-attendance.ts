@@ -35,7 +35,8 @@ export const recordAttendance = useCase({
     arrivedAt: instantInput().optional(),
     leftAt: instantInput().optional(),
     record: recordText.optional(),
-    reason,
+    /** Looked at with all the rest, so that everything that is wrong is told at once. */
+    reason: z.string().trim().max(200).default(''),
   }),
   async run(scope, { assignmentId, arrivedAt, leftAt, record, reason }) {
     const locked = await lockedIn(scope, assignmentId, ['published', 'accepted', 'checked_in', 'missed']);
@@ -53,6 +54,7 @@ export const recordAttendance = useCase({
     if (leftAt && arrived && leftAt <= arrived)
       problems.push(refusal('ATTENDANCE.ORDER', { field: 'leftAt' }));
     if (leftAt && !record) problems.push(refusal('ASSIGNMENT.RECORD_MISSING', { field: 'record' }));
+    if (reason === '') problems.push(refusal('VISIT.REASON_MISSING', { field: 'reason' }));
     if (problems.length > 0 || !arrived) return refuse(...problems);
     await updateAssignment(scope.tx, assignmentId, {
       attendanceReason: reason,
