@@ -46,22 +46,27 @@ export default function OwnVisits() {
   const { assignments, offers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const parts = [
-    { title: m.visits_own_coming(), rows: assignments.filter((one) => waiting.includes(one.status)) },
+    {
+      title: m.visits_own_coming(),
+      empty: m.visits_own_empty(),
+      rows: assignments.filter((one) => waiting.includes(one.status)),
+    },
     {
       title: m.visits_own_past(),
+      empty: m.visits_own_past_empty(),
       rows: assignments.filter((one) => !waiting.includes(one.status)).reverse(),
     },
   ];
   return (
     <Page title={m.visits_own_title()} narrow>
       <OwnOffers offers={offers} reply={reply} />
-      {parts.map(({ title, rows }) => (
+      {parts.map(({ title, empty, rows }) => (
         <Section key={title} title={title}>
           <Table
             caption={title}
             rows={rows}
             rowKey={(row) => row.assignmentId}
-            empty={m.visits_own_empty()}
+            empty={empty}
             columns={[
               {
                 key: 'time',
