@@ -243,7 +243,15 @@ describe('setting a visit by hand', () => {
     expect(
       codes(await placeVisit(coordinator, { ...move, volunteerIds: free.map((one) => one.volunteerId) })),
     ).toEqual(['PLAN.TEAM_SIZE']);
+    const totals = async () => (await findPlan(coordinator, { planId: first }))?.totals;
+    const before = await totals();
     value(await placeVisit(coordinator, move));
+    expect(await totals()).toMatchObject({
+      travelMinutes:
+        (before?.travelMinutes ?? 0) + (other?.cost.way ?? 0) - (weighed?.before[0]?.cost.way ?? 0),
+      waitMinutes:
+        (before?.waitMinutes ?? 0) + (other?.cost.wait ?? 0) - (weighed?.before[0]?.cost.wait ?? 0),
+    });
     const where = async (planId: string) =>
       (await planOf(planId)).assignments
         .filter((one) => one.needId === needId)

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { lockPlan, replaceTeam } from '#db/queries/visit-plans';
+import { lockPlan, replaceTeam, updatePlan } from '#db/queries/visit-plans';
 import { lockVisit, selectVisit, updateVisit } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { dateOf, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { needsCompany } from '../volunteers/dispatch.rules';
+import { minuteOf } from './plan-facts';
 import { asking, type Candidate } from './planning/explain-week.rules';
-import type { PlanningRule } from './planning/week.rules';
+import type { PlanningRule, PlanTotals } from './planning/week.rules';
 import { visitFixed, visitPlaced } from './visit.events';
 import { instantOf } from './visit.rules';
 import { moveFacts } from './weigh-move';
@@ -36,9 +37,8 @@ export const placeVisit = useCase({
       return refuse(
         refusal('PLAN.TEAM_SIZE', { field: 'volunteerIds', params: { count: need.volunteersNeeded } }),
       );
-    const asked = new Map(
-      asking(problem, need.id)({ date, fromMinute }).map((one) => [one.volunteerId, one]),
-    );
+    const ask = asking(problem, need.id);
+    const asked = new Map(ask({ date, fromMinute }).map((one) => [one.volunteerId, one]));
     const candidates = volunteerIds.map((id) => asked.get(id));
     const problems = candidates.flatMap((one): Refusal[] => {
       // Who is not asked at all has no time on any of the days.
@@ -50,6 +50,11 @@ export const placeVisit = useCase({
       problems.push(stopped('minor'));
     if (problems.length > 0) return refuse(...problems);
 
+    const leaving = new Set(facts.team.map(({ volunteerId }) => volunteerId));
+    const left = ask(minuteOf(facts.visit.startsAt)).filter((one) => leaving.has(one.volunteerId));
+    const { planId, totals } = locked.value;
+    if (totals)
+      await updatePlan(scope.tx, planId, { totals: totalsAfter(totals, left, candidates as Candidate[]) });
     const startsAt = instantOf(date, fromMinute);
     const endsAt = instantOf(date, fromMinute + need.durationMinutes);
     await updateVisit(scope.tx, visitId, { startsAt, endsAt, fixed: true });
@@ -64,10 +69,22 @@ export const placeVisit = useCase({
         explanation: { cost, next: null },
       })),
     );
-    scope.audit(visitPlaced(locked.value.planId, { visitId, date, from, volunteerIds: [...team] }));
-    return accept({ visitId, planId: locked.value.planId, date });
+    scope.audit(visitPlaced(planId, { visitId, date, from, volunteerIds: [...team] }));
+    return accept({ visitId, planId, date });
   },
 });
+
+/** What a plan adds up to when some leave a visit and others come to it; each as if the visit were nobody's. */
+function totalsAfter(totals: PlanTotals, left: readonly Candidate[], come: readonly Candidate[]): PlanTotals {
+  const more = (of: (one: Candidate) => number) =>
+    come.reduce((sum, one) => sum + of(one), 0) - left.reduce((sum, one) => sum + of(one), 0);
+  return {
+    ...totals,
+    travelMinutes: totals.travelMinutes + more((one) => one.cost.way),
+    waitMinutes: totals.waitMinutes + more((one) => one.cost.wait),
+    changedAssignments: totals.changedAssignments + more((one) => Number(one.cost.changed)),
+  };
+}
 
 /** Fixes a visit of a plan where it is, or lets plans move it again. Refuses PLAN.VISIT_UNKNOWN. */
 export const fixVisit = useCase({
@@ -89,12 +106,17 @@ export const fixVisit = useCase({
 async function lockProposal(
   scope: Scope,
   visitId: string,
-): Promise<Result<{ planId: string; fixed: boolean; date: PlainDate }>> {
+): Promise<Result<{ planId: string; fixed: boolean; date: PlainDate; totals: PlanTotals | null }>> {
   const found = await selectVisit(scope.tx, visitId);
   const plan = found && (await lockPlan(scope.tx, found.planId));
   const visit = plan?.status === 'proposed' ? await lockVisit(scope.tx, visitId) : undefined;
   if (visit?.status !== 'proposed') return refuse(refusal('PLAN.VISIT_UNKNOWN', { field: 'visitId' }));
-  return accept({ planId: visit.planId, fixed: visit.fixed, date: dateOf(visit.startsAt) });
+  return accept({
+    planId: visit.planId,
+    fixed: visit.fixed,
+    date: dateOf(visit.startsAt),
+    totals: plan?.totals as PlanTotals | null,
+  });
 }
 
 const stopped = (rule: PlanningRule) =>

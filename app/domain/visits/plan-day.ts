@@ -107,9 +107,11 @@ export const findPlanDay = read(
   },
 );
 
+const comes = ({ status }: { status: string }) => status !== 'declined' && status !== 'cancelled';
+
 /**
  * Where the visits of one day of a plan are, in the order of each volunteer's round, and where the needs that the whole
- * plan leaves open. Nobody's home is shown. Undefined when there is no such plan.
+ * plan leaves open; without those who declined or were let off. Nobody's home is shown. Undefined when there is no such plan.
  */
 export const findPlanPlaces = read(
   'visits.view',
@@ -128,7 +130,7 @@ export const findPlanPlaces = read(
       plan,
       date,
       days: Array.from({ length: daysBetween(from, until) }, (_, day) => addDays(from, day)),
-      rounds: [...groupedBy(rows, (row) => row.volunteerId).values()],
+      rounds: [...groupedBy(rows.filter(comes), (row) => row.volunteerId).values()],
       open,
     };
   },

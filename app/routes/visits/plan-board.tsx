@@ -10,7 +10,12 @@ import { formatDate, formatMinutes, formatPeriod, formatWeekday } from '~/ui/kit
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Paging } from '~/ui/kit/table';
-import { assignmentStatusTone, planStatusLabel, planStatusTone } from '~/ui/visits/labels';
+import {
+  assignmentStatusLabel,
+  assignmentStatusTone,
+  planStatusLabel,
+  planStatusTone,
+} from '~/ui/visits/labels';
 import { PlanLanes } from '~/ui/visits/plan-lanes';
 import { PlanViews } from '~/ui/visits/plan-views';
 import { timeText } from '~/ui/volunteers/labels';
@@ -73,6 +78,8 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
           stop.place,
           m.visits_board_travel({ minutes: formatMinutes(stop.travelMinutes) }),
           stop.fixed ? m.visits_plan_fixed() : undefined,
+          // What the colour says: whoever declined is not coming.
+          plan.status === 'published' ? assignmentStatusLabel[stop.status]?.() : undefined,
         ];
         return {
           visitId: stop.visitId,
