@@ -304,6 +304,17 @@ describe('a visit that comes back', () => {
         }),
       ),
     ).toEqual(['VISIT.REPEAT_FORM', 'VISIT.REPEAT_ONE_DAY']);
+    const early = { ...wish, repeatUntil: addDays(monday, -1) };
+    expect(codes(await requestVisit(coordinator, { ...early, repeat: 'FREQ=WEEKLY' }))).toEqual([
+      'VISIT.REPEAT_UNTIL',
+    ]);
+    // What is missing and what does not hold is told at once.
+    const gap = { afterNeedId: await asked(), afterMinMinutes: 90, afterMaxMinutes: 30 };
+    expect(codes(await requestVisit(coordinator, { ...early, ...gap, outline: '' }))).toEqual([
+      'VISIT.OUTLINE_MISSING',
+      'VISIT.AFTER_RANGE',
+      'VISIT.REPEAT_MISSING',
+    ]);
   });
 
   it('comes from a spreadsheet once', async () => {

@@ -3,7 +3,7 @@ import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit
 import { type Scope, useCase } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { pairOf, placeOf, windowProblems } from './need-parts';
+import { gapProblems, pairOf, placeOf, windowProblems } from './need-parts';
 import { needConstraints } from './request-visit';
 import { needChanged, seriesChanged } from './visit.events';
 import { changeForm, type NeedDetails, type VisitWindow, windowsOf } from './visit.forms';
@@ -17,6 +17,10 @@ export const changeNeed = useCase({
   permission: 'visits.request',
   input: changeForm,
   constraints: needConstraints,
+  known: ({ today }, { windows = [], durationMinutes = 0, ...form }) => [
+    ...windowProblems({ windows: windowsOf(windows), durationMinutes }, today),
+    ...gapProblems(form),
+  ],
   async run(scope, { needId, following, ...form }) {
     const details: NeedDetails = { ...form, windows: windowsOf(form.windows) };
     const need = await lockNeed(scope.tx, needId);

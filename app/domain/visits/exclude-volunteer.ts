@@ -9,6 +9,8 @@ import { exclusionLifted, volunteerExcluded } from './visit.events';
 /** For what somebody may be excluded. */
 export const exclusionScopes = ['need', 'series', 'person', 'household'] as const;
 
+const unknown = refusal('VISIT.VOLUNTEER_UNKNOWN', { field: 'volunteerNumber' });
+
 /**
  * Sees to it that a volunteer is not sent to a need, or to anything of its series, person or household. Said of the
  * volunteer's number, as it stands in lists. Excluding twice is excluding once.
@@ -26,11 +28,13 @@ export const excludeVolunteer = useCase({
     scope: z.enum(exclusionScopes, 'VISIT.SCOPE_MISSING'),
     reason: z.string({ error: 'VISIT.REASON_MISSING' }).trim().min(1, 'VISIT.REASON_MISSING').max(200),
   }),
+  known: async (scope, { volunteerNumber }) =>
+    volunteerNumber && !(await findByNumber.within(scope, { number: volunteerNumber })) ? [unknown] : [],
   async run(scope, { needId, volunteerNumber, scope: extent, reason }) {
     const need = await selectNeed(scope.tx, needId);
     if (!need) return refuse(refusal('VISIT.NEED_UNKNOWN', { field: 'needId' }));
     const volunteer = await findByNumber.within(scope, { number: volunteerNumber });
-    if (!volunteer) return refuse(refusal('VISIT.VOLUNTEER_UNKNOWN', { field: 'volunteerNumber' }));
+    if (!volunteer) return refuse(unknown);
     const id = { need: needId, series: need.seriesId, person: need.personId, household: need.householdId }[
       extent
     ];

@@ -50,6 +50,20 @@ interface Pair {
   readonly ofSeries: { afterSeriesId?: string; afterMinMinutes?: number; afterMaxMinutes?: number };
 }
 
+/** Why the time between the two visits of a pair cannot be kept. */
+export function gapProblems({
+  afterNeedId,
+  afterMinMinutes,
+  afterMaxMinutes,
+}: Partial<Pick<NeedDetails, 'afterNeedId' | 'afterMinMinutes' | 'afterMaxMinutes'>>): Refusal[] {
+  if (!afterNeedId) return [];
+  if (afterMinMinutes === undefined || afterMaxMinutes === undefined)
+    return [refusal('VISIT.AFTER_GAP_MISSING', { field: 'afterMaxMinutes' })];
+  return afterMinMinutes > afterMaxMinutes
+    ? [refusal('VISIT.AFTER_RANGE', { field: 'afterMaxMinutes' })]
+    : [];
+}
+
 /**
  * The visit that a need follows. A pair is of two: the first follows nothing, and the second has nothing after it.
  * Of a need that repeats, the first must be one of a series too. `needId`: of the need that is changed.
@@ -57,15 +71,12 @@ interface Pair {
  */
 export async function pairOf(
   scope: Scope,
-  { afterNeedId, afterMinMinutes, afterMaxMinutes }: NeedDetails,
+  details: NeedDetails,
   { repeats, needId }: { repeats: boolean; needId?: string },
 ): Promise<Result<Pair>> {
+  const { afterNeedId, afterMinMinutes, afterMaxMinutes } = details;
   if (!afterNeedId) return accept({ ofNeed: {}, ofSeries: {} });
-  const problems: Refusal[] = [];
-  if (afterMinMinutes === undefined || afterMaxMinutes === undefined)
-    problems.push(refusal('VISIT.AFTER_GAP_MISSING', { field: 'afterMaxMinutes' }));
-  else if (afterMinMinutes > afterMaxMinutes)
-    problems.push(refusal('VISIT.AFTER_RANGE', { field: 'afterMaxMinutes' }));
+  const problems = gapProblems(details);
   const first = await lockNeed(scope.tx, afterNeedId);
   const { townCode } = scope.actor;
   const unknown = !first || first.id === needId || (townCode && first.townCode !== townCode);

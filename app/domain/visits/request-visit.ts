@@ -2,9 +2,9 @@ import { insertNeeds } from '#db/queries/visit-needs';
 import { insertSeries, lockSeries } from '#db/queries/visit-series';
 import { type Scope, useCase } from '../audit/use-case';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { extend } from './extend-series';
-import { pairOf, placeOf, windowProblems } from './need-parts';
+import { gapProblems, pairOf, placeOf, windowProblems } from './need-parts';
 import { readRule } from './recurrence';
 import { seriesRequested, visitRequested } from './visit.events';
 import { type Need, needForm, type VisitWindow, windowsOf } from './visit.forms';
@@ -30,18 +30,34 @@ export const needConstraints = {
  * Asks for a visit, or with `repeat` for a series of them, of which the coming weeks are made at once. Refuses
  * VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, .PERSON_UNKNOWN, .HOUSEHOLD_UNKNOWN, .ONE_RECEIVER, .WINDOW_PAST,
  * .WINDOW_SHORT, .WINDOW_TWICE, .AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN,
- * .AFTER_NO_SERIES, .REPEAT_FORM, .REPEAT_ONE_DAY.
+ * .AFTER_NO_SERIES, .REPEAT_FORM, .REPEAT_MISSING, .REPEAT_UNTIL, .REPEAT_ONE_DAY.
  */
 export const requestVisit = useCase({
   permission: 'visits.request',
   input: needForm,
   constraints: needConstraints,
-  known: ({ today }, { windows, durationMinutes }) =>
-    windows
-      ? windowProblems({ windows: windowsOf(windows), durationMinutes: durationMinutes ?? 0 }, today)
-      : [],
+  known: ({ today }, { windows = [], durationMinutes = 0, ...form }) => {
+    const times = { windows: windowsOf(windows), durationMinutes };
+    return [
+      ...windowProblems(times, today),
+      ...gapProblems(form),
+      ...untilProblems({ ...form, windows: times.windows }),
+    ];
+  },
   run: (scope, form) => request(scope, { ...form, windows: windowsOf(form.windows) }),
 });
+
+/** Why the last day of a series cannot be kept. */
+function untilProblems({
+  repeat,
+  repeatUntil,
+  windows,
+}: Partial<Pick<Need, 'repeat' | 'repeatUntil'>> & Pick<Need, 'windows'>): Refusal[] {
+  if (!repeatUntil) return [];
+  if (!repeat) return [refusal('VISIT.REPEAT_MISSING', { field: 'repeat' })];
+  const [first] = windows;
+  return first && repeatUntil < first.date ? [refusal('VISIT.REPEAT_UNTIL', { field: 'repeatUntil' })] : [];
+}
 
 /** Asks for one visit, or one series, inside a larger change. With an `externalKey` that is known already nothing is added. */
 export async function request(scope: Scope, form: Need, externalKey?: string): Promise<Result<Requested>> {
@@ -54,8 +70,11 @@ export async function request(scope: Scope, form: Need, externalKey?: string): P
   const pair = await pairOf(scope, form, { repeats: repeat !== undefined });
   if (!pair.ok) problems.push(...pair.refusals);
   const startsOn = form.windows[0]?.date as PlainDate;
+  const until = untilProblems(form);
+  problems.push(...until);
   const rrule = repeat && readRule(repeat, { startsOn, lastDay: repeatUntil });
-  if (repeat && !rrule) problems.push(refusal('VISIT.REPEAT_FORM', { field: 'repeat' }));
+  if (repeat && !rrule && until.length === 0)
+    problems.push(refusal('VISIT.REPEAT_FORM', { field: 'repeat' }));
   if (repeat && form.windows.some((window) => window.date !== startsOn))
     problems.push(refusal('VISIT.REPEAT_ONE_DAY', { field: 'windows' }));
   if (problems.length > 0 || !place.ok || !pair.ok) return refuse(...problems);
