@@ -180,7 +180,7 @@ interface FirstsAsked {
 
 /** Needs that another may follow: open or planned, following nothing and followed by nothing; the near ones first, then by time. */
 export async function selectFirsts(tx: Tx, { words, townCode, near, except, today, limit }: FirstsAsked) {
-  const told = sql`concat_ws(' ', ${visitNeeds.outline}, ${visitNeeds.place}, ${organisations.name}, ${people.name})`;
+  const told = sql`concat_ws(' ', ${visitNeeds.outline}, ${visitNeeds.place}, ${organisations.name}, ${organisations.nameEn}, ${people.name})`;
   const first = tx
     .select({
       date: visitWindows.onDate,

@@ -12,6 +12,7 @@ import { ButtonLink, Page } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { townOptions } from '~/ui/people/labels';
 import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
@@ -34,7 +35,7 @@ export const loader = page('visits.view', async ({ actor, url }) => {
   return {
     date,
     town: townCode,
-    towns: towns.map(({ code, name }) => ({ value: code, label: name })),
+    towns: townOptions(towns),
     mayViewVolunteers,
     mayClose: actor.permissions.has('visits.confirm-hours'),
     mayShowCode: actor.permissions.has('visits.show-code'),

@@ -7,6 +7,7 @@ import { notFound, page, post } from '~/routes/authorised.server';
 import { Checkbox, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { townOptions } from '~/ui/people/labels';
 import { priorityOptions } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
 import { timeText } from '~/ui/volunteers/labels';
@@ -33,9 +34,7 @@ export const loader = page('visits.request', async ({ actor, id }) => {
     outline: need.outline,
     repeats: need.seriesId !== null,
     addressKept: need.hasAddress,
-    towns: towns
-      .filter((town) => !actor.townCode || town.code === actor.townCode)
-      .map(({ code, name }) => ({ value: code, label: name })),
+    towns: townOptions(towns.filter((town) => !actor.townCode || town.code === actor.townCode)),
     priorities: priorityOptions(),
     firsts,
     values: {

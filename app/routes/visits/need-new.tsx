@@ -9,6 +9,7 @@ import { page, post } from '~/routes/authorised.server';
 import { DateField, Fieldset, HiddenField, SelectField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { townOptions } from '~/ui/people/labels';
 import { priorityOptions, repeatOptions } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
 import { m } from '~/words/generated/messages';
@@ -24,7 +25,7 @@ export const loader = page('visits.request', async ({ actor, url }) => {
   const towns = allTowns.filter((town) => !actor.townCode || town.code === actor.townCode);
   const whole = household && url.searchParams.has('household') ? household.id : undefined;
   return {
-    towns: towns.map(({ code, name }) => ({ value: code, label: name })),
+    towns: townOptions(towns),
     priorities: priorityOptions(),
     repeats: repeatOptions(),
     firsts: await firstsOf(actor, {

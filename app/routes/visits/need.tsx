@@ -15,6 +15,7 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { Timeline } from '~/ui/kit/timeline';
+import { townLabel } from '~/ui/people/labels';
 import { visitEventWords } from '~/ui/visits/event-words';
 import { exclusionScopeLabel, needStatusLabel, needStatusTone } from '~/ui/visits/labels';
 import { priorityLabel, ruleText } from '~/ui/visits/need-choices';
@@ -31,7 +32,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
     listTimeline(actor, { type: 'visit-need', id }),
     may('visits.exclude') ? listExclusions(actor, { needId: id }) : undefined,
   ]);
-  const town = towns.find((one) => one.code === need.townCode)?.name;
+  const town = towns.find((one) => one.code === need.townCode);
   const { after, follower, series, visit } = need;
   const stands = need.status === 'open' || need.status === 'planned';
   return {
@@ -51,7 +52,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       { term: m.visits_priority(), value: priorityLabel[need.priority]?.() },
       { term: m.visits_service(), value: serviceText(need.serviceKind) },
       { term: m.visits_skill(), value: need.skill ? skillText(need.skill) : m.visits_skill_none() },
-      { term: m.visits_place(), value: `${town ?? ''} ${need.place}` },
+      { term: m.visits_place(), value: `${town ? townLabel(town) : ''} ${need.place}` },
       { term: m.visits_duration(), value: formatMinutes(need.durationMinutes) },
       { term: m.visits_volunteers_needed(), value: formatNumber(need.volunteersNeeded) },
       { term: m.visits_windows(), value: need.windows.map(windowTime).join(m.reports_list_mark()) },

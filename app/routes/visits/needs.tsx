@@ -10,6 +10,7 @@ import { formatMinutes, formatNumber } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { townLabel } from '~/ui/people/labels';
 import { needStatusLabel, needStatusTone } from '~/ui/visits/labels';
 import { priorityLabel } from '~/ui/visits/need-choices';
 import { windowTime } from '~/ui/visits/visit-time';
@@ -24,7 +25,7 @@ export const loader = page('visits.view-needs', async ({ actor, url }) => {
     needs: needs.rows,
     next: needs.next,
     status,
-    townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
+    townName: Object.fromEntries(towns.map((town) => [town.code, townLabel(town)])),
     mayRequest: actor.permissions.has('visits.request'),
     mayImport: actor.permissions.has('visits.import'),
   };

@@ -10,6 +10,7 @@ import { formatDate, formatMinutes, formatPeriod, formatWeekday } from '~/ui/kit
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Paging } from '~/ui/kit/table';
+import { townOptions } from '~/ui/people/labels';
 import {
   assignmentStatusLabel,
   assignmentStatusTone,
@@ -57,7 +58,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     movable: plan.status === 'proposed' && actor.permissions.has('visits.plan'),
     date,
     town: townCode,
-    towns: towns.map(({ code, name }) => ({ value: code, label: name })),
+    towns: townOptions(towns),
     next,
     days: days.map((one) => ({ value: one, label: `${formatDate(one)} ${formatWeekday(one)}` })),
     firstQuarter: first,

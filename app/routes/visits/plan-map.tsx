@@ -10,6 +10,7 @@ import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatPeriod, formatWeekday } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
+import { townLabel } from '~/ui/people/labels';
 import { drawingOf } from '~/ui/visits/map-drawing';
 import { type DrawnMap, PlanMap } from '~/ui/visits/plan-map';
 import { PlanViews } from '~/ui/visits/plan-views';
@@ -23,8 +24,8 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
   });
   if (!found) throw notFound();
   const { plan, date, days, rounds, open } = found;
-  const towns = (await listTowns(actor)).flatMap(({ name, latitude, longitude }) =>
-    latitude != null && longitude != null ? [{ name, latitude, longitude }] : [],
+  const towns = (await listTowns(actor)).flatMap(({ latitude, longitude, ...town }) =>
+    latitude != null && longitude != null ? [{ name: townLabel(town), latitude, longitude }] : [],
   );
   const { mapTilesUrl, mapTilesCredit } = env();
   const { to, ...drawing } = drawingOf([...towns, ...open, ...rounds.flat()], mapTilesUrl);
