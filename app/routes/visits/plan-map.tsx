@@ -11,7 +11,7 @@ import { formatDate, formatPeriod, formatWeekday } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { townLabel } from '~/ui/people/labels';
-import { drawingOf } from '~/ui/visits/map-drawing';
+import { drawingOf, withNames } from '~/ui/visits/map-drawing';
 import { type DrawnMap, PlanMap } from '~/ui/visits/plan-map';
 import { PlanViews } from '~/ui/visits/plan-views';
 import { visitTime } from '~/ui/visits/visit-time';
@@ -32,7 +32,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
   const visits = new Map(rounds.flat().map((row) => [row.visitId, row]));
   const map: DrawnMap = {
     ...drawing,
-    towns: towns.map((town) => ({ name: town.name, ...to(town) })),
+    towns: withNames(towns.map((town) => ({ name: town.name, ...to(town) }))),
     rounds: rounds
       .filter((round) => round.length > 1)
       .map((round) => ({

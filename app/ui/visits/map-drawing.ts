@@ -76,3 +76,23 @@ function tilesOf(
     })),
   );
 }
+
+/** Names within so many points of each other, across and down, would lie on each other. */
+const NAME = { across: 200, down: 30 };
+/** From the edge of the drawing, a name that is centred would be cut. */
+const EDGE = 120;
+
+/** Where the names of places stand: above them, or below where another stands there already; at the edges beside them. */
+export function withNames<Named extends { readonly x: number; readonly y: number }>(
+  places: readonly Named[],
+) {
+  const placed: (Named & { below: boolean; anchor: 'start' | 'middle' | 'end' })[] = [];
+  for (const place of places) {
+    const isTaken = placed.some(
+      (one) => !one.below && Math.abs(one.x - place.x) < NAME.across && Math.abs(one.y - place.y) < NAME.down,
+    );
+    const anchor = place.x < EDGE ? 'start' : place.x > WIDTH - EDGE ? 'end' : 'middle';
+    placed.push({ ...place, below: isTaken, anchor });
+  }
+  return placed;
+}

@@ -12,7 +12,11 @@ export interface DrawnMap {
   readonly height: number;
   /** A map from elsewhere beneath it all; none without the setting for it. */
   readonly tiles: readonly Tile[];
-  readonly towns: readonly (Point & { readonly name: string })[];
+  readonly towns: readonly (Point & {
+    readonly name: string;
+    readonly below: boolean;
+    readonly anchor: 'start' | 'middle' | 'end';
+  })[];
   readonly rounds: readonly { readonly id: string; readonly points: string }[];
   readonly visits: readonly (Point & { readonly id: string; readonly whole: string })[];
   readonly open: readonly (Point & { readonly id: string; readonly whole: string })[];
@@ -35,7 +39,12 @@ export const PlanMap = ({ label, map }: { label: string; map: DrawnMap }) => (
     {map.towns.map((town) => (
       <g key={town.name}>
         <rect className="plan-map-centre" x={town.x - 4} y={town.y - 4} width="8" height="8" />
-        <text className="plan-map-town" x={town.x} y={town.y - 8}>
+        <text
+          className={town.below ? 'plan-map-town plan-map-below' : 'plan-map-town'}
+          x={town.x}
+          y={town.y}
+          textAnchor={town.anchor}
+        >
           {town.name}
         </text>
       </g>
