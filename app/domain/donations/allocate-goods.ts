@@ -10,7 +10,7 @@ import {
   takeFromLots,
   updateAllocation,
 } from '#db/queries/goods';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, useCase } from '../audit/use-case';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
@@ -32,7 +32,7 @@ type Recipients = { readonly [Field in keyof typeof recipientFields]?: string | 
 const recipientFieldNames = Object.keys(recipientFields) as (keyof Recipients)[];
 
 /** What is wrong with whom goods are for, beyond what the database knows by its keys. */
-async function recipientRefusal(scope: Scope, to: Recipients): Promise<Refusal | undefined> {
+async function recipientRefusal(scope: ReadScope, to: Recipients): Promise<Refusal | undefined> {
   const given = recipientFieldNames.filter((field) => to[field]);
   const [first, more] = given;
   if (!first) return refusal('GOODS.RECIPIENT_MISSING');
@@ -74,6 +74,7 @@ export const allocateGoods = useCase({
     goods_allocations_household_fk: refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }),
     goods_lots_never_negative: refusal('GOODS.SHORT_NOW'),
   },
+  known: async (scope, { lines: _, ...to }) => [(await recipientRefusal(scope, to)) ?? []].flat(),
   async run(scope, { lines, ...to }) {
     const ids = lines.map(({ goodsId }) => goodsId);
     const known = new Map((await selectGoodsByIds(scope.tx, ids)).map((one) => [one.id, one]));

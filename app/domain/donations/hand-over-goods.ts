@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lockAllocation, selectAllocationLines, updateAllocation } from '#db/queries/goods';
+import { lockAllocation, selectAllocation, selectAllocationLines, updateAllocation } from '#db/queries/goods';
 import { strokesProblem } from '../assessments/signature.rules';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
@@ -47,6 +47,25 @@ const drawnRefusals = (strokes: string): Refusal[] => {
     : [];
 };
 
+/** GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, SIGNATURE.DRAWN_…. */
+function wrongOfHandOver(
+  {
+    handedOverOn,
+    signed,
+    strokes = '',
+  }: { handedOverOn?: PlainDate; signed?: 'drawn' | 'paper'; strokes?: string | undefined },
+  allocatedOn: PlainDate | undefined,
+  today: PlainDate,
+): Refusal[] {
+  const field = 'handedOverOn';
+  const problems = signed === 'drawn' ? drawnRefusals(strokes) : [];
+  if (handedOverOn && handedOverOn > today)
+    problems.push(refusal('GIFT.DATE_AHEAD', { field, params: { today } }));
+  if (handedOverOn && allocatedOn && handedOverOn < allocatedOn)
+    problems.push(refusal('GOODS.BEFORE_ALLOCATION', { field, params: { allocatedOn } }));
+  return problems;
+}
+
 /**
  * Goods reach whom they were set aside for: date, who handed them over, and who signed for them and how (issue-out sign-off).
  * Refuses GOODS.ALLOCATION_UNKNOWN, .ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, .HANDED_TO_MISSING,
@@ -64,22 +83,16 @@ export const handOverGoods = useCase({
     /** Path of a drawn signature, as in assessments. */
     strokes: z.string().max(60_000).optional(),
   }),
+  known: async ({ tx, today }, said) => {
+    const allocation = said.allocationId ? await selectAllocation(tx, said.allocationId) : undefined;
+    return wrongOfHandOver(said, allocation?.allocatedOn, today);
+  },
   async run(scope, { allocationId, handedOverOn, handedTo, signed, strokes = '' }) {
     const allocation = await lockAllocation(scope.tx, allocationId);
     if (!allocation) return refuse(refusal('GOODS.ALLOCATION_UNKNOWN', { field: 'allocationId' }));
     if (allocation.status !== 'allocated')
       return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
-    const problems: Refusal[] = signed === 'drawn' ? drawnRefusals(strokes) : [];
-    if (handedOverOn > scope.today)
-      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'handedOverOn', params: { today: scope.today } }));
-    if (handedOverOn < allocation.allocatedOn) {
-      problems.push(
-        refusal('GOODS.BEFORE_ALLOCATION', {
-          field: 'handedOverOn',
-          params: { allocatedOn: allocation.allocatedOn },
-        }),
-      );
-    }
+    const problems = wrongOfHandOver({ handedOverOn, signed, strokes }, allocation.allocatedOn, scope.today);
     if (problems.length > 0) return refuse(...problems);
     const booked = await bookUse(
       scope,

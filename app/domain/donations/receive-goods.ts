@@ -4,10 +4,24 @@ import { selectGiftItems, updateGiftItems } from '#db/queries/goods';
 import { removeAppointment } from '#db/queries/reception';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
 import { stepRefusal } from './gift.rules';
 import { itemsRefusals } from './goods.rules';
+
+/** GIFT.DATE_AHEAD, GIFT.NOTHING_CAME. */
+const wrongOfArrival = (
+  { receivedOn, items }: { receivedOn?: PlainDate; items?: readonly { readonly received: number }[] },
+  today: PlainDate,
+): Refusal[] => [
+  ...(receivedOn && receivedOn > today
+    ? [refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today } })]
+    : []),
+  ...(items?.every(({ received }) => received === 0)
+    ? [refusal('GIFT.NOTHING_CAME', { field: 'items' })]
+    : []),
+];
 
 /**
  * Goods are brought: how many pieces of each pledged item really came, on which date; who acts takes them.
@@ -27,16 +41,16 @@ export const receiveGoods = useCase({
       )
       .max(200),
   }),
+  known: ({ today }, said) => wrongOfArrival(said, today),
   async run(scope, { giftId, receivedOn, items: answers }) {
     const gift = await lockGift(scope.tx, giftId);
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     const notNow = stepRefusal(gift, 'receive-goods');
     if (notNow) return refuse(notNow);
-    const problems: Refusal[] = itemsRefusals(await selectGiftItems(scope.tx, [giftId]), answers, 'items');
-    if (receivedOn > scope.today)
-      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'receivedOn', params: { today: scope.today } }));
-    if (answers.every(({ received }) => received === 0))
-      problems.push(refusal('GIFT.NOTHING_CAME', { field: 'items' }));
+    const problems = [
+      ...itemsRefusals(await selectGiftItems(scope.tx, [giftId]), answers, 'items'),
+      ...wrongOfArrival({ receivedOn, items: answers }, scope.today),
+    ];
     if (problems.length > 0) return refuse(...problems);
     await updateGiftItems(
       scope.tx,

@@ -122,6 +122,24 @@ async function propose(scope: Scope, { kind, reason: why, lines, sale }: Proposa
   return accept({ changeId });
 }
 
+/** Lines of a sheet that were filled in, with where they stand on it. */
+const countedOf = <Line extends { readonly counted?: number | undefined }>(said: readonly Line[]) =>
+  said.flatMap(({ counted, ...line }, index) => (counted === undefined ? [] : [{ ...line, counted, index }]));
+
+function wrongOfCount(
+  lines: readonly (CountLine & { readonly index: number })[],
+  found: readonly LotRecord[],
+): Refusal[] {
+  if (lines.length === 0) return [refusal('STOCK.NOTHING_COUNTED', { field: 'lines' })];
+  const lots = new Map(found.map((lot) => [lot.id, lot]));
+  const ids = lines.map(({ lotId }) => lotId);
+  return lines.flatMap(({ index, ...line }, place) => {
+    const field = `lines.${index}`;
+    if (ids.indexOf(line.lotId) !== place) return [refusal('STOCK.LOT_TWICE', { field: `${field}.lotId` })];
+    return proposeRefusal(lots.get(line.lotId), line, field) ?? [];
+  });
+}
+
 /**
  * Hands a count of the store in: of each lot what should have lain there when the sheet was made, and what did; a lot without a
  * figure was not counted. Differences have a reason. Somebody else approves, and only then is anything corrected.
@@ -149,18 +167,26 @@ export const proposeCount = useCase({
     /** On what occasion: 月末盘点. */
     reason,
   }),
-  async run(scope, { lines: said, reason: why }) {
-    const lines = said.flatMap(({ counted, ...line }, index) =>
-      counted === undefined ? [] : [{ ...line, counted, index }],
+  async known({ tx }, { lines: said }) {
+    if (!said) return [];
+    const lines = countedOf(said);
+    return wrongOfCount(
+      lines,
+      await selectLotsByIds(
+        tx,
+        lines.map(({ lotId }) => lotId),
+      ),
     );
-    if (lines.length === 0) return refuse(refusal('STOCK.NOTHING_COUNTED', { field: 'lines' }));
-    const ids = lines.map(({ lotId }) => lotId);
-    const lots = new Map((await lockLots(scope.tx, ids)).map((lot) => [lot.id, lot]));
-    const problems = lines.flatMap(({ index, ...line }, place) => {
-      const field = `lines.${index}`;
-      if (ids.indexOf(line.lotId) !== place) return [refusal('STOCK.LOT_TWICE', { field: `${field}.lotId` })];
-      return proposeRefusal(lots.get(line.lotId), line, field) ?? [];
-    });
+  },
+  async run(scope, { lines: said, reason: why }) {
+    const lines = countedOf(said);
+    const problems = wrongOfCount(
+      lines,
+      await lockLots(
+        scope.tx,
+        lines.map(({ lotId }) => lotId),
+      ),
+    );
     return problems.length > 0 ? refuse(...problems) : propose(scope, { kind: 'count', reason: why, lines });
   },
 });
@@ -245,7 +271,12 @@ export const proposeSale = useCase({
   }),
   constraints: { stock_changes_document_once: documentTaken },
   async known(scope, said) {
-    return [...(await knownOfPieces(scope, said)), ...amountRefusals(said)];
+    const lot = said.lotId ? await selectLot(scope.tx, said.lotId) : undefined;
+    return [
+      ...(await knownOfPieces(scope, said)),
+      ...amountRefusals(said),
+      ...(lot ? expiredRefusals(lot, scope.today) : []),
+    ];
   },
   async run(scope, { buyer, proceedsFen, costsFen, means, document, ...said }) {
     const [lot] = await lockLots(scope.tx, [said.lotId]);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { lockGift, updateGift } from '#db/queries/donations';
+import { lockGift, selectGift, updateGift } from '#db/queries/donations';
 import { ensureGoods, insertLots, selectGiftItems } from '#db/queries/goods';
 import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { type Fen, splitFen } from '../kernel/money';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
 import { quantity } from './gift.forms';
 import { stepRefusal } from './gift.rules';
@@ -15,7 +15,8 @@ const lotForm = z.object({
   quantity,
   /** Last day of use; absent when it does not expire. */
   expiresOn: civilDate().optional(),
-  store: z.string({ error: 'GOODS.STORE_MISSING' }).trim().min(1, 'GOODS.STORE_MISSING').max(60),
+  /** Where it lies; checked with what else may be wrong, so that all is told at once. */
+  store: z.string().trim().max(60).default(''),
 });
 
 /** Value of each lot of an item: its share by pieces, to the fen. */
@@ -23,10 +24,13 @@ function lotValues(itemValue: Fen | null, quantities: readonly number[]): (Fen |
   return itemValue === null ? quantities.map(() => null) : splitFen(itemValue, quantities.map(BigInt));
 }
 
+const notValued = (gift: { readonly entryId: string | null } | undefined): Refusal[] =>
+  gift?.entryId === null ? [refusal('GIFT.NOT_VALUED', { field: 'withoutValue' })] : [];
+
 /**
  * Puts accepted goods into the store, an item in several lots when its pieces expire differently. Goods without proof
  * of value are stocked without one when `withoutValue` says that none will come; that is final.
- * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.NOT_VALUED, GIFT.LOTS_DIFFER, GIFT.ITEM_UNKNOWN, GOODS.EXPIRED, all at once.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.NOT_VALUED, GIFT.LOTS_DIFFER, GIFT.ITEM_UNKNOWN, GOODS.EXPIRED, GOODS.STORE_MISSING, all at once.
  */
 export const stockGoods = useCase({
   permission: 'donations.receive-goods',
@@ -35,14 +39,21 @@ export const stockGoods = useCase({
     withoutValue: z.boolean().default(false),
     lots: z.array(lotForm).min(1, 'GOODS.LOTS_MISSING').max(200),
   }),
+  known: async ({ tx }, { giftId, withoutValue }) =>
+    giftId && !withoutValue ? notValued(await selectGift(tx, giftId)) : [],
   async run(scope, { giftId, withoutValue, lots }) {
     const gift = await lockGift(scope.tx, giftId);
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     const notNow = stepRefusal(gift, 'stock');
     if (notNow) return refuse(notNow);
     const items = (await selectGiftItems(scope.tx, [giftId])).filter(({ accepted }) => (accepted ?? 0) > 0);
-    const problems = stockingRefusals(items, lots, scope.today);
-    if (!gift.entryId && !withoutValue) problems.push(refusal('GIFT.NOT_VALUED', { field: 'withoutValue' }));
+    const problems = [
+      ...stockingRefusals(items, lots, scope.today),
+      ...lots.flatMap(({ store }, index) =>
+        store === '' ? [refusal('GOODS.STORE_MISSING', { field: `lots.${index}.store` })] : [],
+      ),
+      ...(withoutValue ? [] : notValued(gift)),
+    ];
     if (problems.length > 0) return refuse(...problems);
 
     const goodsIdOf = await ensureGoods(scope.tx, items);

@@ -5,6 +5,7 @@ import { type FileRefusal, storeFile } from '~/platform/storage/store-file';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import type { Fen } from '../kernel/money';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
 import { giftEvent } from './gift.events';
@@ -62,6 +63,17 @@ async function bookGoods(
   });
 }
 
+/** What is wrong with values and day of a proof: GIFT.AMOUNT_FORM, GIFT.DATE_AHEAD. */
+const wrongOfValues = (
+  { items = [], documentOn }: Partial<Pick<z.output<typeof input>, 'items' | 'documentOn'>>,
+  today: PlainDate,
+): Refusal[] => [
+  ...items.flatMap(({ valueFen }, index) => amountRefusal(valueFen, `items.${index}.valueFen`) ?? []),
+  ...(documentOn && documentOn > today
+    ? [refusal('GIFT.DATE_AHEAD', { field: 'documentOn', params: { today } })]
+    : []),
+];
+
 /**
  * Gives accepted goods their fair value by a proof — invoice, customs form, agreement or appraisal (山东省慈善条例
  * Art. 31) — whose scan is kept; books them and has the receipt issued.
@@ -70,6 +82,10 @@ async function bookGoods(
 export const valueGoods = useCase({
   permission: 'donations.value-goods',
   input,
+  known: ({ today }, said) => [
+    ...wrongOfValues(said, today),
+    ...(said.proof ? [] : [refusal('VALUATION.PROOF_MISSING', { field: 'proof' })]),
+  ],
   async run(scope, { giftId, items: answers, proof, ...document }) {
     const gift = await lockGift(scope.tx, giftId);
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
@@ -80,10 +96,8 @@ export const valueGoods = useCase({
     const taken = (await selectGiftItems(scope.tx, [giftId])).filter(({ accepted }) => (accepted ?? 0) > 0);
     const problems: Refusal[] = [
       ...itemsRefusals(taken, answers, 'items'),
-      ...answers.flatMap(({ valueFen }, index) => amountRefusal(valueFen, `items.${index}.valueFen`) ?? []),
+      ...wrongOfValues({ items: answers, ...document }, scope.today),
     ];
-    if (document.documentOn > scope.today)
-      problems.push(refusal('GIFT.DATE_AHEAD', { field: 'documentOn', params: { today: scope.today } }));
     // Last, so that a form with other mistakes leaves no file behind.
     const kept = problems.length === 0 || !proof ? await keepProof(scope, proof) : undefined;
     if (kept && !kept.ok) problems.push(...kept.refusals);

@@ -22,7 +22,7 @@ export function History({ events }: { events: readonly Told[] }) {
         events={events.map((event) => ({
           key: String(event.seq),
           at: event.at,
-          by: JOB.test(event.actorName) ? undefined : event.actorName,
+          by: JOB.test(event.actorName) ? undefined : event.actorName || m.donations_source_public(),
           what: event.what,
           reason: event.reason,
         }))}
