@@ -42,6 +42,25 @@ const oldValue = z
   .optional()
   .transform((given) => (typeof given === 'bigint' ? given : parseYuan(given ?? '')));
 
+/** CORRECTION.AMOUNT_FORM, .USE_WHOLE. */
+function wrongOfCorrection({
+  figure,
+  purpose,
+  month,
+  oldFen,
+}: {
+  figure?: Figure;
+  purpose?: string | undefined;
+  month?: string | undefined;
+  oldFen?: Fen | undefined;
+}): Refusal[] {
+  const problems: Refusal[] = [];
+  if (oldFen === undefined) problems.push(refusal('CORRECTION.AMOUNT_FORM', { field: 'oldFen' }));
+  if (figure?.endsWith('-used') && (purpose || month))
+    problems.push(refusal('CORRECTION.USE_WHOLE', { field: purpose ? 'purpose' : 'month' }));
+  return problems;
+}
+
 /**
  * Proposes that the public is told that a figure was wrong: what stood there and why; what stands there now is the ledger's.
  * Of use only the total can be named, because a part of it could be about one person. Somebody else publishes it.
@@ -62,15 +81,13 @@ export const proposeCorrection = useCase({
     /** To be read by everybody: no person is named in it. */
     reason,
   }),
+  known: (_, said) => wrongOfCorrection(said),
   async run(scope, { figure, purpose: code, month, oldFen, reason: why }) {
     const { tx, now, actor } = scope;
-    const problems: Refusal[] = [];
-    if (oldFen === undefined) problems.push(refusal('CORRECTION.AMOUNT_FORM', { field: 'oldFen' }));
+    const problems = wrongOfCorrection({ figure, purpose: code, month, oldFen });
     const purpose = code ? await selectPurposeByCode(tx, code) : undefined;
     if (code && !purpose)
       problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
-    if (figure.endsWith('-used') && (code || month))
-      problems.push(refusal('CORRECTION.USE_WHOLE', { field: code ? 'purpose' : 'month' }));
     const newFen = await figureNow(scope, { figure, purpose: code, month });
     if (oldFen === newFen)
       problems.push(refusal('CORRECTION.SAME', { field: 'oldFen', params: { nowFen: String(newFen) } }));

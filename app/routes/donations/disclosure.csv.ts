@@ -1,17 +1,54 @@
 import { disclose } from '~/domain/donations/disclose';
 import type { Used } from '~/domain/donations/disclosure.rules';
 import { yuanText } from '~/domain/kernel/money';
+import { dateOf } from '~/domain/kernel/plain-date';
 import { writeCsv } from '~/platform/spreadsheet/write-spreadsheet';
 import { publicPage } from '~/routes/authorised.server';
 import { purposesText } from '~/ui/donations/gift-use';
-import { named } from '~/ui/donations/labels';
+import { figureLabel, named } from '~/ui/donations/labels';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
 
-/** The public sums in yuan, received by month and purpose, used as far as it may be told; the last row is the total. */
+const answer = (csv: Buffer | Uint8Array, name: string) =>
+  new Response(new Uint8Array(csv), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}.csv"`,
+    },
+  });
+
+/** Corrections of public figures, with what was told before and why; amounts in yuan. */
+const correctionsCsv = (corrections: Awaited<ReturnType<typeof disclose>>['corrections']) =>
+  writeCsv({
+    headers: [
+      m.donations_correction_figure(),
+      m.donations_purpose_code(),
+      m.donations_month(),
+      m.donations_correction_old(),
+      m.donations_correction_new(),
+      m.donations_correction_reason(),
+      m.donations_correction_on(),
+    ],
+    rows: corrections.map((row) => [
+      figureLabel[row.figure](),
+      row.purposeCode ?? '',
+      row.month ?? '',
+      yuanText(row.oldFen),
+      yuanText(row.newFen),
+      row.reason,
+      row.publishedAt ? dateOf(row.publishedAt) : '',
+    ]),
+  });
+
+/**
+ * The public sums in yuan, received by month and purpose, used as far as it may be told; the last row is the total. With
+ * `?list=corrections` the corrections of them.
+ */
 export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
   const page = await disclose(actor, {});
+  if (visit.url.searchParams.get('list') === 'corrections')
+    return answer(correctionsCsv(page.corrections), `corrections-${district.slug}`);
   const none = {
     moneyReceivedFen: 0n,
     goodsReceivedFen: 0n,
@@ -52,10 +89,5 @@ export const loader = publicPage(async (visit) => {
       [m.donations_disclosure_totals(), '', '', '', ...amounts(page.total)],
     ],
   });
-  return new Response(new Uint8Array(csv), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="disclosure-${district.slug}.csv"`,
-    },
-  });
+  return answer(csv, `disclosure-${district.slug}`);
 });

@@ -129,6 +129,11 @@ export default function DisclosurePage() {
       {page.corrections.length > 0 ? (
         <Section title={m.donations_corrections()}>
           <Corrections corrections={page.corrections} />
+          <div className="actions">
+            <a className="button" href={`/disclosure.csv?district=${district.slug}&list=corrections`}>
+              {m.donations_disclosure_csv()}
+            </a>
+          </div>
         </Section>
       ) : null}
       <OtherDistricts path="/disclosure" others={others} />
