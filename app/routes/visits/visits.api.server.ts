@@ -38,6 +38,7 @@ import { publishPlan } from '~/domain/visits/publish-plan';
 import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
+import { revealAddress } from '~/domain/visits/reveal-address';
 import { stopPlan } from '~/domain/visits/stop-plan';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { surveyForm } from '~/domain/visits/survey.rules';
@@ -124,7 +125,15 @@ const visitShape = z.object({
   outline: z.string(),
   volunteersNeeded: z.int(),
   lacking: z.int(),
-  assignments: z.array(assignmentShape),
+  assignments: z.array(
+    assignmentShape.extend({
+      /** How it was shown: `screen`, `paper`, `place`, `coordinator`; leaving also `unproven`. */
+      checkedInBy: z.string().nullable(),
+      checkedOutBy: z.string().nullable(),
+      /** Metres from the point of the need, when shown by place. */
+      checkInMetres: z.int().nullable(),
+    }),
+  ),
   offers: z.array(
     z.object({ id: z.uuid(), volunteerId: z.uuid(), status: z.string(), askedAt: instantShape }),
   ),
@@ -675,6 +684,14 @@ export const visitEndpoints = [
     body: declineAssignment.input.omit({ assignmentId: true }),
     response: answered,
     handle: ({ actor, params, body }) => declineAssignment(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/own-visits/:assignmentId/address',
+    permission: revealAddress.permission,
+    summary: m.visits_api_address,
+    response: z.object({ address: z.string().nullable() }),
+    handle: ({ actor, params }) => revealAddress(actor, params),
   }),
   endpoint({
     method: 'POST',
