@@ -101,7 +101,8 @@ test('on a tablet: without a connection nothing is lost, and what was sent goes 
   await page.context().setOffline(false);
   await page.reload();
   await kept(page, 'kept');
-  expect(await page.isChecked('[name="answers.eating"][value=unmet]')).toBe(true);
+  // The draft is opened with a key that the browser hands out in its own time.
+  await page.locator('[name="answers.eating"][value=unmet]:checked').waitFor({ state: 'attached' });
   expect(await page.locator('[data-step="1"]').isVisible()).toBe(true);
 
   await page.context().setOffline(true);

@@ -111,7 +111,7 @@ test('a leader sees the own team, and of other volunteers nothing', async () => 
   const leader = await signIn(browser, site, 'leader', { width: 390 });
   await leader.goto('/my/team');
   await leader.getByText('源泉镇邻里服务队（演示数据）').waitFor();
-  await leader.getByText('演示韩梅').waitFor();
+  await leader.getByRole('rowheader', { name: '演示韩梅' }).waitFor();
   expect((await leader.request.get('/volunteers')).status()).toBe(403);
 
   const stranger = await browser.open(site.origin, { locale: 'en', javaScript: false });
