@@ -50,6 +50,8 @@ test('a visitor gives money, the statement arrives twice, one receipt is issued 
   }
   await finance.goto(`/gifts?text=${reference}`);
   await finance.getByRole('link', { name: reference }).click();
+  // To reload before the gift's page is there would lead back to the list.
+  await finance.waitForURL(/\/gifts\/[0-9a-f-]{36}$/);
   const paperLink = finance.getByRole('link', { name: '下载 PDF' });
   for (let tries = 0; tries < 160 && (await paperLink.count()) === 0; tries++) {
     await finance.waitForTimeout(250);
