@@ -101,7 +101,7 @@ test('on a tablet: without a connection nothing is lost, and what was sent goes 
   await page.context().setOffline(false);
   await page.reload();
   await kept(page, 'kept');
-  // The draft is opened with a key that the browser hands out in its own time.
+  // The answers come back a frame after the page says that they were kept.
   await page.locator('[name="answers.eating"][value=unmet]:checked').waitFor({ state: 'attached' });
   expect(await page.locator('[data-step="1"]').isVisible()).toBe(true);
 
