@@ -79,8 +79,8 @@ function typeRefusal(issue: z.core.$ZodIssue): string {
   return issue.expected === 'number' || issue.expected === 'int' ? 'INPUT.NUMBER' : 'INPUT.INVALID';
 }
 
-/** The fields of an object that read well by themselves. */
-function readableParts(schema: z.ZodType, raw: unknown): Record<string, unknown> {
+/** The fields of an object that read well by themselves; nothing of what is no object. */
+export function readableParts(schema: z.ZodType, raw: unknown): Record<string, unknown> {
   const shape = (schema as Partial<z.ZodObject>).shape ?? {};
   const given = (raw ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
@@ -89,6 +89,12 @@ function readableParts(schema: z.ZodType, raw: unknown): Record<string, unknown>
       return read.success ? [[name, read.data]] : [];
     }),
   );
+}
+
+/** Refusals of the form and those of the rules; what the form says of a field is enough. */
+export function withFurther(form: readonly Refusal[], further: readonly Refusal[]): Refusal[] {
+  const told = new Set(form.map(({ field }) => field));
+  return [...form, ...further.filter(({ field }) => field === undefined || !told.has(field))];
 }
 
 /**
@@ -110,22 +116,21 @@ export function useCase<Input extends z.ZodType, Value>(definition: {
 }): UseCase<Input, Value> {
   const { permission, input: schema, constraints = {}, known, run } = definition;
 
-  async function refusalsOf(actor: Actor, raw: unknown, error: z.ZodError): Promise<Refusal[]> {
-    const form = formRefusals(error);
-    if (!known) return form;
+  async function alsoWrong(actor: Actor, raw: unknown): Promise<readonly Refusal[]> {
+    if (!known) return [];
     const readable = readableParts(schema, raw);
-    const more = await inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx) =>
+    return inTenant({ tenantId: actor.tenantId, actorId: actor.userId }, async (tx) =>
       known(openScope(tx, actor).scope, readable as Partial<z.output<Input>>),
     );
-    const told = new Set(form.map(({ field }) => field));
-    return [...form, ...more.filter(({ field }) => field === undefined || !told.has(field))];
   }
 
   async function execute(actor: Actor, raw: z.input<Input>): Promise<Result<Value>> {
     if (!actor.permissions.has(permission))
       return refuse(refusal('ACCESS.NOT_PERMITTED', { params: { permission } }));
+    if (actor.onlyAsks) return refuse(...(await alsoWrong(actor, raw)));
     const parsed = await schema.safeParseAsync(raw, { reportInput: true });
-    if (!parsed.success) return refuse(...(await refusalsOf(actor, raw, parsed.error)));
+    if (!parsed.success)
+      return refuse(...withFurther(formRefusals(parsed.error), await alsoWrong(actor, raw)));
 
     for (let attempt = 1; ; attempt++) {
       try {

@@ -30,4 +30,6 @@ export interface Actor {
   readonly effect?: Effect;
   /** Acts at another instant than now: scripted years and tests. */
   readonly at?: Date;
+  /** What was sent is refused already: a use case only says what else it knows to be wrong, and changes nothing. */
+  readonly onlyAsks?: true;
 }

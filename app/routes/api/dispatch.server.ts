@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AppLoadContext } from '@remix-run/node';
+import type { z } from 'zod';
 import { answerOnce, type KeptAnswer } from '~/domain/access/answer-once';
 import { findKeyActor } from '~/domain/access/find-key-actor';
-import { formRefusals, NotPermitted } from '~/domain/audit/use-case';
+import { formRefusals, NotPermitted, readableParts, withFurther } from '~/domain/audit/use-case';
 import type { Refusal, Result } from '~/domain/kernel/refusals';
 import { endpoints } from './catalogue.server';
 import type { Endpoint } from './endpoint.server';
@@ -62,8 +63,9 @@ async function answer(request: Request, { requestId }: AppLoadContext): Promise<
   if (!caller.actor.permissions.has(found.permission)) throw new NotPermitted(found.permission);
   const query = readQuery(found, url);
   const idempotencyKey = found.method === 'GET' ? undefined : idempotencyKeyOf(request);
-  const { bytes, body } = await readBody(found, request);
+  const bytes = await readBytes(found, request);
   const upload = found.file ? { bytes, type: request.headers.get('content-type') ?? '' } : undefined;
+  const body = await readBody(found, bytes, request, { actor: caller.actor, params, query, upload });
   const call = { actor: caller.actor, params, query, body, upload };
 
   if (idempotencyKey === undefined) return run(found, call);
@@ -159,17 +161,42 @@ function idempotencyKeyOf(request: Request): string {
   return key;
 }
 
-async function readBody(found: Endpoint, request: Request): Promise<{ bytes: Buffer; body: unknown }> {
-  if (found.method === 'GET') return { bytes: Buffer.alloc(0), body: undefined };
+async function readBytes(found: Endpoint, request: Request): Promise<Buffer> {
+  if (found.method === 'GET') return Buffer.alloc(0);
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) throw problem(413, 'API.TOO_LARGE');
   const bytes = Buffer.from(await request.arrayBuffer());
   if (bytes.length > MAX_BYTES) throw problem(413, 'API.TOO_LARGE');
-  if (!found.body) return { bytes, body: undefined };
+  return bytes;
+}
+
+async function readBody(
+  found: Endpoint,
+  bytes: Buffer,
+  request: Request,
+  call: Omit<Call, 'body'>,
+): Promise<unknown> {
+  if (!found.body) return undefined;
   if (!/^application\/(.+\+)?json\b/i.test(request.headers.get('content-type') ?? ''))
     throw problem(415, 'API.JSON_WANTED');
-  const parsed = found.body.safeParse(typedJson(found.body, jsonOf(bytes)), { reportInput: true });
-  if (!parsed.success) throw new Problem(422, problemOf(422, formRefusals(parsed.error)));
-  return { bytes, body: parsed.data };
+  const sent = typedJson(found.body, jsonOf(bytes));
+  const parsed = found.body.safeParse(sent, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const refusals = withFurther(formRefusals(parsed.error), await furtherRefusals(found, sent, call));
+  throw new Problem(422, problemOf(422, refusals));
+}
+
+/** What the rules say of a body that has not the right form, so that a caller hears of all problems at once. */
+async function furtherRefusals(
+  found: Endpoint,
+  sent: unknown,
+  call: Omit<Call, 'body'>,
+): Promise<readonly Refusal[]> {
+  const value = await found.handle({
+    ...call,
+    actor: { ...call.actor, onlyAsks: true },
+    body: readableParts(found.body as z.ZodType, sent),
+  });
+  return isResult(value) && !value.ok ? value.refusals : [];
 }
 
 function jsonOf(bytes: Buffer): unknown {
