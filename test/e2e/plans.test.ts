@@ -91,3 +91,15 @@ test.each([
   await desk.goto(`${again}/compare`);
   expect(await desk.locator('select[name=with] option').count()).toBeGreaterThan(0);
 });
+
+test('on the board of a published plan a visit opens its own page', async () => {
+  const desk = await signIn(browser, site, 'coordinator');
+  await desk.goto('/visits/plans');
+  const plan = desk.locator('main tr', { hasText: '已发布' }).locator('a[href^="/visits/plans/"]').first();
+  await desk.goto(`${await plan.getAttribute('href')}/board`);
+  const bar = desk.locator('.lanes-visit').first();
+  const outline = (await bar.locator('span[aria-hidden]').textContent()) ?? '';
+  await bar.press('Enter');
+  await desk.waitForURL(/\/visits\/[0-9a-f-]{36}$/);
+  await desk.locator('main', { hasText: outline }).locator('h1').waitFor();
+});

@@ -196,7 +196,12 @@ export function PlanLanes({
                   return (
                     <Link
                       key={visit.visitId}
-                      to={`/visits/plans/${planId}/visits/${visit.visitId}`}
+                      // The page on which a visit is moved knows only those that can still be moved.
+                      to={
+                        movable
+                          ? `/visits/plans/${planId}/visits/${visit.visitId}`
+                          : `/visits/${visit.visitId}`
+                      }
                       className={`lanes-visit tone-${visit.tone}${movable ? ' lanes-movable' : ''}${isDragged ? ' lanes-dragged' : ''}`}
                       style={{ gridColumn: `${visit.column + 1} / span ${visit.quarters}` }}
                       title={visit.whole}
