@@ -117,7 +117,7 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     expect(receipts).toMatchObject([{ amountFen: 12_050n, payerName: '演示甲' }]);
     expect(await findReceiptOfOrder(anybody, { number })).toEqual({
       code: receipts[0]?.verificationCode,
-      coming: false,
+      standing: 'issued',
     });
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
     expect((await disclose(anybody, {})).reconciled).toBe(true);

@@ -8,11 +8,10 @@ import {
   selectRegisters,
 } from '#db/queries/receipts';
 import { type ReadScope, read } from '../audit/use-case';
-import { findOwnGift, giftForReceipt } from '../donations/get-gift';
-import { findEntity } from '../donations/list-entities';
+import { findOwnGift } from '../donations/get-gift';
 import { findGiftToPay } from '../donations/pay-gift';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
-import { fiscalSystemOf } from './fiscal-unit';
+import { findWithoutReceipt } from './without-receipt';
 
 /** Receipts of the registers, the newest first. */
 export const listReceipts = read(
@@ -72,18 +71,22 @@ export const getOwnReceipt = read(
 
 /**
  * The receipt of what was paid by an online order, for whoever knows its number: its code once it is issued, and until then
- * whether it is coming. A giver without a name gets no bill of the fiscal system.
+ * whether it is coming, or stands still until somebody here puts it right. A giver without a name gets no bill of the fiscal
+ * system.
  */
 export const findReceiptOfOrder = read(
   'public',
-  async (scope, { number }: { number: string }): Promise<{ code?: string; coming: boolean }> => {
+  async (
+    scope,
+    { number }: { number: string },
+  ): Promise<{ code?: string; standing: 'issued' | 'coming' | 'held' | 'none' }> => {
     const giftId = (await findGiftToPay.within(scope, { number }))?.receivedId;
-    const receipt = giftId ? await selectReceiptOfGift(scope.tx, giftId) : undefined;
-    if (receipt) return { code: receipt.verificationCode, coming: false };
-    const gift = giftId ? await giftForReceipt.within(scope, { giftId }) : undefined;
-    const entity = gift && (await findEntity.within(scope, { entityId: gift.entityId }));
-    const unnamed = gift !== undefined && gift.donorName === null && gift.payerName === null;
-    return { coming: !(unnamed && entity && (await fiscalSystemOf(scope, entity))) };
+    if (!giftId) return { standing: 'coming' };
+    const receipt = await selectReceiptOfGift(scope.tx, giftId);
+    if (receipt) return { code: receipt.verificationCode, standing: 'issued' };
+    const reason = (await findWithoutReceipt.within(scope, { giftId }))?.reason;
+    if (reason === 'coming' || reason === 'fiscal_waiting') return { standing: 'coming' };
+    return { standing: reason === 'fiscal_refused' || reason === 'failed' ? 'held' : 'none' };
   },
 );
 

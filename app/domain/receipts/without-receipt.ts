@@ -1,6 +1,7 @@
 import { countWithoutReceipt, selectWithoutReceipt, type WithoutReason } from '#db/queries/receipt-lists';
 import { theFiscalSystem } from '~/platform/fiscal/system';
 import { type ReadScope, read } from '../audit/use-case';
+import { findOwnGift } from '../donations/get-gift';
 import { listReceivingEntities } from '../donations/list-entities';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { fiscalSystemOf } from './fiscal-unit';
@@ -28,6 +29,15 @@ async function fiscalEntityId(scope: ReadScope): Promise<string | null> {
   return null;
 }
 
+async function ofGift(scope: ReadScope, giftId: string) {
+  const [row] = await selectWithoutReceipt(scope.tx, {
+    fiscalEntityId: await fiscalEntityId(scope),
+    giftId,
+    limit: 1,
+  });
+  return row;
+}
+
 /** Gifts that arrived and have no receipt that holds, the newest first, each with what stands in the way. */
 export const listWithoutReceipt = read(
   'receipts.view',
@@ -48,6 +58,18 @@ export const listWithoutReceipt = read(
 );
 
 export type WithoutReceipt = Awaited<ReturnType<typeof listWithoutReceipt>>['rows'][number];
+
+/** Why one gift that arrived has no receipt that holds; undefined when it has one, or nothing arrived. */
+export const findWithoutReceipt = read('donations.view', async (scope, { giftId }: { giftId: string }) =>
+  ofGift(scope, giftId),
+);
+
+/** Of a gift of the donor who is signed in: the reason alone, nothing of what the fiscal system said. */
+export const findOwnWithoutReceipt = read(
+  'receipts.view-own',
+  async (scope, { giftId }: { giftId: string }): Promise<WithoutReason | undefined> =>
+    (await findOwnGift.within(scope, { giftId })) && (await ofGift(scope, giftId))?.reason,
+);
 
 /** How many there are of each reason. */
 export const countWithout = read('receipts.view', async (scope, _: Record<string, never>) =>

@@ -12,6 +12,7 @@ import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { findWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { inWords } from '~/ui/donations/event-words';
@@ -29,13 +30,15 @@ import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { accountLabel } from '~/ui/ledger/labels';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
+import { noReceiptForStaff } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view', async ({ actor, id }) => {
   const gift = await findGift(actor, { giftId: id });
   if (!gift) throw notFound();
-  const [receipts, events, returning] = await Promise.all([
+  const [receipts, without, events, returning] = await Promise.all([
     listReceiptsOfGift(actor, { giftId: id }),
+    findWithoutReceipt(actor, { giftId: id }),
     listTimeline(actor, { type: 'gift', id }),
     waitsForReturn(actor, { giftId: id }),
   ]);
@@ -56,6 +59,11 @@ export const loader = page('donations.view', async ({ actor, id }) => {
       },
     },
     receipts,
+    noReceipt: noReceiptForStaff(gift, {
+      row: without,
+      receipts: receipts.length,
+      seesReceipts: may('receipts.view'),
+    }),
     events: inWords(events),
     returning,
     today: dateOf(new Date()),
@@ -167,7 +175,11 @@ export default function GiftPage() {
             )}
           </Notice>
         ) : null}
-        <ReceiptsOfGift gift={gift} receipts={receipts} path={may.receipts ? '/receipts' : undefined} />
+        <ReceiptsOfGift
+          none={loaded.noReceipt}
+          receipts={receipts}
+          path={may.receipts ? '/receipts' : undefined}
+        />
       </Section>
       {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
       <History events={events} />

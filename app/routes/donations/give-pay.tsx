@@ -49,15 +49,17 @@ export const loader = publicPage(async (visit) => {
   const { entities, providers } = await listGivingChoices(actor, {});
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
-  const receipt = unpaid ? { coming: false } : await findReceiptOfOrder(actor, { number });
+  const receipt = unpaid ? undefined : await findReceiptOfOrder(actor, { number });
+  const paid = paying.standing === 'paid';
   const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
   return {
     paying,
     askPath,
     gift,
     district: district.slug,
-    receiptCode: receipt.code,
-    receiptComes: paying.standing === 'paid' && receipt.coming && justPaid,
+    receiptCode: receipt?.code,
+    receiptComes: paid && receipt?.standing === 'coming' && justPaid,
+    receiptHeld: paid && receipt?.standing === 'held',
     otherwise: unpaid
       ? {
           providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
@@ -90,7 +92,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function GivePay() {
-  const { paying, askPath, gift, district, receiptCode, receiptComes, otherwise } =
+  const { paying, askPath, gift, district, receiptCode, receiptComes, receiptHeld, otherwise } =
     useLoaderData<typeof loader>();
   const purpose = named({ name: gift.purposeName, nameEn: gift.purposeNameEn });
   const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
@@ -120,6 +122,7 @@ export default function GivePay() {
           />
         </Section>
       ) : null}
+      {receiptHeld ? <Notice tone="due" title={m.donations_pay_receipt_held()} /> : null}
       {otherwise ? <Otherwise {...otherwise} reference={gift.reference} /> : null}
     </Page>
   );

@@ -8,6 +8,7 @@ import { bookDelivery, cancelDelivery, listSlots } from '~/domain/donations/rece
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { providerNames } from '~/domain/payments/payment.rules';
 import { listOwnReceipts } from '~/domain/receipts/list-receipts';
+import { findOwnWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { DeliveryForm } from '~/ui/donations/delivery';
@@ -24,6 +25,7 @@ import { KeepFresh } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
 import { ProviderButtons } from '~/ui/payments/pay-online';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
+import { noReceiptForDonor } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
 import { wayOf } from '../payments/pay-bill.server';
 import { ownPayPath } from './give-pay';
@@ -32,11 +34,17 @@ export const loader = page('donations.view-own', async ({ actor, id }) => {
   const gift = await findOwnGift(actor, { giftId: id });
   if (!gift) throw notFound();
   const { entities, providers } = await listGivingChoices(actor, {});
+  const [receipts, reason] = await Promise.all([
+    listOwnReceipts(actor, { giftId: id }),
+    findOwnWithoutReceipt(actor, { giftId: id }),
+  ]);
   const bringing = gift.kind === 'goods' && gift.status === 'pledged';
   return {
     gift,
     providers,
-    receipts: await listOwnReceipts(actor, { giftId: id }),
+    receipts,
+    noReceipt: noReceiptForDonor(gift, { reason, receipts: receipts.length }),
+    receiptComes: reason === 'coming' || reason === 'fiscal_waiting',
     slots: bringing ? slotOptions(await listSlots(actor, {})) : [],
     agreed: gift.appointment && deliveryTime({ ...gift.appointment, on: gift.appointment.onDate }),
     account: entities.find((entity) => entity.id === gift.entityId),
@@ -72,7 +80,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function OwnGift() {
-  const { gift, receipts, account, providers, slots, agreed } = useLoaderData<typeof loader>();
+  const { gift, receipts, noReceipt, receiptComes, account, providers, slots, agreed } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const waiting = gift.status === 'pledged';
   return (
@@ -104,10 +113,8 @@ export default function OwnGift() {
         </Section>
       ) : null}
       <Section title={m.receipts_paper()}>
-        <ReceiptsOfGift gift={gift} receipts={receipts} pdfPath="/my/receipts" />
-        {receipts.length === 0 && gift.entryId !== null && gift.status !== 'returned' ? (
-          <KeepFresh seconds={RECEIPT_SECONDS} />
-        ) : null}
+        <ReceiptsOfGift none={noReceipt} receipts={receipts} pdfPath="/my/receipts" />
+        {receiptComes ? <KeepFresh seconds={RECEIPT_SECONDS} /> : null}
       </Section>
       <Section title={m.donations_gift()}>
         <GiftFacts gift={gift} />

@@ -2,8 +2,10 @@ import { Link } from '@remix-run/react';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { m } from '~/words/generated/messages';
 import { formatDate, formatMoney } from '../kit/format';
+import { Notice } from '../kit/notice';
 import { Table } from '../kit/table';
 import { ReceiptState } from './receipt-state';
+import type { NoReceipt } from './without';
 
 interface Row {
   readonly id: string;
@@ -20,76 +22,74 @@ interface Row {
   readonly reversalAskedAt: Date | null;
 }
 
-/** Receipts of a gift and, without one, why. `path` leads to the receipt's page, `pdfPath` to the paper. */
+/**
+ * Receipts of a gift and, while none holds, why and what is next. `path` leads to the receipt's page, `pdfPath` to the paper.
+ */
 export function ReceiptsOfGift({
-  gift,
+  none,
   receipts,
   path,
   pdfPath = path,
 }: {
-  gift: { readonly kind: 'money' | 'goods'; readonly status: string; readonly entryId: string | null };
+  /** As words of the loader: they cost the page no script. */
+  none?: NoReceipt;
   receipts: readonly Row[];
   path?: string;
   pdfPath?: string;
 }) {
   return (
-    <Table
-      caption={m.receipts_title()}
-      rows={receipts}
-      rowKey={(receipt) => receipt.id}
-      empty={whyNone(gift)}
-      columns={[
-        {
-          key: 'number',
-          title: m.receipts_number(),
-          heading: true,
-          cell: (receipt) =>
-            path ? (
-              <Link to={`${path}/${receipt.id}`}>{receiptNumber(receipt)}</Link>
-            ) : (
-              receiptNumber(receipt)
-            ),
-        },
-        { key: 'issued', title: m.receipts_issued_on(), cell: (receipt) => formatDate(receipt.issuedOn) },
-        {
-          key: 'amount',
-          title: m.receipts_amount(),
-          numeric: true,
-          cell: (receipt) => formatMoney(receipt.amountFen),
-        },
-        {
-          key: 'state',
-          title: m.receipts_state(),
-          cell: (receipt) => <ReceiptState receipt={receipt} />,
-        },
-        ...(pdfPath
-          ? [
-              {
-                key: 'pdf',
-                title: m.receipts_paper(),
-                cell: (receipt: Row) => (
-                  <a className="button" href={`${pdfPath}/${receipt.id}/pdf`}>
-                    {m.receipts_download()}
-                  </a>
+    <>
+      {none ? (
+        <Notice tone={none.tone} title={none.text}>
+          {none.to ? <Link to={none.to}>{none.next}</Link> : none.next}
+        </Notice>
+      ) : null}
+      {receipts.length > 0 ? (
+        <Table
+          caption={m.receipts_title()}
+          rows={receipts}
+          rowKey={(receipt) => receipt.id}
+          empty={null}
+          columns={[
+            {
+              key: 'number',
+              title: m.receipts_number(),
+              heading: true,
+              cell: (receipt) =>
+                path ? (
+                  <Link to={`${path}/${receipt.id}`}>{receiptNumber(receipt)}</Link>
+                ) : (
+                  receiptNumber(receipt)
                 ),
-              },
-            ]
-          : []),
-      ]}
-    />
+            },
+            { key: 'issued', title: m.receipts_issued_on(), cell: (receipt) => formatDate(receipt.issuedOn) },
+            {
+              key: 'amount',
+              title: m.receipts_amount(),
+              numeric: true,
+              cell: (receipt) => formatMoney(receipt.amountFen),
+            },
+            {
+              key: 'state',
+              title: m.receipts_state(),
+              cell: (receipt) => <ReceiptState receipt={receipt} />,
+            },
+            ...(pdfPath
+              ? [
+                  {
+                    key: 'pdf',
+                    title: m.receipts_paper(),
+                    cell: (receipt: Row) => (
+                      <a className="button" href={`${pdfPath}/${receipt.id}/pdf`}>
+                        {m.receipts_download()}
+                      </a>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      ) : null}
+    </>
   );
-}
-
-function whyNone({
-  kind,
-  status,
-  entryId,
-}: {
-  kind: 'money' | 'goods';
-  status: string;
-  entryId: string | null;
-}): string {
-  if (status === 'withdrawn' || status === 'refused' || status === 'returned') return m.receipts_never();
-  if (entryId !== null) return m.receipts_coming();
-  return kind === 'money' ? m.receipts_after_money() : m.receipts_after_proof();
 }

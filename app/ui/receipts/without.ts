@@ -69,3 +69,70 @@ export function withoutNext({ reason, giftId, takenBackId }: WithoutReceipt): Ne
   };
   return steps[reason];
 }
+
+/** Why a gift has no receipt that holds, and what is next; `to` leads to where that is done. */
+export interface NoReceipt {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly next?: string;
+  readonly to?: string;
+}
+
+interface GiftState {
+  readonly kind: 'money' | 'goods';
+  readonly status: string;
+}
+
+/** Of a gift of which nothing arrived, or went back before it had a receipt. */
+function beforeArrival({ kind, status }: GiftState): NoReceipt {
+  const text =
+    status === 'withdrawn' || status === 'refused'
+      ? m.receipts_never()
+      : status === 'returned'
+        ? m.receipts_never_returned()
+        : kind === 'money'
+          ? m.receipts_after_money()
+          : m.receipts_after_proof();
+  return { tone: 'info', text };
+}
+
+/** As staff are told at the gift's page: the way is shown to whoever sees the receipts, the others learn whose it is. */
+export function noReceiptForStaff(
+  gift: GiftState,
+  {
+    row,
+    receipts,
+    seesReceipts,
+  }: { row: WithoutReceipt | undefined; receipts: number; seesReceipts: boolean },
+): NoReceipt | undefined {
+  if (!row) return receipts > 0 ? undefined : beforeArrival(gift);
+  const { words, to, intent } = withoutNext(row);
+  const told = { tone: withoutTone[row.reason], text: withoutWhy(row) };
+  const target = intent ? '/receipts/missing' : to;
+  // What is done at the gift's own page stands there already, or is nothing that can be done.
+  if (!target?.startsWith('/receipts')) return { ...told, next: words };
+  return seesReceipts
+    ? { ...told, next: words, to: target }
+    : { ...told, next: row.reason === 'fiscal_waiting' ? words : m.receipts_next_finance() };
+}
+
+const donorWords: Record<WithoutReason, () => string> = {
+  not_inspected: m.receipts_after_proof,
+  no_proof: m.receipts_after_proof,
+  never_valued: m.receipts_own_never_valued,
+  fiscal_waiting: m.receipts_own_fiscal_waiting,
+  fiscal_refused: m.receipts_own_held,
+  failed: m.receipts_own_held,
+  unnamed: m.receipts_own_held,
+  taken_back: m.receipts_own_taken_back,
+  coming: m.receipts_coming,
+};
+
+/** As the donor is told: whether there is something to wait for, nothing of what the fiscal system said. */
+export function noReceiptForDonor(
+  gift: GiftState,
+  { reason, receipts }: { reason: WithoutReason | undefined; receipts: number },
+): NoReceipt | undefined {
+  if (!reason) return receipts > 0 ? undefined : beforeArrival(gift);
+  return { tone: withoutTone[reason] === 'late' ? 'due' : 'info', text: donorWords[reason]() };
+}
