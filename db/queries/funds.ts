@@ -24,6 +24,32 @@ export async function selectFund(tx: Tx, id: string): Promise<FundRow | undefine
   return row;
 }
 
+/** Whether a code is another fund's, and a purpose. */
+export async function selectFundTaken(
+  tx: Tx,
+  { code, purposeId }: { code?: string | undefined; purposeId?: string | undefined },
+): Promise<{ code: boolean; purpose: boolean }> {
+  const [row] = await tx.execute<{ code: boolean; purpose: boolean }>(sql`
+    select exists (select from funds where code = ${code ?? null}) as code,
+      exists (select from funds where purpose_id = ${purposeId ?? null}::uuid) as purpose`);
+  return { code: row?.code ?? false, purpose: row?.purpose ?? false };
+}
+
+/**
+ * Whether a voucher stands for money already: that of a movement of the kind that was not declined (shares of one bill have one
+ * together), or of donated money that was used.
+ */
+export async function isFundDocumentKnown(
+  tx: Tx,
+  { kind, document, donated }: { kind: string; document: string; donated: boolean },
+): Promise<boolean> {
+  const [row] = await tx.execute<{ known: boolean }>(sql`
+    select exists (select from fund_movements
+        where kind = ${kind} and document = ${document} and status <> 'declined' and kind <> 'share')
+      or (${donated} and exists (select from gift_spendings where voucher_number = ${document})) as known`);
+  return row?.known ?? false;
+}
+
 /** Funds by id, locked in one order, so that what two people take out of them waits and never deadlocks. */
 export async function lockFunds(tx: Tx, ids: readonly string[]): Promise<FundRow[]> {
   return tx

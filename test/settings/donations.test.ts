@@ -183,7 +183,12 @@ describe('giving money', () => {
     const refused = await pledgeMoney(late, { ...money, entityId: id });
     expect(refused).toMatchObject({
       ok: false,
-      refusals: [{ code: 'GIFT.ENTITY_LAPSED', params: { entity: '演示慈善总会', until: '2124-01-01' } }],
+      refusals: [
+        {
+          code: 'GIFT.ENTITY_LAPSED',
+          params: { entityBoth: expect.stringContaining('演示慈善总会\n'), until: '2124-01-01' },
+        },
+      ],
     });
   });
 

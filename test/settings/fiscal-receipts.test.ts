@@ -6,6 +6,8 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { NotPermitted } from '~/domain/audit/use-case';
+import { findGift } from '~/domain/donations/get-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { proposeReturn } from '~/domain/donations/return-gift';
 import { approveReturn } from '~/domain/receipts/approve-return';
@@ -16,6 +18,7 @@ import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { findVerifiableReceipt, getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { findOwnWithoutReceipt, findWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { FiscalProblem } from '~/platform/fiscal/port';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode } from '../factories/donations';
@@ -26,7 +29,7 @@ import { codes, value } from '../results';
 const database = useFreshDatabase({ connections: 20 });
 const [here, there] = demoTenants;
 const demo = demoOf(here, { main: true });
-const finance = demo.as('finance');
+const [finance, manager] = [demo.as('finance'), demo.as('manager')];
 const system = systemActor(here.id, 'receipts.ask-fiscal', 'test');
 const unit = inventedCreditCode(1);
 const server = useFiscalSystem(unit);
@@ -157,10 +160,15 @@ describe('a bill of the fiscal system', () => {
       problemCode: 'E2001',
       problemText: '交款人名称与统一社会信用代码不符',
     });
+    expect(await findWithoutReceipt(manager, { giftId })).toMatchObject({
+      reason: 'fiscal_refused',
+      problemCode: 'E2001',
+    });
     server.manner = 'right';
     value(await askFiscalAgain(finance, { requestId }));
     await runJobs(sql);
     expect(await receiptsOf(giftId)).toHaveLength(1);
+    expect(await findWithoutReceipt(manager, { giftId })).toBeUndefined();
     expect(await requestsOf(giftId)).toMatchObject([{ state: 'refused' }, { state: 'done' }]);
     expect((await listFiscalRequests(finance, {})).rows.map(({ giftId: id }) => id)).not.toContain(giftId);
     const done = (await listFiscalRequests(finance, { state: 'done' })).rows[0];
@@ -170,6 +178,23 @@ describe('a bill of the fiscal system', () => {
     expect(codes(await askFiscalAgain(finance, { requestId: randomUUID() }))).toEqual([
       'RECEIPT.REQUEST_UNKNOWN',
     ]);
+  });
+
+  it('that is refused is told to the donor without what the system said, and to nobody else', async () => {
+    const { giftId, requestId } = await asked('9.50');
+    const { donorId } = (await findGift(finance, { giftId })) ?? {};
+    const giver = { ...demo.as('donor'), donorId: donorId ?? undefined };
+    expect(await findOwnWithoutReceipt(giver, { giftId })).toBe('fiscal_waiting');
+    server.manner = 'refused';
+    value(await askFiscal(system, { requestId }));
+    server.manner = 'right';
+    expect(await findOwnWithoutReceipt(giver, { giftId })).toBe('fiscal_refused');
+    expect(await findOwnWithoutReceipt({ ...giver, donorId: randomUUID() }, { giftId })).toBeUndefined();
+    const elsewhere = demoOf(there, { main: false }).as('finance');
+    expect(await findWithoutReceipt(elsewhere, { giftId })).toBeUndefined();
+    for (const role of ['donor', 'town', 'intake'] as const)
+      await expect(findWithoutReceipt(demo.as(role), { giftId })).rejects.toThrow(NotPermitted);
+    await expect(findOwnWithoutReceipt(finance, { giftId })).rejects.toThrow(NotPermitted);
   });
 
   it('belongs to one receiver and one district; without settings donors get our own paper', async () => {

@@ -25,6 +25,8 @@ import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-
 import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { inLocale } from '~/platform/i18n/locale.server';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { useFreshDatabase } from '../database';
 import { admitReceiver } from '../factories/donations';
 import { billMonth, putTariffsInForce } from '../factories/fees';
@@ -40,7 +42,8 @@ const [finance, lead, auditor] = [demo.as('finance'), demo.as('lead'), demo.as('
 const two = { proposer: finance, approver: lead };
 const today = dateOf(new Date());
 const year = Number(today.slice(0, 4));
-const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
+const refusalsOf = (result: Result<unknown>) => (result.ok ? [] : result.refusals);
+const codes = (result: Result<unknown>) => refusalsOf(result).map(({ code }) => code);
 
 let sql: postgres.Sql;
 let serial = 0;
@@ -87,6 +90,100 @@ const spending = (fundId: string, amountFen: string, more: object = { year, line
   });
 const approve = (movementId: string, by = lead) => approveMovement(by, { proposalId: movementId });
 const leftOf = async (id: string) => (await findFund(auditor, { id }))?.leftFen;
+
+describe('what is wrong', () => {
+  it('with money that moves is told at once: of the form, of the fund and of what stands there already', async () => {
+    const fundId = await fiscalFund(['subsidy']);
+    const said = { fundId, amountFen: '5', onDate: today, what: '年度拨款', document: document() };
+    got(await receiveFiscal(finance, said));
+    const bad = { ...said, what: ' ', onDate: addDays(today, 1), amountFen: '5000' };
+    expect(codes(await receiveFiscal(finance, { ...bad, amountFen: '5' }))).toEqual([
+      'FUND.WHAT_MISSING',
+      'FUND.DATE_AHEAD',
+      'FUND.DOCUMENT_KNOWN',
+    ]);
+    expect(codes(await proposeSpending(finance, { ...bad, year, line: '没有' }))).toEqual([
+      'FUND.WHAT_MISSING',
+      'FUND.DATE_AHEAD',
+      'FUND.SHORT',
+      'FUND.LINE_UNKNOWN',
+    ]);
+    // Of a year that cannot be read nothing is said of its lines.
+    expect(codes(await proposeSpending(finance, { ...bad, what: '床', year: 'x', line: '没有' }))).toEqual([
+      'FUND.YEAR',
+      'FUND.DATE_AHEAD',
+      'FUND.SHORT',
+    ]);
+    expect(
+      codes(
+        await proposeShare(finance, {
+          ...bad,
+          personId: '00000000-0000-4000-8000-000000000000',
+          payer: 'public-support',
+        }),
+      ),
+    ).toEqual([
+      'FUND.WHAT_MISSING',
+      'FUND.DATE_AHEAD',
+      'FUND.SHORT',
+      'FUND.LINE_MISSING',
+      'FUND.PAYER',
+      'FUND.RESIDENT_UNKNOWN',
+    ]);
+    expect(codes(await proposeTransfer(finance, { ...bad, toFundId: fundId }))).toEqual([
+      'FUND.WHAT_MISSING',
+      'FUND.DATE_AHEAD',
+      'FUND.SHORT',
+      'FUND.TRANSFER_SAME',
+    ]);
+    const elsewhere = demoOf(there, { main: false }).as('finance');
+    expect(codes(await receiveFiscal(elsewhere, { ...said, what: '' }))).toEqual([
+      'FUND.WHAT_MISSING',
+      'FUND.UNKNOWN',
+    ]);
+  });
+
+  it('with a fund that is opened, a budget and a decision is told at once', async () => {
+    const code = `taken-${++serial}`;
+    const fund = { code, name: '一', nameEn: 'One', source: 'fiscal', restriction: '用途' } as const;
+    got(await openFund(finance, { ...fund, document: document() }));
+    expect(
+      codes(await openFund(finance, { ...fund, name: '', document: '', payers: ['donated-relief'] })),
+    ).toEqual(['FUND.NAME_MISSING', 'FUND.DOCUMENT_MISSING', 'FUND.CODE_TAKEN', 'FUND.PAYERS']);
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    expect(
+      codes(
+        await proposeBudget(finance, { fundId: nowhere, year, line: '床位', amountFen: 'x', reason: '' }),
+      ),
+    ).toEqual(['FUND.AMOUNT', 'FUND.REASON_MISSING', 'FUND.UNKNOWN']);
+    expect(codes(await declineMovement(lead, { proposalId: nowhere, reason: '' }))).toEqual([
+      'FUND.REASON_MISSING',
+      'FUND.PROPOSAL_UNKNOWN',
+    ]);
+    expect(codes(await declineBudget(lead, { proposalId: nowhere, reason: '' }))).toEqual([
+      'FUND.REASON_MISSING',
+      'FUND.PROPOSAL_UNKNOWN',
+    ]);
+  });
+
+  it('is refused by the database when two send the same voucher at once', async () => {
+    const fundId = await fiscalFund();
+    const said = { fundId, amountFen: '5', onDate: today, what: '年度拨款', document: document() };
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => receiveFiscal(finance, said)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['FUND.DOCUMENT_KNOWN']));
+    expect(await leftOf(fundId)).toBe(500n);
+  });
+
+  it('names the fund in the language of the reader', async () => {
+    const fundId = await fiscalFund();
+    const [short] = refusalsOf(await spending(fundId, '1', { year }));
+    expect(short?.code).toBe('FUND.SHORT');
+    if (!short) return;
+    expect(inLocale('en', () => refusalText(short))).toMatch(/Fiscal fiscal-/);
+    expect(inLocale('zh-CN', () => refusalText(short))).toMatch(/财政资金 fiscal-/);
+  });
+});
 
 describe('opening a fund', () => {
   it('tells everything that is wrong at once, and each code and purpose is one fund', async () => {
@@ -221,7 +318,7 @@ describe('fiscal money', () => {
     const donated = await fundOfPurpose(two, 'home-visits');
     expect(
       codes(await receiveFiscal(finance, { ...said, fundId: donated, onDate: addDays(today, 1) })),
-    ).toEqual(['FUND.DATE_AHEAD', 'FUND.NOT_FISCAL']);
+    ).toEqual(['FUND.DATE_AHEAD', 'FUND.DOCUMENT_KNOWN', 'FUND.NOT_FISCAL']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Fen } from '../kernel/money';
 import { addDays, addMonths, type PlainDate } from '../kernel/plain-date';
-import { type Refusal, refusal } from '../kernel/refusals';
+import { inBoth, type Refusal, refusal } from '../kernel/refusals';
 import { type Qualification, qualificationOf, receivingRefusal } from './qualification.rules';
 
 /** Days between the filing of a plan and the first day of an open appeal: 山东省慈善条例 Art. 21. */
@@ -27,6 +27,7 @@ export interface AppealFacts {
 
 interface Asking {
   readonly name: string;
+  readonly nameEn: string | null;
   readonly qualifications: readonly Qualification[];
 }
 
@@ -35,7 +36,7 @@ function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Re
   const { urgent, startsOn, endsOn, planFiledOn } = appeal;
   const problems: Refusal[] = [];
   const right = qualificationOf(entity.qualifications, 'public_fundraising', startsOn);
-  const params = { entity: entity.name };
+  const params = { entityBoth: inBoth(entity) };
   if (!right) problems.push(refusal('APPEAL.NO_RIGHT', { field: 'kind', params }));
   else if (right.validUntil !== null && right.validUntil <= endsOn)
     problems.push(
@@ -75,7 +76,7 @@ export function publishRefusals(
   if (unable) problems.push(unable);
   else if (!urgent && onlyBureau(entity, startsOn))
     problems.push(
-      refusal('APPEAL.BUREAU_ONLY_DISASTER', { field: 'entityId', params: { entity: entity.name } }),
+      refusal('APPEAL.BUREAU_ONLY_DISASTER', { field: 'entityId', params: { entityBoth: inBoth(entity) } }),
     );
   if (kind === 'open') problems.push(...openRefusals(appeal, entity, today));
   if (endsOn < today) problems.push(refusal('APPEAL.OVER', { field: 'endsOn' }));

@@ -1,6 +1,6 @@
 import { contains } from '../kernel/date-range';
 import type { PlainDate } from '../kernel/plain-date';
-import { type Refusal, refusal } from '../kernel/refusals';
+import { inBoth, type Refusal, refusal } from '../kernel/refusals';
 
 /** By what right an organisation receives gifts, and when it holds. */
 export interface Qualification {
@@ -34,7 +34,11 @@ export const qualificationOf = (
  * Answers GIFT.ENTITY_NOT_QUALIFIED or, when it once was, GIFT.ENTITY_LAPSED with the first day without.
  */
 export function receivingRefusal(
-  entity: { readonly name: string; readonly qualifications: readonly Qualification[] },
+  entity: {
+    readonly name: string;
+    readonly nameEn: string | null;
+    readonly qualifications: readonly Qualification[];
+  },
   on: PlainDate,
 ): Refusal | undefined {
   if (qualificationOn(entity.qualifications, on)) return undefined;
@@ -43,7 +47,8 @@ export function receivingRefusal(
     .flatMap(({ validUntil }) => (validUntil !== null && validUntil <= on ? [validUntil] : []))
     .sort()
     .at(-1);
+  const entityBoth = inBoth(entity);
   return lapsed
-    ? refusal('GIFT.ENTITY_LAPSED', { field: 'entityId', params: { entity: entity.name, until: lapsed } })
-    : refusal('GIFT.ENTITY_NOT_QUALIFIED', { field: 'entityId', params: { entity: entity.name, on } });
+    ? refusal('GIFT.ENTITY_LAPSED', { field: 'entityId', params: { entityBoth, until: lapsed } })
+    : refusal('GIFT.ENTITY_NOT_QUALIFIED', { field: 'entityId', params: { entityBoth, on } });
 }

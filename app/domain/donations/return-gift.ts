@@ -9,7 +9,7 @@ import {
   updateReturn,
 } from '#db/queries/gift-returns';
 import { read, type Scope, useCase } from '../audit/use-case';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, inBoth, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
 import { reverseEntry } from '../ledger/reverse-entry';
 import { askRefund } from '../payments/ask-refund';
@@ -66,7 +66,12 @@ async function returnRefusal(scope: Scope, gift: Gift) {
   await lockPurpose(scope.tx, purposeId);
   const leftFen = await moneyLeft(scope, purposeId);
   return receivedFen !== null && receivedFen > leftFen
-    ? refusal('GIFT.RETURN_SPENT', { params: { purpose: gift.purposeName, leftFen: leftFen.toString() } })
+    ? refusal('GIFT.RETURN_SPENT', {
+        params: {
+          purposeBoth: inBoth({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
+          leftFen: leftFen.toString(),
+        },
+      })
     : undefined;
 }
 

@@ -3,7 +3,7 @@ import { insertSpending, lockPurpose } from '#db/queries/donations';
 import type { Scope } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, inBoth, type Result, refusal, refuse } from '../kernel/refusals';
 import type { Account } from '../ledger/chart';
 import { postEntry } from '../ledger/post-entry';
 import { donationEvent } from './gift.events';
@@ -39,7 +39,7 @@ export async function spendOfPurpose(
     return refuse(
       refusal('SPENDING.SHORT', {
         field: 'amountFen',
-        params: { purpose: purpose.name, leftFen: leftFen.toString() },
+        params: { purposeBoth: inBoth(purpose), leftFen: leftFen.toString() },
       }),
     );
   const id = newId();

@@ -1,4 +1,4 @@
-import type { Scope } from '../audit/use-case';
+import type { ReadScope } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
 
@@ -10,7 +10,7 @@ interface Proposal {
 
 /** A proposal that this person may decide. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED (by whom), and to approve .OWN_PROPOSAL. */
 export function decidable<P extends Proposal>(
-  scope: Scope,
+  scope: ReadScope,
   found: P | undefined,
   { approving }: { approving: boolean },
 ): Result<P> {

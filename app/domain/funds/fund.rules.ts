@@ -61,12 +61,12 @@ export function transferRefusal(from: FundBooks, to: FundBooks): Refusal | undef
 export function lineRefusals(
   source: FundSource,
   line: { readonly budgetFen: Fen; readonly usedFen: Fen } | undefined,
-  asked: { readonly amountFen: Fen; readonly line?: string },
+  asked: { readonly amountFen?: Fen | undefined; readonly line?: string },
 ): Refusal[] {
   if (!asked.line) return source === 'fiscal' ? [refusal('FUND.LINE_MISSING', { field: 'line' })] : [];
   if (!line) return [refusal('FUND.LINE_UNKNOWN', { field: 'line' })];
   const leftFen = line.budgetFen - line.usedFen;
-  return asked.amountFen > leftFen
+  return asked.amountFen !== undefined && asked.amountFen > leftFen
     ? [
         refusal('FUND.LINE_SHORT', {
           field: 'amountFen',

@@ -4,20 +4,22 @@ import {
   decideFundMovement,
   type FundRow,
   insertFundMovement,
+  isFundDocumentKnown,
   lockFundMovement,
   lockFunds,
   selectBudgetLines,
   selectFund,
 } from '#db/queries/funds';
 import { decider, proposer } from '../audit/two-persons';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { spendOfPurpose } from '../donations/spend-money';
 import { arrangedPayers } from '../fees/movement.rules';
 import { movementConstraints, settleByFund } from '../fees/record-movement';
+import type { ArrangedPayer } from '../fees/share.rules';
 import { civilDate, moneyAmount } from '../kernel/inputs';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, inBoth, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { chart, payerReceivable } from '../ledger/chart';
 import { postEntry } from '../ledger/post-entry';
 import { findPersonName } from '../people/find-person';
@@ -56,50 +58,98 @@ const constraints = {
   gift_spendings_voucher_unique: refusal('FUND.DOCUMENT_KNOWN', { field: 'document' }),
 };
 
-const ahead = (on: PlainDate, today: PlainDate): Refusal[] =>
-  on > today ? [refusal('FUND.DATE_AHEAD', { field: 'onDate', params: { today } })] : [];
+type FundMovementKind = Parameters<typeof insertFundMovement>[1]['kind'];
+
+/** What was said of a movement, as far as it could be read. */
+interface Said {
+  readonly kind: FundMovementKind;
+  readonly amountFen?: Fen | undefined;
+  readonly onDate?: PlainDate | undefined;
+  readonly document?: string | undefined;
+  readonly year?: number | null | undefined;
+  readonly line?: string | null | undefined;
+  readonly toFundId?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly payer?: ArrangedPayer | undefined;
+}
 
 /** What is wrong with taking money out of a fund now: not enough left, or not on an approved line. */
 async function outRefusals(
-  scope: Scope,
+  scope: ReadScope,
   fund: FundRow,
-  asked: {
-    readonly amountFen: Fen;
-    readonly year?: number | null;
-    readonly line?: string | null;
-    readonly kind: string;
-  },
+  { kind, amountFen: fen, ...asked }: Pick<Said, 'kind' | 'amountFen' | 'year' | 'line'>,
 ): Promise<Refusal[]> {
   const leftFen = leftOf(await balancesOf(scope, fund));
+  const params = { fundBoth: inBoth(fund), leftFen: String(leftFen) };
   const problems: Refusal[] =
-    asked.amountFen > leftFen
-      ? [refusal('FUND.SHORT', { field: 'amountFen', params: { fund: fund.name, leftFen: String(leftFen) } })]
-      : [];
-  if (asked.kind === 'transfer') return problems;
+    fen !== undefined && fen > leftFen ? [refusal('FUND.SHORT', { field: 'amountFen', params })] : [];
+  if (kind === 'transfer') return problems;
+  // A line is one of a year: of a year that could not be read nothing more is said.
+  if (asked.line && !('year' in asked)) return problems;
   const lines = asked.line
     ? await selectBudgetLines(scope.tx, { fundId: fund.id, year: asked.year ?? undefined, limit: LINES })
     : [];
   const line = lines.find((one) => one.line === asked.line && one.year === asked.year);
+  return [...problems, ...lineRefusals(fund.source, line, { amountFen: fen, line: asked.line ?? undefined })];
+}
+
+/** FUND.PAYER, .RESIDENT_UNKNOWN. */
+async function shareRefusals(scope: ReadScope, fund: FundRow, { payer, personId }: Said): Promise<Refusal[]> {
+  const problems: Refusal[] = [];
+  if (payer && !fund.payers.includes(payer)) problems.push(refusal('FUND.PAYER', { field: 'payer' }));
+  if (personId && (await findPersonName.within(scope, { id: personId })) === undefined)
+    problems.push(refusal('FUND.RESIDENT_UNKNOWN', { field: 'personId' }));
+  return problems;
+}
+
+async function transferRefusals(scope: ReadScope, fund: FundRow, { toFundId }: Said): Promise<Refusal[]> {
+  if (!toFundId) return [];
+  const to = await selectFund(scope.tx, toFundId);
+  const problem = to ? transferRefusal(fund, to) : refusal('FUND.TRANSFER_UNKNOWN', { field: 'toFundId' });
+  return problem ? [problem] : [];
+}
+
+/** Everything that is wrong with a movement of a fund as far as it could be read. */
+async function wrongOf(scope: ReadScope, fund: FundRow | undefined, said: Said): Promise<Refusal[]> {
+  const problems: Refusal[] = [];
+  if (said.onDate && said.onDate > scope.today)
+    problems.push(refusal('FUND.DATE_AHEAD', { field: 'onDate', params: { today: scope.today } }));
+  if (!fund) return [...problems, refusal('FUND.UNKNOWN', { field: 'fundId' })];
+  const { kind, document: voucher } = said;
+  const donated = fund.source === 'donated' && kind !== 'transfer';
+  if (voucher && (await isFundDocumentKnown(scope.tx, { kind, document: voucher, donated })))
+    problems.push(refusal('FUND.DOCUMENT_KNOWN', { field: 'document' }));
+  if (kind === 'received')
+    return fund.source === 'fiscal'
+      ? problems
+      : [...problems, refusal('FUND.NOT_FISCAL', { field: 'fundId' })];
   return [
     ...problems,
-    ...lineRefusals(fund.source, line, { amountFen: asked.amountFen, line: asked.line ?? undefined }),
+    ...(await outRefusals(scope, fund, said)),
+    ...(kind === 'share' ? await shareRefusals(scope, fund, said) : []),
+    ...(kind === 'transfer' ? await transferRefusals(scope, fund, said) : []),
   ];
 }
 
+/** The same of a form that is not whole. */
+const knownOf =
+  (kind: FundMovementKind) =>
+  async (scope: ReadScope, said: Omit<Said, 'kind'> & { readonly fundId?: string }): Promise<Refusal[]> =>
+    said.fundId ? wrongOf(scope, await selectFund(scope.tx, said.fundId), { ...said, kind }) : [];
+
 /**
- * Fiscal money has come in, by the document that allots it. Refuses FUND.UNKNOWN, .NOT_FISCAL (donated money comes by gifts),
- * .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD.
+ * Fiscal money has come in, by the document that allots it. Refuses at once FUND.UNKNOWN, .NOT_FISCAL (donated money comes by
+ * gifts), .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD.
  */
 export const receiveFiscal = useCase({
   permission: 'funds.propose',
   input: z.object({ fundId, amountFen, onDate, what, document }),
   constraints,
+  known: knownOf('received'),
   async run(scope, { fundId: id, ...said }) {
     const fund = await selectFund(scope.tx, id);
-    if (!fund) return refuse(refusal('FUND.UNKNOWN', { field: 'fundId' }));
-    const problems = ahead(said.onDate, scope.today);
-    if (fund.source !== 'fiscal') problems.push(refusal('FUND.NOT_FISCAL', { field: 'fundId' }));
-    if (problems.length > 0) return refuse(...problems);
+    const problems = await wrongOf(scope, fund, { ...said, kind: 'received' });
+    if (!fund || problems.length > 0) return refuse(...problems);
     const movementId = newId();
     const posted = await postEntry.within(scope, {
       kind: 'funds.received',
@@ -133,34 +183,13 @@ export const receiveFiscal = useCase({
 });
 
 const common = { fundId, amountFen, onDate, what, document };
-type Proposal = Pick<
-  Parameters<typeof insertFundMovement>[1],
-  | 'fundId'
-  | 'kind'
-  | 'amountFen'
-  | 'onDate'
-  | 'what'
-  | 'document'
-  | 'year'
-  | 'line'
-  | 'toFundId'
-  | 'personId'
-  | 'payer'
->;
+type Proposal = Said &
+  Pick<Parameters<typeof insertFundMovement>[1], 'fundId' | 'amountFen' | 'onDate' | 'what' | 'document'>;
 
-async function propose(
-  scope: Scope,
-  proposal: Proposal,
-  more: (fund: FundRow) => Promise<Refusal[]> | Refusal[],
-): Promise<Result<{ movementId: string }>> {
+async function propose(scope: Scope, proposal: Proposal): Promise<Result<{ movementId: string }>> {
   const fund = await selectFund(scope.tx, proposal.fundId);
-  if (!fund) return refuse(refusal('FUND.UNKNOWN', { field: 'fundId' }));
-  const problems = [
-    ...ahead(proposal.onDate, scope.today),
-    ...(await outRefusals(scope, fund, proposal)),
-    ...(await more(fund)),
-  ];
-  if (problems.length > 0) return refuse(...problems);
+  const problems = await wrongOf(scope, fund, proposal);
+  if (!fund || problems.length > 0) return refuse(...problems);
   const movementId = newId();
   const { year, line, ...rest } = proposal;
   await insertFundMovement(scope.tx, {
@@ -182,14 +211,15 @@ async function propose(
 
 /**
  * Proposes to spend money of a fund; nothing moves before another person has approved it. Fiscal money names the line of
- * the budget. Refuses at once FUND.UNKNOWN, .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DATE_AHEAD, .SHORT, .LINE_MISSING,
- * .LINE_UNKNOWN, .LINE_SHORT; the database refuses .DOCUMENT_KNOWN.
+ * the budget. Refuses at once FUND.UNKNOWN, .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD, .SHORT,
+ * .LINE_MISSING, .LINE_UNKNOWN, .LINE_SHORT.
  */
 export const proposeSpending = useCase({
   permission: 'funds.propose',
   input: z.object({ ...common, ...budgetLine }),
   constraints,
-  run: (scope, said) => propose(scope, { ...said, kind: 'spending' }, () => []),
+  known: knownOf('spending'),
+  run: (scope, said) => propose(scope, { ...said, kind: 'spending' }),
 });
 
 /**
@@ -205,13 +235,8 @@ export const proposeShare = useCase({
     payer: z.enum(arrangedPayers, 'FUND.PAYER'),
   }),
   constraints,
-  run: (scope, said) =>
-    propose(scope, { ...said, kind: 'share' }, async (fund) => [
-      ...(fund.payers.includes(said.payer) ? [] : [refusal('FUND.PAYER', { field: 'payer' })]),
-      ...((await findPersonName.within(scope, { id: said.personId })) === undefined
-        ? [refusal('FUND.RESIDENT_UNKNOWN', { field: 'personId' })]
-        : []),
-    ]),
+  known: knownOf('share'),
+  run: (scope, said) => propose(scope, { ...said, kind: 'share' }),
 });
 
 /**
@@ -222,14 +247,8 @@ export const proposeTransfer = useCase({
   permission: 'funds.propose',
   input: z.object({ ...common, toFundId: z.uuid('FUND.TRANSFER_UNKNOWN') }),
   constraints,
-  run: (scope, said) =>
-    propose(scope, { ...said, kind: 'transfer' }, async (fund) => {
-      const to = await selectFund(scope.tx, said.toFundId);
-      const problem = to
-        ? transferRefusal(fund, to)
-        : refusal('FUND.TRANSFER_UNKNOWN', { field: 'toFundId' });
-      return problem ? [problem] : [];
-    }),
+  known: knownOf('transfer'),
+  run: (scope, said) => propose(scope, { ...said, kind: 'transfer' }),
 });
 
 type Movement = NonNullable<Awaited<ReturnType<typeof lockFundMovement>>>;
@@ -321,6 +340,10 @@ export const approveMovement = useCase({
 export const declineMovement = useCase({
   permission: 'funds.approve',
   input: z.object({ proposalId, reason: declineReason }),
+  known: async (scope, { proposalId: id }) => {
+    const found = id && decidable(scope, await lockFundMovement(scope.tx, id), { approving: false });
+    return found && !found.ok ? found.refusals : [];
+  },
   async run(scope, { proposalId: id, reason }) {
     const found = decidable(scope, await lockFundMovement(scope.tx, id), { approving: false });
     if (!found.ok) return found;

@@ -9,14 +9,21 @@ import {
   selectFund,
 } from '#db/queries/funds';
 import { decider, proposer } from '../audit/two-persons';
-import { useCase } from '../audit/use-case';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import { type ReadScope, useCase } from '../audit/use-case';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { decidable } from './decide';
 import { fundEvent } from './fund.events';
 import { declineReason, proposalId, signedAmount, textOf } from './fund.forms';
 
 /** Lines of one year of one fund; more is a mistake. */
 const LINES = 200;
+
+/** FUND.UNKNOWN. */
+async function unknownFund(scope: ReadScope, fundId: string | undefined): Promise<Refusal[]> {
+  return fundId && !(await selectFund(scope.tx, fundId))
+    ? [refusal('FUND.UNKNOWN', { field: 'fundId' })]
+    : [];
+}
 
 /**
  * Proposes how much may be spent on a line of a year, or how much more (less, below zero) than was approved before.
@@ -35,8 +42,10 @@ export const proposeBudget = useCase({
     amountFen: signedAmount,
     reason: textOf('FUND.REASON_MISSING', 300),
   }),
+  known: (scope, { fundId }) => unknownFund(scope, fundId),
   async run(scope, { fundId, ...budget }) {
-    if (!(await selectFund(scope.tx, fundId))) return refuse(refusal('FUND.UNKNOWN', { field: 'fundId' }));
+    const unknown = await unknownFund(scope, fundId);
+    if (unknown.length > 0) return refuse(...unknown);
     const id = newId();
     await insertBudget(scope.tx, { ...budget, id, fundId, status: 'proposed', ...proposer(scope) });
     const { year, line, amountFen, reason } = budget;
@@ -75,6 +84,10 @@ export const approveBudget = useCase({
 export const declineBudget = useCase({
   permission: 'funds.approve',
   input: z.object({ proposalId, reason: declineReason }),
+  known: async (scope, { proposalId: id }) => {
+    const found = id && decidable(scope, await lockBudget(scope.tx, id), { approving: false });
+    return found && !found.ok ? found.refusals : [];
+  },
   async run(scope, { proposalId: id, reason }) {
     const found = decidable(scope, await lockBudget(scope.tx, id), { approving: false });
     if (!found.ok) return found;

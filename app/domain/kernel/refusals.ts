@@ -16,6 +16,10 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
+/** A name as a parameter `…Both`, of which readers see their language; Chinese where it has no English one. */
+export const inBoth = ({ name, nameEn }: { readonly name: string; readonly nameEn: string | null }): string =>
+  `${name}\n${nameEn || name}`;
+
 export function refusal(code: string, detail: { field?: string; params?: RefusalParams } = {}): Refusal {
   return { code, ...detail };
 }

@@ -1,7 +1,7 @@
 import { selectDocuments } from '#db/queries/documents';
 import type { DraftRecord } from '#db/queries/drafts';
 import { formRefusals, type ReadScope } from '../audit/use-case';
-import { type Refusal, refusal } from '../kernel/refusals';
+import { inBoth, type Refusal, refusal } from '../kernel/refusals';
 import { findPerson } from '../people/find-person';
 import { personForm } from '../people/person.forms';
 import { readPerson } from '../people/person.rules';
@@ -76,7 +76,7 @@ async function missingDocuments(scope: ReadScope, draft: DraftRecord): Promise<R
   return (await missingOf(scope, draft)).map(({ code, name, nameEn }) =>
     refusal('STAY.DOCUMENT_MISSING', {
       field: `document.${code}`,
-      params: { kindBoth: `${name}\n${nameEn}` },
+      params: { kindBoth: inBoth({ name, nameEn }) },
     }),
   );
 }

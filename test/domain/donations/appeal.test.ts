@@ -31,7 +31,9 @@ const open: AppealFacts & { needs: { amountFen: bigint | null }[] } = {
 const charity = [holds('charity'), holds('public_fundraising')];
 
 const codes = (appeal: typeof open, qualifications: readonly Qualification[] = charity, on = today) =>
-  publishRefusals(appeal, { name: '演示慈善总会', qualifications }, on).map(({ code }) => code);
+  publishRefusals(appeal, { name: '演示慈善总会', nameEn: 'Demo Charity', qualifications }, on).map(
+    ({ code }) => code,
+  );
 
 describe('an appeal may be published', () => {
   it.each([

@@ -60,7 +60,7 @@ describe('who may receive', () => {
     validFrom: plainDate('2024-01-01'),
     validUntil: plainDate('2027-01-01'),
   } as const;
-  const entity = { name: '演示慈善总会', qualifications: [charity] };
+  const entity = { name: '演示慈善总会', nameEn: 'Demo Charity', qualifications: [charity] };
 
   it.each([
     ['2023-12-31', 'GIFT.ENTITY_NOT_QUALIFIED'],
@@ -70,9 +70,9 @@ describe('who may receive', () => {
   ])('on %s: %s', (on, code) => expect(receivingRefusal(entity, plainDate(on))?.code).toBe(code));
 
   it('nobody without a qualification', () => {
-    expect(receivingRefusal({ name: '演示', qualifications: [] }, plainDate('2026-11-23'))?.code).toBe(
-      'GIFT.ENTITY_NOT_QUALIFIED',
-    );
+    expect(
+      receivingRefusal({ name: '演示', nameEn: 'Demo', qualifications: [] }, plainDate('2026-11-23'))?.code,
+    ).toBe('GIFT.ENTITY_NOT_QUALIFIED');
   });
 });
 
