@@ -55,7 +55,13 @@ const moreQueries = {
   receipts: ['fiscal-requests', 'receipt-batches', 'receipt-lists'],
   stays: ['leaves', 'drafts', 'documents', 'requests'],
   care: ['health', 'risks', 'incidents', 'activities'],
-  volunteers: ['volunteer-records', 'volunteer-teams', 'volunteer-invitations', 'volunteer-export'],
+  volunteers: [
+    'volunteer-records',
+    'volunteer-teams',
+    'volunteer-invitations',
+    'volunteer-applications',
+    'volunteer-export',
+  ],
   visits: [
     'visit-needs',
     'visit-plans',

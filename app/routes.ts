@@ -98,6 +98,8 @@ export default [
     // volunteers, visits
     route('volunteers', 'routes/volunteers/list.tsx'),
     route('volunteers/new', 'routes/volunteers/new.tsx'),
+    route('volunteers/applications', 'routes/volunteers/applications.tsx'),
+    route('volunteers/applications/:id', 'routes/volunteers/application.tsx'),
     route('volunteers/due', 'routes/volunteers/due.tsx'),
     route('volunteers/export', 'routes/volunteers/export.tsx'),
     route('stars', 'routes/volunteers/star-wall.tsx'),
@@ -106,6 +108,8 @@ export default [
     route('volunteers/teams', 'routes/volunteers/teams.tsx'),
     route('volunteers/teams/new', 'routes/volunteers/team-new.tsx'),
     route('volunteers/groups/new', 'routes/volunteers/group-new.tsx'),
+    route('join', 'routes/volunteers/apply.tsx'),
+    route('join/done', 'routes/volunteers/apply-done.tsx'),
     route('join/:secret', 'routes/volunteers/join.tsx'),
     route('volunteers/teams/:id', 'routes/volunteers/team.tsx'),
     route('volunteers/:id', 'routes/volunteers/volunteer.tsx'),

@@ -21,6 +21,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   care_notes: ['text_sealed'],
   volunteers: ['guardian_phone_sealed'],
   volunteer_invitations: ['phone_sealed', 'mail_sealed'],
+  volunteer_applications: ['phone_sealed', 'mail_sealed', 'said_sealed'],
   notice_contacts: ['mail_sealed'],
   visit_needs: ['address_sealed'],
   visit_series: ['address_sealed'],

@@ -6,7 +6,7 @@ import { userRoles, users } from '../schema/access';
 import { donors } from '../schema/donations';
 import { noticeContacts, noticeDeliveries, notices } from '../schema/notices';
 import { people } from '../schema/people';
-import { volunteerInvitations, volunteers } from '../schema/volunteers';
+import { volunteerApplications, volunteerInvitations, volunteers } from '../schema/volunteers';
 import { open, type Sealed, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
@@ -20,10 +20,15 @@ export type Receiver =
   | { readonly volunteerId: string }
   | { readonly userId: string }
   /** Somebody who is asked to become a volunteer, and has no account. */
-  | { readonly invitationId: string };
+  | { readonly invitationId: string }
+  /** Somebody who asked to become one and was declined; no account either. */
+  | { readonly applicationId: string };
 
 /** Receivers who can say how they want to be told. */
-export type ContactOwner = Exclude<Receiver, { readonly invitationId: string }>;
+export type ContactOwner = Exclude<
+  Receiver,
+  { readonly invitationId: string } | { readonly applicationId: string }
+>;
 
 export type NewNotice = Receiver & {
   readonly kind: string;
@@ -96,6 +101,10 @@ export async function selectDelivery(tx: Tx, id: string) {
         phoneSealed: volunteerInvitations.phoneSealed,
         mailSealed: volunteerInvitations.mailSealed,
       },
+      application: {
+        phoneSealed: volunteerApplications.phoneSealed,
+        mailSealed: volunteerApplications.mailSealed,
+      },
     })
     .from(noticeDeliveries)
     .innerJoin(
@@ -137,6 +146,13 @@ export async function selectDelivery(tx: Tx, id: string) {
         eq(volunteerInvitations.id, notices.invitationId),
       ),
     )
+    .leftJoin(
+      volunteerApplications,
+      and(
+        eq(volunteerApplications.tenantId, notices.tenantId),
+        eq(volunteerApplications.id, notices.applicationId),
+      ),
+    )
     .where(eq(noticeDeliveries.id, id))
     // A volunteer may have several accounts; the oldest speaks for them.
     .orderBy(asc(users.createdAt))
@@ -148,6 +164,7 @@ export async function selectDelivery(tx: Tx, id: string) {
     wantsMail,
     wantsSms,
     invitation,
+    application,
     donorMailSealed,
     donorPhoneSealed,
     ...delivery
@@ -156,29 +173,26 @@ export async function selectDelivery(tx: Tx, id: string) {
     ...delivery,
     /** Secret of the link that whoever is asked opens; undefined for everybody else. */
     link: invitation ? invitationSecret(invitation) : undefined,
-    ...(invitation
-      ? {
-          mail: invitation.mailSealed
-            ? open('volunteer_invitations.mail_sealed', invitation.mailSealed)
-            : undefined,
-          phone: invitation.phoneSealed
-            ? open('volunteer_invitations.phone_sealed', invitation.phoneSealed)
-            : undefined,
-        }
-      : {
-          mail: mailSealed
-            ? open(MAIL, mailSealed as Sealed)
-            : donorMailSealed
-              ? open('donors.mail_sealed', donorMailSealed)
-              : undefined,
-          phone: phoneSealed
-            ? open('people.phone_sealed', phoneSealed as Sealed)
-            : donorPhoneSealed
-              ? open('donors.phone_sealed', donorPhoneSealed)
-              : undefined,
-        }),
+    mail: firstOpened(
+      ['volunteer_invitations.mail_sealed', invitation?.mailSealed],
+      ['volunteer_applications.mail_sealed', application?.mailSealed],
+      [MAIL, mailSealed],
+      ['donors.mail_sealed', donorMailSealed],
+    ),
+    phone: firstOpened(
+      ['volunteer_invitations.phone_sealed', invitation?.phoneSealed],
+      ['volunteer_applications.phone_sealed', application?.phoneSealed],
+      ['people.phone_sealed', phoneSealed],
+      ['donors.phone_sealed', donorPhoneSealed],
+    ),
     wants: { mail: wantsMail ?? true, sms: wantsSms ?? true },
   };
+}
+
+/** The first of several sealed columns that has a value, in the clear; a notice has one receiver, so the others are empty. */
+function firstOpened(...columns: readonly [field: string, sealed: Sealed | null | undefined][]) {
+  const [field = '', sealed] = columns.find(([, value]) => value) ?? [];
+  return sealed ? open(field, sealed) : undefined;
 }
 
 export async function lockDelivery(tx: Tx, id: string) {
@@ -255,7 +269,7 @@ export async function selectNoticesWithDeliveries(
     .select({
       ...noticeShown,
       volunteerId: notices.volunteerId,
-      receiverName: sql<string>`coalesce(${people.name}, ${users.name}, ${volunteerInvitations.name}, '')`,
+      receiverName: sql<string>`coalesce(${people.name}, ${users.name}, ${volunteerInvitations.name}, ${volunteerApplications.name}, '')`,
     })
     .from(notices)
     .leftJoin(
@@ -269,6 +283,13 @@ export async function selectNoticesWithDeliveries(
       and(
         eq(volunteerInvitations.tenantId, notices.tenantId),
         eq(volunteerInvitations.id, notices.invitationId),
+      ),
+    )
+    .leftJoin(
+      volunteerApplications,
+      and(
+        eq(volunteerApplications.tenantId, notices.tenantId),
+        eq(volunteerApplications.id, notices.applicationId),
       ),
     )
     .where(and(gte(notices.createdAt, from), trouble ? reachedNobody : undefined))

@@ -15,6 +15,8 @@ export interface WorkBounds {
   readonly followUpBefore: Date;
   /** Service that began before is recorded too late from today on. */
   readonly recordedLateBefore: Date;
+  /** Who asked to become a volunteer before should have an answer by now. */
+  readonly answeredBefore: Date;
   /** Minutes after which somebody who has not checked in is late. */
   readonly lateMinutes: number;
   readonly townCode: string | null;
@@ -126,6 +128,11 @@ const waiting = {
     ),
   visits_coming: ({ volunteerId }) =>
     of(sql`visit_assignments where volunteer_id = ${volunteerId} and status in ('accepted', 'checked_in')`),
+  volunteer_applications: ({ answeredBefore }) =>
+    of(
+      sql`volunteer_applications where status = 'received'`,
+      sql`applied_at < ${answeredBefore.toISOString()}::timestamptz`,
+    ),
   licences_ending: ({ today, ends }) =>
     of(
       sql`volunteer_skills s where valid_until < ${ends.by}::date and ${servingVolunteer}`,

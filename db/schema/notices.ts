@@ -7,6 +7,7 @@ export const notices = tenantTable('notices', {
   volunteerId: uuid('volunteer_id'),
   userId: uuid('user_id'),
   invitationId: uuid('invitation_id'),
+  applicationId: uuid('application_id'),
   kind: text('kind').notNull(),
   key: text('key').notNull(),
   subjectType: text('subject_type').notNull(),

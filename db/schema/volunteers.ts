@@ -88,6 +88,30 @@ export const volunteerInvitations = tenantTable('volunteer_invitations', {
   volunteerId: uuid('volunteer_id'),
 });
 
+/** Who asks to become a volunteer. */
+export const volunteerApplications = tenantTable('volunteer_applications', {
+  id: uuid('id').notNull(),
+  status: text('status', { enum: ['received', 'accepted', 'declined'] }).notNull(),
+  name: text('name'),
+  phoneSealed: sealed('phone_sealed'),
+  mailSealed: sealed('mail_sealed'),
+  saidSealed: sealed('said_sealed'),
+  identityIndex: text('identity_index'),
+  appliedAt: instant('applied_at').notNull(),
+  decidedAt: instant('decided_at'),
+  decidedByName: text('decided_by_name'),
+  declineReason: text('decline_reason'),
+  volunteerId: uuid('volunteer_id'),
+});
+
+/** Forms sent by them, and from where. */
+export const volunteerApplicationAttempts = tenantTable('volunteer_application_attempts', {
+  token: text('token').notNull(),
+  at: instant('at').notNull(),
+  addressIndex: text('address_index').notNull(),
+  proven: boolean('proven').notNull(),
+});
+
 export const volunteerStarRules = tenantTable('volunteer_star_rules', {
   fromDate: date('from_date').notNull(),
   hours: integer('hours').array().notNull(),

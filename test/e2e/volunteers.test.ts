@@ -107,6 +107,33 @@ test('a coordinator in English: a training of two, hours of an activity, a file 
   expect(file.suggestedFilename()).toMatch(/^volunteers-training-\d{4}-\d{2}-\d{2}\.csv$/);
 });
 
+test('somebody without an account asks to be registered on a telephone, and a coordinator answers', async () => {
+  const visitor = await browser.open(site.origin, { width: 390, locale: 'en' });
+  await visitor.goto('/sign-in');
+  await visitor.getByRole('link', { name: 'No account? Become a volunteer' }).click();
+  await visitor.getByRole('button', { name: 'Send the application' }).click();
+  await visitor.getByText('Give a telephone number').first().waitFor();
+  await visitor.locator('[name=name]').fill('演示吴四');
+  await visitor.locator('[name=identityNumber]').fill('999999198808080459');
+  await visitor.locator('[name=phone]').fill('13800000009');
+  await visitor.locator('[name=townCode]').selectOption({ index: 1 });
+  await visitor.locator('[name=serviceKinds]').first().check();
+  await visitor.locator('[name=ownWill]').check();
+  await visitor.locator('[name=dataConsent]').check();
+  await expect
+    .poll(() => visitor.locator('[name="guard.solution"]').inputValue(), { timeout: 20_000 })
+    .not.toBe('');
+  await visitor.getByRole('button', { name: 'Send the application' }).click();
+  await visitor.getByRole('heading', { name: 'Your application was received' }).waitFor();
+
+  const desk = await signIn(browser, site, 'coordinator', { locale: 'en' });
+  await desk.getByRole('link', { name: 'Applications to volunteer to be answered' }).click();
+  await desk.getByRole('link', { name: '演示吴四' }).click();
+  await desk.getByRole('button', { name: 'Accept and register' }).click();
+  await desk.getByRole('heading', { name: '演示吴四' }).waitFor();
+  await desk.waitForURL(/volunteers[/][0-9a-f-]{36}$/);
+});
+
 test('a leader sees the own team, and of other volunteers nothing', async () => {
   const leader = await signIn(browser, site, 'leader', { width: 390 });
   await leader.goto('/my/team');

@@ -1,8 +1,9 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { must } from '#db/seed/demo/demo';
+import type { Guard } from '~/domain/access/public-guard';
 import { admitEntity } from '~/domain/donations/admit-entity';
-import { type Guard, newGivingTask } from '~/domain/donations/giving-guard';
+import { newGivingTask } from '~/domain/donations/giving-guard';
 import { openPurpose } from '~/domain/donations/open-purpose';
 import type { Actor } from '~/domain/kernel/actor';
 import { creditCodeCheck } from '~/domain/organisations/credit-code.rules';

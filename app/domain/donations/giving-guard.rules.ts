@@ -1,3 +1,4 @@
+import { SLOW_WAY_SECONDS } from '../access/public-guard';
 import { type Refusal, refusal } from '../kernel/refusals';
 
 /**
@@ -14,9 +15,6 @@ export const givingLimits = {
   /** Promised without a solved task within an hour, wherever from. */
   unprovenInAnHour: 30,
 } as const;
-
-/** Seconds that a page without script takes at least: a machine is slowed, a person is not done sooner. */
-export const SLOW_WAY_SECONDS = 10;
 
 const EASIEST_TASK = 100;
 const HARDEST = 16;

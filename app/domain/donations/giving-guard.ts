@@ -9,6 +9,7 @@ import {
 } from '#db/queries/giving-attempts';
 import { newTask, type Proof, readProof } from '~/platform/proof-of-work';
 import { addressGroup } from '../access/address.rules';
+import type { Guard } from '../access/public-guard';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { effortFor, guardRefusal } from './giving-guard.rules';
@@ -17,17 +18,6 @@ const USE = 'giving';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** What a public page sends beside its form. */
-export const guardForm = z.object({
-  /** Where the request comes from, as the server knows it. */
-  address: z.string().max(100),
-  /** The task that the page was given, and what the browser found. */
-  task: z.string().max(2_000).default(''),
-  solution: z.string().max(2_000).default(''),
-});
-
-export type Guard = z.output<typeof guardForm>;
 
 /** What the database answers when a task is used twice. */
 export const guardConstraints = {

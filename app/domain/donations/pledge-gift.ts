@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliverySecret } from '#db/delivery-secret';
 import { insertGiftItems } from '#db/queries/goods';
+import { type Guard, guardForm } from '../access/public-guard';
 import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { ensureOrder } from '../payments/ensure-order';
@@ -10,7 +11,7 @@ import { readDonor } from './donor.rules';
 import { giftEvent } from './gift.events';
 import { donorForm, goodsPledgeForm, moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
-import { type Guard, guardConstraints, guardForm, letThrough, noteAttempt } from './giving-guard';
+import { guardConstraints, letThrough, noteAttempt } from './giving-guard';
 import { goodsText } from './goods.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';

@@ -23,7 +23,13 @@ interface InvitationParams extends Record<string, string> {
   readonly lastDay: string;
 }
 
-export type NoticeParams = VisitParams | GiftParams | InvitationParams;
+/** `number` of somebody who was accepted as a volunteer; `reason` why somebody was declined. */
+export type NoticeParams =
+  | VisitParams
+  | GiftParams
+  | InvitationParams
+  | { readonly number: string }
+  | { readonly reason: string };
 
 interface Said {
   readonly amount: string;
@@ -34,6 +40,7 @@ interface Said {
   readonly reason: string;
   readonly team: string;
   readonly lastDay: string;
+  readonly number: string;
 }
 
 const titles: Record<NoticeKind, () => string> = {
@@ -49,6 +56,8 @@ const titles: Record<NoticeKind, () => string> = {
   'visit-missed': m.notices_title_missed,
   'monthly-gift': m.notices_title_monthly_gift,
   'volunteer-invited': m.notices_title_volunteer_invited,
+  'volunteer-accepted': m.notices_title_volunteer_accepted,
+  'volunteer-declined': m.notices_title_volunteer_declined,
 };
 
 const bodies: Record<NoticeKind, (said: Said) => string> = {
@@ -64,6 +73,8 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'visit-missed': m.notices_body_missed,
   'monthly-gift': m.notices_body_monthly_gift,
   'volunteer-invited': m.notices_body_volunteer_invited,
+  'volunteer-accepted': m.notices_body_volunteer_accepted,
+  'volunteer-declined': m.notices_body_volunteer_declined,
 };
 
 const zone = { timeZone: 'Asia/Shanghai' } as const;
@@ -101,6 +112,7 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
     reason: params.reason ?? '',
     team: [params.unit, params.team].filter(Boolean).join(' '),
     lastDay: params.lastDay ?? '',
+    number: params.number ?? '',
     amount: params.amount ?? '',
     purpose: (getLocale() === 'en' ? params.purposeEn : params.purpose) ?? '',
   };
@@ -113,6 +125,8 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
 
 function templateParams(kind: NoticeKind, said: Said): Record<string, string> {
   if (kind === 'volunteer-invited') return { team: said.team, date: said.lastDay };
+  if (kind === 'volunteer-accepted') return { number: said.number };
+  if (kind === 'volunteer-declined') return { reason: said.reason };
   if (kind === 'monthly-gift') return { amount: said.amount, purpose: said.purpose };
   return { time: said.time, place: said.place };
 }

@@ -1,6 +1,6 @@
 /**
- * What somebody is told. The first seven are for volunteers, the last two for donors and for whoever is asked to become a volunteer, the others for the
- * coordinators.
+ * What somebody is told. The first seven are for volunteers, the last four for donors and for whoever is asked, or asks, to
+ * become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
   'visit-asked',
@@ -15,6 +15,8 @@ export const noticeKinds = [
   'visit-missed',
   'monthly-gift',
   'volunteer-invited',
+  'volunteer-accepted',
+  'volunteer-declined',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -36,6 +38,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   'visit-assignment': (id) => `/my/visits/${id}`,
   'visit-offer': () => '/my/visits',
   visit: (id) => `/visits/${id}`,
+  volunteer: () => '/my/service',
+  'volunteer-application': () => '/join',
   // The id is the random one of the link: no sign-in is asked for.
   'monthly-gift': (id) => `/give/monthly/${id}`,
 };

@@ -4,6 +4,7 @@ import { read } from '../audit/use-case';
 import { FOLLOW_UP_DAYS } from '../care/incident.rules';
 import { findVisitSettings } from '../visits/codes';
 import { lateBefore } from '../visits/list-unclosed';
+import { ANSWER_DAYS } from '../volunteers/decide-application';
 import { endsToWarnOf } from '../volunteers/record.rules';
 
 export type { WorkKey } from '#db/queries/reports';
@@ -54,6 +55,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'notices_unread', permission: 'notices.view-own', to: '/my/notices' },
   { key: 'notices_failed', permission: 'notices.send', to: '/notices' },
   { key: 'plans_proposed', permission: 'visits.publish', to: '/visits/plans' },
+  { key: 'volunteer_applications', permission: 'volunteers.register', to: '/volunteers/applications' },
   { key: 'licences_ending', permission: 'volunteers.edit', to: '/volunteers/due' },
   { key: 'insurances_ending', permission: 'volunteers.record', to: '/volunteers/due' },
   { key: 'visits_late', permission: 'visits.confirm-hours', to: '/visits' },
@@ -89,6 +91,7 @@ export const listWork = read('account', async (scope, _: Record<string, never> =
       ends: endsToWarnOf(today),
       followUpBefore: new Date(now.getTime() - FOLLOW_UP_DAYS * 86_400_000),
       recordedLateBefore: closesVisits ? await lateBefore(scope) : now,
+      answeredBefore: new Date(now.getTime() - ANSWER_DAYS * 86_400_000),
       lateMinutes: closesVisits ? (await findVisitSettings.within(scope, {})).lateMinutes : 0,
       townCode: actor.townCode ?? null,
       volunteerId: actor.volunteerId ?? null,

@@ -11,8 +11,7 @@ import { joinTeam, lockTeam, nameLeader, selectTeam } from '#db/queries/voluntee
 import { outsideTenants } from '#db/transaction';
 import { publicActor } from '../access/public-actor';
 import { read, type Scope, useCase } from '../audit/use-case';
-import type { PlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { accept, refusal, refuse } from '../kernel/refusals';
 import { digestOf } from '../kernel/secret';
 import { changeVolunteerContact } from '../notices/contact';
 import { listTowns } from '../organisations/list-towns';
@@ -21,9 +20,15 @@ import { readIdentityNumber } from '../people/identity.rules';
 import { isKnownOtherwise } from '../people/known-otherwise';
 import { needsCompany } from './dispatch.rules';
 import { stateOf } from './invite-people';
-import { knownProblems, register } from './register-volunteer';
+import { register } from './register-volunteer';
+import {
+  asRegistration,
+  atPublicPage,
+  guardianUnreachable,
+  selfForm,
+  selfProblems,
+} from './self-registration';
 import { invitationEvent, teamEvent } from './volunteer.events';
-import { volunteerForm, weekOf } from './volunteer.forms';
 
 const secret = z.string().regex(INVITATION_SECRET, 'INVITATION.LINK_UNKNOWN');
 
@@ -75,23 +80,6 @@ async function open(scope: Scope, given: string) {
   return accept({ team, invitation });
 }
 
-/** What whoever is asked says of themself: what anybody does who registers, but with limits and point as the product has them. */
-export const joinForm = volunteerForm
-  .omit({
-    phone: true,
-    homeLatitude: true,
-    homeLongitude: true,
-    dailyLimitMinutes: true,
-    weeklyLimitMinutes: true,
-    guardianConsentOn: true,
-  })
-  .extend({
-    /** Of a guardian who stands beside somebody under 18. */
-    guardianConsent: z.boolean().default(false),
-    // 个人信息保护法 第十三、二十九条: an identity number is asked for with a consent of its own.
-    dataConsent: z.literal(true, 'INVITATION.DATA_CONSENT_MISSING'),
-  });
-
 /**
  * Whoever is asked agrees, by the link that was sent to them: they become a volunteer and a member of the team, of their own will,
  * and lead it if they are the person responsible, grown, and nobody leads it yet. Somebody known under another name or telephone
@@ -100,13 +88,9 @@ export const joinForm = volunteerForm
  */
 export const agreeToInvitation = useCase({
   permission: 'public',
-  input: joinForm.extend({ secret }),
-  known: (scope, { guardianConsent, ...form }) =>
-    [
-      ...knownProblems({ ...form, ...(guardianConsent && { guardianConsentOn: scope.today }) }, scope.today),
-      ...guardianUnreachable(form, scope.today),
-    ].map(atThisPage),
-  async run(scope, { secret: given, guardianConsent, dataConsent: _, ...said }) {
+  input: selfForm.extend({ secret }),
+  known: (scope, form) => selfProblems(form, scope.today),
+  async run(scope, { secret: given, ...said }) {
     const opened = await open(scope, given);
     if (!opened.ok) return opened;
     const { team, invitation } = opened.value;
@@ -123,20 +107,11 @@ export const agreeToInvitation = useCase({
     const identity = readIdentityNumber(said.identityNumber);
     const minor = identity.ok && needsCompany(identity.value.birthDate, scope.today);
     const unreachable = guardianUnreachable(said, scope.today);
-    const registered = await register(
-      scope,
-      {
-        ...said,
-        phone,
-        availability: weekOf(said.availability),
-        dailyLimitMinutes: 480,
-        weeklyLimitMinutes: 1200,
-        ...(guardianConsent && { guardianConsentOn: scope.today }),
-      },
-      { imported: false },
-    );
+    const registered = await register(scope, asRegistration(said, { phone, saidOn: scope.today }), {
+      imported: false,
+    });
     if (!registered.ok || unreachable.length > 0)
-      return refuse(...(registered.ok ? [] : registered.refusals.map(atThisPage)), ...unreachable);
+      return refuse(...(registered.ok ? [] : registered.refusals.map(atPublicPage)), ...unreachable);
     const { volunteerId, number } = registered.value;
     return become(scope, invitation, {
       volunteerId,
@@ -145,17 +120,6 @@ export const agreeToInvitation = useCase({
     });
   },
 });
-
-/** VOLUNTEER.GUARDIAN_PHONE_MISSING of somebody under 18, whose guardian consents at the page and may be called back. */
-function guardianUnreachable(
-  { identityNumber, guardianPhone }: { identityNumber?: string; guardianPhone?: string },
-  today: PlainDate,
-): Refusal[] {
-  const identity = identityNumber ? readIdentityNumber(identityNumber) : undefined;
-  return identity?.ok && needsCompany(identity.value.birthDate, today) && !guardianPhone?.trim()
-    ? [refusal('VOLUNTEER.GUARDIAN_PHONE_MISSING', { field: 'guardianPhone' })]
-    : [];
-}
 
 async function become(
   scope: Scope,
@@ -177,14 +141,6 @@ async function become(
   scope.audit(teamEvent('joined', teamId, { volunteerId, leads }));
   return accept({ volunteerId, number, leads });
 }
-
-/** A refusal of registering, at the field that this page has for it. */
-const atThisPage = (problem: Refusal): Refusal =>
-  problem.code === 'VOLUNTEER.GUARDIAN_CONSENT_MISSING'
-    ? refusal('INVITATION.GUARDIAN_CONSENT_MISSING', { field: 'guardianConsent' })
-    : problem.code === 'PERSON.IDENTITY_TAKEN'
-      ? refusal('INVITATION.IDENTITY_UNCLEAR', { field: 'identityNumber' })
-      : problem;
 
 /** Whoever is asked refuses; where they were asked is forgotten at once. Refuses as `open`. */
 export const refuseInvitation = useCase({

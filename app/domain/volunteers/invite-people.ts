@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invitationSecret } from '#db/invitation-secret';
 import { newId } from '#db/new-id';
+import { forgetApplicants } from '#db/queries/volunteer-applications';
 import {
   forgetInvitations,
   type Invitation,
@@ -298,7 +299,10 @@ export const listInvitations = read(
     ),
 );
 
-/** Forgets who was asked a while ago and is no volunteer: invitations that ran out are withdrawn, names and contacts go. */
+/**
+ * Forgets who was asked, or asked by themself, a while ago and is no volunteer: invitations that ran out are withdrawn, names
+ * and contacts go, and from where forms came.
+ */
 export const forgetUnanswered = useCase({
   permission: 'jobs.run',
   input: z.object({}),
@@ -306,6 +310,10 @@ export const forgetUnanswered = useCase({
     const lapsed = await forgetInvitations(scope.tx, {
       before: new Date(scope.now.getTime() - FORGET_DAYS * DAY_MS),
       now: scope.now,
+    });
+    await forgetApplicants(scope.tx, {
+      declined: new Date(scope.now.getTime() - FORGET_DAYS * DAY_MS),
+      sent: new Date(scope.now.getTime() - 2 * DAY_MS),
     });
     for (const { id, teamId: of } of lapsed)
       scope.audit(invitationEvent('withdrawn', of, { invitationId: id, lapsed: true }));

@@ -132,6 +132,19 @@ export const invitationEvent = (
   data,
 });
 
+/** Somebody asked to become a volunteer, or was answered; without a name, which is forgotten when they are declined. */
+export const applicationEvent = (
+  what: 'received' | 'phone-revealed' | 'accepted' | 'declined',
+  id: string,
+  data: Record<string, unknown>,
+  reason?: string,
+): AuditEvent => ({
+  kind: `volunteer-application.${what}`,
+  subject: { type: 'volunteer-application', id },
+  data,
+  reason,
+});
+
 /** The hours that stars ask were set; it concerns all volunteers of the district, so its subject is the day. */
 export const starRuleSet = (data: {
   fromDate: string;

@@ -24,10 +24,10 @@ import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
+import { guardOf } from '../guarded.server';
 import { publicDistrict } from '../public-district.server';
 import { appealOf } from './appeal-of.server';
 import { donePath } from './give-done';
-import { guardOf } from './guarded.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);

@@ -18,12 +18,12 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { providerLabel } from '~/ui/payments/labels';
 import { m } from '~/words/generated/messages';
+import { guardOf } from '../guarded.server';
 import { wayOf } from '../payments/pay-bill.server';
 import { publicDistrict } from '../public-district.server';
 import { appealOf } from './appeal-of.server';
 import { donePath } from './give-done';
 import { payPath } from './give-pay';
-import { guardOf } from './guarded.server';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);

@@ -1,21 +1,15 @@
 import { data, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import {
-  agreeToInvitation,
-  findInvitation,
-  joinForm,
-  refuseInvitation,
-} from '~/domain/volunteers/answer-invitation';
+import { agreeToInvitation, findInvitation, refuseInvitation } from '~/domain/volunteers/answer-invitation';
+import { selfForm } from '~/domain/volunteers/self-registration';
 import { type PublicVisit, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, replyWithRows, submission } from '~/routes/form.server';
-import { Checkbox, Choices, Fieldset, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { Checkbox, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatInstant } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
-import { optionsOf, relationLabel, serviceLabel } from '~/ui/volunteers/labels';
-import { SkillRows } from '~/ui/volunteers/skill-rows';
-import { SlotRows } from '~/ui/volunteers/slot-rows';
+import { DataConsent, SelfFields } from '~/ui/volunteers/self-fields';
 import { m } from '~/words/generated/messages';
 import { demandWithin } from '../limited.server';
 
@@ -46,7 +40,7 @@ export const action = publicAct(async (visit) => {
     if (!refused.ok) return replyWithRefusals(sent, refused.refusals);
     throw redirect(visit.url.pathname, 303);
   }
-  const sent = submission(visit.form, joinForm);
+  const sent = submission(visit.form, selfForm);
   if (sent.rowsChanged) return replyWithRows(sent);
   const agreed = await agreeToInvitation(actor, { ...sent.input, secret });
   if (!agreed.ok) return replyWithRefusals(sent, agreed.refusals);
@@ -109,47 +103,9 @@ export default function Join() {
       <Section title={m.volunteers_join_agree_title()}>
         <p className="quiet">{m.volunteers_join_phone({ phone: invitation.phone ?? '' })}</p>
         <EditForm intent="agree" id="agree" reply={reply} values={{ name: invitation.name }}>
-          <TextField name="name" label={m.volunteers_name()} autoComplete="name" />
-          <TextField
-            name="identityNumber"
-            label={m.volunteers_identity_number()}
-            hint={m.volunteers_join_identity_hint()}
-            size={20}
-            autoComplete="off"
-          />
-          <SelectField name="townCode" label={m.volunteers_town()} options={invitation.towns ?? []} />
-          <TextField name="village" label={m.volunteers_village()} optional />
-          <Choices
-            name="serviceKinds"
-            label={m.volunteers_services()}
-            hint={m.volunteers_join_services_hint()}
-            options={optionsOf(serviceLabel)}
-          />
-          <SlotRows />
-          <SkillRows />
-          <Fieldset legend={m.volunteers_guardian()} hint={m.volunteers_join_guardian_hint()}>
-            <TextField name="guardianName" label={m.volunteers_guardian_name()} optional />
-            <SelectField
-              name="guardianRelation"
-              label={m.volunteers_guardian_relation()}
-              options={optionsOf(relationLabel)}
-              optional
-            />
-            <TextField
-              name="guardianPhone"
-              type="tel"
-              label={m.volunteers_guardian_phone()}
-              size={16}
-              optional
-            />
-            <Checkbox name="guardianConsent" label={m.volunteers_join_guardian_consent()} />
-          </Fieldset>
+          <SelfFields towns={invitation.towns ?? []} />
           <Checkbox name="ownWill" label={m.volunteers_join_own_will({ group })} />
-          <Checkbox
-            name="dataConsent"
-            label={m.volunteers_join_data()}
-            hint={m.volunteers_join_data_hint()}
-          />
+          <DataConsent />
           <SubmitButton>{m.volunteers_join_agree()}</SubmitButton>
         </EditForm>
       </Section>

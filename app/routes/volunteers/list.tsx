@@ -46,6 +46,7 @@ export default function Volunteers() {
           {mayRecord ? (
             <ButtonLink to="/volunteers/records/service">{m.volunteers_record_new()}</ButtonLink>
           ) : null}
+          <ButtonLink to="/volunteers/applications">{m.volunteers_applications_title()}</ButtonLink>
           <ButtonLink to="/volunteers/teams">{m.volunteers_teams_title()}</ButtonLink>
           <ButtonLink to="/volunteers/due">{m.volunteers_due_title()}</ButtonLink>
           {mayExport ? <ButtonLink to="/volunteers/export">{m.volunteers_export_title()}</ButtonLink> : null}

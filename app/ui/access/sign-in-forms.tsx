@@ -62,6 +62,9 @@ export function PasswordForm({
         <SubmitButton>{m.access_sign_in()}</SubmitButton>
       </StepForm>
       <p className="quiet">{m.access_forgotten()}</p>
+      <p>
+        <Link to="/join">{m.access_become_volunteer()}</Link>
+      </p>
     </Page>
   );
 }

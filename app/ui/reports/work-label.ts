@@ -28,6 +28,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   visits_offered: m.reports_work_visits_offered,
   visits_asked: m.reports_work_visits_asked,
   visits_coming: m.reports_work_visits_coming,
+  volunteer_applications: m.reports_work_volunteer_applications,
   licences_ending: m.reports_work_licences_ending,
   insurances_ending: m.reports_work_insurances_ending,
   bank_lines: m.reports_work_bank_lines,

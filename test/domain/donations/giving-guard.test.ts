@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  effortFor,
-  givingLimits,
-  guardRefusal,
-  SLOW_WAY_SECONDS,
-  type Standing,
-} from '~/domain/donations/giving-guard.rules';
+import { SLOW_WAY_SECONDS } from '~/domain/access/public-guard';
+import { effortFor, givingLimits, guardRefusal, type Standing } from '~/domain/donations/giving-guard.rules';
 
 const fresh: Standing = {
   proven: true,

@@ -1,5 +1,5 @@
-import type { Guard } from '~/domain/donations/giving-guard';
-import type { PublicFormVisit } from '../authorised.server';
+import type { Guard } from '~/domain/access/public-guard';
+import type { PublicFormVisit } from './authorised.server';
 
 /** What was sent with a public form about the task it was given, with where the request comes from: that is never the form's word. */
 export const guardOf = ({ form, context }: Pick<PublicFormVisit, 'form' | 'context'>): Guard => ({
