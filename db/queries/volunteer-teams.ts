@@ -258,3 +258,16 @@ export async function selectTeamsOf(tx: Tx, volunteerId: string) {
     .where(and(eq(members.volunteerId, volunteerId), isNull(members.endedOn)))
     .orderBy(asc(teams.name));
 }
+
+/** Name and number of everybody who is or was a member of a team, or was asked to be. */
+export async function selectEverMembers(tx: Tx, teamId: string) {
+  return tx
+    .select({ volunteerId: members.volunteerId, name: people.name, number: volunteers.number })
+    .from(members)
+    .innerJoin(
+      volunteers,
+      and(eq(volunteers.tenantId, members.tenantId), eq(volunteers.id, members.volunteerId)),
+    )
+    .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)))
+    .where(eq(members.teamId, teamId));
+}

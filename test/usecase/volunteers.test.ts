@@ -54,7 +54,7 @@ import {
 } from '~/domain/volunteers/keep-teams';
 import { listPlanVolunteers } from '~/domain/volunteers/list-plan-volunteers';
 import { findOwnRecords, findRecords, listDue } from '~/domain/volunteers/list-records';
-import { findTeam, listLedTeams, listOwnTeams } from '~/domain/volunteers/list-teams';
+import { findTeam, listLedTeams, listOwnTeams, listTeamHistory } from '~/domain/volunteers/list-teams';
 import { recordElsewhere, recordService } from '~/domain/volunteers/record-service';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
@@ -637,7 +637,7 @@ describe('teams', () => {
     expect(codes(await leaveTeam(leader, { membershipId: own?.membershipId ?? '' }))).toEqual([
       'TEAM.LEADER_STAYS',
     ]);
-    const history = await listTimeline(coordinator, { type: 'volunteer-team', id: teamId });
+    const history = await listTeamHistory(coordinator, { teamId });
     expect(history.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining([
         'volunteer-team.registered',
@@ -647,6 +647,18 @@ describe('teams', () => {
         'volunteer-team.left',
       ]),
     );
+    // Who it was, also of those who are members no more; a registration is of the team.
+    const whoOf = (what: string) =>
+      history.find(({ kind }) => kind === `volunteer-team.${what}`)?.who?.number;
+    expect([whoOf('joined'), whoOf('left'), whoOf('declined'), whoOf('registered')]).toEqual([
+      asked.number,
+      asked.number,
+      other.number,
+      undefined,
+    ]);
+    await expect(listTeamHistory(leader, { teamId })).rejects.toThrow();
+    const stranger = { ...coordinator, tenantId: demoTenants[1].id };
+    expect(await listTeamHistory(stranger, { teamId })).toEqual([]);
   });
 
   it('change leader and members at the desk', async () => {

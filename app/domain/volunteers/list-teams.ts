@@ -1,5 +1,12 @@
-import { selectMembers, selectTeam, selectTeams, selectTeamsOf } from '#db/queries/volunteer-teams';
+import {
+  selectEverMembers,
+  selectMembers,
+  selectTeam,
+  selectTeams,
+  selectTeamsOf,
+} from '#db/queries/volunteer-teams';
 import { selectStarHours } from '#db/queries/volunteers';
+import { listTimeline } from '../audit/list-timeline';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { standingOn, starsOf } from './volunteer.rules';
@@ -16,6 +23,19 @@ export const listTeams = read('volunteers.view', async ({ tx }, _: Record<string
 export const findTeam = read('volunteers.view', async (scope, { teamId }: { teamId: string }) => {
   const team = await selectTeam(scope.tx, teamId);
   return team && { ...team, people: await membersOf(scope, [teamId]) };
+});
+
+/** What happened to a team, newest first; `who`: the volunteer who joined, was asked, declined or left. */
+export const listTeamHistory = read('volunteers.view', async (scope, { teamId }: { teamId: string }) => {
+  const events = await listTimeline.within(scope, { type: 'volunteer-team', id: teamId });
+  const members = new Map((await selectEverMembers(scope.tx, teamId)).map((one) => [one.volunteerId, one]));
+  return events.map(({ data, ...event }) => {
+    const { volunteerId } = data as { volunteerId?: string };
+    // Whoever answered an invitation was no volunteer yet; their joining is an event of its own.
+    const who =
+      event.kind.startsWith('volunteer-team.') && volunteerId ? members.get(volunteerId) : undefined;
+    return { ...event, who };
+  });
 });
 
 /** The teams that the acting volunteer leads, with their members; nobody else's. */

@@ -19,6 +19,7 @@ import { listUnclosed } from '~/domain/visits/list-unclosed';
 import {
   comparePlans,
   findNeed,
+  findOwnAssignment,
   findPlan,
   listAssignments,
   listExclusions,
@@ -667,6 +668,14 @@ export const visitEndpoints = [
     summary: m.visits_api_own,
     response: listOf(assignmentShape),
     handle: async ({ actor }) => whole(await listOwnAssignments(actor)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/own-visits/:assignmentId',
+    permission: findOwnAssignment.permission,
+    summary: m.visits_api_own_one,
+    response: assignmentShape,
+    handle: ({ actor, params }) => findOwnAssignment(actor, params),
   }),
   endpoint({
     method: 'POST',

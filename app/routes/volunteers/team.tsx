@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { listTimeline } from '~/domain/audit/list-timeline';
 import { listTowns } from '~/domain/organisations/list-towns';
 import {
   invitePeople,
@@ -10,7 +9,7 @@ import {
   withdrawInvitation,
 } from '~/domain/volunteers/invite-people';
 import { addMembers, changeTeam, endTeam, removeMember } from '~/domain/volunteers/keep-teams';
-import { findTeam } from '~/domain/volunteers/list-teams';
+import { findTeam, listTeamHistory } from '~/domain/volunteers/list-teams';
 import { env } from '~/platform/env';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -36,7 +35,7 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
   const [towns, invitations, events] = await Promise.all([
     listTowns(actor),
     listInvitations(actor, { teamId: id }),
-    listTimeline(actor, { type: 'volunteer-team', id }),
+    listTeamHistory(actor, { teamId: id }),
   ]);
   return {
     team,
@@ -46,7 +45,13 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
       at: event.at,
       // Whoever answers an invitation has no account.
       by: event.actorName || m.volunteers_invited_person(),
-      what: volunteerEventWords[event.kind]?.() ?? event.kind,
+      what: event.who
+        ? m.volunteers_event_of({
+            what: volunteerEventWords[event.kind]?.() ?? event.kind,
+            name: event.who.name,
+            number: event.who.number,
+          })
+        : (volunteerEventWords[event.kind]?.() ?? event.kind),
       reason: event.reason,
     })),
     invitations: invitations.map(invitationInWords),

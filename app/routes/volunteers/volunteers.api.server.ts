@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { publicActor } from '~/domain/access/public-actor';
+import { findVerified, normaliseCode } from '~/domain/audit/verification';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
@@ -10,9 +12,19 @@ import {
   pauseService,
   resumeService,
 } from '~/domain/volunteers/change-service';
+import {
+  acceptApplication,
+  declineApplication,
+  findApplication,
+  listApplications,
+} from '~/domain/volunteers/decide-application';
 import { beginExport, type ExportGroup } from '~/domain/volunteers/export-records';
-import { findCertificate } from '~/domain/volunteers/find-certificate';
-import { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import {
+  findCertificate,
+  findOwnCertificate,
+  findVerifiableCertificate,
+} from '~/domain/volunteers/find-certificate';
+import { findOwnVolunteer, findVolunteer } from '~/domain/volunteers/get-volunteer';
 import {
   invitePeople,
   listInvitations,
@@ -20,7 +32,11 @@ import {
   remindInvited,
   withdrawInvitation,
 } from '~/domain/volunteers/invite-people';
-import { issueCertificate } from '~/domain/volunteers/issue-certificate';
+import {
+  type CertificateContent,
+  issueCertificate,
+  issueOwnCertificate,
+} from '~/domain/volunteers/issue-certificate';
 import {
   recordAgreement,
   recordAward,
@@ -37,7 +53,7 @@ import {
   registerTeam,
   removeMember,
 } from '~/domain/volunteers/keep-teams';
-import { findRecords, listDue } from '~/domain/volunteers/list-records';
+import { findOwnRecords, findRecords, listDue } from '~/domain/volunteers/list-records';
 import { findTeam, listLedTeams, listTeams } from '~/domain/volunteers/list-teams';
 import { listVolunteers } from '~/domain/volunteers/list-volunteers';
 import { endOwnCalendar } from '~/domain/volunteers/own-calendar';
@@ -46,8 +62,9 @@ import { recordElsewhere, recordService } from '~/domain/volunteers/record-servi
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
+import { listShownVolunteers } from '~/domain/volunteers/show-in-public';
 import { m } from '~/words/generated/messages';
-import { asList, endpoint, instantShape, listOf } from '../api/endpoint.server';
+import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 import { certificatePdf } from './certificate-paper.server';
 import { exportFile } from './export-file.server';
 
@@ -67,6 +84,98 @@ const volunteerShape = z.object({
 const slotShape = z.object({ weekday: z.int(), fromMinute: z.int(), untilMinute: z.int() });
 
 const keptShape = z.object({ id: z.uuid(), recordedAt: instantShape, recordedByName: z.string() });
+const certificateShape = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  code: z.string(),
+  minutes: z.int(),
+  issuedOn: z.string(),
+  revokedOn: z.string().nullable(),
+});
+
+/** A volunteer with skills, week, hours and certificates. */
+const volunteerInFull = volunteerShape.extend({
+  skills: z.array(
+    z.object({
+      skill: z.string(),
+      licenceNumber: z.string().nullable(),
+      validUntil: z.string().nullable(),
+    }),
+  ),
+  availability: z.array(slotShape),
+  exceptions: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.string(),
+      from: z.string(),
+      /** First day on which the week holds again. */
+      until: z.string(),
+      fromMinute: z.int(),
+      untilMinute: z.int(),
+      note: z.string().nullable(),
+    }),
+  ),
+  dailyLimitMinutes: z.int(),
+  weeklyLimitMinutes: z.int(),
+  hours: z.array(
+    z.object({
+      id: z.uuid(),
+      servedOn: z.string(),
+      minutes: z.int(),
+      activity: z.string(),
+      place: z.string(),
+      title: z.string().nullable(),
+      /** Last day on which it was recorded in time. */
+      dueOn: z.string().nullable(),
+      lateReason: z.string().nullable(),
+      /** What attests time that was given elsewhere. */
+      proof: z.string().nullable(),
+      reversesId: z.uuid().nullable(),
+    }),
+  ),
+  certificates: z.array(certificateShape),
+});
+
+const recordsShape = z.object({
+  trainings: z.array(
+    keptShape.extend({
+      course: z.string(),
+      content: z.string(),
+      minutes: z.int(),
+      heldOn: z.string(),
+      organiser: z.string(),
+      result: z.string(),
+    }),
+  ),
+  insurances: z.array(
+    keptShape.extend({
+      insurer: z.string(),
+      policyNumber: z.string(),
+      fromDate: z.string(),
+      /** First day that is no longer covered. */
+      untilDate: z.string(),
+    }),
+  ),
+  agreements: z.array(
+    keptShape.extend({
+      cause: z.string(),
+      concerns: z.string(),
+      signedOn: z.string(),
+      fromDate: z.string(),
+      untilDate: z.string(),
+    }),
+  ),
+  awards: z.array(keptShape.extend({ name: z.string(), grantedOn: z.string(), grantedBy: z.string() })),
+  evaluations: z.array(
+    keptShape.extend({
+      hoursId: z.uuid().nullable(),
+      rating: z.int(),
+      saidBy: z.string(),
+      comment: z.string().nullable(),
+      evaluatedOn: z.string(),
+    }),
+  ),
+});
 const recordedShape = z.object({ recorded: z.int(), known: z.int() });
 const dueShape = z.object({ volunteerId: z.uuid(), number: z.string(), name: z.string() });
 
@@ -98,6 +207,20 @@ const teamPeopleShape = teamShape.extend({
     }),
   ),
 });
+const applicationStatus = z.enum(['received', 'accepted', 'declined']);
+const applicationShape = z.object({
+  id: z.uuid(),
+  status: applicationStatus,
+  /** Null: declined a while ago, and forgotten. */
+  name: z.string().nullable(),
+  /** Masked; null once it is accepted. */
+  phone: z.string().nullable(),
+  appliedAt: instantShape,
+  decidedAt: instantShape.nullable(),
+  decidedByName: z.string().nullable(),
+  declineReason: z.string().nullable(),
+  volunteerId: z.uuid().nullable(),
+});
 const ofTeam = z.object({ teamId: z.uuid() });
 const invitedShape = z.object({ invitationId: z.uuid() });
 const addedShape = z.object({ added: z.int(), known: z.int() });
@@ -117,56 +240,7 @@ export const volunteerEndpoints = [
     path: '/volunteers/:volunteerId',
     permission: findVolunteer.permission,
     summary: m.volunteers_api_find,
-    response: volunteerShape.extend({
-      skills: z.array(
-        z.object({
-          skill: z.string(),
-          licenceNumber: z.string().nullable(),
-          validUntil: z.string().nullable(),
-        }),
-      ),
-      availability: z.array(slotShape),
-      exceptions: z.array(
-        z.object({
-          id: z.uuid(),
-          kind: z.string(),
-          from: z.string(),
-          /** First day on which the week holds again. */
-          until: z.string(),
-          fromMinute: z.int(),
-          untilMinute: z.int(),
-          note: z.string().nullable(),
-        }),
-      ),
-      dailyLimitMinutes: z.int(),
-      weeklyLimitMinutes: z.int(),
-      hours: z.array(
-        z.object({
-          id: z.uuid(),
-          servedOn: z.string(),
-          minutes: z.int(),
-          activity: z.string(),
-          place: z.string(),
-          title: z.string().nullable(),
-          /** Last day on which it was recorded in time. */
-          dueOn: z.string().nullable(),
-          lateReason: z.string().nullable(),
-          /** What attests time that was given elsewhere. */
-          proof: z.string().nullable(),
-          reversesId: z.uuid().nullable(),
-        }),
-      ),
-      certificates: z.array(
-        z.object({
-          id: z.uuid(),
-          number: z.string(),
-          code: z.string(),
-          minutes: z.int(),
-          issuedOn: z.string(),
-          revokedOn: z.string().nullable(),
-        }),
-      ),
-    }),
+    response: volunteerInFull,
     handle: ({ actor, params }) => findVolunteer(actor, params),
   }),
   endpoint({
@@ -178,6 +252,78 @@ export const volunteerEndpoints = [
     status: 201,
     response: z.object({ volunteerId: z.uuid(), number: z.string(), created: z.boolean() }),
     handle: ({ actor, body }) => registerVolunteer(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-applications',
+    permission: listApplications.permission,
+    summary: m.volunteers_api_applications,
+    query: pagingQuery.extend({ status: applicationStatus.default('received') }),
+    response: listOf(applicationShape.extend({ townCode: z.string().nullable(), late: z.boolean() })),
+    handle: async ({ actor, query }) => asList(await listApplications(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/volunteer-applications/:applicationId',
+    permission: findApplication.permission,
+    summary: m.volunteers_api_application,
+    response: applicationShape.extend({
+      /** Null once it is decided: it is forgotten. */
+      said: z
+        .object({
+          /** Masked. */
+          identityNumber: z.string(),
+          birthDate: z.string().nullable(),
+          townCode: z.string(),
+          village: z.string().nullable(),
+          serviceKinds: z.array(z.string()),
+          skills: z.array(
+            z.object({
+              skill: z.string(),
+              licenceNumber: z.string().optional(),
+              validUntil: z.string().optional(),
+            }),
+          ),
+          availability: z.array(slotShape),
+          guardian: z
+            .object({
+              name: z.string(),
+              relation: z.string().nullable(),
+              /** Masked. */
+              phone: z.string().nullable(),
+            })
+            .nullable(),
+        })
+        .nullable(),
+      /** Somebody of this identity number is in the register of people; `same`: name and telephone number agree. */
+      known: z
+        .object({
+          volunteerId: z.uuid().nullable(),
+          volunteerNumber: z.string().nullable(),
+          same: z.boolean(),
+        })
+        .nullable(),
+    }),
+    handle: ({ actor, params }) => findApplication(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-applications/:applicationId/acceptance',
+    permission: acceptApplication.permission,
+    summary: m.volunteers_api_application_accept,
+    body: acceptApplication.input.omit({ applicationId: true }),
+    status: 201,
+    response: z.object({ volunteerId: z.uuid(), number: z.string(), created: z.boolean() }),
+    handle: ({ actor, params, body }) => acceptApplication(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-applications/:applicationId/refusal',
+    permission: declineApplication.permission,
+    summary: m.volunteers_api_application_decline,
+    body: declineApplication.input.omit({ applicationId: true }),
+    response: z.object({ applicationId: z.uuid() }),
+    handle: ({ actor, params, body }) => declineApplication(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',
@@ -265,46 +411,7 @@ export const volunteerEndpoints = [
     path: '/volunteers/:volunteerId/records',
     permission: findRecords.permission,
     summary: m.volunteers_api_records,
-    response: z.object({
-      trainings: z.array(
-        keptShape.extend({
-          course: z.string(),
-          content: z.string(),
-          minutes: z.int(),
-          heldOn: z.string(),
-          organiser: z.string(),
-          result: z.string(),
-        }),
-      ),
-      insurances: z.array(
-        keptShape.extend({
-          insurer: z.string(),
-          policyNumber: z.string(),
-          fromDate: z.string(),
-          /** First day that is no longer covered. */
-          untilDate: z.string(),
-        }),
-      ),
-      agreements: z.array(
-        keptShape.extend({
-          cause: z.string(),
-          concerns: z.string(),
-          signedOn: z.string(),
-          fromDate: z.string(),
-          untilDate: z.string(),
-        }),
-      ),
-      awards: z.array(keptShape.extend({ name: z.string(), grantedOn: z.string(), grantedBy: z.string() })),
-      evaluations: z.array(
-        keptShape.extend({
-          hoursId: z.uuid().nullable(),
-          rating: z.int(),
-          saidBy: z.string(),
-          comment: z.string().nullable(),
-          evaluatedOn: z.string(),
-        }),
-      ),
-    }),
+    response: recordsShape,
     handle: ({ actor, params }) => findRecords(actor, params),
   }),
   endpoint({
@@ -601,6 +708,91 @@ export const volunteerEndpoints = [
     handle: ({ actor, body }) => setStars(actor, body),
   }),
   endpoint({
+    method: 'GET',
+    path: '/my/service',
+    permission: findOwnVolunteer.permission,
+    summary: m.volunteers_api_own,
+    response: volunteerInFull,
+    handle: ({ actor }) => findOwnVolunteer(actor),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/service/records',
+    permission: findOwnRecords.permission,
+    summary: m.volunteers_api_own_records,
+    response: recordsShape,
+    handle: ({ actor }) => findOwnRecords(actor),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/my/certificates',
+    permission: issueOwnCertificate.permission,
+    summary: m.volunteers_api_own_certificate_issue,
+    body: issueOwnCertificate.input,
+    status: 201,
+    response: z.object({ certificateId: z.uuid(), number: z.string(), code: z.string() }),
+    handle: ({ actor, body }) => issueOwnCertificate(actor, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/certificates',
+    permission: findOwnVolunteer.permission,
+    summary: m.volunteers_api_own_certificates,
+    response: listOf(certificateShape),
+    handle: async ({ actor }) => ({ items: (await findOwnVolunteer(actor))?.certificates ?? [], next: null }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/my/certificates/:certificateId/pdf',
+    permission: findOwnCertificate.permission,
+    summary: m.volunteers_api_certificate_pdf,
+    response: 'application/pdf',
+    handle: async ({ actor, params }) => {
+      const certificate = await findOwnCertificate(actor, params);
+      return certificate && certificatePdf(certificate, (await getTenant(actor)).demo);
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/star-wall',
+    permission: listShownVolunteers.permission,
+    summary: m.volunteers_api_star_wall,
+    response: listOf(z.object({ name: z.string(), minutes: z.int(), stars: z.int() })),
+    handle: async ({ actor }) => ({ items: await listShownVolunteers(actor), next: null }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/certificate-verifications/:code',
+    permission: findVerifiableCertificate.permission,
+    summary: m.volunteers_api_verify,
+    response: z.object({
+      number: z.string(),
+      volunteerName: z.string(),
+      volunteerNumber: z.string(),
+      fromDate: z.string(),
+      /** The day after the last one. */
+      untilDate: z.string(),
+      minutes: z.int(),
+      services: z.array(
+        z.object({ activity: z.string(), organiser: z.string(), times: z.int(), minutes: z.int() }),
+      ),
+      issuedOn: z.string(),
+      /** Null: it holds. */
+      revokedOn: z.string().nullable(),
+    }),
+    async handle({ actor, params }) {
+      const found = await findVerified(normaliseCode(params.code));
+      if (found?.subjectType !== 'certificate') return undefined;
+      // Whoever holds the paper may ask, whichever district issued it.
+      const certificate = await findVerifiableCertificate(publicActor(found.tenantId, actor.requestId), {
+        certificateId: found.subjectId,
+      });
+      if (!certificate) return undefined;
+      const { volunteerName, volunteerNumber, services } = certificate.content as CertificateContent;
+      return { ...certificate, volunteerName, volunteerNumber, services: [...services] };
+    },
+  }),
+  endpoint({
     method: 'DELETE',
     path: '/my/calendar',
     permission: endOwnCalendar.permission,
@@ -613,7 +805,7 @@ export const volunteerEndpoints = [
     path: '/volunteer-export/:group',
     permission: beginExport.permission,
     summary: m.volunteers_api_export,
-    query: beginExport.input.pick({ reason: true }),
+    query: beginExport.input.pick({ reason: true, format: true }),
     response: 'text/csv',
     handle: async ({ actor, params, query }) => {
       const begun = await beginExport(actor, { ...query, group: params.group as ExportGroup });
