@@ -36,6 +36,8 @@ const planListed = {
   publishedAt: visitPlans.publishedAt,
   progress: visitPlans.progress,
   stopRequestedAt: visitPlans.stopRequestedAt,
+  stopRequestedBy: visitPlans.stopRequestedBy,
+  outOfTime: visitPlans.outOfTime,
   totals: visitPlans.totals,
   basedOnId: visitPlans.basedOnId,
   movesPublished: visitPlans.movesPublished,
@@ -69,6 +71,8 @@ export async function updatePlan(
     publishedAt: Date;
     progress: number;
     stopRequestedAt: Date;
+    stopRequestedBy: string;
+    outOfTime: boolean;
   }>,
 ): Promise<void> {
   await tx.update(visitPlans).set(change).where(eq(visitPlans.id, id));

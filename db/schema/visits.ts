@@ -52,6 +52,8 @@ export const visitSeries = tenantTable('visit_series', {
   afterMinMinutes: integer('after_min_minutes'),
   afterMaxMinutes: integer('after_max_minutes'),
   rrule: text('rrule').notNull(),
+  /** Days of the rule on which nobody is to come. */
+  leftOut: date('left_out').array().$type<PlainDate[]>().notNull().default([]),
   startsOn: date('starts_on').$type<PlainDate>().notNull(),
   madeUntil: date('made_until').$type<PlainDate>().notNull(),
   status: text('status', { enum: ['active', 'ended'] }).notNull(),
@@ -99,6 +101,8 @@ export const visitPlans = tenantTable('visit_plans', {
   publishedAt: instant('published_at'),
   progress: smallint('progress').notNull().default(0),
   stopRequestedAt: instant('stop_requested_at'),
+  stopRequestedBy: text('stop_requested_by'),
+  outOfTime: boolean('out_of_time').notNull().default(false),
   totals: jsonb('totals'),
   basedOnId: uuid('based_on_id'),
   movesPublished: boolean('moves_published').notNull().default(false),

@@ -18,9 +18,14 @@ export const makePlanJob = defineJob({
   run: ({ actor, payload, signal }) =>
     makePlan(actor, payload, async (problem) => {
       const began = Date.now();
-      const watch = async (part: number) =>
-        (await watchPlan(actor, { ...payload, part })) || Date.now() - began > LONG_ENOUGH_MS;
+      let outOfTime = false;
+      const watch = async (part: number) => {
+        const stopped = await watchPlan(actor, { ...payload, part });
+        outOfTime ||= !stopped && part < 1 && Date.now() - began > LONG_ENOUGH_MS;
+        return stopped || outOfTime;
+      };
       const effort = { turnsPerNeed: TURNS_PER_NEED };
-      return (await planInThreads(problem, { seed: 1, effort, watch, signal })).plan;
+      const { plan } = await planInThreads(problem, { seed: 1, effort, watch, signal });
+      return { plan, outOfTime };
     }),
 });

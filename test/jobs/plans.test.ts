@@ -62,7 +62,13 @@ describe.each(backends)('planning on %s', (backend) => {
       messages: [{ job: makePlanJob.name, key: 'once more', payload: { planId } }],
     });
     const plan = await made(planId);
-    expect(plan).toMatchObject({ status: 'proposed', progress: 100, unmetCount: 0, visits: NEEDS });
+    expect(plan).toMatchObject({
+      status: 'proposed',
+      progress: 100,
+      unmetCount: 0,
+      visits: NEEDS,
+      endedEarly: null,
+    });
     expect(plan?.totals).toMatchObject({ visits: NEEDS, unmet: 0 });
     await on.stopAll();
     const events = await on.sql()`select 1 from audit_events where kind = 'visit-plan.made'`;
@@ -77,7 +83,11 @@ describe.each(backends)('planning on %s', (backend) => {
     expect((await stopPlan(on.actor(), { planId })).ok).toBe(true);
     await on.start([makePlanJob]);
     const plan = await made(planId);
-    expect(plan).toMatchObject({ status: 'proposed', progress: 100 });
+    expect(plan).toMatchObject({
+      status: 'proposed',
+      progress: 100,
+      endedEarly: { how: 'stopped', by: on.actor().name, at: expect.any(Date) },
+    });
     const late = await stopPlan(on.actor(), { planId });
     expect(late.ok ? [] : late.refusals.map((one) => one.code)).toEqual(['PLAN.MADE_ALREADY']);
     const events = await on.sql()`select 1 from audit_events where kind = 'visit-plan.stopped'`;

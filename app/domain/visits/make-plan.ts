@@ -34,16 +34,22 @@ const TURNS_PER_NEED = 100;
 export async function makePlan(
   actor: Actor,
   input: { planId: string },
-  solve: (problem: WeekProblem) => VisitPlan | Promise<VisitPlan> = solveHere,
+  solve: (problem: WeekProblem) => Solved | Promise<Solved> = solveHere,
 ): Promise<Result<{ visits: number; unmet: number }>> {
   const facts = await findPlanFacts(actor, input);
-  return proposeVisits(actor, { ...input, found: facts && { ...facts, plan: await solve(facts.problem) } });
+  return proposeVisits(actor, { ...input, found: facts && { ...facts, ...(await solve(facts.problem)) } });
 }
 
-function solveHere(problem: WeekProblem): VisitPlan {
+/** What the search found; `outOfTime` when it was ended because it took too long. */
+interface Solved {
+  readonly plan: VisitPlan;
+  readonly outOfTime?: boolean;
+}
+
+function solveHere(problem: WeekProblem): Solved {
   const turns = TURNS_PER_NEED * problem.needs.length;
   const budget = { seed: 1, done: (made: number) => made / turns };
-  return explainWeek(problem, planWeek(problem, budget, promisedPlan(problem)));
+  return { plan: explainWeek(problem, planWeek(problem, budget, promisedPlan(problem))) };
 }
 
 /** Writes what was found. Without a plan there was nothing to be found any more. */
@@ -51,7 +57,7 @@ const proposeVisits = useCase({
   permission: 'visits.plan',
   input: z.object({
     planId: z.uuid('PLAN.UNKNOWN'),
-    found: z.custom<(PlanFacts & { readonly plan: VisitPlan }) | undefined>(),
+    found: z.custom<(PlanFacts & Solved) | undefined>(),
   }),
   async run(scope, { planId, found }) {
     const plan = await lockPlan(scope.tx, planId);
@@ -68,6 +74,7 @@ const proposeVisits = useCase({
       totals,
       progress: 100,
       madeAt: scope.now,
+      outOfTime: found.outOfTime === true,
     });
     scope.audit(planMade(planId, { visits: proposals.length, unmet: unmet.length }));
     return accept({ visits: proposals.length, unmet: unmet.length });

@@ -16,7 +16,7 @@ export const stopPlan = useCase({
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
     if (plan.status !== 'requested') return refuse(refusal('PLAN.MADE_ALREADY'));
     if (!plan.stopRequestedAt) {
-      await updatePlan(scope.tx, planId, { stopRequestedAt: scope.now });
+      await updatePlan(scope.tx, planId, { stopRequestedAt: scope.now, stopRequestedBy: scope.actor.name });
       scope.audit(planStopped(planId));
     }
     return accept({ planId });

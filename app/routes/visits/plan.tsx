@@ -10,7 +10,15 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
 import { SelectField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
-import { formatDate, formatMinutes, formatNumber, formatPeriod, formatWeekday } from '~/ui/kit/format';
+import {
+  formatDate,
+  formatInstant,
+  formatMinutes,
+  formatNumber,
+  formatPeriod,
+  formatWeekday,
+} from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh, Progress } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
@@ -43,6 +51,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
   const from = plan.fromDate as PlainDate;
   return {
     plan,
+    endedEarly: made && plan.endedEarly ? endedText(plan.endedEarly) : undefined,
     onlyUnmet,
     date,
     days: Array.from({ length: daysBetween(from, plan.untilDate as PlainDate) }, (_, day) => {
@@ -81,6 +90,12 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
   };
 });
 
+function endedText({ how, at, by }: { how: string; at: Date; by: string | null }): string {
+  const when = formatInstant(at);
+  if (how === 'out-of-time') return m.visits_plan_out_of_time({ at: when });
+  return by ? m.visits_plan_stopped_by({ at: when, by }) : m.visits_plan_stopped({ at: when });
+}
+
 const ofThisPlan = {
   with: ({ id }: { id: string }) => ({ planId: id }),
   then: ({ planId }: { planId: string }) => `/visits/plans/${planId}`,
@@ -95,7 +110,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
 
 export default function Plan() {
-  const { plan, mayPlan, mayPublish, ...shown } = useLoaderData<typeof loader>();
+  const { plan, endedEarly, mayPlan, mayPublish, ...shown } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const period = formatPeriod(plan.fromDate as PlainDate, plan.untilDate as PlainDate);
   return (
@@ -142,6 +157,7 @@ export default function Plan() {
         </>
       }
     >
+      {endedEarly ? <Notice tone="info">{endedEarly}</Notice> : null}
       {plan.status === 'requested' ? null : <PlanViews planId={plan.id} />}
       {plan.status === 'requested' ? (
         <Section>
