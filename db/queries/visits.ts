@@ -76,15 +76,20 @@ export async function selectVisit(tx: Tx, id: string) {
   return visit;
 }
 
-/** Assignments of visits to a person that stand: those that begin from `now` on in the order of time, or those before, the latest first. */
+/** Whose visits they are. */
+type VisitedBy = { readonly personId: string } | { readonly householdId: string };
+
+/** Assignments of visits to a person or household that stand: those that begin from `now` on in the order of time, or those before, the latest first. */
 export async function selectVisitsOf(
   tx: Tx,
-  { personId, now, past, limit }: { personId: string; now: Date; past: boolean; limit: number },
+  { now, past, limit, ...whose }: VisitedBy & { now: Date; past: boolean; limit: number },
 ) {
   return assignmentsWithVisit(tx)
     .where(
       and(
-        eq(visitNeeds.personId, personId),
+        'personId' in whose
+          ? eq(visitNeeds.personId, whose.personId)
+          : eq(visitNeeds.householdId, whose.householdId),
         inArray(visitAssignments.status, ['published', 'accepted', 'checked_in', 'done']),
         past ? lt(visitAssignments.startsAt, now) : gte(visitAssignments.startsAt, now),
       ),

@@ -8,7 +8,9 @@ import { verifyChain } from '~/domain/audit/verify-chain';
 import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
+import { formHousehold } from '~/domain/people/form-household';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { cancelNeed } from '~/domain/visits/cancel-need';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import { listVacancies } from '~/domain/visits/find-substitutes';
 import {
@@ -103,15 +105,40 @@ beforeAll(async () => {
 });
 
 describe('from a need to hours', () => {
+  it('shows the visits of the whole household beside those of the person, to those who see visits', async () => {
+    const [personId, other, alone] = [
+      await aPerson(as('intake')),
+      await aPerson(as('intake')),
+      await aPerson(as('intake')),
+    ];
+    const { householdId } = value(
+      await formHousehold(as('intake'), { members: [{ personId }, { personId: other }] }),
+    );
+    const own = value(await requestVisit(coordinator, { ...wish, personId }));
+    const whole = value(await requestVisit(coordinator, { ...wish, householdId }));
+    const of = (who: string) => listVisitsOf(as('auditor'), { personId: who });
+    expect(await of(personId)).toMatchObject({
+      open: [{ id: own.needId }],
+      household: { id: householdId, open: [{ id: whole.needId }], next: [], past: [] },
+    });
+    expect(await of(other)).toMatchObject({ open: [], household: { open: [{ id: whole.needId }] } });
+    expect((await of(alone)).household).toBeUndefined();
+    const stranger = await listVisitsOf(as('auditor', { tenantId: demoTenants[1].id }), { personId });
+    expect(stranger).toEqual({ open: [], next: [], past: [], household: undefined });
+    for (const { needId } of [own, whole])
+      value(await cancelNeed(coordinator, { needId: needId ?? '', reason: '完' }));
+  });
+
   it('plans, publishes, is accepted, checked in and out, and the hours count once', async () => {
     const { volunteerId, number } = await volunteer();
     const personId = await aPerson(as('intake'), { name: '受访人' });
     const { needId } = value(await requestVisit(coordinator, { ...wish, personId }));
     const planId = await planned();
-    expect(await listVisitsOf(as('auditor'), { personId })).toMatchObject({
-      open: [{ id: needId }],
+    expect(await listVisitsOf(as('auditor'), { personId })).toEqual({
+      open: [expect.objectContaining({ id: needId })],
       next: [],
       past: [],
+      household: undefined,
     });
     const plan = await findPlan(coordinator, { planId });
     expect(plan).toMatchObject({ status: 'proposed', unmetCount: 0, visits: 1 });

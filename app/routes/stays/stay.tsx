@@ -35,9 +35,8 @@ import { sexLabel } from '~/ui/people/labels';
 import { historyLines } from '~/ui/stays/event-words';
 import { causeLabel, gradeText, optionsOf } from '~/ui/stays/labels';
 import { bedOptions } from '~/ui/stays/offers';
-import { visitRow } from '~/ui/visits/visit-row';
+import { visitsShown } from '~/ui/visits/visit-row';
 import { VisitsOfResident } from '~/ui/visits/visits-of-resident';
-import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
 /** Newest bills that the page of a stay shows. */
@@ -82,13 +81,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     incidents: incidents?.rows.map(incidentRow),
     notes: notes?.rows.map(noteRow),
     activities: activities?.map(activityRow),
-    visits: visits && {
-      open: visits.open.map(({ id, serviceKind, outline }) => ({
-        id,
-        text: `${serviceText(serviceKind)} · ${outline}`,
-      })),
-      rows: [...visits.next, ...visits.past].map(visitRow),
-    },
+    visits: visits && [visitsShown(visits), ...(visits.household ? [visitsShown(visits.household)] : [])],
     goods: goods?.map(goodsRow),
     mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
@@ -263,7 +256,9 @@ export default function StayPage() {
           <ActivitiesTable rows={activities} ofOne />
         </Section>
       ) : null}
-      {visits ? <VisitsOfResident open={visits.open} rows={visits.rows} /> : null}
+      {visits?.map((some, index) => (
+        <VisitsOfResident key={index === 0 ? 'own' : 'household'} ofHousehold={index > 0} {...some} />
+      ))}
       {goods ? <GoodsFor title={m.donations_of_resident()} rows={goods} /> : null}
       {bills ? (
         <Section title={m.stays_bills()}>

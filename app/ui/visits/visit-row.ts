@@ -26,3 +26,18 @@ export const visitRow = (visit: Visit) => ({
     text: assignmentStatusLabel[visit.status]?.() ?? visit.status,
   },
 });
+
+interface Visits {
+  readonly open: readonly { readonly id: string; readonly serviceKind: string; readonly outline: string }[];
+  readonly next: readonly Visit[];
+  readonly past: readonly Visit[];
+}
+
+/** Visits to a person or household with their words; call in a loader. */
+export const visitsShown = ({ open, next, past }: Visits) => ({
+  open: open.map(({ id, serviceKind, outline }) => ({
+    id,
+    text: `${serviceText(serviceKind)} · ${outline}`,
+  })),
+  rows: [...next, ...past].map(visitRow),
+});

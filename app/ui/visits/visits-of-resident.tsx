@@ -3,18 +3,17 @@ import { Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
-import type { visitRow } from './visit-row';
+import type { visitsShown } from './visit-row';
 
-/** Visits of volunteers to one person, and what was asked for and is not planned yet. */
+/** Visits of volunteers to one person, or to all of their household, and what was asked for and is not planned yet. */
 export function VisitsOfResident({
   open,
   rows,
-}: {
-  open: readonly { readonly id: string; readonly text: string }[];
-  rows: readonly ReturnType<typeof visitRow>[];
-}) {
+  ofHousehold,
+}: ReturnType<typeof visitsShown> & { readonly ofHousehold: boolean }) {
+  const title = ofHousehold ? m.visits_of_household() : m.visits_of_resident();
   return (
-    <Section title={m.visits_of_resident()}>
+    <Section title={title}>
       {open.length > 0 ? (
         <>
           <p>{m.visits_of_resident_open()}</p>
@@ -28,7 +27,7 @@ export function VisitsOfResident({
         </>
       ) : null}
       <Table
-        caption={m.visits_of_resident()}
+        caption={title}
         rows={rows}
         rowKey={(row) => row.id}
         empty={m.visits_of_resident_none()}
