@@ -3,6 +3,7 @@ import type { Tx } from '../transaction';
 import type { PostingCursor } from './ledger';
 import { dueRisks } from './risks';
 import { gradedOn } from './stays';
+import { lapsedBy } from './visit-needs';
 
 /** What decides whether something waits for this person and whether it is late. */
 export interface WorkBounds {
@@ -81,10 +82,14 @@ const waiting = {
     ),
   beds_to_clean: ({ today }) =>
     of(sql`bed_cleanings where done_at is null`, sql`vacated_on < ${today}::date`),
-  needs_open: ({ today, townCode }) =>
+  needs_open: ({ now, townCode }) =>
     of(
-      sql`visit_needs n where status = 'open' and (${townCode}::text is null or town_code = ${townCode})`,
-      sql`not exists (select from visit_windows w where w.tenant_id = n.tenant_id and w.need_id = n.id and w.on_date >= ${today}::date)`,
+      sql`visit_needs where status = 'open' and (${townCode}::text is null or town_code = ${townCode}) and not ${lapsedBy(now)}`,
+    ),
+  needs_lapsed: ({ now, townCode }) =>
+    of(
+      sql`visit_needs where status = 'open' and (${townCode}::text is null or town_code = ${townCode}) and ${lapsedBy(now)}`,
+      sql`true`,
     ),
   notices_failed: ({ now }) =>
     of(sql`notices n where read_at is null and created_at > ${now.toISOString()}::timestamptz - interval '30 days'

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { containing } from '../containing';
@@ -98,6 +98,13 @@ const needShown = {
   hasAddress: sql<boolean>`${visitNeeds.addressSealed} is not null`,
 };
 
+/** Still open, and the last of its times is over: nobody can be sent any more. */
+export const lapsedBy = (now: Date) =>
+  sql<boolean>`(${visitNeeds.status} = 'open' and not exists (select from visit_windows w
+    where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
+      and w.on_date >= (${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai')::date
+      and w.on_date + make_interval(mins => w.until_minute) > ${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai'))`;
+
 const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, visitNeeds.personId));
 
 /** Needs by state, the urgent first, then those asked for before the others. `townCode` narrows to one town. */
@@ -105,28 +112,38 @@ export async function selectNeeds(
   tx: Tx,
   {
     status,
+    lapsed,
     townCode,
     personId,
+    householdId,
+    now,
     after,
     limit,
   }: {
     status?: string;
+    /** Only those whose times are over, or only the others. */
+    lapsed?: boolean | undefined;
+    now: Date;
     townCode?: string;
     personId?: string;
+    /** Or of a household. */
+    householdId?: string;
     /** Where the page before ended. */
     after?: { priority: number; requestedAt: Date; id: string } | undefined;
     limit: number;
   },
 ) {
   return tx
-    .select(needShown)
+    .select({ ...needShown, lapsed: lapsedBy(now) })
     .from(visitNeeds)
     .leftJoin(people, needPerson)
     .where(
       and(
         status ? eq(visitNeeds.status, status) : undefined,
+        lapsed === undefined ? undefined : lapsed ? lapsedBy(now) : not(lapsedBy(now)),
         townCode ? eq(visitNeeds.townCode, townCode) : undefined,
         personId ? eq(visitNeeds.personId, personId) : undefined,
+        householdId ? eq(visitNeeds.householdId, householdId) : undefined,
         after &&
           sql`(${visitNeeds.priority}, ${visitNeeds.requestedAt}, ${visitNeeds.id}) > (${after.priority}, ${after.requestedAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
       ),
@@ -351,25 +368,29 @@ export async function selectWindows(tx: Tx, needIds: readonly string[]) {
     .orderBy(asc(visitWindows.onDate), asc(visitWindows.fromMinute));
 }
 
-const openBetween = (from: string, until: string) =>
+const openBetween = (from: string, until: string, now: Date) =>
   and(
     eq(visitNeeds.status, 'open'),
+    not(lapsedBy(now)),
     sql`exists (select 1 from visit_windows w where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
       and w.on_date >= ${from} and w.on_date < ${until})`,
   );
 
-/** How many open needs have a window in the half-open range of days. */
-export async function countOpenNeedsBetween(tx: Tx, from: string, until: string): Promise<number> {
-  return tx.$count(visitNeeds, openBetween(from, until));
+/** How many open needs that can still be planned have a window in the half-open range of days. */
+export async function countOpenNeedsBetween(tx: Tx, from: string, until: string, now: Date): Promise<number> {
+  return tx.$count(visitNeeds, openBetween(from, until, now));
 }
 
 /** Open needs with a window in the half-open range of days. */
-export async function selectOpenNeedsBetween(tx: Tx, from: string, until: string, limit: number) {
+export async function selectOpenNeedsBetween(
+  tx: Tx,
+  { from, until, now, limit }: { from: string; until: string; now: Date; limit: number },
+) {
   return tx
     .select(needShown)
     .from(visitNeeds)
     .leftJoin(people, needPerson)
-    .where(openBetween(from, until))
+    .where(openBetween(from, until, now))
     .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id))
     .limit(limit);
 }

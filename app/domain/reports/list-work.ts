@@ -52,6 +52,7 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },
   { key: 'bank_lines', permission: 'donations.confirm-money', to: '/bank-lines' },
   { key: 'needs_open', permission: 'visits.request', to: '/visits/needs?status=open' },
+  { key: 'needs_lapsed', permission: 'visits.request', to: '/visits/needs?status=lapsed' },
   { key: 'notices_unread', permission: 'notices.view-own', to: '/my/notices' },
   { key: 'notices_failed', permission: 'notices.send', to: '/notices' },
   { key: 'plans_proposed', permission: 'visits.publish', to: '/visits/plans' },

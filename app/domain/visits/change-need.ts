@@ -17,8 +17,8 @@ export const changeNeed = useCase({
   permission: 'visits.request',
   input: changeForm,
   constraints: needConstraints,
-  known: ({ today }, { windows = [], durationMinutes = 0, ...form }) => [
-    ...windowProblems({ windows: windowsOf(windows), durationMinutes }, today),
+  known: ({ now }, { windows = [], durationMinutes = 0, ...form }) => [
+    ...windowProblems({ windows: windowsOf(windows), durationMinutes }, now),
     ...gapProblems(form),
   ],
   async run(scope, { needId, following, ...form }) {
@@ -28,7 +28,7 @@ export const changeNeed = useCase({
     if (!need || (townCode && need.townCode !== townCode))
       return refuse(refusal('VISIT.NEED_UNKNOWN', { field: 'needId' }));
     if (need.status !== 'open') return refuse(refusal('VISIT.NOT_OPEN', { params: { status: need.status } }));
-    const problems = windowProblems(details, scope.today);
+    const problems = windowProblems(details, scope.now);
     const stays =
       need.townCode === details.townCode ? { latitude: need.latitude, longitude: need.longitude } : {};
     const place = await placeOf(scope, {

@@ -1,3 +1,4 @@
+import { selectHouseholdId } from '#db/queries/people';
 import {
   selectAssignment,
   selectAssignmentsBetween,
@@ -25,11 +26,12 @@ import {
 } from '#db/queries/visit-plans';
 import { selectSeries } from '#db/queries/visit-series';
 import { selectVisitsOf } from '#db/queries/visits';
-import { read } from '../audit/use-case';
+import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor, readOffset } from '../kernel/paging';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
 import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';
+import { remainingWindow } from './visit.rules';
 
 /** Rows of one list. */
 const ROWS = 200;
@@ -52,13 +54,23 @@ function readNeedCursor(text: string | undefined) {
     : undefined;
 }
 
-/** Needs in a state, the urgent first, then oldest first; a town clerk or village helper sees those of their town. */
+/** Of a list of needs: those whose times are over without a visit are in no other state, though they are still open. */
+const stateOf = (status: string | undefined) => {
+  if (status === 'lapsed') return { status: 'open', lapsed: true };
+  return status === 'open' ? { status, lapsed: false } : { status };
+};
+
+/**
+ * Needs in a state, the urgent first, then oldest first; a town clerk or village helper sees those of their town. `open` are
+ * those that can still be planned, `lapsed` those whose times are over without a visit.
+ */
 export const listNeeds = read(
   'visits.view-needs',
-  async ({ tx, actor }, { status, ...part }: { status?: string | undefined } & Part) => {
+  async ({ tx, actor, now }, { status, ...part }: { status?: string | undefined } & Part) => {
     const size = sizeOf(part);
     const rows = await selectNeeds(tx, {
-      status,
+      ...stateOf(status),
+      now,
       townCode: actor.townCode,
       after: readNeedCursor(part.after),
       limit: size + 1,
@@ -75,12 +87,17 @@ export const listNeeds = read(
 );
 
 /** One need with its windows; undefined when there is none, or when it is another town's. */
-export const findNeed = read('visits.view-needs', async ({ tx, actor }, { needId }: { needId: string }) => {
+export const findNeed = read('visits.view-needs', async (scope, { needId }: { needId: string }) => {
+  const { tx, actor, now } = scope;
   const need = await selectNeed(tx, needId);
   if (!need || (actor.townCode && actor.townCode !== need.townCode)) return undefined;
+  const windows = await selectWindows(tx, [needId]);
   return {
     ...need,
-    windows: await selectWindows(tx, [needId]),
+    lapsed:
+      need.status === 'open' &&
+      windows.every((one) => !remainingWindow({ ...one, date: one.date as PlainDate }, now)),
+    windows,
     series: need.seriesId ? await selectSeries(tx, need.seriesId) : undefined,
     after: need.afterNeedId ? await selectNeed(tx, need.afterNeedId) : undefined,
     follower: await selectFollower(tx, needId),
@@ -132,9 +149,20 @@ export const listExclusions = read('visits.exclude', ({ tx }, { needId }: { need
   selectExclusions(tx, needId, ROWS),
 );
 
+type PlanEnd = Pick<
+  NonNullable<Awaited<ReturnType<typeof selectPlan>>>,
+  'stopRequestedAt' | 'stopRequestedBy' | 'outOfTime' | 'madeAt'
+>;
+
+/** How the search for a plan was ended before it was through, so that what it holds is the best until then; null when it was not. */
+const endedEarly = ({ stopRequestedAt, stopRequestedBy, outOfTime, madeAt }: PlanEnd) => {
+  if (stopRequestedAt) return { how: 'stopped' as const, at: stopRequestedAt, by: stopRequestedBy };
+  return outOfTime && madeAt ? { how: 'out-of-time' as const, at: madeAt, by: null } : null;
+};
+
 /** Plans, newest first. */
 export const listPlans = read('visits.view', async ({ tx }, _: Record<string, never> = {}) =>
-  selectPlans(tx, 50),
+  (await selectPlans(tx, 50)).map((plan) => ({ ...plan, endedEarly: endedEarly(plan) })),
 );
 
 /** A plan with how many visits it makes and how many needs it cannot meet; undefined when there is none. */
@@ -142,7 +170,12 @@ export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId:
   const plan = await selectPlan(tx, planId);
   if (!plan) return undefined;
   const { unmet: _, totals, ...rest } = plan;
-  return { ...rest, visits: await countPlanVisits(tx, planId), totals: totals as PlanTotals | null };
+  return {
+    ...rest,
+    visits: await countPlanVisits(tx, planId),
+    totals: totals as PlanTotals | null,
+    endedEarly: endedEarly(plan),
+  };
 });
 
 /** Who comes to the visits of a plan, or of one day of it, in the order of time, and why; undefined when there is no such plan. */
@@ -268,9 +301,21 @@ export const findOwnAssignment = read(
 /** Visits of one person's page. */
 const OF_PERSON = 5;
 
-/** Visits of volunteers to a person: what nobody is planned for yet, the next ones in the order of time, and the last ones, the latest first. */
-export const listVisitsOf = read('visits.view', async ({ tx, now }, { personId }: { personId: string }) => ({
-  open: await selectNeeds(tx, { personId, status: 'open', limit: OF_PERSON }),
-  next: await selectVisitsOf(tx, { personId, now, past: false, limit: OF_PERSON }),
-  past: await selectVisitsOf(tx, { personId, now, past: true, limit: OF_PERSON }),
-}));
+/**
+ * Visits of volunteers to a person, and to the whole household they belong to today: what nobody is planned for yet, the
+ * next ones in the order of time, and the last ones, the latest first; of each at most a few. `household` is undefined
+ * when they belong to none.
+ */
+export const listVisitsOf = read('visits.view', async (scope, { personId }: { personId: string }) => {
+  const householdId = await selectHouseholdId(scope.tx, { personId, on: scope.today });
+  return {
+    ...(await visitsOf(scope, { personId })),
+    household: householdId ? { id: householdId, ...(await visitsOf(scope, { householdId })) } : undefined,
+  };
+});
+
+const visitsOf = async ({ tx, now }: ReadScope, whose: { personId: string } | { householdId: string }) => ({
+  open: await selectNeeds(tx, { ...whose, status: 'open', now, limit: OF_PERSON }),
+  next: await selectVisitsOf(tx, { ...whose, now, past: false, limit: OF_PERSON }),
+  past: await selectVisitsOf(tx, { ...whose, now, past: true, limit: OF_PERSON }),
+});

@@ -1,15 +1,17 @@
 import { lockNeed, selectFollower } from '#db/queries/visit-needs';
 import type { Scope } from '../audit/use-case';
-import type { PlainDate } from '../kernel/plain-date';
+import { dateOf } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
 import type { NeedDetails } from './visit.forms';
+import { remainingWindow } from './visit.rules';
 
 /** Why the windows of a need cannot be kept. */
 export function windowProblems(
   { windows, durationMinutes }: Pick<NeedDetails, 'windows' | 'durationMinutes'>,
-  today: PlainDate,
+  now: Date,
 ): Refusal[] {
+  const today = dateOf(now);
   const problems = windows.flatMap(({ date, fromMinute, untilMinute }, index) => {
     const field = `windows.${index}`;
     if (date < today) return [refusal('VISIT.WINDOW_PAST', { field: `${field}.date`, params: { date } })];
@@ -18,7 +20,9 @@ export function windowProblems(
         refusal('VISIT.WINDOW_SHORT', { field: `${field}.until`, params: { minutes: durationMinutes } }),
       ];
     }
-    return [];
+    return remainingWindow({ date, fromMinute, untilMinute }, now)
+      ? []
+      : [refusal('VISIT.WINDOW_OVER', { field: `${field}.until` })];
   });
   const starts = new Set(windows.map(({ date, fromMinute }) => `${date} ${fromMinute}`));
   return starts.size < windows.length
@@ -56,7 +60,12 @@ export function gapProblems({
   afterMinMinutes,
   afterMaxMinutes,
 }: Partial<Pick<NeedDetails, 'afterNeedId' | 'afterMinMinutes' | 'afterMaxMinutes'>>): Refusal[] {
-  if (!afterNeedId) return [];
+  if (!afterNeedId) {
+    // What was typed is not passed over in silence.
+    return (afterMinMinutes ?? afterMaxMinutes) === undefined
+      ? []
+      : [refusal('VISIT.AFTER_MISSING', { field: 'afterNeedId' })];
+  }
   if (afterMinMinutes === undefined || afterMaxMinutes === undefined)
     return [refusal('VISIT.AFTER_GAP_MISSING', { field: 'afterMaxMinutes' })];
   return afterMinMinutes > afterMaxMinutes
@@ -67,7 +76,7 @@ export function gapProblems({
 /**
  * The visit that a need follows. A pair is of two: the first follows nothing, and the second has nothing after it.
  * Of a need that repeats, the first must be one of a series too. `needId`: of the need that is changed.
- * Refuses VISIT.AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN, .AFTER_NO_SERIES.
+ * Refuses VISIT.AFTER_MISSING, .AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN, .AFTER_NO_SERIES.
  */
 export async function pairOf(
   scope: Scope,
@@ -75,8 +84,8 @@ export async function pairOf(
   { repeats, needId }: { repeats: boolean; needId?: string },
 ): Promise<Result<Pair>> {
   const { afterNeedId, afterMinMinutes, afterMaxMinutes } = details;
-  if (!afterNeedId) return accept({ ofNeed: {}, ofSeries: {} });
   const problems = gapProblems(details);
+  if (!afterNeedId) return problems.length > 0 ? refuse(...problems) : accept({ ofNeed: {}, ofSeries: {} });
   const first = await lockNeed(scope.tx, afterNeedId);
   const { townCode } = scope.actor;
   const unknown = !first || first.id === needId || (townCode && first.townCode !== townCode);

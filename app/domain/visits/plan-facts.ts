@@ -42,7 +42,7 @@ export const findPlanFacts = read(
     const movable = plan.movesPublished
       ? await selectMovableVisits(tx, begin, startOf(until), MOST_NEEDS)
       : [];
-    const open = await selectOpenNeedsBetween(tx, from, until, MOST_NEEDS);
+    const open = await selectOpenNeedsBetween(tx, { from, until, now, limit: MOST_NEEDS });
     const promised =
       movable.length > 0
         ? await selectNeedsById(

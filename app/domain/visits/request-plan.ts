@@ -57,7 +57,7 @@ async function request(
   asked: { fromDate: PlainDate; untilDate: PlainDate; movesPublished: boolean; basedOnId?: string },
 ): Promise<Result<{ planId: string }>> {
   const { fromDate, untilDate, movesPublished } = asked;
-  const open = await countOpenNeedsBetween(scope.tx, fromDate, untilDate);
+  const open = await countOpenNeedsBetween(scope.tx, fromDate, untilDate, scope.now);
   const promised = movesPublished
     ? await countPublishedBetween(scope.tx, startOf(fromDate), startOf(untilDate))
     : 0;

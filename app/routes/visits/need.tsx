@@ -11,6 +11,7 @@ import { Dialog } from '~/ui/kit/dialog';
 import { Choice, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatInstant, formatMinutes, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -18,7 +19,7 @@ import { Timeline } from '~/ui/kit/timeline';
 import { townLabel } from '~/ui/people/labels';
 import { visitEventWords } from '~/ui/visits/event-words';
 import { exclusionScopeLabel, needStatusLabel, needStatusTone } from '~/ui/visits/labels';
-import { priorityLabel, ruleText } from '~/ui/visits/need-choices';
+import { priorityLabel, seriesWords } from '~/ui/visits/need-choices';
 import { visitTime, windowTime } from '~/ui/visits/visit-time';
 import { serviceText, skillText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -34,14 +35,16 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
   ]);
   const town = towns.find((one) => one.code === need.townCode);
   const { after, follower, series, visit } = need;
+  const state = need.lapsed ? 'lapsed' : need.status;
   const stands = need.status === 'open' || need.status === 'planned';
   return {
     id,
     outline: need.outline,
     status: {
-      tone: needStatusTone[need.status] ?? ('info' as const),
-      text: needStatusLabel[need.status]?.(),
+      tone: needStatusTone[state] ?? ('info' as const),
+      text: needStatusLabel[state]?.(),
     },
+    lapsed: need.lapsed && may('visits.request'),
     // As words, so that the page does not bring those of every service and skill.
     facts: [
       {
@@ -82,7 +85,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       ...(follower
         ? [{ term: m.visits_follower(), value: follower.outline, to: `/visits/needs/${follower.id}` }]
         : []),
-      ...(series ? [{ term: m.visits_repeat(), value: ruleText(series) }] : []),
+      ...(series ? [{ term: m.visits_repeat(), value: seriesWords(series) }] : []),
       ...(need.cancelReason ? [{ term: m.visits_cancelled_why(), value: need.cancelReason }] : []),
       {
         term: m.visits_requested(),
@@ -128,6 +131,7 @@ export default function Need() {
     id,
     outline,
     status,
+    lapsed,
     facts,
     mayPrintCode,
     mayChange,
@@ -150,14 +154,21 @@ export default function Need() {
               <ButtonLink to={`/visits/needs/${id}/code`}>{m.visits_paper()}</ButtonLink>
             ) : null}
             {mayChange ? (
-              <ButtonLink to={`/visits/needs/${id}/change`}>{m.visits_change()}</ButtonLink>
+              <ButtonLink to={`/visits/needs/${id}/change`} main={lapsed}>
+                {lapsed ? m.visits_lapsed_new_times() : m.visits_change()}
+              </ButtonLink>
             ) : null}
             {mayCancel ? (
-              <Dialog id="cancel" title={m.visits_cancel()} trigger={m.visits_cancel()} danger>
-                <p>{m.visits_cancel_hint()}</p>
+              <Dialog
+                id="cancel"
+                title={lapsed ? m.visits_lapsed_close() : m.visits_cancel()}
+                trigger={lapsed ? m.visits_lapsed_close() : m.visits_cancel()}
+                danger
+              >
+                <p>{lapsed ? m.visits_lapsed_close_hint() : m.visits_cancel_hint()}</p>
                 <EditForm intent="cancel" reply={reply}>
                   <TextArea name="reason" label={m.visits_cancel_reason()} rows={2} />
-                  <SubmitButton danger>{m.visits_cancel()}</SubmitButton>
+                  <SubmitButton danger>{lapsed ? m.visits_lapsed_close() : m.visits_cancel()}</SubmitButton>
                 </EditForm>
               </Dialog>
             ) : null}
@@ -176,6 +187,7 @@ export default function Need() {
       }
       narrow
     >
+      {lapsed ? <Notice tone="late">{m.visits_lapsed_lead()}</Notice> : null}
       <Section>
         <DescriptionList
           items={facts.map(({ term, value, to }: { term: string; value?: string; to?: string }) => ({

@@ -102,7 +102,9 @@ export default function Needs() {
             key: 'status',
             title: m.visits_status(),
             cell: (row) => (
-              <Status tone={needStatusTone[row.status] ?? 'info'}>{needStatusLabel[row.status]?.()}</Status>
+              <Status tone={needStatusTone[row.lapsed ? 'lapsed' : row.status] ?? 'info'}>
+                {needStatusLabel[row.lapsed ? 'lapsed' : row.status]?.()}
+              </Status>
             ),
           },
         ]}

@@ -19,6 +19,7 @@ export const workLabel: Record<WorkKey, () => string> = {
   incidents_late: m.reports_work_incidents_late,
   incidents_open: m.reports_work_incidents_open,
   needs_open: m.reports_work_needs_open,
+  needs_lapsed: m.reports_work_needs_lapsed,
   notices_unread: m.reports_work_notices_unread,
   notices_failed: m.reports_work_notices_failed,
   plans_proposed: m.reports_work_plans_proposed,

@@ -4,6 +4,7 @@ import type { Tone } from '../kit/status';
 
 export const needStatusLabel: Readonly<Record<string, () => string>> = {
   open: m.visits_need_open,
+  lapsed: m.visits_need_lapsed,
   planned: m.visits_need_planned,
   done: m.visits_need_done,
   cancelled: m.visits_need_cancelled,
@@ -11,6 +12,7 @@ export const needStatusLabel: Readonly<Record<string, () => string>> = {
 
 export const needStatusTone: Readonly<Record<string, Tone>> = {
   open: 'due',
+  lapsed: 'late',
   planned: 'info',
   done: 'ok',
   cancelled: 'stopped',
