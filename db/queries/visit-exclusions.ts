@@ -31,6 +31,10 @@ export async function liftExclusion(
   return row;
 }
 
+/** Whether there is such an exclusion, lifted or not. */
+export const hasExclusion = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.$count(visitExclusions, eq(visitExclusions.id, id))) > 0;
+
 /** Exclusions that hold for a need: its own, those of its series, of the person or household, and of the household's members. */
 const holdsForNeed = and(
   eq(visitExclusions.tenantId, visitNeeds.tenantId),

@@ -82,6 +82,15 @@ describe('visits by a machine', () => {
       status: 200,
     });
 
+    const days = `/visit-series-days?startsOn=${day}&repeat=`;
+    expect((await call('intake', 'GET', `${days}FREQ%3DDAILY%3BCOUNT%3D2`)).body).toEqual({
+      rrule: 'FREQ=DAILY;COUNT=2',
+      days: [day, addDays(day, 1)],
+      more: false,
+    });
+    expect((await call('intake', 'GET', `${days}FREQ%3DX`)).status).toBe(422);
+    expect((await call('volunteer', 'GET', `${days}FREQ%3DDAILY`)).status).toBe(403);
+
     const series = await call('coordinator', 'POST', '/visit-needs', {
       ...wish,
       windows: [{ date: addDays(day, 7), from: '08:00', until: '12:00' }],
@@ -109,6 +118,31 @@ describe('visits by a machine', () => {
     expect(plan.body).toMatchObject({ status: 'proposed', progress: 100 });
     const [assignment] = (await call('auditor', 'GET', `/visit-plans/${planId}/assignments`)).body.items;
     const visitId = assignment.visitId;
+    expect(plan.body.endedEarly).toBeNull();
+    const board = await call('auditor', 'GET', `/visit-plans/${planId}/board?date=${day}`);
+    expect(board.body).toMatchObject({ date: day, days: [day], next: null });
+    expect(board.body.lanes[0]).toEqual({
+      volunteerId: assignment.volunteerId,
+      slots: [expect.objectContaining({ fromMinute: 480, untilMinute: 720 })],
+      stops: [expect.objectContaining({ visitId, fromMinute: 480, untilMinute: 540, fixed: false })],
+    });
+    const map = await call('auditor', 'GET', `/visit-plans/${planId}/map`);
+    expect(map.body).toMatchObject({
+      date: day,
+      rounds: [
+        { volunteerId: assignment.volunteerId, visits: [{ visitId, latitude: 36.41, longitude: 118.05 }] },
+      ],
+      open: [],
+    });
+    expect(JSON.stringify(map.body)).not.toContain('home');
+    for (const view of ['board', 'map']) {
+      expect((await call('volunteer', 'GET', `/visit-plans/${planId}/${view}`)).status).toBe(403);
+      expect((await call('auditor', 'GET', `/visit-plans/${need.needId}/${view}`)).status).toBe(404);
+      expect(
+        (await call('auditor', 'GET', `/visit-plans/${planId}/${view}`, {}, { tenant: other })).status,
+      ).toBe(404);
+      expect(refused(await call('auditor', 'GET', `/visit-plans/${planId}/${view}?date=x`))).toHaveLength(1);
+    }
     const candidates = await call(
       'coordinator',
       'GET',
@@ -208,6 +242,9 @@ describe('visits by a machine', () => {
       `/check-in-code?${new URLSearchParams({ townCode: place.townCode, place: place.place })}`,
     );
     expect(code.body.code).toMatch(/\S{6,}/);
+    expect(code.body.address).toContain(code.body.code);
+    expect(code.body.picture).toMatch(/^<svg /);
+    expect((await call('manager', 'GET', `/visit-needs/${need.needId}/code`)).status).toBe(404);
     expect((await call('manager', 'POST', `${at}/attendance`, seen)).status).toBe(403);
     expect((await call('coordinator', 'POST', `${at}/attendance`, seen)).status).toBe(200);
     expect((await call('coordinator', 'GET', `/visits/${visitId}`)).body.status).toBe('done');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insertExclusion, liftExclusion } from '#db/queries/visit-exclusions';
+import { hasExclusion, insertExclusion, liftExclusion } from '#db/queries/visit-exclusions';
 import { selectNeed } from '#db/queries/visit-needs';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
@@ -61,6 +61,8 @@ export const liftVolunteerExclusion = useCase({
       liftedAt: scope.now,
       liftedBy: scope.actor.name,
     });
+    if (!lifted && !(await hasExclusion(scope.tx, exclusionId)))
+      return refuse(refusal('VISIT.EXCLUSION_UNKNOWN', { field: 'exclusionId' }));
     if (lifted) scope.audit(exclusionLifted(needId, { volunteerId: lifted.volunteerId }));
     return accept({ needId });
   },

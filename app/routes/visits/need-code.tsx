@@ -1,9 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { renderSVG } from 'uqr';
 import { findPaperCode, printCode } from '~/domain/visits/codes';
 import { findNeed } from '~/domain/visits/list-visits';
-import { env } from '~/platform/env';
 import { notFound, page, post } from '~/routes/authorised.server';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -11,6 +9,7 @@ import { Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
 import { QrPicture } from '~/ui/visits/qr-picture';
 import { m } from '~/words/generated/messages';
+import { codePicture } from './code-picture.server';
 
 export const loader = page('visits.show-code', async ({ actor, id }) => {
   const [need, code] = await Promise.all([
@@ -22,9 +21,7 @@ export const loader = page('visits.show-code', async ({ actor, id }) => {
     id,
     outline: need.outline,
     code,
-    picture: code
-      ? renderSVG(`${env().appOrigin}/my/check-in?code=${code}`, { ecc: 'M', border: 2 })
-      : undefined,
+    picture: code ? codePicture(code) : undefined,
   };
 });
 

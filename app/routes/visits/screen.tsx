@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { renderSVG } from 'uqr';
 import { listTowns } from '~/domain/organisations/list-towns';
 import {
   changeVisitSettings,
@@ -8,7 +7,6 @@ import {
   findVisitSettings,
   listCodePlaces,
 } from '~/domain/visits/codes';
-import { env } from '~/platform/env';
 import { page, post } from '~/routes/authorised.server';
 import { NumberField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -17,6 +15,7 @@ import { KeepFresh } from '~/ui/kit/progress';
 import { townLabel } from '~/ui/people/labels';
 import { QrPicture } from '~/ui/visits/qr-picture';
 import { m } from '~/words/generated/messages';
+import { codePicture } from './code-picture.server';
 
 export const loader = page('visits.show-code', async ({ actor, url }) => {
   const townCode = url.searchParams.get('town');
@@ -30,9 +29,7 @@ export const loader = page('visits.show-code', async ({ actor, url }) => {
   return {
     title: townCode && place ? `${townName(townCode)} ${place}` : undefined,
     code,
-    picture: code
-      ? renderSVG(`${env().appOrigin}/my/check-in?code=${code}`, { ecc: 'M', border: 2 })
-      : undefined,
+    picture: code ? codePicture(code) : undefined,
     places: places.map((one) => ({
       label: `${townName(one.townCode)} ${one.place}`,
       to: `?${new URLSearchParams({ town: one.townCode, place: one.place })}`,

@@ -8,6 +8,7 @@ import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/chan
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import {
   changeVisitSettings,
+  findPaperCode,
   findScreenCode,
   findVisitSettings,
   listCodePlaces,
@@ -33,10 +34,12 @@ import {
   listVisitsOf,
 } from '~/domain/visits/list-visits';
 import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
+import { findPlanDay, findPlanPlaces } from '~/domain/visits/plan-day';
 import { planningRules } from '~/domain/visits/planning/week.rules';
 import { changePlanningSettings, findPlanningSettings } from '~/domain/visits/planning-settings';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { markMissed, recordAttendance } from '~/domain/visits/record-attendance';
+import { foreseeSeries } from '~/domain/visits/repetition';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { revealAddress } from '~/domain/visits/reveal-address';
@@ -47,6 +50,7 @@ import { listSurveysOf, revealSurvey } from '~/domain/visits/surveys';
 import { weighMove } from '~/domain/visits/weigh-move';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
+import { codeAddress, codePicture } from './code-picture.server';
 
 const whole = <Row>(items: readonly Row[]) => ({ items: [...items], next: null });
 
@@ -60,6 +64,8 @@ const needShape = z.object({
   volunteersNeeded: z.int(),
   outline: z.string(),
   status: z.string(),
+  /** Still open, and all its times are over: it is closed with a reason or given new times. */
+  lapsed: z.boolean(),
   /** 1 urgent, 2 normal, 3 when possible. */
   priority: z.int(),
   personId: z.uuid().nullable(),
@@ -95,6 +101,10 @@ const planShape = z.object({
   progress: z.int(),
   /** Needs that it cannot meet. */
   unmetCount: z.int(),
+  /** The search was ended before it was through: by somebody, or because it took too long. The plan is the best until then. */
+  endedEarly: z
+    .object({ how: z.enum(['stopped', 'out-of-time']), at: instantShape, by: z.string().nullable() })
+    .nullable(),
 });
 
 /** A visit as a plan has it; null where it does not. */
@@ -140,6 +150,14 @@ const visitShape = z.object({
   ),
 });
 
+const visitsOfShape = z.object({
+  open: z.array(
+    z.object({ id: z.uuid(), serviceKind: z.string(), outline: z.string(), requestedAt: instantShape }),
+  ),
+  next: z.array(assignmentShape),
+  past: z.array(assignmentShape),
+});
+
 /** A volunteer asked about a visit at a time; `rule` stops them. Costs in minutes. */
 const candidateShape = z.object({
   volunteerId: z.uuid(),
@@ -155,6 +173,27 @@ const candidateShape = z.object({
   }),
 });
 
+const codeShape = z.object({
+  code: z.string(),
+  /** What the picture says: whoever opens it checks in with the code. */
+  address: z.string(),
+  /** QR code, an SVG. */
+  picture: z.string(),
+});
+
+const shownCode = (code: string) => ({ code, address: codeAddress(code), picture: codePicture(code) });
+
+const daysOfPlanShape = z.object({
+  /** The day that is shown: the first one of the plan where another was asked for. */
+  date: z.string(),
+  days: z.array(z.string()),
+});
+
+const pointShape = z.object({ latitude: z.number(), longitude: z.number() });
+
+/** Minutes after midnight. */
+const timesShape = z.object({ fromMinute: z.int(), untilMinute: z.int() });
+
 const answered = z.object({ assignmentId: z.uuid() });
 
 export const visitEndpoints = [
@@ -163,9 +202,25 @@ export const visitEndpoints = [
     path: '/visit-needs',
     permission: listNeeds.permission,
     summary: m.visits_api_list_needs,
-    query: pagingQuery.extend({ status: z.string().max(20).optional() }),
+    query: pagingQuery.extend({
+      /** `lapsed` are open needs whose times are over, `open` the others. */
+      status: z.enum(['open', 'lapsed', 'planned', 'done', 'cancelled']).optional(),
+    }),
     response: listOf(needShape),
     handle: async ({ actor, query }) => asList(await listNeeds(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-series-days',
+    permission: foreseeSeries.permission,
+    summary: m.visits_api_series_days,
+    query: z.object({
+      startsOn: civilDate('INPUT.MISSING'),
+      repeat: z.string().max(200).optional(),
+      repeatUntil: civilDate().optional(),
+    }),
+    response: z.object({ rrule: z.string().nullable(), days: z.array(z.string()), more: z.boolean() }),
+    handle: ({ actor, query }) => foreseeSeries(actor, query),
   }),
   endpoint({
     method: 'GET',
@@ -211,7 +266,14 @@ export const visitEndpoints = [
     summary: m.visits_api_find_need,
     response: needShape.extend({
       series: z
-        .object({ id: z.uuid(), rrule: z.string(), startsOn: z.string(), status: z.string() })
+        .object({
+          id: z.uuid(),
+          rrule: z.string(),
+          /** Days of the rule on which nobody comes. */
+          leftOut: z.array(z.string()),
+          startsOn: z.string(),
+          status: z.string(),
+        })
         .optional(),
       /** Those who came before, where they are wished for again. */
       volunteersBefore: z.array(z.object({ volunteerId: z.uuid(), times: z.int() })),
@@ -276,12 +338,9 @@ export const visitEndpoints = [
     path: '/people/:personId/visits',
     permission: listVisitsOf.permission,
     summary: m.visits_api_of_person,
-    response: z.object({
-      open: z.array(
-        z.object({ id: z.uuid(), serviceKind: z.string(), outline: z.string(), requestedAt: instantShape }),
-      ),
-      next: z.array(assignmentShape),
-      past: z.array(assignmentShape),
+    response: visitsOfShape.extend({
+      /** Visits to the whole household that they belong to today. */
+      household: visitsOfShape.extend({ id: z.uuid() }).optional(),
     }),
     handle: ({ actor, params }) => listVisitsOf(actor, { personId: params.personId }),
   }),
@@ -329,6 +388,82 @@ export const visitEndpoints = [
     handle: async ({ actor, params, query }) => {
       const page = await listPlanAssignments(actor, { ...params, ...query });
       return page && asList(page);
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-plans/:planId/board',
+    permission: findPlanDay.permission,
+    summary: m.visits_api_board,
+    query: z.object({
+      date: civilDate().optional(),
+      townCode: z.string().max(12).optional(),
+      after: z.string().max(10).optional(),
+    }),
+    response: daysOfPlanShape.extend({
+      /** A lane for each volunteer, those with visits first. */
+      lanes: z.array(
+        z.object({
+          volunteerId: z.uuid(),
+          /** When they have time that day. */
+          slots: z.array(timesShape),
+          stops: z.array(
+            timesShape.extend({
+              visitId: z.uuid(),
+              travelMinutes: z.int(),
+              outline: z.string(),
+              place: z.string(),
+              fixed: z.boolean(),
+              status: z.string(),
+            }),
+          ),
+        }),
+      ),
+      next: z.string().nullable(),
+    }),
+    handle: async ({ actor, params, query: { date, ...query } }) => {
+      const day = await findPlanDay(actor, { ...params, ...query, ...(date ? { date } : {}) });
+      return (
+        day && {
+          ...day,
+          lanes: day.lanes.map((lane) => ({ ...lane, slots: [...lane.slots], stops: [...lane.stops] })),
+          next: day.next ?? null,
+        }
+      );
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-plans/:planId/map',
+    permission: findPlanPlaces.permission,
+    summary: m.visits_api_map,
+    query: z.object({ date: civilDate().optional() }),
+    response: daysOfPlanShape.extend({
+      /** The visits of each volunteer that day, in their order; nobody's home is among the points. */
+      rounds: z.array(
+        z.object({
+          volunteerId: z.uuid(),
+          visits: z.array(
+            pointShape.extend({
+              visitId: z.uuid(),
+              place: z.string(),
+              startsAt: instantShape,
+              endsAt: instantShape,
+            }),
+          ),
+        }),
+      ),
+      /** Needs that the whole plan leaves open. */
+      open: z.array(pointShape.extend({ id: z.uuid(), outline: z.string(), place: z.string() })),
+    }),
+    handle: async ({ actor, params, query: { date } }) => {
+      const found = await findPlanPlaces(actor, { ...params, ...(date ? { date } : {}) });
+      return (
+        found && {
+          ...found,
+          rounds: found.rounds.map((visits) => ({ volunteerId: visits[0]?.volunteerId ?? '', visits })),
+        }
+      );
     },
   }),
   endpoint({
@@ -546,8 +681,19 @@ export const visitEndpoints = [
     permission: findScreenCode.permission,
     summary: m.visits_api_screen_code,
     query: z.object({ townCode: z.string().min(1).max(12), place: z.string().min(1).max(60) }),
-    response: z.object({ code: z.string() }),
-    handle: async ({ actor, query }) => ({ code: await findScreenCode(actor, query) }),
+    response: codeShape,
+    handle: async ({ actor, query }) => shownCode(await findScreenCode(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-needs/:needId/code',
+    permission: findPaperCode.permission,
+    summary: m.visits_api_paper_code,
+    response: codeShape,
+    handle: async ({ actor, params }) => {
+      const code = await findPaperCode(actor, params);
+      return code ? shownCode(code) : undefined;
+    },
   }),
   endpoint({
     method: 'POST',
