@@ -12,7 +12,15 @@ type Row = typeof visitSeries.$inferInsert;
 /** What the needs of a series are made from; the address in the clear. */
 export type SeriesDetails = Omit<
   Row,
-  'tenantId' | 'id' | 'addressSealed' | 'rrule' | 'startsOn' | 'madeUntil' | 'status' | 'endReason'
+  | 'tenantId'
+  | 'id'
+  | 'addressSealed'
+  | 'rrule'
+  | 'leftOut'
+  | 'startsOn'
+  | 'madeUntil'
+  | 'status'
+  | 'endReason'
 > & {
   readonly address?: string;
   readonly windows: readonly { readonly fromMinute: number; readonly untilMinute: number }[];
@@ -21,7 +29,7 @@ export type SeriesDetails = Omit<
 /** Writes a series; undefined when its external key is known already. */
 export async function insertSeries(
   tx: Tx,
-  { address, windows, ...row }: SeriesDetails & Pick<Row, 'rrule' | 'startsOn' | 'madeUntil'>,
+  { address, windows, ...row }: SeriesDetails & Pick<Row, 'rrule' | 'leftOut' | 'startsOn' | 'madeUntil'>,
 ): Promise<string | undefined> {
   const id = newId();
   const [written] = await tx
@@ -63,6 +71,7 @@ export async function selectSeries(tx: Tx, id: string) {
     .select({
       id: visitSeries.id,
       rrule: visitSeries.rrule,
+      leftOut: visitSeries.leftOut,
       startsOn: visitSeries.startsOn,
       status: visitSeries.status,
       endReason: visitSeries.endReason,

@@ -5,6 +5,7 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { inTenant } from '#db/transaction';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
@@ -13,6 +14,9 @@ import { excludeVolunteer, liftVolunteerExclusion } from '~/domain/visits/exclud
 import { continueSeries, extendSeries } from '~/domain/visits/extend-series';
 import { importVisits } from '~/domain/visits/import-visits';
 import { findNeed, listExclusions, listFirsts, listNeeds } from '~/domain/visits/list-visits';
+import { findPlanFacts } from '~/domain/visits/plan-facts';
+import { foreseeSeries } from '~/domain/visits/repetition';
+import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { instantOf } from '~/domain/visits/visit.rules';
 import { actorOf } from '../actors';
@@ -269,6 +273,74 @@ describe('a visit that comes back', () => {
     ]);
   });
 
+  it('is said in fields, without some dates, and however often it is continued those stay out', async () => {
+    const { needId, seriesId } = value(
+      await requestVisit(coordinator, {
+        ...wish,
+        recurrence: { unit: 'week', weekdays: [1, 3] },
+        repeatUntil: addDays(monday, 40),
+        repeatWithout: [addDays(monday, 2), addDays(monday, 30)],
+      }),
+    );
+    const of = async () =>
+      (
+        await sql<
+          { day: string }[]
+        >`select series_on::text as day from visit_needs where series_id = ${seriesId} order by 1`
+      ).map(({ day }) => day);
+    expect(await of()).toEqual([
+      '2026-12-07',
+      '2026-12-14',
+      '2026-12-16',
+      '2026-12-21',
+      '2026-12-23',
+      '2026-12-28',
+    ]);
+    const later = { ...system, at: new Date('2026-12-20T01:00:00Z') };
+    await Promise.all(Array.from({ length: 8 }, () => extendSeries(later, { seriesId: seriesId ?? '' })));
+    expect((await of()).slice(6)).toEqual(['2026-12-30', '2027-01-04', '2027-01-11', '2027-01-13']);
+    const kept = {
+      rrule: 'FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20270116',
+      leftOut: ['2026-12-09', '2027-01-06'],
+    };
+    expect(await findNeed(coordinator, { needId: needId ?? '' })).toMatchObject({ series: kept });
+    // A change of what it is leaves alone how it comes back.
+    value(
+      await changeNeed(coordinator, { ...change, needId: needId ?? '', following: true, outline: '读报' }),
+    );
+    expect(await findNeed(coordinator, { needId: needId ?? '' })).toMatchObject({
+      outline: '读报',
+      series: kept,
+    });
+    const stranger = actorOf('coordinator', demoTenants[1], { at });
+    expect(await findNeed(stranger, { needId: needId ?? '' })).toBeUndefined();
+    await expect(
+      sql`update visit_series set left_out = array_fill(date '2027-01-01', array[61]) where id = ${seriesId}`,
+    ).rejects.toThrow(/left_out_few/);
+  });
+
+  it('shows its dates before it is asked for, and refuses whatever makes none', async () => {
+    const said = { recurrence: { unit: 'month' as const, nth: -1, nthWeekday: 5 }, startsOn: monday };
+    const found = value(await foreseeSeries(coordinator, said));
+    expect(found.rrule).toBe('FREQ=MONTHLY;BYDAY=-1FR');
+    expect(found.days.slice(0, 3)).toEqual(['2026-12-25', '2027-01-29', '2027-02-26']);
+    expect(found.more).toBe(true);
+    expect(value(await foreseeSeries(coordinator, { startsOn: monday }))).toEqual({
+      rrule: null,
+      days: [monday],
+      more: false,
+    });
+    expect(
+      codes(
+        await foreseeSeries(coordinator, {
+          ...said,
+          recurrence: { ...said.recurrence, every: 0, count: 9_999 },
+        }),
+      ),
+    ).toEqual(['VISIT.REPEAT_EVERY_RANGE', 'VISIT.REPEAT_COUNT_RANGE']);
+    await expect(foreseeSeries(actorOf('volunteer', tenant, { at }), said)).rejects.toThrow();
+  });
+
   it('pairs the days of two series with each other', async () => {
     const first = value(await requestVisit(coordinator, { ...wish, repeat: 'FREQ=WEEKLY;COUNT=2' }));
     const gap = { afterMinMinutes: 0, afterMaxMinutes: 120 };
@@ -307,6 +379,9 @@ describe('a visit that comes back', () => {
     const early = { ...wish, repeatUntil: addDays(monday, -1) };
     expect(codes(await requestVisit(coordinator, { ...early, repeat: 'FREQ=WEEKLY' }))).toEqual([
       'VISIT.REPEAT_UNTIL',
+    ]);
+    expect(codes(await requestVisit(coordinator, { ...wish, afterMinMinutes: 0 }))).toEqual([
+      'VISIT.AFTER_MISSING',
     ]);
     // What is missing and what does not hold is told at once.
     const gap = { afterNeedId: await asked(), afterMinMinutes: 90, afterMaxMinutes: 30 };
@@ -350,6 +425,49 @@ describe('a visit that comes back', () => {
   });
 });
 
+describe('a need whose times are over', () => {
+  const after = { ...coordinator, at: instantOf(monday, 721) };
+  const listed = async (status: string, actor = after) =>
+    (await listNeeds(actor, { status, limit: 200 })).rows.map(({ id }) => id);
+
+  it('is told apart, is work, goes into no plan, and is given new times or closed with a reason', async () => {
+    const needId = await asked({ outline: '没有人去' });
+    const closed = await asked({ outline: '不再需要' });
+    const work = async (actor = after) =>
+      (await listWork(actor)).find(({ key }) => key === 'needs_lapsed')?.count ?? 0;
+    const before = await work({ ...coordinator, at: instantOf(monday, 719) });
+    expect(await findNeed({ ...coordinator, at: instantOf(monday, 719) }, { needId })).toMatchObject({
+      lapsed: false,
+    });
+    expect(await listed('open', { ...coordinator, at: instantOf(monday, 719) })).toContain(needId);
+    expect(await findNeed(after, { needId })).toMatchObject({ status: 'open', lapsed: true });
+    expect(await listed('lapsed')).toEqual(expect.arrayContaining([needId, closed]));
+    expect(await listed('open')).not.toContain(needId);
+    const waiting = await work();
+    expect(waiting).toBeGreaterThanOrEqual(before + 2);
+    const stranger = { ...actorOf('town', tenant, { townCode: '370304112' }), at: after.at };
+    expect(await listed('lapsed', stranger)).toEqual([]);
+    expect(await listed('lapsed', { ...actorOf('coordinator', demoTenants[1]), at: after.at })).toEqual([]);
+
+    const { planId } = value(await requestPlan(after, { fromDate: monday, lastDate: monday }));
+    const facts = await findPlanFacts(after, { planId });
+    expect(facts?.problem.needs.map(({ id }) => id)).not.toContain(needId);
+
+    value(await cancelNeed(after, { needId: closed, reason: '家人已到' }));
+    expect(await findNeed(after, { needId: closed })).toMatchObject({
+      status: 'cancelled',
+      lapsed: false,
+      cancelReason: '家人已到',
+    });
+    expect(codes(await changeNeed(after, { ...change, needId }))).toEqual(['VISIT.WINDOW_OVER']);
+    const times = [{ date: addDays(monday, 1), from: '08:00', until: '12:00' }];
+    value(await changeNeed(after, { ...change, needId, windows: times }));
+    expect(await findNeed(after, { needId })).toMatchObject({ status: 'open', lapsed: false });
+    expect(await listed('open')).toContain(needId);
+    expect(await work()).toBe(waiting - 2);
+  });
+});
+
 describe('whom not to send', () => {
   it('holds for one need, or for all of a person, and is lifted', async () => {
     const personId = await aPerson(actorOf('intake', tenant, { at }), { name: '受访人' });
@@ -379,6 +497,9 @@ describe('whom not to send', () => {
     for (const { id } of listed)
       value(await liftVolunteerExclusion(coordinator, { needId, exclusionId: id }));
     expect(await excluded()).toEqual([]);
+    expect(codes(await liftVolunteerExclusion(coordinator, { needId, exclusionId: needId }))).toEqual([
+      'VISIT.EXCLUSION_UNKNOWN',
+    ]);
     value(await exclude(one.number, 'need'));
     expect(await excluded()).toHaveLength(1);
   });

@@ -46,6 +46,7 @@ export async function extend(scope: Scope, series: Series | undefined): Promise<
   const {
     id,
     rrule,
+    leftOut,
     startsOn,
     madeUntil,
     windows,
@@ -57,7 +58,7 @@ export async function extend(scope: Scope, series: Series | undefined): Promise<
   } = series;
   const from = madeUntil > scope.today ? madeUntil : scope.today;
   const until = addDays(scope.today, HORIZON_DAYS);
-  const days = daysOfRule({ rrule, startsOn }, from, until);
+  const days = daysOfRule({ rrule, startsOn, leftOut }, from, until);
   // The first visits of pairs have to be there before the second ones.
   if (afterSeriesId && days.length > 0) await extend(scope, await lockSeries(scope.tx, afterSeriesId));
   const firstOn = new Map(

@@ -5,7 +5,7 @@ import { addDays, type PlainDate, plainDate } from '../kernel/plain-date';
 export const HORIZON_DAYS = 28;
 
 /** A rule has to name a day within so many days, or it is a mistake. */
-const LOOK_AHEAD_DAYS = 400;
+export const LOOK_AHEAD_DAYS = 400;
 
 const PARTS = /^(INTERVAL|COUNT|BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|BYYEARDAY|BYWEEKNO|WKST)=[-+A-Z0-9,]+$/;
 const UNTIL = /^UNTIL=\d{8}$/;
@@ -42,9 +42,13 @@ export function readRule(
   }
 }
 
-/** Days of a rule in the half-open range, in order. `rrule` was read by `readRule`. */
+/** Days of a rule in the half-open range, in order, but for those left out. `rrule` was read by `readRule`. */
 export function daysOfRule(
-  { rrule, startsOn }: { rrule: string; startsOn: PlainDate },
+  {
+    rrule,
+    startsOn,
+    leftOut = [],
+  }: { rrule: string; startsOn: PlainDate; leftOut?: readonly PlainDate[] | undefined },
   from: PlainDate,
   until: PlainDate,
 ): PlainDate[] {
@@ -55,5 +59,6 @@ export function daysOfRule(
   });
   return rule
     .between(new Date(`${from}T00:00:00Z`), new Date(`${addDays(until, -1)}T00:00:00Z`), true)
-    .map((day) => plainDate(day.toString().slice(0, 10)));
+    .map((day) => plainDate(day.toString().slice(0, 10)))
+    .filter((day) => !leftOut.includes(day));
 }

@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { extend } from './extend-series';
 import { gapProblems, pairOf, placeOf, windowProblems } from './need-parts';
-import { readRule } from './recurrence';
+import { readRepetition } from './repetition';
 import { seriesRequested, visitRequested } from './visit.events';
 import { type Need, needForm, type VisitWindow, windowsOf } from './visit.forms';
 
@@ -29,60 +29,55 @@ export const needConstraints = {
 /**
  * Asks for a visit, or with `repeat` for a series of them, of which the coming weeks are made at once. Refuses
  * VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, .PERSON_UNKNOWN, .HOUSEHOLD_UNKNOWN, .ONE_RECEIVER, .WINDOW_PAST,
- * .WINDOW_SHORT, .WINDOW_TWICE, .AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN,
- * .AFTER_NO_SERIES, .REPEAT_FORM, .REPEAT_MISSING, .REPEAT_UNTIL, .REPEAT_ONE_DAY.
+ * .WINDOW_OVER, .WINDOW_SHORT, .WINDOW_TWICE, .AFTER_MISSING, .AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN,
+ * .AFTER_NO_SERIES, .REPEAT_ONE_DAY and what `readRepetition` refuses.
  */
 export const requestVisit = useCase({
   permission: 'visits.request',
   input: needForm,
   constraints: needConstraints,
-  known: ({ today }, { windows = [], durationMinutes = 0, ...form }) => {
+  known: ({ now }, { windows = [], durationMinutes = 0, ...form }) => {
     const times = { windows: windowsOf(windows), durationMinutes };
     return [
-      ...windowProblems(times, today),
+      ...windowProblems(times, now),
       ...gapProblems(form),
-      ...untilProblems({ ...form, windows: times.windows }),
+      ...repetitionProblems({ ...form, windows: times.windows }),
     ];
   },
   run: (scope, form) => request(scope, { ...form, windows: windowsOf(form.windows) }),
 });
 
-/** Why the last day of a series cannot be kept. */
-function untilProblems({
-  repeat,
-  repeatUntil,
-  windows,
-}: Partial<Pick<Need, 'repeat' | 'repeatUntil'>> & Pick<Need, 'windows'>): Refusal[] {
-  if (!repeatUntil) return [];
-  if (!repeat) return [refusal('VISIT.REPEAT_MISSING', { field: 'repeat' })];
-  const [first] = windows;
-  return first && repeatUntil < first.date ? [refusal('VISIT.REPEAT_UNTIL', { field: 'repeatUntil' })] : [];
+/** Why what was said of coming back cannot be kept. */
+function repetitionProblems(form: Partial<Need>): Refusal[] {
+  const found = readRepetition({ ...form, startsOn: form.windows?.[0]?.date });
+  return found.ok ? [] : [...found.refusals];
 }
 
 /** Asks for one visit, or one series, inside a larger change. With an `externalKey` that is known already nothing is added. */
 export async function request(scope: Scope, form: Need, externalKey?: string): Promise<Result<Requested>> {
-  const { repeat, repeatUntil, ...details } = form;
-  const problems = windowProblems(form, scope.today);
+  const { repeat, recurrence, repeatUntil, repeatWithout, ...details } = form;
+  const problems = windowProblems(form, scope.now);
   if (form.personId && form.householdId)
     problems.push(refusal('VISIT.ONE_RECEIVER', { field: 'householdId' }));
   const place = await placeOf(scope, form);
   if (!place.ok) problems.push(...place.refusals);
-  const pair = await pairOf(scope, form, { repeats: repeat !== undefined });
-  if (!pair.ok) problems.push(...pair.refusals);
   const startsOn = form.windows[0]?.date as PlainDate;
-  const until = untilProblems(form);
-  problems.push(...until);
-  const rrule = repeat && readRule(repeat, { startsOn, lastDay: repeatUntil });
-  if (repeat && !rrule && until.length === 0)
-    problems.push(refusal('VISIT.REPEAT_FORM', { field: 'repeat' }));
-  if (repeat && form.windows.some((window) => window.date !== startsOn))
+  const repetition = readRepetition({
+    ...{ repeat, recurrence, repeatUntil, repeatWithout, startsOn },
+    ...(externalKey === undefined ? {} : { ruleField: 'repeat' }),
+  });
+  if (!repetition.ok) problems.push(...repetition.refusals);
+  const repeats = !repetition.ok || repetition.value !== undefined;
+  const pair = await pairOf(scope, form, { repeats });
+  if (!pair.ok) problems.push(...pair.refusals);
+  if (repeats && form.windows.some((window) => window.date !== startsOn))
     problems.push(refusal('VISIT.REPEAT_ONE_DAY', { field: 'windows' }));
-  if (problems.length > 0 || !place.ok || !pair.ok) return refuse(...problems);
+  if (problems.length > 0 || !place.ok || !pair.ok || !repetition.ok) return refuse(...problems);
 
   const asked = { requestedAt: scope.now, requestedBy: scope.actor.name };
   const { serviceKind, place: placeName } = form;
   const told = { serviceKind, place: placeName, imported: externalKey !== undefined };
-  if (!rrule) {
+  if (!repetition.value) {
     const [need] = await insertNeeds(scope.tx, [
       { ...details, ...place.value, ...pair.value.ofNeed, ...asked, externalKey },
     ]);
@@ -94,7 +89,7 @@ export async function request(scope: Scope, form: Need, externalKey?: string): P
     details,
     place: place.value,
     pair: pair.value.ofSeries,
-    rrule,
+    ...repetition.value,
     startsOn,
     asked,
     told,
@@ -103,10 +98,11 @@ export async function request(scope: Scope, form: Need, externalKey?: string): P
 }
 
 interface SeriesAsked {
-  readonly details: Omit<Need, 'repeat' | 'repeatUntil'>;
+  readonly details: Omit<Need, 'repeat' | 'recurrence' | 'repeatUntil' | 'repeatWithout'>;
   readonly place: { latitude: number; longitude: number };
   readonly pair: { afterSeriesId?: string; afterMinMinutes?: number; afterMaxMinutes?: number };
   readonly rrule: string;
+  readonly leftOut: PlainDate[];
   readonly startsOn: PlainDate;
   readonly asked: { requestedAt: Date; requestedBy: string };
   readonly told: { serviceKind: string; place: string; imported: boolean };
@@ -114,7 +110,7 @@ interface SeriesAsked {
 }
 
 async function requestSeries(scope: Scope, request: SeriesAsked): Promise<Result<Requested>> {
-  const { details, place, pair, rrule, startsOn, asked, told, externalKey } = request;
+  const { details, place, pair, rrule, leftOut, startsOn, asked, told, externalKey } = request;
   const { afterNeedId: _, windows, ...rest } = details;
   const written = await insertSeries(scope.tx, {
     ...rest,
@@ -124,11 +120,12 @@ async function requestSeries(scope: Scope, request: SeriesAsked): Promise<Result
     externalKey,
     windows: timesOf(windows),
     rrule,
+    leftOut,
     startsOn,
     madeUntil: startsOn,
   });
   if (!written) return accept({ needId: null, created: false, seriesId: null });
-  scope.audit(seriesRequested(written, { ...told, rrule }));
+  scope.audit(seriesRequested(written, { ...told, rrule, leftOut }));
   const made = await extend(scope, await lockSeries(scope.tx, written));
   return accept({ needId: made[0] ?? null, created: true, seriesId: written });
 }

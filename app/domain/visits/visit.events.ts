@@ -30,7 +30,13 @@ export const exclusionLifted = (id: string, data: { volunteerId: string }): Audi
 
 export const seriesRequested = (
   id: string,
-  data: { serviceKind: string; place: string; imported: boolean; rrule: string },
+  data: {
+    serviceKind: string;
+    place: string;
+    imported: boolean;
+    rrule: string;
+    leftOut: readonly string[];
+  },
 ): AuditEvent => ({ kind: 'visit-series.requested', subject: series(id), data });
 
 export const seriesChanged = (id: string): AuditEvent => ({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import type { PlainDate } from '../kernel/plain-date';
 import { serviceKinds, skillCodes } from '../volunteers/volunteer.rules';
+import { recurrenceUnits } from './recurrence-fields.rules';
 import { priorities } from './visit.rules';
 
 /** The longest time between the beginnings of two visits of a pair, in minutes: a pair is of one day. */
@@ -54,6 +55,34 @@ const detailsForm = z.object({
   windows: z.array(windowForm).min(1, 'VISIT.WINDOW_MISSING').max(20),
 });
 
+const weekday = z.number('INPUT.INVALID').int().min(1, 'INPUT.INVALID').max(7, 'INPUT.INVALID');
+
+/** How a visit comes back, as people say it; `ruleOfFields` makes the rule. Weekdays are 1 for Monday to 7 for Sunday. */
+const recurrenceForm = z.object({
+  unit: z.enum(recurrenceUnits, 'VISIT.REPEAT_MISSING').optional(),
+  /** Every so many days, weeks or months; one when absent. */
+  every: z
+    .number('VISIT.REPEAT_EVERY_RANGE')
+    .int('VISIT.REPEAT_EVERY_RANGE')
+    .min(1, 'VISIT.REPEAT_EVERY_RANGE')
+    .max(99, 'VISIT.REPEAT_EVERY_RANGE')
+    .optional(),
+  /** Of a week; that of the first day when there are none. */
+  weekdays: z.array(weekday).max(7).optional(),
+  /** Of a month: 1 to 31, a month without it being left out, or -1, its last day. */
+  monthDay: z.union([z.literal(-1), z.number().int().min(1).max(31)], 'INPUT.INVALID').optional(),
+  /** Of a month: the first to the fifth of its `nthWeekday`, or -1, the last. */
+  nth: z.union([z.literal(-1), z.number().int().min(1).max(5)], 'INPUT.INVALID').optional(),
+  nthWeekday: weekday.optional(),
+  /** Ends after so many times; those left out count. */
+  count: z
+    .number('VISIT.REPEAT_COUNT_RANGE')
+    .int('VISIT.REPEAT_COUNT_RANGE')
+    .min(1, 'VISIT.REPEAT_COUNT_RANGE')
+    .max(500, 'VISIT.REPEAT_COUNT_RANGE')
+    .optional(),
+});
+
 /** What is asked of somebody who asks for a visit. */
 export const needForm = detailsForm.extend({
   /** The resident or applicant to be visited; with neither person nor household it is for a place. */
@@ -62,8 +91,12 @@ export const needForm = detailsForm.extend({
   householdId: z.uuid('VISIT.HOUSEHOLD_UNKNOWN').optional(),
   /** RFC 5545 RRULE, days only: the visit comes back, at the times of day of its windows, which then are of one day. */
   repeat: z.string().trim().max(200).optional(),
+  /** The same in fields; one of the two. */
+  recurrence: recurrenceForm.optional(),
   /** Last day on which it may come back. */
   repeatUntil: civilDate().optional(),
+  /** Days of the rule on which nobody is to come. */
+  repeatWithout: z.array(civilDate()).max(60, 'VISIT.REPEAT_WITHOUT_MANY').optional(),
 });
 
 /** What is asked of somebody who changes a need that is still open. No `address` leaves the one there is. */

@@ -2,9 +2,17 @@ import { data } from '@remix-run/node';
 import { z } from 'zod';
 import type { Actor } from '~/domain/kernel/actor';
 import { findNeed, listFirsts } from '~/domain/visits/list-visits';
+import { saysSomething } from '~/domain/visits/recurrence-fields.rules';
+import { foreseeSeries } from '~/domain/visits/repetition';
+import { requestVisit } from '~/domain/visits/request-visit';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { act, type Deed, type FormVisit } from '~/routes/authorised.server';
-import type { Reply } from '~/ui/kit/form';
+import { submission } from '~/routes/form.server';
+import { INTENT, type Reply } from '~/ui/kit/form';
+import { formatDate, formatWeekday } from '~/ui/kit/format';
 import { firstOption } from '~/ui/visits/need-choices';
+import { ruleWords } from '~/ui/visits/rule-words';
+import { m } from '~/words/generated/messages';
 
 type Asked = Parameters<typeof listFirsts>[1] & {
   /** The one that is chosen; it stays a choice whatever is looked for. */
@@ -24,10 +32,35 @@ export async function firstsOf(actor: Actor, { chosen, ...asked }: Asked) {
   };
 }
 
-/** The action of a form of a need: whenever the form is shown again it has the needs that were looked for. */
+/** What the fields of coming back make of what is typed, in words: the first days, or why there are none. Nothing while nothing is said. */
+export async function foreseen(actor: Actor, form: FormData): Promise<string[]> {
+  const { input } = submission(form, requestVisit.input);
+  const { repeat, recurrence, repeatUntil, repeatWithout, windows } = input;
+  const asks = String(form.get(INTENT) ?? '').includes('"recurrence"');
+  if (!asks && !saysSomething(recurrence)) return [];
+  const startsOn = windows?.[0]?.date;
+  if (!startsOn) return [m.visits_repeat_look_first()];
+  const found = await foreseeSeries(actor, { repeat, recurrence, repeatUntil, repeatWithout, startsOn });
+  if (!found.ok) return found.refusals.map(refusalText);
+  const { rrule, days, more } = found.value;
+  if (!rrule) return [m.visits_repeat_look_none()];
+  const list = days.map((day) => `${formatDate(day)} ${formatWeekday(day)}`).join(m.reports_list_mark());
+  return [
+    ruleWords(rrule),
+    more ? m.visits_repeat_days_more({ days: list }) : m.visits_repeat_days({ days: list }),
+  ];
+}
+
+/** The action of a form of a need: whenever the form is shown again it has the needs that were looked for, and the days that were foreseen. */
 export const withFirsts = <Answer extends Response | { data: Reply; init: ResponseInit | null }>(
   deed: Deed<Answer>,
-  needOf: (visit: FormVisit) => { needId?: string } = () => ({}),
+  {
+    needOf = () => ({}),
+    foresee = async () => [],
+  }: {
+    needOf?: (visit: FormVisit) => { needId?: string };
+    foresee?: (visit: FormVisit) => Promise<string[]>;
+  } = {},
 ) =>
   act(deed.permission, async (visit) => {
     const answer = await deed.run(visit);
@@ -43,5 +76,5 @@ export const withFirsts = <Answer extends Response | { data: Reply; init: Respon
       chosen: id('afterNeedId'),
       ...needOf(visit),
     });
-    return data({ ...answer.data, firsts }, answer.init ?? {});
+    return data({ ...answer.data, firsts, foreseen: await foresee(visit) }, answer.init ?? {});
   });

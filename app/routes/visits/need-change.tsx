@@ -4,11 +4,11 @@ import { listTowns } from '~/domain/organisations/list-towns';
 import { changeNeed } from '~/domain/visits/change-need';
 import { findNeed } from '~/domain/visits/list-visits';
 import { notFound, page, post } from '~/routes/authorised.server';
-import { Checkbox, SubmitButton } from '~/ui/kit/fields';
+import { Checkbox, Fieldset, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { townOptions } from '~/ui/people/labels';
-import { priorityOptions } from '~/ui/visits/need-choices';
+import { priorityOptions, seriesWords } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
 import { timeText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -32,7 +32,8 @@ export const loader = page('visits.request', async ({ actor, id }) => {
   return {
     id,
     outline: need.outline,
-    repeats: need.seriesId !== null,
+    // A rule is kept as it is, whoever made it and whatever it says.
+    repeats: need.series && seriesWords(need.series),
     addressKept: need.hasAddress,
     towns: townOptions(towns.filter((town) => !actor.townCode || town.code === actor.townCode)),
     priorities: priorityOptions(),
@@ -65,7 +66,7 @@ const of = ({ id }: { id: string }) => ({ needId: id });
 
 export const action = withFirsts(
   post(changeNeed, { with: of, then: ({ needId }) => `/visits/needs/${needId}` }),
-  of,
+  { needOf: of },
 );
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_change_title() }) }];
@@ -91,7 +92,11 @@ export default function ChangeNeed() {
             firsts={reply?.firsts ?? firsts}
             addressKept={addressKept}
           />
-          {repeats ? <Checkbox name="following" label={m.visits_following()} /> : null}
+          {repeats ? (
+            <Fieldset legend={m.visits_repeat()} hint={m.visits_repeat_kept({ rule: repeats })}>
+              <Checkbox name="following" label={m.visits_following()} />
+            </Fieldset>
+          ) : null}
           <SubmitButton>{m.visits_save()}</SubmitButton>
         </EditForm>
       </Section>

@@ -6,14 +6,15 @@ import { findPerson } from '~/domain/people/find-person';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { priorities } from '~/domain/visits/visit.rules';
 import { page, post } from '~/routes/authorised.server';
-import { DateField, Fieldset, HiddenField, SelectField, SubmitButton } from '~/ui/kit/fields';
+import { HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { townOptions } from '~/ui/people/labels';
-import { priorityOptions, repeatOptions } from '~/ui/visits/need-choices';
+import { priorityOptions, recurrenceChoices } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
+import { RecurrenceFields } from '~/ui/visits/recurrence-fields';
 import { m } from '~/words/generated/messages';
-import { firstsOf, withFirsts } from './firsts.server';
+import { firstsOf, foreseen, withFirsts } from './firsts.server';
 
 export const loader = page('visits.request', async ({ actor, url }) => {
   const personId = actor.permissions.has('people.view') ? url.searchParams.get('person') : null;
@@ -27,7 +28,7 @@ export const loader = page('visits.request', async ({ actor, url }) => {
   return {
     towns: townOptions(towns),
     priorities: priorityOptions(),
-    repeats: repeatOptions(),
+    recurrence: recurrenceChoices(),
     firsts: await firstsOf(actor, {
       personId: person?.id,
       householdId: household?.id,
@@ -53,12 +54,13 @@ export const action = withFirsts(
   post(requestVisit, {
     then: ({ needId }) => (needId ? `/visits/needs/${needId}` : '/visits/needs'),
   }),
+  { foresee: ({ actor, form }) => foreseen(actor, form) },
 );
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_new() }) }];
 
 export default function NewNeed() {
-  const { towns, priorities, repeats, firsts, receiver, values } = useLoaderData<typeof loader>();
+  const { towns, priorities, recurrence, firsts, receiver, values } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const whole = receiver?.householdId;
   return (
@@ -80,10 +82,10 @@ export default function NewNeed() {
           {whole ? <HiddenField name="householdId" value={whole} /> : null}
           {receiver && !whole ? <HiddenField name="personId" value={receiver.personId} /> : null}
           <NeedFields towns={towns} priorities={priorities} firsts={reply?.firsts ?? firsts} />
-          <Fieldset legend={m.visits_repeat()} hint={m.visits_repeat_hint()}>
-            <SelectField name="repeat" label={m.visits_repeat()} options={repeats} optional />
-            <DateField name="repeatUntil" label={m.visits_repeat_until()} optional />
-          </Fieldset>
+          <RecurrenceFields
+            choices={recurrence}
+            foreseen={reply?.foreseen.map((line: string) => <p key={line}>{line}</p>)}
+          />
           <SubmitButton>{m.visits_request()}</SubmitButton>
         </EditForm>
       </Section>

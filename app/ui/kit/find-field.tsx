@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type ReactNode, type Ref, useRef } from 'react';
 import { m } from '~/words/generated/messages';
 import { Field, type FieldProps } from './fields';
 import { INTENT } from './form';
@@ -28,18 +28,36 @@ export function FindField(props: Omit<FieldProps, 'optional'>) {
               find.current?.click();
             }}
           />
-          <button
-            ref={find}
-            type="submit"
-            name={INTENT}
-            value={JSON.stringify({ type: 'validate', payload: {} })}
-            className="button shrink-0"
-          >
-            <Icon name="search" />
+          <LookButton button={find} name={props.name}>
             {m.kit_show()}
-          </button>
+          </LookButton>
         </span>
       )}
     </Field>
+  );
+}
+
+/** Asks the server about what is typed and changes nothing; the action answers with `replyWithRows` and what was found. */
+export function LookButton({
+  name,
+  button,
+  children,
+}: {
+  /** What it looks for, by which it is told apart from others of the form. */
+  name: string;
+  button?: Ref<HTMLButtonElement>;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      ref={button}
+      type="submit"
+      name={INTENT}
+      value={JSON.stringify({ type: 'validate', payload: { name } })}
+      className="button shrink-0"
+    >
+      <Icon name="search" />
+      {children}
+    </button>
   );
 }

@@ -1,4 +1,10 @@
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { recurrenceUnits } from '~/domain/visits/recurrence-fields.rules';
 import { m } from '~/words/generated/messages';
+import { formatDate } from '../kit/format';
+import { weekdayOptions } from '../volunteers/labels';
+import type { RecurrenceChoices } from './recurrence-fields';
+import { monthDayWords, nthWords, ruleWords } from './rule-words';
 import { windowTime } from './visit-time';
 
 export const priorityLabel: Readonly<Record<number, () => string>> = {
@@ -11,27 +17,36 @@ export const priorityLabel: Readonly<Record<number, () => string>> = {
 export const priorityOptions = () =>
   Object.entries(priorityLabel).map(([value, label]) => ({ value, label: label() }));
 
-const ruleLabel: Readonly<Record<string, () => string>> = {
-  'FREQ=DAILY': m.visits_repeat_daily,
-  'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR': m.visits_repeat_workdays,
-  'FREQ=WEEKLY;BYDAY=MO,WE,FR': m.visits_repeat_three,
-  'FREQ=WEEKLY;BYDAY=TU,TH': m.visits_repeat_two,
-  'FREQ=WEEKLY': m.visits_repeat_weekly,
-  'FREQ=WEEKLY;INTERVAL=2': m.visits_repeat_fortnightly,
-  'FREQ=MONTHLY': m.visits_repeat_monthly,
+const unitLabel: Record<(typeof recurrenceUnits)[number], () => string> = {
+  day: m.visits_repeat_by_day,
+  week: m.visits_repeat_by_week,
+  month: m.visits_repeat_by_month,
 };
 
-export const repeatOptions = () =>
-  Object.entries(ruleLabel).map(([value, label]) => ({ value, label: label() }));
+const numbered = (values: readonly number[], label: (value: number) => string) =>
+  values.map((value) => ({ value: String(value), label: label(value) }));
 
-/** How a series comes back, in words where it is one of the usual ways. */
-export function ruleText({ rrule, status }: { rrule: string; status: string }): string {
-  const [, rule = rrule, last] = /^(.*?)(?:;UNTIL=(\d{8}))?$/.exec(rrule) ?? [];
-  const day = last?.replace(/(....)(..)(..)/, '$1-$2-$3');
-  const words = [ruleLabel[rule]?.() ?? rule, ...(day ? [`${m.visits_repeat_until()} ${day}`] : [])].join(
-    ' ',
-  );
-  return status === 'ended' ? m.visits_repeat_ended({ rule: words }) : words;
+/** Choices of how a visit comes back; call in a loader. */
+export const recurrenceChoices = (): RecurrenceChoices => ({
+  units: recurrenceUnits.map((value) => ({ value, label: unitLabel[value]() })),
+  weekdays: weekdayOptions().map(({ value, label }) => ({ value, label })),
+  monthDays: numbered([...Array.from({ length: 31 }, (_, index) => index + 1), -1], monthDayWords),
+  nths: numbered([1, 2, 3, 4, 5, -1], nthWords),
+});
+
+/** How a series comes back, in words. */
+export function seriesWords({
+  rrule,
+  leftOut,
+  status,
+}: {
+  rrule: string;
+  leftOut: readonly PlainDate[];
+  status: string;
+}): string {
+  const days = leftOut.map((day) => formatDate(day)).join(m.reports_list_mark());
+  const rule = ruleWords(rrule) + (days ? m.visits_rule_mark() + m.visits_rule_without({ days }) : '');
+  return status === 'ended' ? m.visits_repeat_ended({ rule }) : rule;
 }
 
 interface FirstNeed {
