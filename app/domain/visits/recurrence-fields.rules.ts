@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '../kernel/refusals';
 export const recurrenceUnits = ['day', 'week', 'month'] as const;
 
 /** How a visit comes back, field by field as `recurrenceForm` has it. */
-export interface RecurrenceFields {
+interface RecurrenceFields {
   readonly unit?: (typeof recurrenceUnits)[number] | undefined;
   readonly every?: number | undefined;
   readonly weekdays?: readonly number[] | undefined;
