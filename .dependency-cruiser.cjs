@@ -60,6 +60,7 @@ const moreQueries = {
     'volunteer-teams',
     'volunteer-invitations',
     'volunteer-applications',
+    'volunteer-account-links',
     'volunteer-export',
   ],
   visits: [

@@ -110,6 +110,7 @@ export default [
     route('volunteers/groups/new', 'routes/volunteers/group-new.tsx'),
     route('join', 'routes/volunteers/apply.tsx'),
     route('join/done', 'routes/volunteers/apply-done.tsx'),
+    route('join/account/:secret', 'routes/volunteers/account-link.tsx'),
     route('join/:secret', 'routes/volunteers/join.tsx'),
     route('volunteers/teams/:id', 'routes/volunteers/team.tsx'),
     route('volunteers/:id', 'routes/volunteers/volunteer.tsx'),

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { accountLinkSecret } from '../account-link-secret';
 import { chunks } from '../chunks';
 import { invitationSecret } from '../invitation-secret';
 import { newId } from '../new-id';
@@ -6,7 +7,12 @@ import { userRoles, users } from '../schema/access';
 import { donors } from '../schema/donations';
 import { noticeContacts, noticeDeliveries, notices } from '../schema/notices';
 import { people } from '../schema/people';
-import { volunteerApplications, volunteerInvitations, volunteers } from '../schema/volunteers';
+import {
+  volunteerAccountLinks,
+  volunteerApplications,
+  volunteerInvitations,
+  volunteers,
+} from '../schema/volunteers';
 import { open, type Sealed, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
@@ -101,6 +107,11 @@ export async function selectDelivery(tx: Tx, id: string) {
         phoneSealed: volunteerInvitations.phoneSealed,
         mailSealed: volunteerInvitations.mailSealed,
       },
+      account: {
+        tenantId: volunteerAccountLinks.tenantId,
+        volunteerId: volunteerAccountLinks.volunteerId,
+        round: volunteerAccountLinks.round,
+      },
       application: {
         phoneSealed: volunteerApplications.phoneSealed,
         mailSealed: volunteerApplications.mailSealed,
@@ -147,6 +158,15 @@ export async function selectDelivery(tx: Tx, id: string) {
       ),
     )
     .leftJoin(
+      volunteerAccountLinks,
+      and(
+        eq(volunteerAccountLinks.tenantId, notices.tenantId),
+        eq(volunteerAccountLinks.volunteerId, notices.volunteerId),
+        inArray(notices.kind, ['volunteer-accepted', 'volunteer-account']),
+        isNull(volunteerAccountLinks.usedAt),
+      ),
+    )
+    .leftJoin(
       volunteerApplications,
       and(
         eq(volunteerApplications.tenantId, notices.tenantId),
@@ -165,14 +185,19 @@ export async function selectDelivery(tx: Tx, id: string) {
     wantsSms,
     invitation,
     application,
+    account,
     donorMailSealed,
     donorPhoneSealed,
     ...delivery
   } = row;
   return {
     ...delivery,
-    /** Secret of the link that whoever is asked opens; undefined for everybody else. */
-    link: invitation ? invitationSecret(invitation) : undefined,
+    /** The link that whoever is told opens, if there is one for them alone. */
+    link: invitation
+      ? { to: 'invitation' as const, secret: invitationSecret(invitation) }
+      : account
+        ? { to: 'account' as const, secret: accountLinkSecret(account) }
+        : undefined,
     mail: firstOpened(
       ['volunteer_invitations.mail_sealed', invitation?.mailSealed],
       ['volunteer_applications.mail_sealed', application?.mailSealed],

@@ -112,6 +112,18 @@ export const volunteerApplicationAttempts = tenantTable('volunteer_application_a
   proven: boolean('proven').notNull(),
 });
 
+/** The link by which a volunteer stands behind an account; one at a time. */
+export const volunteerAccountLinks = tenantTable('volunteer_account_links', {
+  volunteerId: uuid('volunteer_id').notNull(),
+  round: integer('round').notNull(),
+  secretDigest: text('secret_digest').notNull(),
+  madeAt: instant('made_at').notNull(),
+  madeByName: text('made_by_name').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+  userId: uuid('user_id'),
+});
+
 export const volunteerStarRules = tenantTable('volunteer_star_rules', {
   fromDate: date('from_date').notNull(),
   hours: integer('hours').array().notNull(),

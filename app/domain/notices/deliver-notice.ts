@@ -93,7 +93,7 @@ function addressOf({ channel, mail, phone }: Delivery): string | undefined {
 function messageOf(delivery: Delivery, to: string): OutgoingMessage {
   const { id, kind, round } = delivery;
   // The last part of the address: the part before it stands in the template.
-  const link = delivery.link ?? (kind === 'monthly-gift' ? delivery.subjectId : undefined);
+  const link = delivery.link?.secret ?? (kind === 'monthly-gift' ? delivery.subjectId : undefined);
   return inLocale(delivery.locale ?? 'zh-CN', () => {
     const { title, body, templateParams } = noticeText(delivery);
     return {

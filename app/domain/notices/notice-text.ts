@@ -57,6 +57,7 @@ const titles: Record<NoticeKind, () => string> = {
   'monthly-gift': m.notices_title_monthly_gift,
   'volunteer-invited': m.notices_title_volunteer_invited,
   'volunteer-accepted': m.notices_title_volunteer_accepted,
+  'volunteer-account': m.notices_title_volunteer_account,
   'volunteer-declined': m.notices_title_volunteer_declined,
 };
 
@@ -74,6 +75,7 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'monthly-gift': m.notices_body_monthly_gift,
   'volunteer-invited': m.notices_body_volunteer_invited,
   'volunteer-accepted': m.notices_body_volunteer_accepted,
+  'volunteer-account': m.notices_body_volunteer_account,
   'volunteer-declined': m.notices_body_volunteer_declined,
 };
 
@@ -125,7 +127,7 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
 
 function templateParams(kind: NoticeKind, said: Said): Record<string, string> {
   if (kind === 'volunteer-invited') return { team: said.team, date: said.lastDay };
-  if (kind === 'volunteer-accepted') return { number: said.number };
+  if (kind === 'volunteer-accepted' || kind === 'volunteer-account') return { number: said.number };
   if (kind === 'volunteer-declined') return { reason: said.reason };
   if (kind === 'monthly-gift') return { amount: said.amount, purpose: said.purpose };
   return { time: said.time, place: said.place };

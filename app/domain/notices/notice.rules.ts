@@ -1,5 +1,5 @@
 /**
- * What somebody is told. The first seven are for volunteers, the last four for donors and for whoever is asked, or asks, to
+ * What somebody is told. The first seven are for volunteers, the last five for donors and for whoever is asked, or asks, to
  * become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
@@ -16,6 +16,7 @@ export const noticeKinds = [
   'monthly-gift',
   'volunteer-invited',
   'volunteer-accepted',
+  'volunteer-account',
   'volunteer-declined',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -44,6 +45,15 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   'monthly-gift': (id) => `/give/monthly/${id}`,
 };
 
+/** Where links lead whose secret is in no notice, only in the message that goes out. */
+const linkPages = { invitation: '/join/', account: '/join/account/' } as const;
+
+/** Such a link. */
+export interface NoticeLink {
+  readonly to: keyof typeof linkPages;
+  readonly secret: string;
+}
+
 /** Where the receiver sees what a notice is about. */
 export const noticePage = ({
   subjectType,
@@ -52,6 +62,5 @@ export const noticePage = ({
 }: {
   subjectType: string;
   subjectId: string;
-  /** Secret that is in no notice, only in the message that goes out. */
-  link?: string;
-}): string => (link ? `/join/${link}` : (pages[subjectType]?.(subjectId) ?? '/'));
+  link?: NoticeLink;
+}): string => (link ? linkPages[link.to] + link.secret : (pages[subjectType]?.(subjectId) ?? '/'));

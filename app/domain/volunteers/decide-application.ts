@@ -15,6 +15,7 @@ import { changeVolunteerContact } from '../notices/contact';
 import { notify } from '../notices/notify';
 import { maskPhone } from '../people/contact.rules';
 import { maskIdentityNumber, readIdentityNumber } from '../people/identity.rules';
+import { newAccountLink } from './account-link';
 import { register } from './register-volunteer';
 import { asRegistration, type SelfForm } from './self-registration';
 import { applicationEvent } from './volunteer.events';
@@ -150,7 +151,7 @@ export const revealApplicantPhone = useCase({
 });
 
 /**
- * A coordinator accepts: the person is registered as at the desk, by the same rules, and told. What was said is forgotten here,
+ * A coordinator accepts: the person is registered as at the desk, by the same rules, and told, with a link to an account. What was said is forgotten here,
  * because the register has it. Somebody who is a volunteer already stays as they are (`created` false). Refuses
  * VOLUNTEERING.UNKNOWN, .SETTLED (another coordinator was first), and what `registerVolunteer` refuses.
  */
@@ -186,6 +187,7 @@ export const acceptApplication = useCase({
       });
     await decideApplication(scope.tx, id, { at: scope.now, byName: scope.actor.name, volunteerId });
     scope.audit(applicationEvent('accepted', id, { volunteerId, created }));
+    await newAccountLink(scope, volunteerId);
     await notify(scope, [
       {
         to: { volunteerId },

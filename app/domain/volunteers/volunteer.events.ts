@@ -145,6 +145,19 @@ export const applicationEvent = (
   reason,
 });
 
+/** A link to an account was made for a volunteer; the one before leads nowhere. */
+export const accountLinkMade = (id: string): AuditEvent => ({
+  kind: 'volunteer.account-link-made',
+  subject: volunteer(id),
+});
+
+/** A volunteer stands behind an account, by their own agreement. */
+export const accountLinked = (id: string, data: { userId: string }): AuditEvent => ({
+  kind: 'volunteer.account-linked',
+  subject: volunteer(id),
+  data,
+});
+
 /** The hours that stars ask were set; it concerns all volunteers of the district, so its subject is the day. */
 export const starRuleSet = (data: {
   fromDate: string;

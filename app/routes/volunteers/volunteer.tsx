@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
+import { makeAccountLink } from '~/domain/volunteers/account-link';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
 import { changeLimits } from '~/domain/volunteers/change-limits';
@@ -16,11 +17,12 @@ import {
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
+import { env } from '~/platform/env';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton } from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
+import { EditForm, type Reply } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -61,6 +63,7 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
     })),
     viewer: actor.name,
     knownAlready: url.searchParams.has('known'),
+    mayLink: actor.permissions.has('volunteers.register') && volunteer.status !== 'ended',
     mayEdit: actor.permissions.has('volunteers.edit'),
     mayReverse: actor.permissions.has('visits.confirm-hours'),
     mayIssue: actor.permissions.has('volunteers.issue-certificate'),
@@ -105,6 +108,11 @@ export const action = intents({
     then: (_, { id }) => `/volunteers/${id}`,
   }),
   reverse: post(reverseHours, { then: (_, { id }) => `/volunteers/${id}` }),
+  // Shown by this very answer and never again: what is kept is a digest.
+  account: post(makeAccountLink, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: ({ secret }) => ({ address: `${env().appOrigin}/join/account/${secret}` }),
+  }),
   issue: post(issueCertificate, {
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
@@ -116,9 +124,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Volunteer() {
-  const { volunteer, town, ends, events, viewer, knownAlready, mayEdit, mayReverse, mayIssue } =
+  const { volunteer, town, ends, events, viewer, knownAlready, mayLink, mayEdit, mayReverse, mayIssue } =
     useLoaderData<typeof loader>();
-  const reply = useActionData<typeof action>();
+  const answer = useActionData<typeof action>();
+  const address = answer && 'address' in answer ? answer.address : undefined;
+  const reply = answer && 'address' in answer ? undefined : answer;
   return (
     <Page
       title={volunteer.name}
@@ -134,6 +144,17 @@ export default function Volunteer() {
       {knownAlready ? (
         <Notice tone="info" title={m.volunteers_known_already()} live>
           <p>{m.volunteers_known_already_text()}</p>
+        </Notice>
+      ) : null}
+      {address ? (
+        <Notice tone="ok" title={m.volunteers_invited_link_title()} live>
+          <p>
+            <label>
+              {m.volunteers_invited_link_address()}
+              <input className="control" readOnly value={address} />
+            </label>
+          </p>
+          <p>{m.volunteers_account_link_text()}</p>
         </Notice>
       ) : null}
       <VolunteerTabs id={volunteer.id} />
@@ -171,6 +192,14 @@ export default function Volunteer() {
       >
         <Certificates rows={volunteer.certificates} paper={(id) => `/volunteer-certificates/${id}/pdf`} />
       </Section>
+      {mayLink ? (
+        <Section title={m.volunteers_account_section()}>
+          <p>{m.volunteers_account_section_text()}</p>
+          <EditForm intent="account" id="account" reply={reply}>
+            <SubmitButton>{m.volunteers_account_make()}</SubmitButton>
+          </EditForm>
+        </Section>
+      ) : null}
       <Section title={m.volunteers_history()}>
         <Timeline events={events} />
       </Section>
@@ -178,13 +207,7 @@ export default function Volunteer() {
   );
 }
 
-function IssueDialog({
-  reply,
-  from,
-}: {
-  reply: ReturnType<typeof useActionData<typeof action>>;
-  from: PlainDate;
-}) {
+function IssueDialog({ reply, from }: { reply: Reply | undefined; from: PlainDate }) {
   return (
     <Dialog id="issue" title={m.volunteers_certificate_issue()} trigger={m.volunteers_certificate_issue()}>
       <EditForm intent="issue" reply={reply} values={{ fromDate: from }}>

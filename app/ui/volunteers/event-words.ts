@@ -41,6 +41,8 @@ export const volunteerEventWords: Readonly<Record<string, () => string>> = {
   'volunteer-application.phone-revealed': m.volunteers_event_application_phone_revealed,
   'volunteer-application.accepted': m.volunteers_event_application_accepted,
   'volunteer-application.declined': m.volunteers_event_application_declined,
+  'volunteer.account-link-made': m.volunteers_event_account_link_made,
+  'volunteer.account-linked': m.volunteers_event_account_linked,
   'volunteer-stars.set': m.volunteers_event_stars_set,
   'volunteer.calendar-renewed': m.volunteers_event_calendar_renewed,
   'volunteer.calendar-ended': m.volunteers_event_calendar_ended,
