@@ -6,6 +6,7 @@ import { listHouseholdChoices, listStock, listVisitChoices } from '~/domain/dona
 import type { Actor } from '~/domain/kernel/actor';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listStays } from '~/domain/stays/list-stays';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { page, post } from '~/routes/authorised.server';
 import { AllocateForm } from '~/ui/donations/allocate-form';
 import { goodsName, householdName, optionsOf, recipientKindLabel } from '~/ui/donations/labels';
@@ -51,8 +52,8 @@ const choices: Record<Kind, (actor: Actor, name: string) => Promise<{ value: str
 const fieldOf = { bed: 'bedId', resident: 'personId', household: 'householdId', visit: 'visitId' } as const;
 
 export const loader = page('donations.allocate-goods', async ({ actor, url }) => {
-  const asked = url.searchParams.get('for') ?? '';
-  const kind: Kind = Object.hasOwn(recipientKindLabel, asked) ? (asked as Kind) : 'bed';
+  const { read, unread } = addressOf(url);
+  const kind: Kind = read('for', oneOf(Object.keys(fieldOf) as Kind[])) ?? 'bed';
   const name = (url.searchParams.get('name') ?? '').slice(0, 60);
   const [lots, recipients] = [await listStock(actor, {}), await choices[kind](actor, name)];
   const fits = ({ forBeds, forHomes }: (typeof lots)[number]) =>
@@ -63,6 +64,7 @@ export const loader = page('donations.allocate-goods', async ({ actor, url }) =>
   }
   return {
     kind,
+    unread: unread(),
     name,
     recipients,
     goods: [...goods].map(([value, one]) => ({
@@ -85,7 +87,7 @@ export const action = post(allocateGoods, {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_allocate() }) }];
 
 export default function Allocate() {
-  const { kind, name, recipients, goods, first, viewer } = useLoaderData<typeof loader>();
+  const { kind, unread, name, recipients, goods, first, viewer } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -95,6 +97,7 @@ export default function Allocate() {
       watermark={viewer}
       narrow
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={{ for: kind, name }}>
         <SelectField name="for" label={m.donations_recipient()} options={optionsOf(recipientKindLabel)} />
         {kind === 'resident' || kind === 'household' ? (
@@ -116,6 +119,7 @@ export default function Allocate() {
           recipients={recipients}
           goods={goods}
           first={first}
+          judged={kind !== 'bed'}
           reply={reply}
         />
       </Section>

@@ -10,6 +10,7 @@ import {
 } from '~/domain/donations/share-report';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { env } from '~/platform/env';
+import { addressOf } from '~/routes/address.server';
 import { intents, page, post } from '~/routes/authorised.server';
 import { GiftReportView } from '~/ui/donations/gift-report';
 import { Dialog } from '~/ui/kit/dialog';
@@ -27,14 +28,15 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export const loader = page('donations.view', async ({ actor, url }) => {
   const today = dateOf(new Date());
-  const asked = (name: string, otherwise: string) => {
-    const text = url.searchParams.get(name) ?? '';
-    return MONTH.test(text) ? text : otherwise;
-  };
-  const months = { from: asked('from', `${today.slice(0, 4)}-01`), until: asked('until', today.slice(0, 7)) };
+  const { read, unread } = addressOf(url);
+  const month = (text: string) => (MONTH.test(text) ? text : undefined);
+  const from = read('from', month) ?? `${today.slice(0, 4)}-01`;
+  const until = read('until', (text) => (text < from ? undefined : month(text)));
+  const months = { from, until: until ?? (today.slice(0, 7) < from ? from : today.slice(0, 7)) };
   const mayShare = actor.permissions.has(shareReport.permission);
   return {
     months,
+    unread: unread(),
     report: await findGiftReport(actor, months),
     links: mayShare ? await listReportLinks(actor, {}) : undefined,
   };
@@ -62,7 +64,7 @@ const stateTone = { open: 'ok', expired: 'stopped', revoked: 'stopped' } as cons
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function GiftReportPage() {
-  const { months, report, links } = useLoaderData<typeof loader>();
+  const { months, unread, report, links } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const address = answer && 'address' in answer ? answer.address : undefined;
   const reply = answer && 'address' in answer ? undefined : answer;
@@ -95,6 +97,7 @@ export default function GiftReportPage() {
           <p>{m.donations_report_secret_text()}</p>
         </Notice>
       ) : null}
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={months}>
         <TextField name="from" label={m.donations_report_from()} size={8} />
         <TextField name="until" label={m.donations_report_until()} size={8} />

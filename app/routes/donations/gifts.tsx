@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listGifts } from '~/domain/donations/list-gifts';
+import { addressOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import {
   giftKindLabel,
@@ -13,24 +14,27 @@ import {
 import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMoney } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-const one = <Value extends string>(
-  text: string | null,
-  labels: Readonly<Record<Value, unknown>>,
-): Value | undefined => (text !== null && Object.hasOwn(labels, text) ? (text as Value) : undefined);
+const known =
+  <Value extends string>(labels: Readonly<Record<Value, unknown>>) =>
+  (text: string): Value | undefined =>
+    Object.hasOwn(labels, text) ? (text as Value) : undefined;
 
 export const loader = page('donations.view', async ({ actor, url }) => {
+  const { read, unread } = addressOf(url);
   const filters = {
-    kind: one(url.searchParams.get('kind'), giftKindLabel),
-    status: one(url.searchParams.get('status'), giftStatusLabel),
+    kind: read('kind', known(giftKindLabel)),
+    status: read('status', known(giftStatusLabel)),
     text: url.searchParams.get('text')?.trim().slice(0, 60) || undefined,
   };
   return {
     filters,
+    unread: unread(),
     gifts: await listGifts(actor, { ...filters, after: url.searchParams.get('after') ?? undefined }),
     may: {
       give: actor.permissions.has('donations.confirm-money'),
@@ -43,7 +47,7 @@ export const loader = page('donations.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_title() }) }];
 
 export default function Gifts() {
-  const { filters, gifts, may } = useLoaderData<typeof loader>();
+  const { filters, unread, gifts, may } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_title()}
@@ -63,6 +67,7 @@ export default function Gifts() {
         </>
       }
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={filters}>
         <SelectField name="kind" label={m.donations_kind()} options={optionsOf(giftKindLabel)} optional />
         <SelectField

@@ -7,7 +7,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Labels of the lots that the address names, or of all that lie in the store or in one place of it. */
 export const loader = page('donations.view', async ({ actor, url }) => {
-  const lotIds = url.searchParams.getAll('lot').filter((id) => ID.test(id));
+  const lotIds = url.searchParams.getAll('lot');
+  if (lotIds.some((id) => !ID.test(id))) throw notFound();
   const store = url.searchParams.get('store') || undefined;
   const lots =
     lotIds.length > 0 ? await listLots(actor, { lotIds }) : (await listCountSheet(actor, { store })).lots;

@@ -2,11 +2,13 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listDeliveries } from '~/domain/donations/reception';
 import { addDays, parsePlainDate } from '~/domain/kernel/plain-date';
+import { addressOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { giftStatusText, giftStatusTone, goodsName } from '~/ui/donations/labels';
 import { DateField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -14,8 +16,9 @@ import { timeText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-reception', async ({ actor, url }) => {
+  const { read, unread } = addressOf(url);
   const { on, today, expected, unbooked } = await listDeliveries(actor, {
-    on: parsePlainDate(url.searchParams.get('on') ?? ''),
+    on: read('on', parsePlainDate),
   });
   const row = (one: (typeof expected)[number] | (typeof unbooked)[number]) => ({
     id: one.giftId,
@@ -27,6 +30,7 @@ export const loader = page('donations.view-reception', async ({ actor, url }) =>
   });
   return {
     on,
+    unread: unread(),
     next: addDays(on, 1),
     isToday: on === today,
     expected: expected.map((one) => ({
@@ -54,7 +58,7 @@ export const loader = page('donations.view-reception', async ({ actor, url }) =>
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_reception() }) }];
 
 export default function Reception() {
-  const { on, next, isToday, expected, unbooked, viewer, seesGifts, mayBook } =
+  const { on, unread, next, isToday, expected, unbooked, viewer, seesGifts, mayBook } =
     useLoaderData<typeof loader>();
   const gift = (row: { id: string; reference: string }) =>
     seesGifts ? <Link to={`/gifts/${row.id}`}>{row.reference}</Link> : row.reference;
@@ -65,6 +69,7 @@ export default function Reception() {
       actions={<ButtonLink to="/goods/reception/hours">{m.donations_hours()}</ButtonLink>}
       watermark={viewer}
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={{ on }}>
         <DateField name="on" label={m.donations_delivery_day()} />
       </FilterForm>

@@ -2,23 +2,30 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { accountBalance, codeBalance } from '~/domain/ledger/account-balance';
 import { listPostings } from '~/domain/ledger/list-postings';
+import { addressOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { formatDate, formatMoney } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { accountLabel, entryLabel } from '~/ui/ledger/labels';
 import { credit, debit } from '~/ui/ledger/sides';
 import { m } from '~/words/generated/messages';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export const loader = page('ledger.view', async ({ actor, param, url }) => {
   const code = param('code');
-  const [type, id] = (url.searchParams.get('subject') ?? '').split(':');
-  const subject = type && id && /^[0-9a-f-]{36}$/.test(id) ? { type, id } : undefined;
+  const { read, unread } = addressOf(url);
+  const subject = read('subject', (text) => {
+    const [type, id] = text.split(':');
+    return type && id && UUID.test(id) ? { type, id } : undefined;
+  });
   const [postings, balanceFen] = await Promise.all([
     listPostings(actor, { code, subject, after: url.searchParams.get('after') ?? undefined }),
     subject ? accountBalance(actor, { code, subject }) : codeBalance(actor, { code }),
   ]);
-  return { code, postings, balanceFen };
+  return { code, unread: unread(), postings, balanceFen };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -26,13 +33,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Account() {
-  const { code, postings, balanceFen } = useLoaderData<typeof loader>();
+  const { code, unread, postings, balanceFen } = useLoaderData<typeof loader>();
   return (
     <Page
       title={accountLabel(code)}
       lead={m.ledger_balance({ amount: formatMoney(balanceFen) })}
       above={[{ to: '/ledger', label: m.ledger_title() }]}
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <Table
         caption={accountLabel(code)}
         rows={postings.rows}

@@ -1,10 +1,12 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { countUnmatchedBankLines, listBankLines } from '~/domain/ledger/list-bank-lines';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { SelectField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -21,18 +23,19 @@ const stateLabel: Record<(typeof states)[number], () => string> = {
 };
 
 export const loader = page('ledger.view', async ({ actor, url }) => {
-  const state = states.find((one) => one === url.searchParams.get('state')) ?? 'all';
+  const { read, unread } = addressOf(url);
+  const state = read('state', oneOf(states)) ?? 'all';
   const [lines, unmatched] = await Promise.all([
     listBankLines(actor, { state, after: url.searchParams.get('after') ?? undefined }),
     countUnmatchedBankLines(actor, {}),
   ]);
-  return { state, lines, unmatched, mayImport: actor.permissions.has('ledger.import') };
+  return { state, unread: unread(), lines, unmatched, mayImport: actor.permissions.has('ledger.import') };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.ledger_lines_title() }) }];
 
 export default function BankLines() {
-  const { state, lines, unmatched, mayImport } = useLoaderData<typeof loader>();
+  const { state, unread, lines, unmatched, mayImport } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.ledger_lines_title()}
@@ -48,6 +51,7 @@ export default function BankLines() {
         </>
       }
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={{ state }}>
         <SelectField
           name="state"

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { askFiscalAgain, listFiscalRequests } from '~/domain/receipts/ask-fiscal';
 import { findFiscalUnit } from '~/domain/receipts/fiscal-unit';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { page, post } from '~/routes/authorised.server';
 import { HiddenField, SelectField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
@@ -18,13 +19,15 @@ import { m } from '~/words/generated/messages';
 const LOOK_SECONDS = 10;
 
 export const loader = page('receipts.view', async ({ actor, url }) => {
-  const state = url.searchParams.get('state') === 'done' ? ('done' as const) : ('open' as const);
+  const { read, unread } = addressOf(url);
+  const state = read('state', oneOf(['open', 'done'])) ?? 'open';
   const [requests, unit] = await Promise.all([
     listFiscalRequests(actor, { state, after: url.searchParams.get('after') ?? undefined }),
     findFiscalUnit(actor, {}),
   ]);
   return {
     state,
+    unread: unread(),
     next: requests.next,
     requests: requests.rows.map((row) => ({ ...row, why: fiscalProblemText(row) })),
     unit,
@@ -46,7 +49,7 @@ const stateWord = {
 const stateTone = { waiting: 'due', done: 'ok', refused: 'late' } as const;
 
 export default function FiscalRequests() {
-  const { state, requests, next, unit, asking, mayAsk } = useLoaderData<typeof loader>();
+  const { state, unread, requests, next, unit, asking, mayAsk } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -61,6 +64,7 @@ export default function FiscalRequests() {
       )}
       {asking ? <Notice tone="info" title={m.receipts_fiscal_asking()} live /> : null}
       {requests.some((row) => row.state === 'waiting') ? <KeepFresh seconds={LOOK_SECONDS} /> : null}
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={{ state }}>
         <SelectField
           name="state"

@@ -1,19 +1,22 @@
 import { yuanText } from '~/domain/kernel/money';
 import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { dateOf } from '~/domain/kernel/plain-date';
-import { listWithoutReceipt } from '~/domain/receipts/without-receipt';
+import { listWithoutReceipt, withoutReasons } from '~/domain/receipts/without-receipt';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { csvStream } from '~/platform/spreadsheet/write-spreadsheet';
+import { addressOf, oneOf, unreadable } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
 import { withoutNext, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
-import { reasonAsked } from './without-asked.server';
 
 /** Every gift that the list shows, page after page while it is sent. */
 export const loader = page('receipts.view', async ({ actor, url }) => {
-  const reason = reasonAsked(url);
+  const { read, unread } = addressOf(url);
+  const reason = read('reason', oneOf(withoutReasons));
+  const unclear = unread();
+  if (unclear) return unreadable(unclear);
   const locale = getLocale();
   const rows = async function* () {
     for (let after: string | undefined; ; ) {

@@ -3,26 +3,29 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { giveReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { countWithout, listWithoutReceipt, withoutReasons } from '~/domain/receipts/without-receipt';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { intents, page, post } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
 import { HiddenField, SelectField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
 import { formatDate, formatEmpty, formatMoney } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { withoutNext, withoutTone, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
-import { reasonAsked } from './without-asked.server';
 
 export const loader = page('receipts.view', async ({ actor, url }) => {
-  const reason = reasonAsked(url);
+  const { read, unread } = addressOf(url);
+  const reason = read('reason', oneOf(withoutReasons));
   const [gifts, counts] = await Promise.all([
     listWithoutReceipt(actor, { reason, after: url.searchParams.get('after') ?? undefined }),
     countWithout(actor, {}),
   ]);
   return {
     reason,
+    unread: unread(),
     next: gifts.next,
     // As words: they cost the page no script.
     gifts: gifts.rows.map((row) => ({
@@ -53,7 +56,7 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.rec
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['gifts'][number];
 
 export default function WithoutReceipts() {
-  const { reason, gifts, next, options, may } = useLoaderData<typeof loader>();
+  const { reason, unread, gifts, next, options, may } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.receipts_without_title()}
@@ -65,6 +68,7 @@ export default function WithoutReceipts() {
         </a>
       }
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={{ reason }}>
         <SelectField name="reason" label={m.receipts_without_reason()} options={options} optional />
       </FilterForm>

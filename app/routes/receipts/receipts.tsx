@@ -2,35 +2,35 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listReceipts, listRegisters } from '~/domain/receipts/list-receipts';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { receiptKindLabel } from '~/ui/receipts/labels';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { m } from '~/words/generated/messages';
 
-const stateOf = (text: string | null): 'valid' | 'voided' | undefined =>
-  text === 'valid' || text === 'voided' ? text : undefined;
-
 export const loader = page('receipts.view', async ({ actor, url }) => {
+  const { read, unread } = addressOf(url);
   const filters = {
-    state: stateOf(url.searchParams.get('state')),
+    state: read('state', oneOf(['valid', 'voided'])),
     text: url.searchParams.get('text')?.trim().slice(0, 60) || undefined,
   };
   const [receipts, registers] = await Promise.all([
     listReceipts(actor, { ...filters, after: url.searchParams.get('after') ?? undefined }),
     listRegisters(actor, {}),
   ]);
-  return { filters, receipts, registers };
+  return { filters, unread: unread(), receipts, registers };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.receipts_title() }) }];
 
 export default function Receipts() {
-  const { filters, receipts, registers } = useLoaderData<typeof loader>();
+  const { filters, unread, receipts, registers } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.receipts_title()}
@@ -44,6 +44,7 @@ export default function Receipts() {
         </>
       }
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={filters}>
         <SelectField
           name="state"

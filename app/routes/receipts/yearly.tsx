@@ -2,10 +2,12 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listDonorYears, yearOf } from '~/domain/receipts/year-statement';
+import { addressOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatMoney, formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
@@ -15,10 +17,12 @@ const YEARS = 10;
 
 export const loader = page('receipts.view', async ({ actor, url }) => {
   const thisYear = Number(dateOf(actor.at ?? new Date()).slice(0, 4));
-  const year = yearOf(url.searchParams.get('year') ?? '') ?? thisYear;
+  const { read, unread } = addressOf(url);
+  const year = read('year', yearOf) ?? thisYear;
   const text = url.searchParams.get('text')?.trim().slice(0, 60) || undefined;
   return {
     filters: { year: String(year), text },
+    unread: unread(),
     years: Array.from({ length: YEARS }, (_, back) => String(thisYear - back)),
     donors: await listDonorYears(actor, { year, text, after: url.searchParams.get('after') ?? undefined }),
   };
@@ -27,13 +31,14 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.receipts_year_title() }) }];
 
 export default function Yearly() {
-  const { filters, years, donors } = useLoaderData<typeof loader>();
+  const { filters, unread, years, donors } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.receipts_year_title()}
       lead={m.receipts_year_lead()}
       above={[{ to: '/receipts', label: m.receipts_title() }]}
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={filters}>
         <SelectField
           name="year"
