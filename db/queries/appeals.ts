@@ -136,9 +136,9 @@ export async function freeNeeds(tx: Tx, appealId: string): Promise<void> {
 
 /**
  * Needs of an appeal, or those that are in none; with how much of each was accepted: of gifts for the same appeal, things of
- * the same name, make and unit.
+ * the same name, make and unit. `townCode`: only what was named for that town.
  */
-export async function selectNeeds(tx: Tx, appealId: string | null) {
+export async function selectNeeds(tx: Tx, appealId: string | null, { townCode }: { townCode?: string } = {}) {
   return tx
     .select({
       id: appealNeeds.id,
@@ -150,13 +150,19 @@ export async function selectNeeds(tx: Tx, appealId: string | null) {
       origin: appealNeeds.origin,
       note: appealNeeds.note,
       namedBy: appealNeeds.namedBy,
+      namedById: appealNeeds.namedById,
       accepted: sql<number>`coalesce((select sum(i.accepted)::int from gifts g join gift_items i
         on i.tenant_id = g.tenant_id and i.gift_id = g.id
         where g.tenant_id = appeal_needs.tenant_id and g.appeal_id = appeal_needs.appeal_id and g.status in ('inspected', 'stocked')
         and i.name = appeal_needs.name and i.spec = appeal_needs.spec and i.unit = appeal_needs.unit), 0)`,
     })
     .from(appealNeeds)
-    .where(appealId === null ? isNull(appealNeeds.appealId) : eq(appealNeeds.appealId, appealId))
+    .where(
+      and(
+        appealId === null ? isNull(appealNeeds.appealId) : eq(appealNeeds.appealId, appealId),
+        townCode === undefined ? undefined : eq(appealNeeds.townCode, townCode),
+      ),
+    )
     .orderBy(asc(appealNeeds.namedAt), asc(appealNeeds.id))
     .limit(LIST_LIMIT);
 }

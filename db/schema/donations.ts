@@ -298,6 +298,10 @@ export const appealNeeds = tenantTable('appeal_needs', {
   origin: text('origin', { enum: ['centre', 'household', 'visit'] }).notNull(),
   note: text('note').notNull(),
   namedBy: text('named_by').notNull(),
+  /** The account that named it; null of what was named before this was kept. */
+  namedById: text('named_by_id'),
+  /** The town whose people named it, if theirs is one town. */
+  townCode: text('town_code'),
   namedAt: instant('named_at').notNull(),
 });
 

@@ -4,6 +4,7 @@ import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
+import { NotPermitted } from '~/domain/audit/use-case';
 import { qualifyEntity } from '~/domain/donations/admit-entity';
 import {
   changeAppeal,
@@ -33,7 +34,7 @@ import { useFreshDatabase } from '../database';
 import { admitReceiver, solvedGuard } from '../factories/donations';
 
 const database = useFreshDatabase({ connections: 12 });
-const [here] = demoTenants;
+const [here, there] = demoTenants;
 const demo = demoOf(here, { main: true });
 const [admin, finance, lead, manager, auditor] = (
   ['admin', 'finance', 'lead', 'manager', 'auditor'] as const
@@ -129,6 +130,41 @@ describe('an open appeal', () => {
       'APPEAL.NOT_NOW',
     ]);
     expect(codes(await changeAppeal(finance, { ...said, appealId }))).toEqual(['APPEAL.NOT_NOW']);
+  });
+
+  it('lets a need’s note be read by who wrote it and who decides, and a need of a town by that town', async () => {
+    const town = { ...demo.as('town'), townCode: '370502001' };
+    const village = { ...demo.as('village'), townCode: '370502001' };
+    const need = { unit: '个', quantity: 1, origin: 'household', note: '演示：独居，冬天缺取暖' } as const;
+    must(await nameNeed(manager, { ...need, name: '演示中心热水袋' }));
+    must(await nameNeed(town, { ...need, name: '演示本镇热水袋' }));
+    must(await nameMoneyNeed(village, { ...need, name: '演示本村炉子', amountFen: '300' }));
+    must(await nameNeed({ ...village, townCode: '370502002' }, { ...need, name: '演示邻镇热水袋' }));
+    const seen = async (actor: typeof manager) =>
+      Object.fromEntries(
+        (await listFreeNeeds(actor, {}))
+          .filter(({ note, name }) => note !== '' && /热水袋|炉子/.test(name))
+          .map(({ name, note }) => [name.slice(2), note !== null]),
+      );
+    expect(await seen(village)).toEqual({ 本镇热水袋: false, 本村炉子: true });
+    expect(await seen(town)).toEqual({ 本镇热水袋: true, 本村炉子: false });
+    const all = { 本镇热水袋: false, 本村炉子: false, 邻镇热水袋: false };
+    expect(await seen(manager)).toEqual({ ...all, 中心热水袋: true });
+    for (const role of ['coordinator', 'intake'] as const)
+      expect(await seen(demo.as(role))).toEqual({ ...all, 中心热水袋: false });
+    expect(Object.values(await seen(finance))).toEqual([true, true, true, true]);
+    for (const role of ['volunteer', 'leader', 'donor', 'family', 'assessor', 'admin'] as const)
+      await expect(listFreeNeeds(demo.as(role), {})).rejects.toThrow(NotPermitted);
+    expect(await listFreeNeeds(demoOf(there, { main: false }).as('finance'), {})).toEqual([]);
+
+    const { id: needId = '' } =
+      (await listFreeNeeds(finance, {})).find(({ name }) => /本村/.test(name)) ?? {};
+    const appealId = await draft({ needIds: [needId] });
+    const noteFor = async (actor: typeof manager) =>
+      (await findAppeal(actor, { appealId }))?.needs.map(({ note }) => note);
+    expect(await noteFor(manager)).toEqual([null]);
+    for (const actor of [finance, lead, auditor]) expect(await noteFor(actor)).toEqual([need.note]);
+    expect((await findAppeal(finance, { appealId }))?.needs[0]).not.toHaveProperty('namedById');
   });
 
   it('counts what has arrived, of money and of goods, and names nobody who needs it', async () => {

@@ -176,6 +176,8 @@ const grants = {
   'donations.approve-return': ['lead'],
   /** What the centre, a household or a visit is short of. */
   'donations.name-need': ['manager', 'coordinator', 'town', 'village', 'finance', 'intake'],
+  /** What stands in the note of a need, which may tell of one household: for whoever writes the appeal, decides on it or looks in. */
+  'donations.view-need-notes': ['finance', 'lead', 'auditor'],
   /** That the public is asked for gifts; finance drafts it. */
   'donations.publish-appeal': ['lead'],
   /** When goods are taken, what is expected when, and what is promised without a time. */

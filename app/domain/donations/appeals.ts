@@ -19,9 +19,11 @@ import {
 import { selectPurposeByCode, selectReceivingEntities } from '#db/queries/donations';
 import { once } from '../audit/once';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import type { Actor } from '../kernel/actor';
 import { civilDate } from '../kernel/inputs';
 import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { actingPerson } from '../standards/standard.rules';
 import {
   isRunning,
   lastReport,
@@ -285,10 +287,18 @@ export const tendAppeals = useCase({
   },
 });
 
+/** Who names a need, and for which town. */
+const namer = ({ actor, now }: Scope) => ({
+  namedBy: actor.name,
+  namedById: actingPerson(actor),
+  townCode: actor.townCode ?? null,
+  namedAt: now,
+});
+
 /** What every need says. */
 const needForm = {
   origin: z.enum(['centre', 'household', 'visit'], 'APPEAL.ORIGIN_MISSING'),
-  /** For whoever writes the appeal: never public. */
+  /** For whoever writes the appeal, and whoever decides on it: never public, and seen by nobody else than who wrote it. */
   note: z.string().trim().max(300).default(''),
 };
 
@@ -299,7 +309,7 @@ export const nameNeed = useCase({
   async run(scope, { name, spec, unit, ...said }) {
     const id = newId();
     const goods = { name: goodsText(name), spec: goodsText(spec), unit: goodsText(unit) };
-    await insertNeed(scope.tx, { ...said, ...goods, id, namedBy: scope.actor.name, namedAt: scope.now });
+    await insertNeed(scope.tx, { ...said, ...goods, id, ...namer(scope) });
     needNamed(scope, id, said.origin);
     return accept({ needId: id });
   },
@@ -315,7 +325,7 @@ export const nameMoneyNeed = useCase({
     if (wrong.length > 0) return refuse(...wrong);
     const id = newId();
     const what = { name: goodsText(name), spec: '', unit: '' };
-    await insertNeed(scope.tx, { ...said, ...what, id, namedBy: scope.actor.name, namedAt: scope.now });
+    await insertNeed(scope.tx, { ...said, ...what, id, ...namer(scope) });
     needNamed(scope, id, said.origin);
     return accept({ needId: id });
   },
@@ -333,10 +343,22 @@ const needNamed = (scope: Scope, id: string, origin: string): void =>
     }),
   );
 
-/** Needs that no appeal has taken up. */
-export const listFreeNeeds = read('donations.name-need', async ({ tx }, _: Record<string, never>) =>
-  selectNeeds(tx, null),
+/**
+ * Needs that no appeal has taken up; whoever works for one town sees those of that town. A note is null for whoever neither
+ * named it nor has to do with appeals: it may tell of one household.
+ */
+export const listFreeNeeds = read('donations.name-need', async ({ tx, actor }, _: Record<string, never>) =>
+  (await selectNeeds(tx, null, { townCode: actor.townCode })).map((need) => asSeenBy(actor, need)),
 );
+
+/** A need without who is behind it, and without its note for whom that is not meant. */
+function asSeenBy<Need extends { readonly note: string; readonly namedById: string | null }>(
+  actor: Actor,
+  { namedById, note, ...need }: Need,
+): Omit<Need, 'note' | 'namedById'> & { readonly note: string | null } {
+  const seen = actor.permissions.has('donations.view-need-notes') || namedById === actingPerson(actor);
+  return { ...need, note: seen ? note : null };
+}
 
 /** Every appeal, with how urgently the public is to be told. */
 export const listAppeals = read('donations.view', async ({ tx, today }, _: Record<string, never>) =>
@@ -353,7 +375,7 @@ export const findAppeal = read('donations.view', async (scope, { appealId: id }:
     appeal && {
       ...appeal,
       state: reportState(appeal.reportDueOn, scope.today),
-      needs: await selectNeeds(scope.tx, id),
+      needs: (await selectNeeds(scope.tx, id)).map((need) => asSeenBy(scope.actor, need)),
       updates: await selectUpdates(scope.tx, id),
       against: appeal.status === 'draft' ? await refusalsOf(scope, appeal) : [],
     }

@@ -583,7 +583,7 @@ const asking = [
     path: '/gift-needs',
     permission: listFreeNeeds.permission,
     summary: m.donations_api_needs,
-    response: z.object({ items: z.array(needShape.extend({ note: z.string() })) }),
+    response: z.object({ items: z.array(needShape.extend({ note: z.string().nullable() })) }),
     handle: async ({ actor }) => ({ items: await listFreeNeeds(actor, {}) }),
   }),
   endpoint({

@@ -38,7 +38,11 @@ export default function Needs() {
             cell: neededText,
           },
           { key: 'origin', title: m.donations_need_origin(), cell: (need) => needOriginLabel[need.origin]() },
-          { key: 'note', title: m.donations_need_note(), cell: (need) => need.note },
+          {
+            key: 'note',
+            title: m.donations_need_note(),
+            cell: (need) => need.note ?? m.donations_need_note_hidden(),
+          },
           { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
         ]}
       />

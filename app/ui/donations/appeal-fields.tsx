@@ -29,7 +29,7 @@ export function AppealFields({
     readonly unit: string;
     readonly quantity: number | null;
     readonly amountFen: bigint | null;
-    readonly note: string;
+    readonly note: string | null;
   }[];
 }) {
   return (
