@@ -50,6 +50,7 @@ const moreQueries = {
     'corrections',
     'report-links',
     'gift-households',
+    'goods-interests',
     'monthly-gifts',
   ],
   receipts: ['fiscal-requests', 'receipt-batches', 'receipt-lists'],

@@ -452,8 +452,14 @@ export async function selectComingVisits(tx: Tx, now: Date, limit: number) {
 /** A visit as far as goods for it are concerned. */
 export async function selectVisitForGoods(tx: Tx, id: string) {
   const [found] = await tx
-    .select({ status: visits.status, endsAt: visits.endsAt })
+    .select({
+      status: visits.status,
+      endsAt: visits.endsAt,
+      householdId: visitNeeds.householdId,
+      personId: visitNeeds.personId,
+    })
     .from(visits)
+    .innerJoin(visitNeeds, eq(visitNeeds.id, visits.needId))
     .where(eq(visits.id, id));
   return found;
 }

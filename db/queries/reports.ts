@@ -174,7 +174,12 @@ const waiting = {
       sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed') p`,
     ),
   gift_returns: () => of(sql`gift_returns where status = 'proposed'`),
-  gift_households: () => of(sql`gift_households where status = 'review'`),
+  gift_households: () =>
+    of(
+      sql`(select gift_id from gift_households where status = 'review' union all
+        select i.allocation_id from goods_interests i join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
+        where i.status = 'review' and a.status = 'allocated') w`,
+    ),
   corrections: () => of(sql`disclosure_corrections where status = 'proposed'`),
   appeal_reports: ({ today }) =>
     of(sql`appeals where report_due_on <= ${today}::date + 7`, sql`report_due_on < ${today}::date`),

@@ -54,6 +54,21 @@ export const giftHouseholds = tenantTable('gift_households', {
   reason: text('reason'),
 });
 
+/** 物资与家庭的利害关系审核 */
+export const goodsInterests = tenantTable('goods_interests', {
+  allocationId: uuid('allocation_id').notNull(),
+  householdId: uuid('household_id').notNull(),
+  giftIds: uuid('gift_ids').array().notNull(),
+  status: text('status', { enum: ['review', 'cleared', 'declined'] }).notNull(),
+  askedBy: text('asked_by').notNull(),
+  askedByName: text('asked_by_name').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  decidedBy: text('decided_by'),
+  decidedByName: text('decided_by_name'),
+  decidedAt: instant('decided_at'),
+  reason: text('reason'),
+});
+
 export const monthlyGifts = tenantTable('monthly_gifts', {
   id: uuid('id').notNull(),
   donorId: uuid('donor_id').notNull(),

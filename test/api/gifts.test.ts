@@ -182,6 +182,17 @@ describe('gifts through the API', () => {
       call('manager', 'POST', '/goods/allocations', { ...who, lines: [{ goodsId: lot.goodsId, quantity }] });
     expect((await to({}, 1)).body.errors[0].code).toBe('GOODS.RECIPIENT_MISSING');
     const [forHome, forBed] = [await to({ householdId }, 2), await to({ bedId }, 1)];
+    expect(forHome.body.waits).toBe(false);
+    const interest = `/goods/allocations/${forHome.body.allocationId}/interest`;
+    expect((await call('auditor', 'GET', interest)).status).toBe(404);
+    expect((await call('auditor', 'GET', '/goods/interests')).body.items).toEqual([]);
+    const verdict = { related: false, reason: '' };
+    expect((await call('manager', 'POST', `${interest}/decision`, verdict)).status).toBe(403);
+    expect(
+      (await call('lead', 'POST', `${interest}/decision`, verdict)).body.errors.map(
+        ({ code }: { code: string }) => code,
+      ),
+    ).toEqual(['GIFT.REASON_MISSING', 'GOODS.INTEREST_NONE']);
     const handing = `/goods/allocations/${forHome.body.allocationId}/hand-over`;
     const signed = { handedOverOn: today, handedTo: '演示签收人', signed: 'drawn' };
     expect((await call('manager', 'POST', handing, signed)).body.errors[0].code).toBe(
@@ -203,7 +214,8 @@ describe('gifts through the API', () => {
       { status: 'handed_over', handedTo: '演示签收人', signed: 'drawn' },
     ]);
     expect(JSON.stringify(ofHome.body)).not.toContain('M100');
-    expect((await call('manager', 'GET', `/stays/${randomUUID()}/goods`)).status).toBe(404);
+    for (const of of ['stays', 'people', 'visits'])
+      expect((await call('manager', 'GET', `/${of}/${randomUUID()}/goods`)).status).toBe(404);
 
     const decide = async (answer: { body: { changeId: string } }, how: 'approval' | 'decline', body = {}) =>
       (await call('finance', 'POST', `/goods/changes/${answer.body.changeId}/${how}`, body)).status;
@@ -236,9 +248,11 @@ describe('gifts through the API', () => {
       costsFen: 200,
       means: 'cash',
     };
-    expect((await call('manager', 'POST', `/goods/lots/${lot.id}/sale`, sale)).body.errors[0].code).toBe(
-      'STOCK.DOCUMENT_MISSING',
-    );
+    // Without costs as a zero too.
+    for (const said of [sale, { ...sale, costsFen: 0 }])
+      expect((await call('manager', 'POST', `/goods/lots/${lot.id}/sale`, said)).body.errors).toMatchObject([
+        { code: 'STOCK.DOCUMENT_MISSING' },
+      ]);
     const sold = await call('manager', 'POST', `/goods/lots/${lot.id}/sale`, {
       ...sale,
       document: '接口合同-1',
@@ -338,6 +352,8 @@ describe('gifts through the API', () => {
     const total = (await call('auditor', 'GET', '/disclosure')).body.total;
     const report = await call('auditor', 'GET', '/gift-report?from=2020-01&until=2100-12');
     expect(report.body).toMatchObject({ reconciled: true, moneyReceivedFen: total.moneyReceivedFen });
+    const backwards = await call('auditor', 'GET', '/gift-report?from=2026-05&until=2026-04');
+    expect([backwards.status, backwards.body.errors[0].code]).toEqual([422, 'REPORT.RANGE']);
     expect((await call('auditor', 'GET', '/report-links')).status).toBe(403);
     expect((await call('lead', 'GET', '/report-links')).body.items).toEqual([]);
   });

@@ -27,10 +27,10 @@ export async function broughtGoods(
     fen = undefined as string | undefined,
     /** There is no proof, so that they lie in the store without a value. */
     unvalued = false,
+    donor = { kind: 'person', name: '演示甲' } as { kind: 'person'; name: string; phone?: string },
   } = {},
 ) {
   const today = dateOf(manager.at ?? new Date());
-  const donor = { kind: 'person', name: '演示甲' } as const;
   const { giftId } = must(
     await pledgeGoods(finance, { purpose, anonymous: false, donor, items: [...promised] }),
   );

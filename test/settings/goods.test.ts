@@ -16,6 +16,11 @@ import { listFreeBeds } from '~/domain/beds/list-free-beds';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
+import {
+  decideGoodsInterest,
+  findGoodsInterest,
+  listGoodsInReview,
+} from '~/domain/donations/goods-interests';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import {
   findAllocation,
@@ -64,6 +69,7 @@ const demo = demoOf(here, { main: true });
 const at = new Date('2026-12-01T02:00:00Z');
 const as = (role: Role) => demo.as(role, at);
 const [admin, finance, manager, coordinator] = [as('admin'), as('finance'), as('manager'), as('coordinator')];
+const [lead, auditor] = [as('lead'), as('auditor')];
 const system = { ...systemActor(here.id, 'visits.make-plan', 'test'), at };
 const anybody = { ...publicActor(here.id, 'test'), at };
 const today = dateOf(at);
@@ -281,6 +287,121 @@ describe('times at which goods are brought', () => {
 describe('whom goods are set aside for', () => {
   const strokes = 'M100 60L180 140L260 60L340 140L420 60';
   const allocate = (to: Parameters<typeof allocateGoods>[1], actor = manager) => allocateGoods(actor, to);
+
+  it('never a household of whoever gave them: the same telephone leaves them out, the same name waits for the lead', async () => {
+    const phone = '19900000771';
+    const headId = await aPerson(manager, { name: '演示亲属户主', phone });
+    const { householdId } = must(
+      await formHousehold(manager, { members: [{ personId: headId, relation: 'head' }] }),
+    );
+    const brought = (giver: { name: string; phone?: string }, expiresOn: string) =>
+      broughtGoods({ finance, manager }, things('演示暖壶', 2), {
+        purpose: 'home-visits',
+        unvalued: true,
+        expiresOn,
+        donor: { kind: 'person', ...giver },
+      });
+    // What expires first is of the same telephone, then of the same name, then of somebody else.
+    await brought({ name: '演示别名', phone }, '2027-01-01');
+    const namesake = await brought({ name: '演示亲属 户主', phone: '19900000772' }, '2027-02-01');
+    await brought({ name: '演示旁人', phone: '19900000773' }, '2027-03-01');
+    const lots = await stockOf('演示暖壶');
+    const goodsId = lots[0]?.goodsId as string;
+    const set = (quantity: number, more: object = {}) =>
+      allocate({ householdId, lines: [{ goodsId, quantity }], ...more });
+    const left = async () => (await stockOf('演示暖壶')).map((lot) => [lot.expiresOn, lot.remaining]);
+
+    const clear = must(await set(2));
+    expect(clear).toMatchObject({ waits: false, lines: [{ quantity: 2 }] });
+    expect(await left()).toEqual([
+      ['2027-01-01', 2],
+      ['2027-02-01', 2],
+    ]);
+    must(await withdrawAllocation(manager, { allocationId: clear.allocationId, reason: '再试' }));
+
+    const doubted = await set(3);
+    expect(codes(doubted)).toEqual(['GOODS.INTEREST_DOUBT']);
+    expect(doubted.ok ? [] : doubted.refusals).toMatchObject([{ field: 'askLead', params: { gifts: /^G/ } }]);
+    expect(codes(await set(5, { askLead: true }))).toEqual(['GOODS.SHORT', 'GOODS.INTERESTED']);
+    expect((await left()).map(([, remaining]) => remaining)).toEqual([2, 2, 2]);
+    const { allocationId, waits } = must(await set(4, { askLead: true }));
+    expect(waits).toBe(true);
+    const { reference } = (await findGift(finance, { giftId: namesake.giftId })) ?? {};
+    expect(await listGoodsInReview(auditor, {})).toMatchObject([{ allocationId, references: [reference] }]);
+
+    const handing = { allocationId, handedOverOn: today, handedTo: '演示签收人', signed: 'paper' } as const;
+    expect(codes(await handOverGoods(manager, handing))).toEqual(['GOODS.INTEREST_WAITS']);
+    await expect(
+      sql`update goods_allocations set status = 'handed_over', handed_over_on = ${today}, handed_over_by = 'a', handed_to = 'b', signed = 'paper'
+        where id = ${allocationId}`,
+    ).rejects.toThrow(/goods_allocations_interest_decided|interested person/);
+    await expect(
+      sql`update goods_interests set status = 'cleared', decided_by = asked_by, decided_by_name = 'x', decided_at = now(), reason = 'x'
+        where allocation_id = ${allocationId}`,
+    ).rejects.toThrow(/goods_interests_two_persons/);
+
+    const decide = (actor: typeof manager, more: object = {}) =>
+      decideGoodsInterest(actor, { allocationId, related: false, reason: '只是同名', ...more });
+    for (const role of ['manager', 'finance', 'coordinator', 'auditor', 'admin'] as const)
+      expect(codes(await decide(as(role)))).toEqual(['ACCESS.NOT_PERMITTED']);
+    const both = { ...manager, permissions: lead.permissions };
+    expect(codes(await decide(both, { reason: '' }))).toEqual(['GIFT.REASON_MISSING', 'GOODS.INTEREST_OWN']);
+    const elsewhere = demoOf(there, { main: false }).as('lead', at);
+    expect(codes(await decide(elsewhere))).toEqual(['GOODS.INTEREST_NONE']);
+    expect(await listGoodsInReview(elsewhere, {})).toEqual([]);
+    // Ten at once, half of them to the contrary: one of them decides.
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => decide(lead, { related: index % 2 === 1 })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['GOODS.INTEREST_DECIDED']));
+    const first = await findGoodsInterest(auditor, { allocationId });
+    if (first?.status === 'cleared') must(await handOverGoods(manager, handing));
+    else expect(await findAllocation(manager, { allocationId })).toMatchObject({ status: 'withdrawn' });
+    expect(await listGoodsInReview(auditor, {})).toEqual([]);
+
+    // Related after all: everything lies in its lot again.
+    await brought({ name: '演示亲属户主', phone: '19900000774' }, '2027-04-01');
+    const before = await left();
+    const there2 = (await stockOf('演示暖壶')).filter((lot) => lot.expiresOn !== '2027-01-01');
+    const second = must(
+      await set(
+        there2.reduce((sum, lot) => sum + lot.remaining, 0),
+        { askLead: true },
+      ),
+    );
+    must(
+      await decideGoodsInterest(lead, {
+        allocationId: second.allocationId,
+        related: true,
+        reason: '是兄弟',
+      }),
+    );
+    expect(await left()).toEqual(before);
+    expect(codes(await handOverGoods(manager, { ...handing, allocationId: second.allocationId }))).toEqual([
+      'GOODS.ALLOCATION_NOT_OPEN',
+    ]);
+  });
+
+  it('are signed for by somebody else than whoever keeps them', async () => {
+    await broughtGoods({ finance, manager }, things('演示毛毯', 2), { purpose: 'care-beds', unvalued: true });
+    const goodsId = (await stockOf('演示毛毯'))[0]?.goodsId as string;
+    const { allocationId } = must(await allocate({ bedId, lines: [{ goodsId, quantity: 1 }] }));
+    const handing = { allocationId, handedOverOn: today, signed: 'paper' } as const;
+    const other = { ...manager, name: '演示另一位' };
+    for (const [actor, handedTo] of [
+      [manager, manager.name],
+      [manager, ` ${[...manager.name].join(' ')}`],
+      [other, other.name],
+      [other, manager.name],
+    ] as const)
+      expect(codes(await handOverGoods(actor, { ...handing, handedTo }))).toEqual(['GOODS.SIGNED_BY_KEEPER']);
+    await expect(
+      sql`update goods_allocations set status = 'handed_over', handed_over_on = ${today}, handed_over_by = 'a', handed_to = ' a',
+        signed = 'paper' where id = ${allocationId}`,
+    ).rejects.toThrow(/goods_allocations_signer_differs/);
+    must(await handOverGoods(manager, { ...handing, handedTo: '演示监护人' }));
+  });
 
   it('a resident, a household and a visit get what its purpose allows, sign for it, and stand on no public page', async () => {
     await broughtGoods({ finance, manager }, things('护理垫', 5), { purpose: 'care-beds' });

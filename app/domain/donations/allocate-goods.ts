@@ -10,12 +10,15 @@ import {
   takeFromLots,
   updateAllocation,
 } from '#db/queries/goods';
+import { insertGoodsInterest } from '#db/queries/goods-interests';
 import { type ReadScope, useCase } from '../audit/use-case';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { actingPerson } from '../standards/standard.rules';
 import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
 import { quantity, reason } from './gift.forms';
 import { type Picked, pickLots } from './goods.rules';
+import { householdReached, judgeLots } from './goods-lots-judged';
 
 /** Whom goods may be for; exactly one is given. */
 const recipientFields = {
@@ -31,34 +34,40 @@ type Recipients = { readonly [Field in keyof typeof recipientFields]?: string | 
 
 const recipientFieldNames = Object.keys(recipientFields) as (keyof Recipients)[];
 
-/** What is wrong with whom goods are for, beyond what the database knows by its keys. */
-async function recipientRefusal(scope: ReadScope, to: Recipients): Promise<Refusal | undefined> {
+/** What is wrong with whom goods are for, beyond what the database knows by its keys; else the household that they reach, if one. */
+async function recipientOf(
+  scope: ReadScope,
+  to: Recipients,
+): Promise<{ readonly wrong?: Refusal; readonly householdId?: string | undefined }> {
   const given = recipientFieldNames.filter((field) => to[field]);
   const [first, more] = given;
-  if (!first) return refusal('GOODS.RECIPIENT_MISSING');
-  if (more) return refusal('GOODS.RECIPIENT_ONE', { field: more });
+  if (!first) return { wrong: refusal('GOODS.RECIPIENT_MISSING') };
+  if (more) return { wrong: refusal('GOODS.RECIPIENT_ONE', { field: more }) };
   if (to.personId) {
     const residents = await listResidentIds.within(scope, {
       personIds: [to.personId],
       on: scope.today,
     });
-    return residents.has(to.personId) ? undefined : refusal('GOODS.NOT_RESIDENT', { field: 'personId' });
+    if (!residents.has(to.personId)) return { wrong: refusal('GOODS.NOT_RESIDENT', { field: 'personId' }) };
   }
   if (to.visitId) {
     const visit = await selectVisitForGoods(scope.tx, to.visitId);
-    return visit?.status === 'published' && visit.endsAt > scope.now
-      ? undefined
-      : refusal('GOODS.VISIT_NOT_COMING', { field: 'visitId' });
+    if (visit?.status !== 'published' || visit.endsAt <= scope.now)
+      return { wrong: refusal('GOODS.VISIT_NOT_COMING', { field: 'visitId' }) };
+    return { householdId: await householdReached(scope, visit) };
   }
-  return undefined;
+  return { householdId: await householdReached(scope, to) };
 }
 
 /**
  * Sets goods aside for a bed, a resident, a household or a visit, first expiry first, out of what was given for purposes
  * that allow it. All or nothing: each item that is short is named with what is there. Of many at once each gets whole
  * pieces and stock never falls below zero (`goods_lots_never_negative`).
- * Refuses GOODS.SHORT, GOODS.UNKNOWN, GOODS.TWICE, GOODS.RECIPIENT_MISSING, .RECIPIENT_ONE, .BED_UNKNOWN, .HOUSEHOLD_UNKNOWN,
- * .NOT_RESIDENT (today), .VISIT_NOT_COMING, all at once.
+ * Goods of an interested person never reach their household (慈善法 Art. 40): what is related beyond doubt is left out, what is
+ * in doubt is taken last, and only when whoever sets aside says that another person is to decide before the hand-over (`askLead`).
+ * Refuses GOODS.SHORT, GOODS.INTERESTED (what was left out), .INTEREST_DOUBT (not yet asked for a decision), GOODS.UNKNOWN,
+ * GOODS.TWICE, GOODS.RECIPIENT_MISSING, .RECIPIENT_ONE, .BED_UNKNOWN, .HOUSEHOLD_UNKNOWN, .NOT_RESIDENT (today),
+ * .VISIT_NOT_COMING, all at once.
  */
 export const allocateGoods = useCase({
   permission: 'donations.allocate-goods',
@@ -68,18 +77,26 @@ export const allocateGoods = useCase({
       .array(z.object({ goodsId: z.uuid(), quantity }))
       .min(1, 'GOODS.ITEMS_MISSING')
       .max(50),
+    /** What is in doubt is set aside all the same, and another person decides on it. */
+    askLead: z.boolean().default(false),
   }),
   constraints: {
     goods_allocations_bed_fk: refusal('GOODS.BED_UNKNOWN', { field: 'bedId' }),
     goods_allocations_household_fk: refusal('GOODS.HOUSEHOLD_UNKNOWN', { field: 'householdId' }),
     goods_lots_never_negative: refusal('GOODS.SHORT_NOW'),
   },
-  known: async (scope, { lines: _, ...to }) => [(await recipientRefusal(scope, to)) ?? []].flat(),
-  async run(scope, { lines, ...to }) {
+  known: async (scope, { lines: _, askLead: _asks, ...to }) =>
+    [(await recipientOf(scope, to)).wrong ?? []].flat(),
+  async run(scope, { lines, askLead, ...to }) {
     const ids = lines.map(({ goodsId }) => goodsId);
     const known = new Map((await selectGoodsByIds(scope.tx, ids)).map((one) => [one.id, one]));
     const lots = await lockLotsFor(scope.tx, to.householdId || to.visitId ? 'homes' : 'beds', ids);
-    const wrong = await recipientRefusal(scope, to);
+    const { wrong, householdId } = await recipientOf(scope, to);
+    const { related, doubtful } = await judgeLots(
+      scope,
+      householdId,
+      lots.map(({ id }) => id),
+    );
     const problems: Refusal[] = wrong ? [wrong] : [];
     const picked: Picked[] = [];
     for (const [index, line] of lines.entries()) {
@@ -91,16 +108,28 @@ export const allocateGoods = useCase({
         );
       else {
         const own = lots.filter(({ goodsId }) => goodsId === line.goodsId);
-        const { picked: taken, missing } = pickLots(own, line.quantity, scope.today);
-        picked.push(...taken);
+        const clear = own.filter(({ id }) => !related.has(id) && !doubtful.has(id));
+        const first = pickLots(clear, line.quantity, scope.today);
+        const inDoubt = own.filter(({ id }) => doubtful.has(id));
+        const { picked: taken, missing } = pickLots(inDoubt, first.missing, scope.today);
+        picked.push(...first.picked, ...taken);
+        const name = [item.name, item.spec].filter(Boolean).join(' ');
         const params = {
-          item: [item.name, item.spec].filter(Boolean).join(' '),
+          item: name,
           unit: item.unit,
           wanted: line.quantity,
           available: line.quantity - missing,
         };
-        if (missing > 0) problems.push(refusal('GOODS.SHORT', { field: `lines.${index}.quantity`, params }));
+        const field = `lines.${index}.quantity`;
+        if (missing > 0) problems.push(refusal('GOODS.SHORT', { field, params }));
+        if (missing > 0 && own.some(({ id }) => related.has(id)))
+          problems.push(refusal('GOODS.INTERESTED', { field, params: { item: name } }));
       }
+    }
+    const inDoubt = picked.flatMap(({ lotId }) => doubtful.get(lotId) ?? []);
+    if (inDoubt.length > 0 && !askLead) {
+      const gifts = [...new Set(inDoubt.map(({ reference }) => reference))].join(' ');
+      problems.push(refusal('GOODS.INTEREST_DOUBT', { field: 'askLead', params: { gifts } }));
     }
     if (problems.length > 0) return refuse(...problems);
     const allocationId = newId();
@@ -114,7 +143,17 @@ export const allocateGoods = useCase({
       createdAt: scope.now,
       lines: picked,
     });
-    const data = { ...to, lines };
+    if (householdId && inDoubt.length > 0)
+      await insertGoodsInterest(scope.tx, {
+        allocationId,
+        householdId,
+        giftIds: [...new Set(inDoubt.map(({ giftId }) => giftId))],
+        status: 'review',
+        askedBy: actingPerson(scope.actor),
+        askedByName: scope.actor.name,
+        askedAt: scope.now,
+      });
+    const data = { ...to, lines, ...(inDoubt.length > 0 && { waits: true }) };
     scope.audit(
       donationEvent({
         kind: 'goods.allocated',
@@ -122,7 +161,7 @@ export const allocateGoods = useCase({
         data,
       }),
     );
-    return accept({ allocationId, lines: picked });
+    return accept({ allocationId, lines: picked, waits: inDoubt.length > 0 });
   },
 });
 

@@ -38,7 +38,12 @@ interface GiftHappened extends AuditEvent {
 }
 
 interface AllocationEvent extends AuditEvent {
-  readonly kind: 'goods.allocated' | 'goods.handed-over' | 'goods.allocation-withdrawn';
+  readonly kind:
+    | 'goods.allocated'
+    | 'goods.handed-over'
+    | 'goods.allocation-withdrawn'
+    | 'goods.interest-cleared'
+    | 'goods.interest-declined';
   readonly subject: { readonly type: 'goods-allocation'; readonly id: string };
 }
 

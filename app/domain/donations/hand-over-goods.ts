@@ -9,6 +9,8 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { postEntry } from '../ledger/post-entry';
 import { donationEvent } from './gift.events';
 import { goodsInStock, goodsUsed } from './gift-accounts';
+import { interestRefusals } from './goods-interests';
+import { isSameName } from './interested-party.rules';
 
 type Line = { readonly purposeId: string; readonly valueFen: Fen | null };
 
@@ -47,18 +49,27 @@ const drawnRefusals = (strokes: string): Refusal[] => {
     : [];
 };
 
-/** GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, SIGNATURE.DRAWN_…. */
+/** GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, GOODS.SIGNED_BY_KEEPER, SIGNATURE.DRAWN_…. */
 function wrongOfHandOver(
   {
     handedOverOn,
+    handedTo,
     signed,
     strokes = '',
-  }: { handedOverOn?: PlainDate; signed?: 'drawn' | 'paper'; strokes?: string | undefined },
-  allocatedOn: PlainDate | undefined,
-  today: PlainDate,
+  }: {
+    handedOverOn?: PlainDate;
+    handedTo?: string;
+    signed?: 'drawn' | 'paper';
+    strokes?: string | undefined;
+  },
+  allocation: { readonly allocatedOn: PlainDate; readonly allocatedBy: string } | undefined,
+  { today, actor }: Pick<Scope, 'today' | 'actor'>,
 ): Refusal[] {
   const field = 'handedOverOn';
+  const allocatedOn = allocation?.allocatedOn;
   const problems = signed === 'drawn' ? drawnRefusals(strokes) : [];
+  if (handedTo && [actor.name, allocation?.allocatedBy].some((keeper) => isSameName(keeper, handedTo)))
+    problems.push(refusal('GOODS.SIGNED_BY_KEEPER', { field: 'handedTo', params: { name: handedTo } }));
   if (handedOverOn && handedOverOn > today)
     problems.push(refusal('GIFT.DATE_AHEAD', { field, params: { today } }));
   if (handedOverOn && allocatedOn && handedOverOn < allocatedOn)
@@ -68,8 +79,9 @@ function wrongOfHandOver(
 
 /**
  * Goods reach whom they were set aside for: date, who handed them over, and who signed for them and how (issue-out sign-off).
+ * Whoever keeps the goods never signs for whom they are for: neither who hands them over nor who set them aside.
  * Refuses GOODS.ALLOCATION_UNKNOWN, .ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, .HANDED_TO_MISSING,
- * .SIGNED_MISSING, SIGNATURE.DRAWN_….
+ * .SIGNED_BY_KEEPER, .SIGNED_MISSING, .INTEREST_WAITS (of its giver), SIGNATURE.DRAWN_….
  */
 export const handOverGoods = useCase({
   permission: 'donations.allocate-goods',
@@ -83,16 +95,24 @@ export const handOverGoods = useCase({
     /** Path of a drawn signature, as in assessments. */
     strokes: z.string().max(60_000).optional(),
   }),
-  known: async ({ tx, today }, said) => {
-    const allocation = said.allocationId ? await selectAllocation(tx, said.allocationId) : undefined;
-    return wrongOfHandOver(said, allocation?.allocatedOn, today);
-  },
+  constraints: { goods_allocations_interest_decided: refusal('GOODS.INTEREST_WAITS') },
+  known: async (scope, said) => [
+    ...wrongOfHandOver(
+      said,
+      said.allocationId ? await selectAllocation(scope.tx, said.allocationId) : undefined,
+      scope,
+    ),
+    ...(said.allocationId ? await interestRefusals(scope, said.allocationId) : []),
+  ],
   async run(scope, { allocationId, handedOverOn, handedTo, signed, strokes = '' }) {
     const allocation = await lockAllocation(scope.tx, allocationId);
     if (!allocation) return refuse(refusal('GOODS.ALLOCATION_UNKNOWN', { field: 'allocationId' }));
     if (allocation.status !== 'allocated')
       return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
-    const problems = wrongOfHandOver({ handedOverOn, signed, strokes }, allocation.allocatedOn, scope.today);
+    const problems = [
+      ...wrongOfHandOver({ handedOverOn, handedTo, signed, strokes }, allocation, scope),
+      ...(await interestRefusals(scope, allocationId)),
+    ];
     if (problems.length > 0) return refuse(...problems);
     const booked = await bookUse(
       scope,

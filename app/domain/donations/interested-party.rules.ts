@@ -50,6 +50,10 @@ const plain = (text: string): string =>
     .replace(/[\s\-—,，.。·]/g, '')
     .toUpperCase();
 
+/** Whether two names are written alike but for blanks, dots and letter size. */
+export const isSameName = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  same(one, other);
+
 const same = (one: string | null | undefined, other: string | null | undefined): boolean =>
   Boolean(one && other) && plain(one ?? '') === plain(other ?? '');
 
@@ -100,3 +104,21 @@ const codes: Record<Relation, string> = {
 /** The refusals of relations, each with the clause. */
 export const interestedPartyRefusals = (relations: readonly Relation[]): Refusal[] =>
   relations.map((one) => refusal(codes[one], { field: 'householdId' }));
+
+/**
+ * Whether the giver of goods is an interested person of the household that they are set aside for (慈善法 Art. 40). Goods are
+ * chosen out of the store, so nobody declares; number and address of a giver are kept nowhere, so what is kept is compared: the
+ * same telephone says `related`, the same name alone is `doubtful`, left to a person.
+ */
+export function interestedGoods(
+  { kind, name, phone }: Pick<Giver, 'kind' | 'name' | 'phone'>,
+  reached: Reached,
+): 'related' | 'doubtful' | undefined {
+  const { relations, doubts } = interestedPartyFindings(
+    { kind, name, phone, creditCode: null, declared: 'none' },
+    reached,
+    { creditCode: null, staff: [] },
+  );
+  if (relations.length > 0) return 'related';
+  return doubts.includes('same-name') ? 'doubtful' : undefined;
+}

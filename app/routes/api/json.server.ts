@@ -27,6 +27,11 @@ function typed(schema: $ZodType, value: unknown): unknown {
   switch (def.type) {
     case 'bigint':
       return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
+    case 'literal':
+      return typeof value === 'number' &&
+        def.values.some((one) => typeof one === 'bigint' && Number(one) === value)
+        ? BigInt(value)
+        : value;
     case 'date':
       return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value) : value;
     case 'optional':

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { decideGoodsInterest, findGoodsInterest } from '~/domain/donations/goods-interests';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { findAllocation } from '~/domain/donations/list-stock';
 import { dateOf } from '~/domain/kernel/plain-date';
@@ -22,11 +23,19 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view', async ({ actor, id }) => {
   const allocation = await findAllocation(actor, { allocationId: id });
   if (!allocation) throw notFound();
+  const interest = await findGoodsInterest(actor, { allocationId: id });
   const { status, handedOverOn, handedTo, handedOverBy, signed } = allocation;
   return {
     to: recipientText(allocation),
     status: { text: allocationStatusLabel[status](), tone: allocationTone[status] },
     off: allocation.visitStatus !== null && allocation.visitStatus !== 'published' && status === 'allocated',
+    waits: status === 'allocated' && interest?.status === 'review',
+    gifts: interest?.references.join(' ') ?? '',
+    mayDecide:
+      status === 'allocated' &&
+      interest?.status === 'review' &&
+      !interest.own &&
+      actor.permissions.has(decideGoodsInterest.permission),
     open: status === 'allocated' && actor.permissions.has('donations.allocate-goods'),
     allocatedOn: allocation.allocatedOn,
     facts: [
@@ -40,6 +49,21 @@ export const loader = page('donations.view', async ({ actor, id }) => {
             {
               term: m.donations_signed(),
               value: signed === 'drawn' ? m.donations_signed_drawn() : m.donations_signed_paper(),
+            },
+          ]
+        : []),
+      ...(interest && interest.status !== 'review'
+        ? [
+            {
+              term: m.donations_interest_decided(),
+              value: m.donations_interest_decided_by({
+                decision:
+                  interest.status === 'cleared'
+                    ? m.donations_household_accept()
+                    : m.donations_household_decline(),
+                by: interest.decidedByName ?? '',
+                reason: interest.reason ?? '',
+              }),
             },
           ]
         : []),
@@ -68,13 +92,22 @@ const ofAllocation = {
 export const action = intents({
   'hand-over': post(handOverGoods, ofAllocation),
   'take-back': post(withdrawAllocation, ofAllocation),
+  accept: post(decideGoodsInterest, {
+    ...ofAllocation,
+    with: ({ id }) => ({ allocationId: id, related: false }),
+  }),
+  decline: post(decideGoodsInterest, {
+    ...ofAllocation,
+    with: ({ id }) => ({ allocationId: id, related: true }),
+  }),
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_allocations() }) }];
 
 export default function AllocationPage() {
-  const { to, status, off, open, allocatedOn, facts, signature, signer, lines, today, viewer } =
+  const { to, status, off, waits, gifts, mayDecide, open, allocatedOn, facts, ...loaded } =
     useLoaderData<typeof loader>();
+  const { signature, signer, lines, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -94,6 +127,11 @@ export default function AllocationPage() {
       watermark={viewer}
       narrow
     >
+      {waits ? (
+        <Notice tone="due" title={m.donations_interest_waits()}>
+          <p>{m.donations_interest_waits_text({ gifts })}</p>
+        </Notice>
+      ) : null}
       {off ? <Notice tone="late" title={m.donations_visit_off()} /> : null}
       <Section>
         <Table
@@ -112,7 +150,24 @@ export default function AllocationPage() {
           <DrawnSignature strokes={signature} label={m.assessments_sign_drawn_of({ name: signer })} />
         ) : null}
       </Section>
-      {open ? (
+      {mayDecide ? (
+        <>
+          <Section title={m.donations_household_accept()}>
+            <EditForm intent="accept" id="accept" reply={reply}>
+              <TextArea name="reason" label={m.donations_household_reason()} rows={2} />
+              <SubmitButton>{m.donations_household_accept()}</SubmitButton>
+            </EditForm>
+          </Section>
+          <Section title={m.donations_household_decline()}>
+            <EditForm intent="decline" id="decline" reply={reply}>
+              <p className="quiet">{m.donations_interest_goes_back()}</p>
+              <TextArea name="reason" label={m.donations_household_reason()} rows={2} />
+              <SubmitButton danger>{m.donations_household_decline()}</SubmitButton>
+            </EditForm>
+          </Section>
+        </>
+      ) : null}
+      {open && !waits ? (
         <Section title={m.donations_hand_over()}>
           <EditForm intent="hand-over" reply={reply} values={{ handedOverOn: today }}>
             <DateField

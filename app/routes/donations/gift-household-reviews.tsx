@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { listGoodsInReview } from '~/domain/donations/goods-interests';
 import { listHouseholdsInReview } from '~/domain/donations/tie-household';
 import { page } from '~/routes/authorised.server';
 import { interestLabel } from '~/ui/donations/labels';
@@ -10,6 +11,7 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view', async ({ actor }) => ({
   rows: await listHouseholdsInReview(actor, {}),
+  goods: await listGoodsInReview(actor, {}),
 }));
 
 export const meta: MetaFunction = () => [
@@ -17,7 +19,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function GiftHouseholdReviews() {
-  const { rows } = useLoaderData<typeof loader>();
+  const { rows, goods } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_household_reviews()}
@@ -45,6 +47,28 @@ export default function GiftHouseholdReviews() {
             key: 'by',
             title: m.donations_household_by(),
             cell: (row) => `${row.tiedByName} ${formatInstant(row.tiedAt)}`,
+          },
+        ]}
+      />
+      <Table
+        caption={m.donations_interest_goods()}
+        captionShown
+        rows={goods}
+        rowKey={(row) => row.allocationId}
+        empty={m.donations_interest_goods_none()}
+        columns={[
+          {
+            key: 'gifts',
+            title: m.donations_reference(),
+            heading: true,
+            cell: (row) => (
+              <Link to={`/goods/allocations/${row.allocationId}`}>{row.references.join(' ')}</Link>
+            ),
+          },
+          {
+            key: 'by',
+            title: m.donations_allocated_by(),
+            cell: (row) => `${row.askedByName} ${formatInstant(row.askedAt)}`,
           },
         ]}
       />

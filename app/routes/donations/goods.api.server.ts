@@ -16,7 +16,9 @@ import {
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
+import { findPersonName } from '~/domain/people/find-person';
 import { findStay } from '~/domain/stays/find-stay';
+import { findVisit } from '~/domain/visits/find-substitutes';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 import { purposeNamed, usedShape, useShape } from './gift-use.server';
@@ -167,7 +169,10 @@ const store = [
     permission: listGoodsOfPerson.permission,
     summary: m.donations_api_goods_of_person,
     response: listOf(allocationShape),
-    handle: async ({ actor, params }) => ({ items: await listGoodsOfPerson(actor, params), next: null }),
+    handle: async ({ actor, params }) =>
+      (await findPersonName(actor, { id: params.personId })) === undefined
+        ? undefined
+        : { items: await listGoodsOfPerson(actor, params), next: null },
   }),
   endpoint({
     method: 'GET',
@@ -175,7 +180,8 @@ const store = [
     permission: listGoodsOfVisit.permission,
     summary: m.donations_api_goods_of_visit,
     response: z.object({ items: z.array(takenShape) }),
-    handle: async ({ actor, params }) => ({ items: await listGoodsOfVisit(actor, params) }),
+    handle: async ({ actor, params }) =>
+      (await findVisit(actor, params)) && { items: await listGoodsOfVisit(actor, params) },
   }),
   endpoint({
     method: 'GET',
@@ -197,6 +203,8 @@ const store = [
     status: 201,
     response: allocationId.extend({
       lines: z.array(z.object({ lotId: z.uuid(), quantity: z.int(), valueFen: fenShape.nullable() })),
+      /** Another person decides before the hand-over whether the giver is an interested person. */
+      waits: z.boolean(),
     }),
     handle: ({ actor, body }) => allocateGoods(actor, body),
   }),

@@ -5,6 +5,11 @@ import {
   proposeCorrection,
   publishCorrection,
 } from '~/domain/donations/correct-disclosure';
+import {
+  decideGoodsInterest,
+  findGoodsInterest,
+  listGoodsInReview,
+} from '~/domain/donations/goods-interests';
 import { listOwnMonthlyGifts, startMonthlyGift, stopMonthlyGift } from '~/domain/donations/monthly-gifts';
 import { findGiftReport, listReportLinks, revokeReportLink } from '~/domain/donations/share-report';
 import {
@@ -14,6 +19,7 @@ import {
   listHouseholdsToTie,
   tieGiftToHousehold,
 } from '~/domain/donations/tie-household';
+import { refusal, refuse } from '~/domain/kernel/refusals';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape } from '../api/endpoint.server';
 import { purposeNamed, usedShape } from './gift-use.server';
@@ -94,7 +100,10 @@ const reports = [
       moneyUsed: z.array(usedShape),
       goodsUsed: z.array(usedShape),
     }),
-    handle: ({ actor, query }) => findGiftReport(actor, query),
+    handle: async ({ actor, query }) =>
+      query.until < query.from
+        ? refuse(refusal('REPORT.RANGE', { field: 'until' }))
+        : findGiftReport(actor, query),
   }),
   endpoint({
     method: 'GET',
@@ -193,6 +202,43 @@ const households = [
   }),
 ];
 
+const allocationId = z.object({ allocationId: z.uuid() });
+
+const goodsInterests = [
+  endpoint({
+    method: 'GET',
+    path: '/goods/interests',
+    permission: listGoodsInReview.permission,
+    summary: m.donations_api_goods_in_review,
+    response: z.object({
+      items: z.array(allocationId.extend({ references: z.array(z.string()), askedAt: instantShape })),
+    }),
+    handle: async ({ actor }) => ({ items: await listGoodsInReview(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/goods/allocations/:allocationId/interest',
+    permission: findGoodsInterest.permission,
+    summary: m.donations_api_goods_interest,
+    response: z.object({
+      householdId: z.uuid(),
+      references: z.array(z.string()),
+      status: z.enum(['review', 'cleared', 'declined']),
+      reason: z.string().nullable(),
+    }),
+    handle: ({ actor, params }) => findGoodsInterest(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/allocations/:allocationId/interest/decision',
+    permission: decideGoodsInterest.permission,
+    summary: m.donations_api_decide_goods_interest,
+    body: decideGoodsInterest.input.omit({ allocationId: true }),
+    response: allocationId,
+    handle: ({ actor, params, body }) => decideGoodsInterest(actor, { ...body, ...params }),
+  }),
+];
+
 const monthlyId = z.object({ monthlyId: z.uuid() });
 
 const monthly = [
@@ -236,4 +282,4 @@ const monthly = [
   }),
 ];
 
-export const publicEndpoints = [...corrections, ...reports, ...households, ...monthly];
+export const publicEndpoints = [...corrections, ...reports, ...households, ...goodsInterests, ...monthly];

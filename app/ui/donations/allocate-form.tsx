@@ -1,5 +1,13 @@
 import { m } from '~/words/generated/messages';
-import { Fieldset, NumberField, type Option, RowButton, SelectField, SubmitButton } from '../kit/fields';
+import {
+  Checkbox,
+  Fieldset,
+  NumberField,
+  type Option,
+  RowButton,
+  SelectField,
+  SubmitButton,
+} from '../kit/fields';
 import { EditForm, type Reply, useRowCount } from '../kit/form';
 
 /** Sets goods aside; field names are those of `allocateGoods`. */
@@ -9,6 +17,7 @@ export function AllocateForm({
   recipients,
   goods,
   first,
+  judged,
   reply,
 }: {
   /** Name and label of whom they are for, and who can be chosen. */
@@ -18,12 +27,17 @@ export function AllocateForm({
   goods: readonly Option[];
   /** Goods that are chosen already. */
   first?: string;
+  /** Givers are compared with the household that the goods reach. */
+  judged: boolean;
   reply?: Reply | null;
 }) {
   return (
     <EditForm reply={reply} values={first ? { lines: [{ goodsId: first }] } : undefined}>
       <SelectField name={field} label={label} options={recipients} />
       <GoodsRows goods={goods} />
+      {judged ? (
+        <Checkbox name="askLead" label={m.donations_interest_ask()} hint={m.donations_interest_ask_hint()} />
+      ) : null}
       <SubmitButton>{m.donations_allocate()}</SubmitButton>
     </EditForm>
   );

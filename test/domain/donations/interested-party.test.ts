@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Giver,
+  interestedGoods,
   interestedPartyFindings,
   interestedPartyRefusals,
 } from '~/domain/donations/interested-party.rules';
@@ -70,4 +71,16 @@ describe('whether a donor is an interested person', () => {
       }),
     );
   });
+});
+
+describe('whether the giver of goods is an interested person', () => {
+  it.each([
+    [{ phone: '199-0000-2222' }, 'related'],
+    [{ phone: '19900002222', name: '演示乙' }, 'related'],
+    [{ name: '演示 乙' }, 'doubtful'],
+    [{ name: '演示乙', phone: null }, 'doubtful'],
+    [{ name: '演示乙', kind: 'organisation' as const }, undefined],
+    [{}, undefined],
+    [{ phone: null }, undefined],
+  ] as const)('%o: %s', (more, found) => expect(interestedGoods({ ...giver, ...more }, reached)).toBe(found));
 });
