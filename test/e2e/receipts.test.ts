@@ -36,8 +36,8 @@ test('a giver pays online and gets a bill of the fiscal system by itself, which 
   wechatpay.trades.pay(number);
   const told = await wechatpay.send(`${site.origin}/hooks/wechatpay`, wechatpay.notice(number));
   expect(told.status).toBe(204);
-  await giver.getByText('Your receipt is being issued').waitFor();
-  await shot(giver, 'pay-coming-390-en');
+  await giver.getByText('Your receipt could not be issued yet').waitFor();
+  await shot(giver, 'pay-held-390-en');
   await sound(giver);
 
   const finance = await signIn(browser, site, 'finance');

@@ -58,7 +58,8 @@ export const loader = publicPage(async (visit) => {
     gift,
     district: district.slug,
     receiptCode: receipt?.code,
-    receiptComes: paid && receipt?.standing === 'coming' && justPaid,
+    // What stands still is put right here, so the page goes on looking for it.
+    receiptComes: paid && justPaid && (receipt?.standing === 'coming' || receipt?.standing === 'held'),
     receiptHeld: paid && receipt?.standing === 'held',
     otherwise: unpaid
       ? {
@@ -113,16 +114,21 @@ export default function GivePay() {
           </>
         )}
       </PayOrder>
-      {receiptComes ? (
+      {receiptComes || receiptHeld ? (
         <Section>
-          <Notice tone="info" title={m.donations_pay_receipt_comes()} live />
-          <KeepFresh
-            seconds={RECEIPT_SECONDS}
-            withoutScript={<meta httpEquiv="refresh" content={String(RECEIPT_RELOAD_SECONDS)} />}
+          <Notice
+            tone={receiptHeld ? 'due' : 'info'}
+            title={receiptHeld ? m.donations_pay_receipt_held() : m.donations_pay_receipt_comes()}
+            live
           />
+          {receiptComes ? (
+            <KeepFresh
+              seconds={RECEIPT_SECONDS}
+              withoutScript={<meta httpEquiv="refresh" content={String(RECEIPT_RELOAD_SECONDS)} />}
+            />
+          ) : null}
         </Section>
       ) : null}
-      {receiptHeld ? <Notice tone="due" title={m.donations_pay_receipt_held()} /> : null}
       {otherwise ? <Otherwise {...otherwise} reference={gift.reference} /> : null}
     </Page>
   );
