@@ -99,6 +99,9 @@ describe('a link to an account', () => {
     expect(codes(await createOwnAccount(visitor, { ...said, password: 'short' }))).toContain(
       'ACCESS.PASSWORD_SHORT',
     );
+    expect(
+      codes(await createOwnAccount(visitor, { ...said, userName: 'Bad Name!', password: 'short' })),
+    ).toEqual(['ACCESS.USER_NAME_FORM', 'ACCESS.PASSWORD_SHORT']);
     const taken = await anAccount();
     const [row] = await sql`select user_name from users where id = ${taken.id}`;
     expect(codes(await createOwnAccount(visitor, { ...said, userName: row?.user_name }))).toEqual([

@@ -11,6 +11,7 @@ import { outsideTenants } from '#db/transaction';
 import { userNameInput } from '../access/access.forms';
 import { addUser, userNameTaken } from '../access/create-user';
 import { joinAsVolunteer } from '../access/link-user';
+import { passwordRefusals } from '../access/password.rules';
 import { publicActor } from '../access/public-actor';
 import { read, type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
@@ -135,6 +136,8 @@ export const createOwnAccount = useCase({
   permission: 'public',
   input: z.object({ secret, userName: userNameInput, password: z.string() }),
   constraints: userNameTaken,
+  known: (_, { userName = '', password }) =>
+    password === undefined ? [] : passwordRefusals(password, { userName, field: 'password' }),
   async run(scope, { secret: given, userName, password }) {
     const opened = await open(scope, given);
     if (!opened.ok) return opened;

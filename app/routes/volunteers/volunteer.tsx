@@ -146,17 +146,6 @@ export default function Volunteer() {
           <p>{m.volunteers_known_already_text()}</p>
         </Notice>
       ) : null}
-      {address ? (
-        <Notice tone="ok" title={m.volunteers_invited_link_title()} live>
-          <p>
-            <label>
-              {m.volunteers_invited_link_address()}
-              <input className="control" readOnly value={address} />
-            </label>
-          </p>
-          <p>{m.volunteers_account_link_text()}</p>
-        </Notice>
-      ) : null}
       <VolunteerTabs id={volunteer.id} />
       <EndsNotice ends={ends} />
       <Section
@@ -195,6 +184,17 @@ export default function Volunteer() {
       {mayLink ? (
         <Section title={m.volunteers_account_section()}>
           <p>{m.volunteers_account_section_text()}</p>
+          {address ? (
+            <Notice tone="ok" title={m.volunteers_invited_link_title()} live>
+              <p>
+                <label>
+                  {m.volunteers_invited_link_address()}
+                  <input className="control" readOnly value={address} />
+                </label>
+              </p>
+              <p>{m.volunteers_account_link_text()}</p>
+            </Notice>
+          ) : null}
           <EditForm intent="account" id="account" reply={reply}>
             <SubmitButton>{m.volunteers_account_make()}</SubmitButton>
           </EditForm>
