@@ -16,6 +16,14 @@ export function addressOf(url: URL) {
     },
     unread: (): string | undefined =>
       given.length > 0 ? m.kit_address_unread({ given: given.join(m.reports_list_mark()) }) : undefined,
+    /** Answer of a file instead of one of something else: 400 in words; undefined when everything could be read. */
+    refused: (): Response | undefined =>
+      given.length > 0
+        ? new Response(m.kit_address_unreadable({ given: given.join(m.reports_list_mark()) }), {
+            status: 400,
+            headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+          })
+        : undefined,
   };
 }
 
@@ -24,7 +32,3 @@ export const oneOf =
   <const Value extends string>(values: readonly Value[]) =>
   (text: string): Value | undefined =>
     values.find((value) => value === text);
-
-/** Answer of a file to an address that cannot be read: 400 in words, never a file of something else. */
-export const unreadable = (words: string): Response =>
-  new Response(words, { status: 400, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });

@@ -3,7 +3,7 @@ import type { Used } from '~/domain/donations/disclosure.rules';
 import { yuanText } from '~/domain/kernel/money';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { writeCsv } from '~/platform/spreadsheet/write-spreadsheet';
-import { addressOf, oneOf, unreadable } from '~/routes/address.server';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { publicPage } from '~/routes/authorised.server';
 import { purposesText } from '~/ui/donations/gift-use';
 import { figureLabel, named } from '~/ui/donations/labels';
@@ -48,10 +48,10 @@ const correctionsCsv = (corrections: Awaited<ReturnType<typeof disclose>>['corre
 export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
   const page = await disclose(actor, {});
-  const { read, unread } = addressOf(visit.url);
+  const { read, refused } = addressOf(visit.url);
   const list = read('list', oneOf(['corrections']));
-  const unclear = unread();
-  if (unclear) return unreadable(unclear);
+  const unclear = refused();
+  if (unclear) return unclear;
   if (list === 'corrections') return answer(correctionsCsv(page.corrections), `corrections-${district.slug}`);
   const none = {
     moneyReceivedFen: 0n,

@@ -4,7 +4,7 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import { listWithoutReceipt, withoutReasons } from '~/domain/receipts/without-receipt';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { csvStream } from '~/platform/spreadsheet/write-spreadsheet';
-import { addressOf, oneOf, unreadable } from '~/routes/address.server';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
 import { withoutNext, withoutWhy } from '~/ui/receipts/without';
@@ -13,10 +13,10 @@ import { getLocale } from '~/words/generated/runtime';
 
 /** Every gift that the list shows, page after page while it is sent. */
 export const loader = page('receipts.view', async ({ actor, url }) => {
-  const { read, unread } = addressOf(url);
+  const { read, refused } = addressOf(url);
   const reason = read('reason', oneOf(withoutReasons));
-  const unclear = unread();
-  if (unclear) return unreadable(unclear);
+  const unclear = refused();
+  if (unclear) return unclear;
   const locale = getLocale();
   const rows = async function* () {
     for (let after: string | undefined; ; ) {

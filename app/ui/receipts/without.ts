@@ -35,7 +35,7 @@ export function withoutWhy(
   const why = whyWords[row.reason]();
   const { problemCode = null, problemText = null, failureCode } = row;
   const more =
-    row.reason === 'fiscal_refused'
+    row.reason === 'fiscal_refused' && problemCode
       ? fiscalProblemText({ state: 'refused', problemCode, problemText })
       : row.reason === 'fiscal_waiting' && problemCode
         ? fiscalProblemText({ state: 'waiting', problemCode, problemText })
