@@ -41,7 +41,8 @@ export async function foreseen(actor: Actor, form: FormData): Promise<string[]> 
   const startsOn = windows?.[0]?.date;
   if (!startsOn) return [m.visits_repeat_look_first()];
   const found = await foreseeSeries(actor, { repeat, recurrence, repeatUntil, repeatWithout, startsOn });
-  if (!found.ok) return found.refusals.map(refusalText);
+  // A form that was sent is told what is wrong at its fields.
+  if (!found.ok) return asks ? found.refusals.map(refusalText) : [];
   const { rrule, days, more } = found.value;
   if (!rrule) return [m.visits_repeat_look_none()];
   const list = days.map((day) => `${formatDate(day)} ${formatWeekday(day)}`).join(m.reports_list_mark());

@@ -78,7 +78,9 @@ export function RecurrenceFields({
             optional
           />
           <WithoutRows />
-          <LookButton name="recurrence">{m.visits_repeat_look()}</LookButton>
+          <div>
+            <LookButton name="recurrence">{m.visits_repeat_look()}</LookButton>
+          </div>
           <div role="status">{foreseen}</div>
         </div>
       </div>
@@ -99,7 +101,9 @@ function WithoutRows() {
           </RowButton>
         </div>
       ))}
-      <RowButton name="repeatWithout">{m.visits_repeat_without_add()}</RowButton>
+      <div>
+        <RowButton name="repeatWithout">{m.visits_repeat_without_add()}</RowButton>
+      </div>
     </>
   );
 }
