@@ -189,23 +189,6 @@ export async function selectPeople(tx: Tx, wanted: PeopleWanted) {
 }
 
 /** The household a person belongs to on a date, with all its members of that date, the head first. */
-/** The household a person belongs to on a day. */
-export async function selectHouseholdId(
-  tx: Tx,
-  { personId, on }: { personId: string; on: string },
-): Promise<string | undefined> {
-  const [row] = await tx
-    .select({ id: householdMembers.householdId })
-    .from(householdMembers)
-    .where(
-      and(
-        eq(householdMembers.personId, personId),
-        sql`daterange(${householdMembers.fromOn}, ${householdMembers.untilOn}) @> ${on}::date`,
-      ),
-    );
-  return row?.id;
-}
-
 export async function selectHousehold(tx: Tx, { personId, on }: { personId: string; on: string }) {
   const onDate = sql`daterange(${householdMembers.fromOn}, ${householdMembers.untilOn}) @> ${on}::date`;
   const [household] = await tx

@@ -1,4 +1,3 @@
-import { selectHouseholdId } from '#db/queries/people';
 import {
   selectAssignment,
   selectAssignmentsBetween,
@@ -30,6 +29,7 @@ import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor, readOffset } from '../kernel/paging';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
+import { findHousehold } from '../people/find-household';
 import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';
 import { remainingWindow } from './visit.rules';
 
@@ -307,10 +307,13 @@ const OF_PERSON = 5;
  * when they belong to none.
  */
 export const listVisitsOf = read('visits.view', async (scope, { personId }: { personId: string }) => {
-  const householdId = await selectHouseholdId(scope.tx, { personId, on: scope.today });
+  const household = await findHousehold.within(scope, { personId });
   return {
     ...(await visitsOf(scope, { personId })),
-    household: householdId ? { id: householdId, ...(await visitsOf(scope, { householdId })) } : undefined,
+    household: household && {
+      id: household.id,
+      ...(await visitsOf(scope, { householdId: household.id })),
+    },
   };
 });
 
