@@ -44,18 +44,17 @@ export function fieldProblems(
   lastDay: PlainDate | undefined,
 ): Refusal[] {
   const problems: Refusal[] = [];
-  const add = (code: string, field: string) =>
-    problems.push(refusal(`VISIT.${code}`, { field: `recurrence.${field}` }));
-  if (!unit) add('REPEAT_MISSING', 'unit');
+  const add = (code: string, field: string) => problems.push(refusal(code, { field: `recurrence.${field}` }));
+  if (!unit) add('VISIT.REPEAT_MISSING', 'unit');
   else {
-    if (weekdays.length > 0 && unit !== 'week') add('REPEAT_OF_WEEK', 'weekdays');
-    if (monthDay !== undefined && unit !== 'month') add('REPEAT_OF_MONTH', 'monthDay');
+    if (weekdays.length > 0 && unit !== 'week') add('VISIT.REPEAT_OF_WEEK', 'weekdays');
+    if (monthDay !== undefined && unit !== 'month') add('VISIT.REPEAT_OF_MONTH', 'monthDay');
     if ((nth ?? nthWeekday) !== undefined && unit !== 'month')
-      add('REPEAT_OF_MONTH', nth === undefined ? 'nthWeekday' : 'nth');
+      add('VISIT.REPEAT_OF_MONTH', nth === undefined ? 'nthWeekday' : 'nth');
   }
-  if (monthDay !== undefined && nth !== undefined) add('REPEAT_MONTH_TWICE', 'monthDay');
+  if (monthDay !== undefined && nth !== undefined) add('VISIT.REPEAT_MONTH_TWICE', 'monthDay');
   if ((nth === undefined) !== (nthWeekday === undefined))
-    add('REPEAT_NTH_HALF', nth === undefined ? 'nth' : 'nthWeekday');
-  if (count !== undefined && lastDay) add('REPEAT_ENDS_TWICE', 'count');
+    add('VISIT.REPEAT_NTH_HALF', nth === undefined ? 'nth' : 'nthWeekday');
+  if (count !== undefined && lastDay) add('VISIT.REPEAT_ENDS_TWICE', 'count');
   return problems;
 }
