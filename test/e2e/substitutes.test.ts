@@ -39,7 +39,9 @@ test('who is asked to a visit hears of it by mail, cannot come, and somebody els
   await desk.fill('[name="windows[0].date"]', day);
   await desk.fill('[name="windows[0].from"]', '14:00');
   await desk.fill('[name="windows[0].until"]', '16:00');
-  await desk.selectOption('[name=repeat]', 'FREQ=WEEKLY');
+  await desk.selectOption('[name="recurrence.unit"]', 'week');
+  await desk.getByRole('button', { name: 'Show the dates' }).click();
+  await desk.getByText(/^Dates: /).waitFor();
   await desk.getByRole('button', { name: 'Ask for it' }).click();
   await desk.waitForURL(/\/visits\/needs\/[0-9a-f-]{36}$/);
   await desk.getByText('Every week').waitFor();
