@@ -98,12 +98,16 @@ const needShown = {
   hasAddress: sql<boolean>`${visitNeeds.addressSealed} is not null`,
 };
 
+/** That a window `w` is not over. */
+const ahead = (
+  now: Date,
+) => sql`w.on_date >= (${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai')::date
+  and w.on_date + make_interval(mins => w.until_minute) > ${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai'`;
+
 /** Still open, and the last of its times is over: nobody can be sent any more. */
 export const lapsedBy = (now: Date) =>
   sql<boolean>`(${visitNeeds.status} = 'open' and not exists (select from visit_windows w
-    where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
-      and w.on_date >= (${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai')::date
-      and w.on_date + make_interval(mins => w.until_minute) > ${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai'))`;
+    where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id} and ${ahead(now)}))`;
 
 const needPerson = and(eq(people.tenantId, visitNeeds.tenantId), eq(people.id, visitNeeds.personId));
 
@@ -371,17 +375,16 @@ export async function selectWindows(tx: Tx, needIds: readonly string[]) {
 const openBetween = (from: string, until: string, now: Date) =>
   and(
     eq(visitNeeds.status, 'open'),
-    not(lapsedBy(now)),
     sql`exists (select 1 from visit_windows w where w.tenant_id = ${visitNeeds.tenantId} and w.need_id = ${visitNeeds.id}
-      and w.on_date >= ${from} and w.on_date < ${until})`,
+      and w.on_date >= ${from} and w.on_date < ${until} and ${ahead(now)})`,
   );
 
-/** How many open needs that can still be planned have a window in the half-open range of days. */
+/** How many open needs have a window in the half-open range of days that is not over. */
 export async function countOpenNeedsBetween(tx: Tx, from: string, until: string, now: Date): Promise<number> {
   return tx.$count(visitNeeds, openBetween(from, until, now));
 }
 
-/** Open needs with a window in the half-open range of days. */
+/** Open needs with a window in the half-open range of days that is not over. */
 export async function selectOpenNeedsBetween(
   tx: Tx,
   { from, until, now, limit }: { from: string; until: string; now: Date; limit: number },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publicActor } from '~/domain/access/public-actor';
 import { findVerified, normaliseCode } from '~/domain/audit/verification';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
-import { linkOwnAccount, makeAccountLink } from '~/domain/volunteers/account-link';
+import { makeAccountLink } from '~/domain/volunteers/account-link';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
 import { changeLimits } from '~/domain/volunteers/change-limits';
@@ -717,15 +717,6 @@ export const volunteerEndpoints = [
     // The secret goes to the volunteer alone; answers are kept for a while.
     response: z.object({ volunteerId: z.uuid() }),
     handle: ({ actor, params }) => makeAccountLink(actor, params),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/my/account-link',
-    permission: linkOwnAccount.permission,
-    summary: m.volunteers_api_account_join,
-    body: linkOwnAccount.input,
-    response: z.object({ volunteerId: z.uuid() }),
-    handle: ({ actor, body }) => linkOwnAccount(actor, body),
   }),
   endpoint({
     method: 'GET',
