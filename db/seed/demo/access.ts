@@ -4,6 +4,7 @@ import { type Role, roles } from '~/domain/access/roles';
 import { hashPassword } from '~/platform/sign-in/passwords';
 import type { TenantSeed } from '../tenants';
 import type { Demo } from './demo';
+import { homeTownCode } from './organisations';
 
 /** Password of every demo account, published with the source; production mode makes no demo accounts. */
 export const DEMO_PASSWORD = 'yuanquan-demo';
@@ -25,9 +26,6 @@ const names: Readonly<Record<Role, string>> = {
   village: '沈大勇',
   auditor: '韩正平',
 };
-
-/** 源泉镇, where the centre is; the demo's second tenant has no towns. */
-const TOWN_CODE = '370304111';
 
 /** User name of a demo account: the role's, in every tenant but the first with a number after it. */
 export const demoUserName = (role: Role, { main }: { main: boolean }): string => (main ? role : `${role}2`);
@@ -51,7 +49,7 @@ export async function seedAccess(demo: Demo): Promise<void> {
         passwordHash,
         passwordTemporary: false,
         roles: [role],
-        townCode: main && (role === 'town' || role === 'village') ? TOWN_CODE : undefined,
+        townCode: role === 'town' || role === 'village' ? homeTownCode(demo) : undefined,
       });
     }
   });

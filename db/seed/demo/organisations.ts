@@ -17,17 +17,64 @@ const places: Readonly<Record<string, readonly [latitude: number, longitude: num
   '370304113': [36.36, 117.97],
 };
 
+/**
+ * Towns of the second district. Its own are not in the list of regions here, so these are invented: no region has a code
+ * that ends so (GB/T 10114), and each says that it is of the demo.
+ */
+const inventedTowns = [
+  {
+    code: '370302991',
+    name: '东河镇（演示数据）',
+    nameEn: 'East River town (demo data)',
+    latitude: 36.66,
+    longitude: 118.03,
+  },
+  {
+    code: '370302992',
+    name: '西岭镇（演示数据）',
+    nameEn: 'West Ridge town (demo data)',
+    latitude: 36.63,
+    longitude: 117.88,
+  },
+  {
+    code: '370302993',
+    name: '南山镇（演示数据）',
+    nameEn: 'South Hill town (demo data)',
+    latitude: 36.58,
+    longitude: 117.96,
+  },
+] as const;
+
+/** Where the town clerk and the village helper of a demo district work; in the first it is 源泉镇, where the centre is. */
+export const homeTownCode = ({ main }: Pick<Demo, 'main'>): string =>
+  main ? '370304111' : inventedTowns[0].code;
+
+async function seedInventedTowns(demo: Demo): Promise<void> {
+  const admin = demo.as('admin');
+  const { organisationId } = must(
+    await registerOrganisation(admin, {
+      kind: 'district',
+      code: demo.tenant.regionCode,
+      name: '淄川区',
+      nameEn: 'Zichuan District',
+    }),
+  );
+  for (const town of inventedTowns)
+    must(await registerOrganisation(admin, { kind: 'town', ...town, parentId: organisationId }));
+}
+
 export const CENTRE_NAME = '源泉长寿山照护中心（演示数据）';
 
-/** The care centre, and the places from which ways are reckoned. */
+/** The care centre, and the places from which ways are reckoned; in the second district its towns. */
 export async function seedOrganisations(demo: Demo): Promise<void> {
+  if (!demo.main) return seedInventedTowns(demo);
   const admin = demo.as('admin');
   for (const town of await listTowns(admin)) {
     const [latitude, longitude] = places[town.code] ?? [];
     if (latitude === undefined || longitude === undefined) continue;
     if (town.latitude === null)
       must(await placeOrganisation(admin, { organisationId: town.id, latitude, longitude }));
-    if (town.code === '370304111') {
+    if (town.code === homeTownCode(demo)) {
       must(
         await registerOrganisation(admin, {
           kind: 'care_centre',

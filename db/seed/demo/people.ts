@@ -11,6 +11,7 @@ import { identityCheck, type Sex } from '~/domain/people/identity.rules';
 import type { HardshipCategory, Registration } from '~/domain/people/person.rules';
 import { registerPerson } from '~/domain/people/register-person';
 import { type Demo, must } from './demo';
+import { homeTownCode } from './organisations';
 
 /** Somebody the demo invents. */
 export interface DemoPerson {
@@ -156,7 +157,7 @@ export async function seedPeople(demo: Demo): Promise<void> {
         phone: `1990000${String(place).padStart(4, '0')}`,
         address: '演示路 1 号（演示数据）',
         registration: one.registration,
-        townCode: demo.main ? one.townCode : undefined,
+        townCode: demo.main ? one.townCode : homeTownCode(demo),
         village: '前坡村（演示数据）',
         hardshipCategory: one.category,
       }),

@@ -25,6 +25,7 @@ import { submitApplication } from '~/domain/stays/submit-application';
 import { demoUserId } from './access';
 import { demoBed } from './beds';
 import { type Demo, must } from './demo';
+import { homeTownCode } from './organisations';
 import { type DemoPerson, demoIdentityNumber, demoPeople } from './people';
 
 /** How far somebody of the demo has come, counted in days before today. */
@@ -61,8 +62,6 @@ const underWay: readonly Way[] = [
 ];
 
 const FAMILY_OF = '焦凤云';
-/** 源泉镇, where the town clerk of the demo works. */
-const FIRST_TOWN = '370304111';
 
 /** Ten in the morning, so many days before today. */
 const morning = (daysAgo: number): Date =>
@@ -199,14 +198,16 @@ async function seedIntake(demo: Demo): Promise<void> {
       }),
     );
   if ((await listDrafts(intake)).length > 0) return;
-  const town = { ...demo.as('town'), townCode: FIRST_TOWN };
+  const town = { ...demo.as('town'), townCode: homeTownCode(demo) };
   const { draftId } = must(await startDraft(town, {}));
   must(
     await saveDraftStep(town, {
       draftId,
       step: 'who',
       version: 1,
-      said: { person: { name: '逯桂兰', sex: 'female', birthDate: '1941-03-08', townCode: FIRST_TOWN } },
+      said: {
+        person: { name: '逯桂兰', sex: 'female', birthDate: '1941-03-08', townCode: homeTownCode(demo) },
+      },
     }),
   );
   must(
