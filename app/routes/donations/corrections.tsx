@@ -8,12 +8,12 @@ import {
 } from '~/domain/donations/correct-disclosure';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { intents, page, post } from '~/routes/authorised.server';
-import { correctedText } from '~/ui/donations/corrected-text';
+import { correctedColumns } from '~/ui/donations/corrected-columns';
 import { figureLabel, named, optionsOf } from '~/ui/donations/labels';
 import { DecideRow } from '~/ui/fees/decide-row';
 import { MoneyField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatInstant, formatMoney } from '~/ui/kit/format';
+import { formatInstant } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -62,19 +62,7 @@ export default function Corrections() {
         rowKey={(row) => row.id}
         empty={m.donations_corrections_none()}
         columns={[
-          { key: 'figure', title: m.donations_correction_figure(), heading: true, cell: correctedText },
-          {
-            key: 'old',
-            title: m.donations_correction_old(),
-            numeric: true,
-            cell: (row) => formatMoney(row.oldFen),
-          },
-          {
-            key: 'new',
-            title: m.donations_correction_new(),
-            numeric: true,
-            cell: (row) => formatMoney(row.newFen),
-          },
+          ...correctedColumns(),
           {
             key: 'reason',
             title: m.donations_correction_reason(),

@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { type Disclosure, disclose } from '~/domain/donations/disclose';
 import { publicPage } from '~/routes/authorised.server';
-import { correctedText } from '~/ui/donations/corrected-text';
+import { correctedColumns } from '~/ui/donations/corrected-columns';
 import { monthsText, purposesText } from '~/ui/donations/gift-use';
 import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
@@ -255,19 +255,7 @@ function Corrections({ corrections }: { corrections: Disclosure['corrections'] }
       rowKey={(row) => row.id}
       empty={m.donations_corrections_none()}
       columns={[
-        { key: 'figure', title: m.donations_correction_figure(), heading: true, cell: correctedText },
-        {
-          key: 'old',
-          title: m.donations_correction_old(),
-          numeric: true,
-          cell: (row) => formatMoney(row.oldFen),
-        },
-        {
-          key: 'new',
-          title: m.donations_correction_new(),
-          numeric: true,
-          cell: (row) => formatMoney(row.newFen),
-        },
+        ...correctedColumns(),
         { key: 'reason', title: m.donations_correction_reason(), cell: (row) => row.reason },
         {
           key: 'on',

@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
 import {
   findGiftReport,
   listReportLinks,
@@ -20,6 +19,7 @@ import { formatInstant, formatMonth } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
+import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
@@ -68,13 +68,6 @@ export default function GiftReportPage() {
   const answer = useActionData<typeof action>();
   const address = answer && 'address' in answer ? answer.address : undefined;
   const reply = answer && 'address' in answer ? undefined : answer;
-  const shownOnce = useRef<HTMLInputElement>(null);
-  // Ready to be copied, wherever on the page it was asked for; here, since a dialog that closes gives the focus back first.
-  useEffect(() => {
-    if (!address) return;
-    shownOnce.current?.focus();
-    shownOnce.current?.select();
-  }, [address]);
   return (
     <Page
       title={m.donations_report()}
@@ -86,17 +79,13 @@ export default function GiftReportPage() {
       above={[{ to: '/gifts', label: m.donations_title() }]}
       actions={<PrintButton />}
     >
-      {address ? (
-        <Notice tone="ok" title={m.donations_report_secret_title()} live>
-          <p>
-            <label>
-              {m.donations_report_address()}
-              <input ref={shownOnce} className="control" readOnly value={address} />
-            </label>
-          </p>
-          <p>{m.donations_report_secret_text()}</p>
-        </Notice>
-      ) : null}
+      <SecretAddress
+        title={m.donations_report_secret_title()}
+        label={m.donations_report_address()}
+        address={address}
+      >
+        {m.donations_report_secret_text()}
+      </SecretAddress>
       {unread ? <Notice tone="due" title={unread} /> : null}
       <FilterForm values={months}>
         <TextField name="from" label={m.donations_report_from()} size={8} />

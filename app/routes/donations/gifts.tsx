@@ -3,20 +3,12 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { listGifts } from '~/domain/donations/list-gifts';
 import { addressOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
-import {
-  giftKindLabel,
-  giftStatusLabel,
-  giftStatusText,
-  giftStatusTone,
-  named,
-  optionsOf,
-} from '~/ui/donations/labels';
+import { giftColumns } from '~/ui/donations/gift-columns';
+import { giftKindLabel, giftStatusLabel, optionsOf } from '~/ui/donations/labels';
 import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
-import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page } from '~/ui/kit/page';
-import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
@@ -102,27 +94,7 @@ export default function Gifts() {
             title: m.donations_donor(),
             cell: (gift) => gift.donorName ?? gift.payerName ?? m.donations_donor_unknown(),
           },
-          { key: 'kind', title: m.donations_kind(), cell: (gift) => giftKindLabel[gift.kind]() },
-          {
-            key: 'purpose',
-            title: m.donations_purpose(),
-            cell: (gift) => named({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
-          },
-          { key: 'pledged', title: m.donations_pledged_on(), cell: (gift) => formatDate(gift.pledgedOn) },
-          {
-            key: 'amount',
-            title: m.donations_amount(),
-            numeric: true,
-            cell: (gift) => {
-              const fen = gift.receivedFen ?? gift.pledgedFen;
-              return fen === null ? m.kit_empty_value() : formatMoney(fen);
-            },
-          },
-          {
-            key: 'status',
-            title: m.donations_status(),
-            cell: (gift) => <Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>,
-          },
+          ...giftColumns(),
         ]}
       />
     </Page>

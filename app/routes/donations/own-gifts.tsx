@@ -4,14 +4,12 @@ import { findOwnDonor, listOwnGifts } from '~/domain/donations/list-own-gifts';
 import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { listOwnYears } from '~/domain/receipts/year-statement';
 import { page, post } from '~/routes/authorised.server';
-import { giftKindLabel, giftStatusText, giftStatusTone, named } from '~/ui/donations/labels';
+import { giftColumns } from '~/ui/donations/gift-columns';
 import { HiddenField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
-import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
@@ -57,27 +55,7 @@ export default function OwnGifts() {
             heading: true,
             cell: (gift) => <Link to={`/my/gifts/${gift.id}`}>{gift.reference}</Link>,
           },
-          { key: 'kind', title: m.donations_kind(), cell: (gift) => giftKindLabel[gift.kind]() },
-          {
-            key: 'purpose',
-            title: m.donations_purpose(),
-            cell: (gift) => named({ name: gift.purposeName, nameEn: gift.purposeNameEn }),
-          },
-          { key: 'on', title: m.donations_pledged_on(), cell: (gift) => formatDate(gift.pledgedOn) },
-          {
-            key: 'amount',
-            title: m.donations_amount(),
-            numeric: true,
-            cell: (gift) => {
-              const fen = gift.receivedFen ?? gift.pledgedFen;
-              return fen === null ? m.kit_empty_value() : formatMoney(fen);
-            },
-          },
-          {
-            key: 'status',
-            title: m.donations_status(),
-            cell: (gift) => <Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>,
-          },
+          ...giftColumns(),
         ]}
       />
       {donor ? <OwnMail donor={donor} /> : null}

@@ -7,8 +7,8 @@ import { intents, page, post } from '~/routes/authorised.server';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
-import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
+import { SecretAddress } from '~/ui/kit/secret-address';
 import { VolunteerTabs } from '~/ui/volunteers/volunteer-tabs';
 import { m } from '~/words/generated/messages';
 
@@ -41,17 +41,13 @@ export default function OwnCalendar() {
       narrow
     >
       <VolunteerTabs />
-      {address ? (
-        <Notice tone="ok" title={m.volunteers_calendar_secret_title()}>
-          <p>
-            <label>
-              {m.volunteers_calendar_address()}
-              <input className="control" readOnly value={address} />
-            </label>
-          </p>
-          <p>{m.volunteers_calendar_secret_text()}</p>
-        </Notice>
-      ) : null}
+      <SecretAddress
+        title={m.volunteers_calendar_secret_title()}
+        label={m.volunteers_calendar_address()}
+        address={address}
+      >
+        {m.volunteers_calendar_secret_text()}
+      </SecretAddress>
       <Section>
         <p>
           {madeAt

@@ -17,8 +17,8 @@ import { Dialog } from '~/ui/kit/dialog';
 import { Checkbox, SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
-import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
+import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
@@ -139,17 +139,13 @@ export default function Team() {
       }
       watermark={viewer}
     >
-      {address ? (
-        <Notice tone="ok" title={m.volunteers_invited_link_title()} live>
-          <p>
-            <label>
-              {m.volunteers_invited_link_address()}
-              <input className="control" readOnly value={address} />
-            </label>
-          </p>
-          <p>{m.volunteers_invited_link_text()}</p>
-        </Notice>
-      ) : null}
+      <SecretAddress
+        title={m.volunteers_invited_link_title()}
+        label={m.volunteers_invited_link_address()}
+        address={address}
+      >
+        {m.volunteers_invited_link_text()}
+      </SecretAddress>
       <Section>
         <DescriptionList
           items={[

@@ -25,6 +25,7 @@ import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm, type Reply } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { Certificates } from '~/ui/volunteers/certificates';
@@ -184,17 +185,13 @@ export default function Volunteer() {
       {mayLink ? (
         <Section title={m.volunteers_account_section()}>
           <p>{m.volunteers_account_section_text()}</p>
-          {address ? (
-            <Notice tone="ok" title={m.volunteers_invited_link_title()} live>
-              <p>
-                <label>
-                  {m.volunteers_invited_link_address()}
-                  <input className="control" readOnly value={address} />
-                </label>
-              </p>
-              <p>{m.volunteers_account_link_text()}</p>
-            </Notice>
-          ) : null}
+          <SecretAddress
+            title={m.volunteers_invited_link_title()}
+            label={m.volunteers_invited_link_address()}
+            address={address}
+          >
+            {m.volunteers_account_link_text()}
+          </SecretAddress>
           <EditForm intent="account" id="account" reply={reply}>
             <SubmitButton>{m.volunteers_account_make()}</SubmitButton>
           </EditForm>
