@@ -22,7 +22,7 @@ const applicationForm = selfForm.extend({
 
 /** Towns of the district, for who says where they live. */
 export const listPublicTowns = read('public', async (scope, _: Record<string, never> = {}) =>
-  (await listTowns.within(scope, {})).map(({ code, name }) => ({ value: code, label: name })),
+  (await listTowns.within(scope, {})).map(({ code, name, nameEn }) => ({ code, name, nameEn })),
 );
 
 async function problemsOf(

@@ -15,6 +15,7 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
 import { Table } from '~/ui/kit/table';
+import { townLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
 
 /** Persons of whom one is chosen. */
@@ -42,7 +43,12 @@ export const loader = page('beds.view', async ({ actor, url }) => {
   return {
     search,
     from: found?.from ?? from,
-    people: people.map(({ id, name, birthDate, townName }) => ({ id, name, birthDate, townName })),
+    people: people.map(({ id, name, birthDate, townName, townNameEn }) => ({
+      id,
+      name,
+      birthDate,
+      town: townName && townLabel({ name: townName, nameEn: townNameEn }),
+    })),
     found: found && {
       person: found.person,
       grade: found.grade && careGradeLabel[found.grade](),
@@ -96,7 +102,7 @@ function People({ people, from }: Pick<Loaded, 'people' | 'from'>) {
           ),
         },
         { key: 'born', title: m.beds_born(), cell: (row) => formatDate(row.birthDate) },
-        { key: 'town', title: m.beds_town(), cell: (row) => row.townName },
+        { key: 'town', title: m.beds_town(), cell: (row) => row.town },
       ]}
     />
   );

@@ -12,7 +12,7 @@ import { NumberField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
-import { townLabel } from '~/ui/people/labels';
+import { townOf } from '~/ui/people/labels';
 import { QrPicture } from '~/ui/visits/qr-picture';
 import { m } from '~/words/generated/messages';
 import { codePicture } from './code-picture.server';
@@ -21,17 +21,13 @@ export const loader = page('visits.show-code', async ({ actor, url }) => {
   const townCode = url.searchParams.get('town');
   const place = url.searchParams.get('place');
   const [towns, places] = await Promise.all([listTowns(actor), listCodePlaces(actor)]);
-  const townName = (code: string) => {
-    const town = towns.find((one) => one.code === code);
-    return town ? townLabel(town) : '';
-  };
   const code = townCode && place ? await findScreenCode(actor, { townCode, place }) : undefined;
   return {
-    title: townCode && place ? `${townName(townCode)} ${place}` : undefined,
+    title: townCode && place ? `${townOf(towns, townCode) ?? ''} ${place}` : undefined,
     code,
     picture: code ? codePicture(code) : undefined,
     places: places.map((one) => ({
-      label: `${townName(one.townCode)} ${one.place}`,
+      label: `${townOf(towns, one.townCode) ?? ''} ${one.place}`,
       to: `?${new URLSearchParams({ town: one.townCode, place: one.place })}`,
     })),
     settings: actor.permissions.has('visits.publish') ? await findVisitSettings(actor) : undefined,

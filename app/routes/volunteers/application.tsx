@@ -19,6 +19,7 @@ import { Page, Section } from '~/ui/kit/page';
 import { Reveal } from '~/ui/kit/reveal';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
+import { townLabel } from '~/ui/people/labels';
 import { applicationLabel, applicationTone } from '~/ui/volunteers/application-status';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 import { relationLabel, serviceText, skillText, slotText } from '~/ui/volunteers/labels';
@@ -77,7 +78,7 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
   const town = said && towns.find(({ code }) => code === said.townCode);
   return {
     application: rest,
-    facts: said ? factsOf(said, town?.name) : [],
+    facts: said ? factsOf(said, town ? townLabel(town) : undefined) : [],
     known,
     needsPoint: town ? town.latitude == null || town.longitude == null : false,
     status: { tone: applicationTone[rest.status], label: applicationLabel[rest.status]() },

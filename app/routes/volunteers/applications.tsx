@@ -9,6 +9,7 @@ import { formatInstant } from '~/ui/kit/format';
 import { Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { townLabel } from '~/ui/people/labels';
 import { applicationLabel, applicationTone } from '~/ui/volunteers/application-status';
 import { optionsOf } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -22,7 +23,7 @@ export const loader = page('volunteers.view', async ({ actor, url }) => {
     listApplications(actor, { status, after: url.searchParams.get('after') ?? undefined }),
     listTowns(actor),
   ]);
-  const townName = new Map(towns.map(({ code, name }) => [code, name]));
+  const townName = new Map(towns.map((town) => [town.code, townLabel(town)]));
   return {
     status,
     next,

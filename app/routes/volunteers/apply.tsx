@@ -10,6 +10,7 @@ import { OtherDistricts } from '~/ui/donations/other-districts';
 import { Checkbox, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { townOptions } from '~/ui/people/labels';
 import { DataConsent, SelfFields } from '~/ui/volunteers/self-fields';
 import { m } from '~/words/generated/messages';
 import { guardOf } from '../guarded.server';
@@ -22,7 +23,7 @@ const LIMIT = { use: 'volunteering', ofAddress: 30, ofSecret: 120 };
 export const loader = publicPage(async (visit) => {
   const { actor, district, others } = await publicDistrict(visit);
   const [task, towns] = await Promise.all([newApplyingTask(actor, {}), listPublicTowns(actor)]);
-  return { district, others, task, towns };
+  return { district, others, task, towns: townOptions(towns) };
 });
 
 export const action = publicAct(async (visit) => {

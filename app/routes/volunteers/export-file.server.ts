@@ -2,6 +2,7 @@ import type { Actor } from '~/domain/kernel/actor';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { type ExportGroup, type ExportRow, exportRows } from '~/domain/volunteers/export-records';
+import { inLocale } from '~/platform/i18n/locale.server';
 import { csvStream, type OutCell, writeXlsx } from '~/platform/spreadsheet/write-spreadsheet';
 import { serviceLabel, skillLabel } from '~/ui/volunteers/labels';
 import { evaluatorLabel, resultLabel } from '~/ui/volunteers/record-groups';
@@ -155,9 +156,11 @@ export async function exportFile<Group extends ExportGroup>(
   { group, format }: { group: Group; format: 'csv' | 'xlsx' },
 ): Promise<Response> {
   const towns = await listTowns(actor);
-  const { headers, cells } = columnsOf[group](
-    Object.fromEntries(towns.map(({ code, name }) => [code, name])),
-  );
+  // In Chinese whoever asks: the national system reads these files.
+  const { headers, cells, title } = inLocale('zh-CN', () => ({
+    ...columnsOf[group](Object.fromEntries(towns.map(({ code, name }) => [code, name]))),
+    title: groupLabel[group](),
+  }));
   const file = `volunteers-${group}-${dateOf(actor.at ?? new Date())}.${format}`;
   const rows = async function* () {
     for await (const row of exportRows(actor, group)) yield cells(row);
@@ -173,7 +176,7 @@ export async function exportFile<Group extends ExportGroup>(
   if (format === 'csv') return answer(csvStream(headers, rows()), 'text/csv; charset=utf-8');
   const all: (readonly OutCell[])[] = [];
   for await (const row of rows()) all.push(row);
-  const book = await writeXlsx({ headers, rows: all }, groupLabel[group]());
+  const book = await writeXlsx({ headers, rows: all }, title);
   return answer(new Uint8Array(book), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
 }
 

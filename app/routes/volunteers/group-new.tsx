@@ -6,12 +6,13 @@ import { page, post } from '~/routes/authorised.server';
 import { Fieldset, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { townOptions } from '~/ui/people/labels';
 import { InvitedFields, InvitedRows } from '~/ui/volunteers/invited-rows';
 import { TeamFields } from '~/ui/volunteers/team-fields';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.register', async ({ actor }) => ({
-  towns: (await listTowns(actor)).map(({ code, name }) => ({ value: code, label: name })),
+  towns: townOptions(await listTowns(actor)),
 }));
 
 export const action = post(registerGroup, { then: ({ teamId }) => `/volunteers/teams/${teamId}` });

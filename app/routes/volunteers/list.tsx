@@ -7,6 +7,7 @@ import { formatMinutes } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { townLabel } from '~/ui/people/labels';
 import { serviceText, skillText } from '~/ui/volunteers/labels';
 import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/status';
 import { m } from '~/words/generated/messages';
@@ -18,7 +19,7 @@ export const loader = page('volunteers.view', async ({ actor, url }) => {
   ]);
   return {
     volunteers,
-    townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
+    townName: Object.fromEntries(towns.map((town) => [town.code, townLabel(town)])),
     mayRegister: actor.permissions.has('volunteers.register'),
     mayExport: actor.permissions.has('volunteers.export'),
     mayRecord: actor.permissions.has('volunteers.record'),

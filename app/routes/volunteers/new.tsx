@@ -15,6 +15,7 @@ import {
 } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { townOptions } from '~/ui/people/labels';
 import { optionsOf, relationLabel, serviceLabel } from '~/ui/volunteers/labels';
 import { LimitFields } from '~/ui/volunteers/limits-dialog';
 import { SkillRows } from '~/ui/volunteers/skill-rows';
@@ -22,7 +23,7 @@ import { SlotRows } from '~/ui/volunteers/slot-rows';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.register', async ({ actor }) => ({
-  towns: (await listTowns(actor)).map(({ code, name }) => ({ value: code, label: name })),
+  towns: townOptions(await listTowns(actor)),
 }));
 
 export const action = post(registerVolunteer, {

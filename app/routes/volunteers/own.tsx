@@ -19,6 +19,7 @@ import { DateField, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
+import { townOf } from '~/ui/people/labels';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { endsInWords } from '~/ui/volunteers/ends';
 import { EndsNotice } from '~/ui/volunteers/ends-notice';
@@ -39,7 +40,7 @@ export const loader = page('volunteers.view-own', async ({ actor }) => {
   return {
     volunteer,
     ends: endsInWords(volunteer.ends),
-    town: towns.find((town) => town.code === volunteer.townCode)?.name,
+    town: townOf(towns, volunteer.townCode),
   };
 });
 

@@ -6,11 +6,12 @@ import { page, post } from '~/routes/authorised.server';
 import { Checkbox, SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
+import { townOptions } from '~/ui/people/labels';
 import { TeamFields } from '~/ui/volunteers/team-fields';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.register', async ({ actor }) => ({
-  towns: (await listTowns(actor)).map(({ code, name }) => ({ value: code, label: name })),
+  towns: townOptions(await listTowns(actor)),
 }));
 
 export const action = post(registerTeam, { then: ({ teamId }) => `/volunteers/teams/${teamId}` });

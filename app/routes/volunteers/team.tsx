@@ -21,6 +21,7 @@ import { Page, Section } from '~/ui/kit/page';
 import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
+import { townOptions } from '~/ui/people/labels';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 import { InvitationTable } from '~/ui/volunteers/invitation-table';
 import { invitationInWords } from '~/ui/volunteers/invitations';
@@ -39,7 +40,7 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
   ]);
   return {
     team,
-    towns: towns.map(({ code, name }) => ({ value: code, label: name })),
+    towns: townOptions(towns),
     events: events.map((event) => ({
       key: String(event.seq),
       at: event.at,

@@ -5,13 +5,14 @@ import { listTeams } from '~/domain/volunteers/list-teams';
 import { page } from '~/routes/authorised.server';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
+import { townLabel } from '~/ui/people/labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.view', async ({ actor }) => {
   const [teams, towns] = await Promise.all([listTeams(actor), listTowns(actor)]);
   return {
     teams,
-    townName: Object.fromEntries(towns.map((town) => [town.code, town.name])),
+    townName: Object.fromEntries(towns.map((town) => [town.code, townLabel(town)])),
     mayRegister: actor.permissions.has('volunteers.register'),
   };
 });

@@ -28,6 +28,7 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
+import { townOf } from '~/ui/people/labels';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { endsInWords } from '~/ui/volunteers/ends';
 import { EndsNotice } from '~/ui/volunteers/ends-notice';
@@ -53,7 +54,7 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
   ]);
   return {
     volunteer,
-    town: towns.find((town) => town.code === volunteer.townCode)?.name,
+    town: townOf(towns, volunteer.townCode),
     ends: endsInWords(volunteer.ends),
     events: events.map((event) => ({
       key: String(event.seq),

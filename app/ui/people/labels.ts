@@ -44,7 +44,14 @@ export const townLabel = ({
   readonly nameEn: string | null;
 }): string => (getLocale() === 'en' && nameEn ? nameEn : name);
 
+type Towns = readonly { readonly code: string; readonly name: string; readonly nameEn: string | null }[];
+
+/** The town with this code as the reader's language names it. */
+export function townOf(towns: Towns, code: string): string | undefined {
+  const town = towns.find((one) => one.code === code);
+  return town && townLabel(town);
+}
+
 /** Towns as options of a list. */
-export const townOptions = (
-  towns: readonly { readonly code: string; readonly name: string; readonly nameEn: string | null }[],
-) => towns.map((town) => ({ value: town.code, label: townLabel(town) }));
+export const townOptions = (towns: Towns) =>
+  towns.map((town) => ({ value: town.code, label: townLabel(town) }));
