@@ -381,6 +381,7 @@ export async function selectApiKey(tx: SignInTx, hash: Buffer, now: Date) {
       role: apiKeys.role,
       label: apiKeys.label,
       userId: apiKeys.userId,
+      userName: users.name,
       townCode: users.townCode,
       personId: users.personId,
       volunteerId: users.volunteerId,

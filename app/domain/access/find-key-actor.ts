@@ -31,7 +31,8 @@ export async function findKeyActor(
     actor: {
       tenantId: found.tenantId,
       userId: found.userId,
-      name: found.label,
+      // Who answers for it comes first: the name stands in the books, and on receipts as the handler.
+      name: found.userName ? `${found.userName}（${found.label}）` : found.label,
       roles,
       permissions: permissionsOf(roles),
       requestId,
