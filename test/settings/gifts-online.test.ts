@@ -145,6 +145,18 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     const found = await reviewOf(number);
     expect(found.map(({ kind }) => kind).sort()).toEqual(['amount-differs', 'currency-differs']);
     const reviewId = found.find(({ moneyFen }) => moneyFen)?.id ?? '';
+    expect(
+      codes(await bookReviewedGift(finance, { reviewId, reference: 'G0000000000', reason: '' })),
+    ).toEqual(['PAYMENTS.REASON', 'GIFT.REFERENCE_UNKNOWN']);
+    expect(
+      codes(
+        await bookReviewedGift(finance, {
+          reviewId: giftId,
+          reference: 'G0000000000',
+          reason: '捐赠人来电说明',
+        }),
+      ),
+    ).toEqual(['GIFT.REFERENCE_UNKNOWN', 'PAYMENTS.REVIEW_UNKNOWN']);
     const book = () => bookReviewedGift(finance, { reviewId, reference, reason: '捐赠人来电说明' });
     const results = await Promise.all(Array.from({ length: 30 }, book));
     expect(results.filter(({ ok }) => ok).length).toBe(1);

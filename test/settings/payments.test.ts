@@ -150,12 +150,12 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
 
     expect(
       codes(await bookReviewed(finance, { reviewId: money?.id ?? '', reference: 'F000000000', reason: '' })),
-    ).toEqual(['PAYMENTS.REASON']);
+    ).toEqual(['PAYMENTS.REASON', 'FEES.REFERENCE_UNKNOWN']);
     expect(
       codes(
-        await bookReviewed(finance, { reviewId: money?.id ?? '', reference: 'F000000000', reason: '？' }),
+        await bookReviewed(finance, { reviewId: foreign?.id ?? '', reference: 'F000000000', reason: '？' }),
       ),
-    ).toEqual(['FEES.REFERENCE_UNKNOWN']);
+    ).toEqual(['FEES.REFERENCE_UNKNOWN', 'PAYMENTS.REVIEW_NO_MONEY']);
     expect(
       codes(await bookReviewed(finance, { reviewId: foreign?.id ?? '', reference, reason: '？' })),
     ).toEqual(['PAYMENTS.REVIEW_NO_MONEY']);

@@ -5,14 +5,15 @@ import {
   lockGiftsByReference,
   selectGiftOfOrder,
   selectGiftReferences,
+  selectGiftsByReference,
   selectReceivingEntities,
 } from '#db/queries/donations';
-import { read, type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { findDifference } from '../payments/find-difference';
 import { findOrder } from '../payments/find-order';
-import { claimReview } from '../payments/review-money';
+import { claimReview, wrongOfReview } from '../payments/review-money';
 import { giftEvent } from './gift.events';
 import { giftReference } from './gift.forms';
 import { addGift } from './new-gift';
@@ -104,10 +105,25 @@ export const takeOnlineGift = useCase({
   },
 });
 
+/** What is wrong with the gift that money is said to be for, and with that money, as far as it could be read. Changes nothing. */
+async function wrongOfBooking(
+  scope: ReadScope,
+  { reviewId, reference }: { reviewId?: string; reference?: string },
+): Promise<readonly Refusal[]> {
+  const wrong: Refusal[] = [];
+  if (reference) {
+    const [gift] = await selectGiftsByReference(scope.tx, [reference]);
+    const about = { field: 'reference', params: { reference } };
+    if (!gift) wrong.push(refusal('GIFT.REFERENCE_UNKNOWN', about));
+    else if (gift.kind !== 'money') wrong.push(refusal('GIFT.STEP_OF_OTHER_KIND', about));
+  }
+  return [...wrong, ...(reviewId ? await wrongOfReview(scope, reviewId) : [])];
+}
+
 /**
  * A person says which gift money is for that a provider has taken and nobody here knew: it is received, or a further gift of its
  * donor when it was. Refuses GIFT.REFERENCE_FORM, GIFT.REFERENCE_UNKNOWN, GIFT.STEP_OF_OTHER_KIND, GIFT.ENTITY_NOT_QUALIFIED,
- * GIFT.ENTITY_LAPSED, PAYMENTS.REVIEW_UNKNOWN, .REVIEW_SETTLED, .REVIEW_NO_MONEY, .REASON.
+ * GIFT.ENTITY_LAPSED, PAYMENTS.REVIEW_UNKNOWN, .REVIEW_SETTLED, .REVIEW_NO_MONEY, .REASON; all that is wrong at once.
  */
 export const bookReviewedGift = useCase({
   permission: 'donations.confirm-money',
@@ -117,12 +133,11 @@ export const bookReviewedGift = useCase({
     reason: claimReview.input.shape.reason,
   }),
   constraints: { gifts_review_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }) },
+  known: wrongOfBooking,
   async run(scope, { reviewId, reference, reason }) {
     const [gift] = await lockGiftsByReference(scope.tx, [reference]);
-    if (!gift)
-      return refuse(refusal('GIFT.REFERENCE_UNKNOWN', { field: 'reference', params: { reference } }));
-    if (gift.kind !== 'money')
-      return refuse(refusal('GIFT.STEP_OF_OTHER_KIND', { field: 'reference', params: { reference } }));
+    const wrong = await wrongOfBooking(scope, { reviewId, reference });
+    if (!gift || wrong.length > 0) return refuse(...wrong);
     const claimed = await claimReview.within(scope, { reviewId, claimId: gift.id, reason });
     if (!claimed.ok) return claimed;
     const { provider, moneyFen, happenedOn } = claimed.value;

@@ -6,10 +6,10 @@ import {
   selectReviews,
   settleReview,
 } from '#db/queries/payment-reviews';
-import { read, useCase } from '../audit/use-case';
+import { type ReadScope, read, useCase } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { paymentEvent } from './payment.events';
 
 export type { ReviewRow };
@@ -36,6 +36,14 @@ export const listReviews = read(
     return pageOf(rows, size, (row) => `${row.happenedOn}_${row.id}`);
   },
 );
+
+/** What stands against using the money of a review. Changes nothing. Gives PAYMENTS.REVIEW_UNKNOWN, .REVIEW_NO_MONEY, .REVIEW_SETTLED. */
+export async function wrongOfReview({ tx }: ReadScope, reviewId: string): Promise<readonly Refusal[]> {
+  const review = await selectReview(tx, reviewId);
+  if (!review) return [unknown];
+  if (review.moneyFen === null) return [refusal('PAYMENTS.REVIEW_NO_MONEY', { field: 'reviewId' })];
+  return review.settledAt ? [settled] : [];
+}
 
 /**
  * Says what the money of a review is used for. Of two that claim it at once one gets PAYMENTS.REVIEW_SETTLED. Only part of

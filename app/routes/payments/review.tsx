@@ -284,7 +284,7 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
                     autoComplete="off"
                   />
                   <TextField name="reason" label={m.ledger_reason()} maxLength={300} />
-                  <SubmitButton>{m.payments_book()}</SubmitButton>
+                  <SubmitButton>{m.payments_book_gift()}</SubmitButton>
                 </EditForm>
               </Dialog>
             )}
