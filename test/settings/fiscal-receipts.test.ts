@@ -165,7 +165,10 @@ describe('a bill of the fiscal system', () => {
       problemCode: 'E2001',
     });
     server.manner = 'right';
-    value(await askFiscalAgain(finance, { requestId }));
+    const again = value(await askFiscalAgain(finance, { requestId }));
+    // Whoever asks again of the refused one is given the one that is under way.
+    expect(again).not.toEqual({ requestId });
+    expect(value(await askFiscalAgain(finance, { requestId }))).toEqual(again);
     await runJobs(sql);
     expect(await receiptsOf(giftId)).toHaveLength(1);
     expect(await findWithoutReceipt(manager, { giftId })).toBeUndefined();

@@ -329,6 +329,7 @@ export const followFiscal = useCase({
 
 /**
  * Asks again: at once what still waits, under the same key; what was refused as a new request, with what the gift says now.
+ * Gives the request that is under way.
  * Refuses RECEIPT.REQUEST_UNKNOWN, RECEIPT.REQUEST_DONE, and as `giveReceipt` and `voidReceipt`.
  */
 export const askFiscalAgain = useCase({
@@ -349,7 +350,9 @@ export const askFiscalAgain = useCase({
       : replacesId
         ? await replaceReceipt.within(scope, { receiptId: replacesId })
         : await giveReceipt.within(scope, { giftId });
-    return again.ok ? accept({ requestId }) : again;
+    if (!again.ok) return again;
+    // The new request is the one to follow; a receipt that has come meanwhile leaves none.
+    return accept({ requestId: ('requestId' in again.value && again.value.requestId) || requestId });
   },
 });
 

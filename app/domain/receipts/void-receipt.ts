@@ -53,7 +53,7 @@ async function askReversal(
   scope: Scope,
   { id: receiptId, giftId, entityId }: Receipt,
   reason: string,
-): Promise<Result<{ receiptId: string; giftId: string }>> {
+): Promise<Result<{ receiptId: string; giftId: string; requestId: string }>> {
   await lockReceiptsOfGift(scope.tx, giftId);
   const receipt = await findReceipt(scope.tx, receiptId);
   if (receipt?.voidedOn != null) return refuse(refusal('RECEIPT.VOIDED', { field: 'receiptId' }));
@@ -73,5 +73,5 @@ async function askReversal(
   for (const event of receiptEvents('receipts.reversal-asked', { receiptId, giftId }, { data, reason }))
     scope.audit(event);
   publishAsking(scope, requestId, 'first');
-  return accept({ receiptId, giftId });
+  return accept({ receiptId, giftId, requestId });
 }
