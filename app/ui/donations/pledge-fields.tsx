@@ -60,15 +60,17 @@ export function PublicDonorFields() {
       <AnonymousField />
       <details open={wrong || kind.value === 'organisation'}>
         <summary>{m.donations_donor_more()}</summary>
-        <Choice
-          name="donor.kind"
-          label={m.donations_donor_kind()}
-          options={optionsOf(donorKindLabel)}
-          inline
-        />
-        <CreditCodeField />
-        <PhoneField />
-        <MailField />
+        <div className="grid gap-5 pt-4">
+          <Choice
+            name="donor.kind"
+            label={m.donations_donor_kind()}
+            options={optionsOf(donorKindLabel)}
+            inline
+          />
+          <CreditCodeField />
+          <PhoneField />
+          <MailField />
+        </div>
       </details>
     </Fieldset>
   );
