@@ -125,6 +125,8 @@ export default [
     route('visits/needs/new', 'routes/visits/need-new.tsx'),
     route('visits/needs/:id', 'routes/visits/need.tsx'),
     route('visits/needs/:id/change', 'routes/visits/need-change.tsx'),
+    route('visits/series/:id', 'routes/visits/series.tsx'),
+    route('visits/series/:id/change', 'routes/visits/series-change.tsx'),
     route('visits/screen', 'routes/visits/screen.tsx'),
     route('visits/needs/:id/code', 'routes/visits/need-code.tsx'),
     route('visits/surveys/:id', 'routes/visits/survey.tsx'),

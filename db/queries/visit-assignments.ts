@@ -193,19 +193,18 @@ export async function updateAssignment(
   await tx.update(visitAssignments).set(change).where(eq(visitAssignments.id, id));
 }
 
-/** Frees whoever was to come to a visit that is taken back; `begun` when somebody has been there already, and is not freed. */
+/** Frees whoever was to come to visits that are taken back; `begun` when somebody has been at one of them already, and is not freed. */
 export async function releaseAssignments(
   tx: Tx,
-  visitId: string,
+  visitIds: readonly string[],
 ): Promise<{ released: { id: string; volunteerId: string }[]; begun: boolean }> {
+  const ofThem = inArray(visitAssignments.visitId, [...visitIds]);
   const released = await tx
     .update(visitAssignments)
     .set({ status: 'cancelled' })
-    .where(
-      and(eq(visitAssignments.visitId, visitId), inArray(visitAssignments.status, ['published', 'accepted'])),
-    )
+    .where(and(ofThem, inArray(visitAssignments.status, ['published', 'accepted'])))
     .returning({ id: visitAssignments.id, volunteerId: visitAssignments.volunteerId });
-  const { standing } = await countStanding(tx, visitId);
+  const standing = await tx.$count(visitAssignments, and(ofThem, inArray(visitAssignments.status, ENGAGED)));
   return { released, begun: standing > 0 };
 }
 

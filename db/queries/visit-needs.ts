@@ -292,11 +292,40 @@ export async function updateNeed(
     .values(windows.map(({ date, ...minutes }) => ({ needId: id, onDate: date, ...minutes })));
 }
 
-/** Takes needs back for a reason; what was to follow one of them is on its own from now on. */
-export async function cancelNeeds(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
+/** Gives needs other times, each the same ones on its own day, and another length. */
+export async function retimeNeeds(
+  tx: Tx,
+  needs: readonly { readonly id: string; readonly on: PlainDate }[],
+  {
+    windows,
+    durationMinutes,
+  }: {
+    readonly windows: readonly { readonly fromMinute: number; readonly untilMinute: number }[];
+    readonly durationMinutes: number;
+  },
+): Promise<void> {
+  if (needs.length === 0) return;
+  const ids = needs.map(({ id }) => id);
+  await tx.update(visitNeeds).set({ durationMinutes }).where(inArray(visitNeeds.id, ids));
+  await tx.delete(visitWindows).where(inArray(visitWindows.needId, ids));
+  await tx
+    .insert(visitWindows)
+    .values(needs.flatMap(({ id, on }) => windows.map((window) => ({ needId: id, onDate: on, ...window }))));
+}
+
+/**
+ * Takes needs back for a reason; what was to follow one of them is on its own from now on. `fellAway`: because the rule of
+ * their series was changed, so that their days may come again.
+ */
+export async function cancelNeeds(
+  tx: Tx,
+  ids: readonly string[],
+  reason: string,
+  { fellAway = false }: { fellAway?: boolean } = {},
+): Promise<void> {
   await tx
     .update(visitNeeds)
-    .set({ status: 'cancelled', cancelReason: reason })
+    .set({ status: 'cancelled', cancelReason: reason, fellAway })
     .where(inArray(visitNeeds.id, [...ids]));
   await tx
     .update(visitNeeds)

@@ -1,9 +1,10 @@
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, lt, not, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
-import { visitNeeds, visitSeries, visitSeriesWindows } from '../schema/visits';
+import { visitAssignments, visitNeeds, visitSeries, visitSeriesWindows, visits } from '../schema/visits';
 import { open, type Sealed, seal } from '../sealed';
 import type { Tx } from '../transaction';
+import { lapsedBy } from './visit-needs';
 
 const ADDRESS = 'visit_series.address_sealed';
 
@@ -48,37 +49,30 @@ async function writeWindows(tx: Tx, seriesId: string, windows: SeriesDetails['wi
     .values(windows.map(({ fromMinute, untilMinute }) => ({ seriesId, fromMinute, untilMinute })));
 }
 
-/** A series with its address in the clear and its times of day, locked until the transaction ends; undefined when there is none. */
-export async function lockSeries(tx: Tx, id: string) {
-  const [row] = await tx.select().from(visitSeries).where(eq(visitSeries.id, id)).for('update');
-  if (!row) return undefined;
-  const { addressSealed, tenantId: _, ...series } = row;
+const { tenantId: _tenant, addressSealed: _sealed, ...shown } = getTableColumns(visitSeries);
+
+/** A series with its times of day, for pages; undefined when there is none. */
+export async function selectSeries(tx: Tx, id: string) {
+  const [series] = await tx.select(shown).from(visitSeries).where(eq(visitSeries.id, id));
+  if (!series) return undefined;
   const windows = await tx
     .select({ fromMinute: visitSeriesWindows.fromMinute, untilMinute: visitSeriesWindows.untilMinute })
     .from(visitSeriesWindows)
     .where(eq(visitSeriesWindows.seriesId, id))
     .orderBy(asc(visitSeriesWindows.fromMinute));
-  return {
-    ...series,
-    address: addressSealed ? open(ADDRESS, addressSealed as Sealed) : undefined,
-    windows,
-  };
+  return { ...series, windows };
 }
 
-/** How a series comes back, for the page of one of its needs. */
-export async function selectSeries(tx: Tx, id: string) {
-  const [row] = await tx
-    .select({
-      id: visitSeries.id,
-      rrule: visitSeries.rrule,
-      leftOut: visitSeries.leftOut,
-      startsOn: visitSeries.startsOn,
-      status: visitSeries.status,
-      endReason: visitSeries.endReason,
-    })
+/** The same with its address in the clear, locked until the transaction ends. */
+export async function lockSeries(tx: Tx, id: string) {
+  const [locked] = await tx
+    .select({ sealed: visitSeries.addressSealed })
     .from(visitSeries)
-    .where(eq(visitSeries.id, id));
-  return row;
+    .where(eq(visitSeries.id, id))
+    .for('update');
+  const series = locked && (await selectSeries(tx, id));
+  if (!series) return undefined;
+  return { ...series, address: locked.sealed ? open(ADDRESS, locked.sealed as Sealed) : undefined };
 }
 
 /** Active series of which no needs have been made from `until` on. */
@@ -126,4 +120,70 @@ export async function selectNeedsOfSeries(
     )
     .orderBy(asc(visitNeeds.seriesOn))
     .limit(400);
+}
+
+/** Locks the needs of a series from a day on, so that what is decided about them stays true. */
+export async function lockNeedsOfSeries(tx: Tx, seriesId: string, from: PlainDate): Promise<void> {
+  await tx
+    .select({ id: visitNeeds.id })
+    .from(visitNeeds)
+    .where(and(eq(visitNeeds.seriesId, seriesId), gte(visitNeeds.seriesOn, from)))
+    .orderBy(asc(visitNeeds.id))
+    .for('update');
+}
+
+/** The days of a series from a day on, whatever became of them, but for those that a change of its rule took away; with the promised visit and who comes. */
+export async function selectDaysOfSeries(
+  tx: Tx,
+  { seriesId, from, now }: { seriesId: string; from: PlainDate; now: Date },
+) {
+  const rows = await tx
+    .select({
+      id: visitNeeds.id,
+      on: sql<PlainDate>`${visitNeeds.seriesOn}`,
+      status: visitNeeds.status,
+      lapsed: lapsedBy(now),
+      visitId: visits.id,
+      startsAt: visits.startsAt,
+      endsAt: visits.endsAt,
+      coming: sql<number>`(count(${visitAssignments.id}) filter (where ${visitAssignments.status} in ('published', 'accepted')))::int`,
+      arrived: sql<number>`(count(${visitAssignments.id}) filter (where ${visitAssignments.status} in ('checked_in', 'done')))::int`,
+    })
+    .from(visitNeeds)
+    .leftJoin(
+      visits,
+      and(
+        eq(visits.tenantId, visitNeeds.tenantId),
+        eq(visits.needId, visitNeeds.id),
+        inArray(visits.status, ['published', 'done']),
+      ),
+    )
+    .leftJoin(
+      visitAssignments,
+      and(eq(visitAssignments.tenantId, visits.tenantId), eq(visitAssignments.visitId, visits.id)),
+    )
+    .where(and(eq(visitNeeds.seriesId, seriesId), gte(visitNeeds.seriesOn, from), not(visitNeeds.fellAway)))
+    .groupBy(visitNeeds.tenantId, visitNeeds.id, visits.tenantId, visits.id)
+    .orderBy(asc(visitNeeds.seriesOn))
+    .limit(400);
+  return rows.map(({ visitId, startsAt, endsAt, coming, arrived, ...need }) => ({
+    ...need,
+    visit: visitId && startsAt && endsAt ? { visitId, startsAt, endsAt, coming, arrived } : undefined,
+  }));
+}
+
+/** Of series that follow another, the open needs of some days that follow nothing are paired with those of the same day. Answers which. */
+export async function pairWithFirsts(tx: Tx, firstSeriesId: string, days: readonly PlainDate[]) {
+  if (days.length === 0) return [];
+  const rows = await tx.execute<{ id: string }>(sql`
+    update visit_needs s
+    set after_need_id = f.id, after_min_minutes = r.after_min_minutes, after_max_minutes = r.after_max_minutes
+    from visit_series r, visit_needs f
+    where r.after_series_id = ${firstSeriesId} and r.status = 'active'
+      and s.series_id = r.id and s.status = 'open' and s.after_need_id is null
+      and f.series_id = r.after_series_id and f.series_on = s.series_on and f.status in ('open', 'planned')
+      and f.after_need_id is null and f.series_on in ${[...days]}
+      and not exists (select from visit_needs o where o.after_need_id = s.id and o.status <> 'cancelled')
+    returning s.id`);
+  return rows.map(({ id }) => id);
 }

@@ -29,6 +29,8 @@ export const visitNeeds = tenantTable('visit_needs', {
   seriesId: uuid('series_id'),
   seriesOn: date('series_on').$type<PlainDate>(),
   cancelReason: text('cancel_reason'),
+  /** Taken back because the rule of its series was changed: its day may come again. */
+  fellAway: boolean('fell_away').notNull().default(false),
 });
 
 export const visitSeries = tenantTable('visit_series', {

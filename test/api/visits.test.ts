@@ -97,6 +97,48 @@ describe('visits by a machine', () => {
       repeat: 'FREQ=WEEKLY',
     });
     expect(series.body).toMatchObject({ seriesId: expect.any(String) });
+    const ofSeries = `/visit-series/${series.body.seriesId}`;
+    const shownSeries = await call('village', 'GET', ofSeries);
+    expect(shownSeries.body).toMatchObject({ rrule: 'FREQ=WEEKLY', status: 'active', durationMinutes: 60 });
+    expect(shownSeries.body.days[0]).toMatchObject({ on: addDays(day, 7), status: 'open' });
+    expect(JSON.stringify(shownSeries.body)).not.toContain('101');
+    const change = { from: addDays(day, 8), repeat: 'FREQ=WEEKLY;INTERVAL=2', durationMinutes: 90 };
+    const foreseen = await call('intake', 'POST', `${ofSeries}/change-foreseen`, change);
+    expect(foreseen.body).toMatchObject({
+      rule: { rrule: 'FREQ=WEEKLY;INTERVAL=2', startsOn: addDays(day, 8), durationMinutes: 90 },
+      fallsAway: [{ on: addDays(day, 14) }, { on: addDays(day, 21) }],
+      made: [addDays(day, 8), addDays(day, 22)],
+      retimed: [],
+      stays: [],
+      more: true,
+    });
+    const wrongChange = await call('intake', 'POST', `${ofSeries}/change`, { durationMinutes: 5 });
+    expect([wrongChange.status, refused(wrongChange)]).toEqual([
+      422,
+      [
+        'VISIT.CHANGE_FROM_MISSING /from',
+        'VISIT.DURATION_RANGE /durationMinutes',
+        'VISIT.REASON_MISSING /reason',
+        'VISIT.CHANGE_UNSEEN /seen',
+      ],
+    ]);
+    const { seen } = foreseen.body;
+    const body = { ...change, reason: '隔周即可', seen };
+    for (const role of ['volunteer', 'auditor'] as const)
+      expect((await call(role, 'POST', `${ofSeries}/change`, body)).status).toBe(403);
+    expect(refused(await call('intake', 'POST', `${ofSeries}/change`, body, { tenant: other }))).toEqual([
+      'VISIT.SERIES_UNKNOWN /seriesId',
+    ]);
+    expect((await call('intake', 'GET', ofSeries, {}, { tenant: other })).status).toBe(404);
+    expect((await call('intake', 'POST', `${ofSeries}/change`, body)).body).toEqual({
+      seriesId: series.body.seriesId,
+      fellAway: 2,
+      made: 2,
+      retimed: 0,
+    });
+    expect(refused(await call('coordinator', 'POST', `${ofSeries}/change`, body))).toEqual([
+      'VISIT.SERIES_UNCHANGED',
+    ]);
     const ended = await call('coordinator', 'POST', `/visit-series/${series.body.seriesId}/end`, {
       reason: '不再需要',
     });

@@ -8,7 +8,12 @@ import { accept, refusal, refuse } from '../kernel/refusals';
 import { needCancelled, seriesEnded } from './visit.events';
 import { tellVolunteers } from './visit-notices';
 
-const reason = z.string({ error: 'VISIT.REASON_MISSING' }).trim().min(1, 'VISIT.REASON_MISSING').max(200);
+/** Why needs are taken back. */
+export const reasonForm = z
+  .string({ error: 'VISIT.REASON_MISSING' })
+  .trim()
+  .min(1, 'VISIT.REASON_MISSING')
+  .max(200);
 
 /**
  * Takes a need back, with the visit that was promised for it, if any: who was to come is free again.
@@ -16,7 +21,7 @@ const reason = z.string({ error: 'VISIT.REASON_MISSING' }).trim().min(1, 'VISIT.
  */
 export const cancelNeed = useCase({
   permission: 'visits.request',
-  input: z.object({ needId: z.uuid('VISIT.NEED_UNKNOWN'), reason }),
+  input: z.object({ needId: z.uuid('VISIT.NEED_UNKNOWN'), reason: reasonForm }),
   async run(scope, { needId, reason }) {
     const need = await lockNeed(scope.tx, needId);
     const { townCode } = scope.actor;
@@ -35,7 +40,7 @@ export const cancelNeed = useCase({
  */
 export const endSeries = useCase({
   permission: 'visits.request',
-  input: z.object({ seriesId: z.uuid('VISIT.SERIES_UNKNOWN'), reason }),
+  input: z.object({ seriesId: z.uuid('VISIT.SERIES_UNKNOWN'), reason: reasonForm }),
   async run(scope, { seriesId, reason }) {
     const series = await lockSeries(scope.tx, seriesId);
     const { townCode } = scope.actor;
@@ -55,26 +60,29 @@ export const endSeries = useCase({
   },
 });
 
-/** Takes needs back with their visits; false, with nothing to be kept, when somebody is at one of the visits already. */
-async function cancelAll(scope: Scope, needIds: readonly string[], reason: string): Promise<boolean> {
+/**
+ * Takes needs back with their visits; false, with nothing to be kept, when somebody is at one of the visits already.
+ * `fellAway`: because the rule of their series was changed.
+ */
+export async function cancelAll(
+  scope: Scope,
+  needIds: readonly string[],
+  reason: string,
+  why: { fellAway?: boolean } = {},
+): Promise<boolean> {
   if (needIds.length === 0) return true;
-  const promised = await selectPromisedVisits(scope.tx, needIds);
-  for (const visit of promised) {
-    const { released, begun } = await releaseAssignments(scope.tx, visit.id);
+  const visitIds = (await selectPromisedVisits(scope.tx, needIds)).map((visit) => visit.id);
+  if (visitIds.length > 0) {
+    const { released, begun } = await releaseAssignments(scope.tx, visitIds);
     if (begun) return false;
     await tellVolunteers(
       scope,
       'visit-cancelled',
       released.map((one) => one.id),
     );
+    await updateVisitStatus(scope.tx, visitIds, 'cancelled');
   }
-  if (promised.length > 0)
-    await updateVisitStatus(
-      scope.tx,
-      promised.map((visit) => visit.id),
-      'cancelled',
-    );
-  await cancelNeeds(scope.tx, needIds, reason);
+  await cancelNeeds(scope.tx, needIds, reason, why);
   for (const needId of needIds) scope.audit(needCancelled(needId, reason));
   return true;
 }

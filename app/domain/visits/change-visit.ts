@@ -106,7 +106,7 @@ export const giveBackVisit = useCase({
   async run(scope, { visitId, reason }) {
     const ahead = await visitAhead(scope, visitId);
     if (!ahead.ok) return ahead;
-    const { released, begun } = await releaseAssignments(scope.tx, visitId);
+    const { released, begun } = await releaseAssignments(scope.tx, [visitId]);
     if (begun) return refuse(refusal('VISITS.BEGUN'));
     await updateVisitStatus(scope.tx, [visitId], 'cancelled');
     await updateNeedStatus(scope.tx, [ahead.value.needId], 'open');

@@ -7,10 +7,12 @@ import {
   updateSeries,
 } from '#db/queries/visit-series';
 import { type Scope, useCase } from '../audit/use-case';
-import { addDays } from '../kernel/plain-date';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { daysOfRule, HORIZON_DAYS } from './recurrence';
 import { visitRequested } from './visit.events';
+import type { VisitWindow } from './visit.forms';
+import { remainingWindow } from './visit.rules';
 
 /** Series that one run looks at; those that wait longest first. */
 const MOST = 5_000;
@@ -38,10 +40,20 @@ export const extendSeries = useCase({
   },
 });
 
+/** Whether all times of a day are over. */
+export const timesPast = (times: readonly SeriesTime[], date: PlainDate, now: Date): boolean =>
+  times.every((time) => !remainingWindow({ date, ...time }, now));
+
+type SeriesTime = Pick<VisitWindow, 'fromMinute' | 'untilMinute'>;
+
 type Series = NonNullable<Awaited<ReturnType<typeof lockSeries>>>;
 
-/** The same inside a larger change; answers the ids of the needs that were made, in the order of their days. */
-export async function extend(scope: Scope, series: Series | undefined): Promise<string[]> {
+/** The same inside a larger change, for the days before `until`; answers the ids of the needs that were made, in the order of their days. */
+export async function extend(
+  scope: Scope,
+  series: Series | undefined,
+  until: PlainDate = addDays(scope.today, HORIZON_DAYS),
+): Promise<string[]> {
   if (series?.status !== 'active') return [];
   const {
     id,
@@ -57,10 +69,11 @@ export async function extend(scope: Scope, series: Series | undefined): Promise<
     ...details
   } = series;
   const from = madeUntil > scope.today ? madeUntil : scope.today;
-  const until = addDays(scope.today, HORIZON_DAYS);
-  const days = daysOfRule({ rrule, startsOn, leftOut }, from, until);
+  const days = daysOfRule({ rrule, startsOn, leftOut }, from, until).filter(
+    (day) => !timesPast(windows, day, scope.now),
+  );
   // The first visits of pairs have to be there before the second ones.
-  if (afterSeriesId && days.length > 0) await extend(scope, await lockSeries(scope.tx, afterSeriesId));
+  if (afterSeriesId && days.length > 0) await extend(scope, await lockSeries(scope.tx, afterSeriesId), until);
   const firstOn = new Map(
     afterSeriesId && days.length > 0
       ? (

@@ -23,7 +23,7 @@ import {
   selectPlanDifferences,
   selectPlans,
 } from '#db/queries/visit-plans';
-import { selectSeries } from '#db/queries/visit-series';
+import { selectDaysOfSeries, selectSeries } from '#db/queries/visit-series';
 import { selectVisitsOf } from '#db/queries/visits';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
@@ -105,6 +105,16 @@ export const findNeed = read('visits.view-needs', async (scope, { needId }: { ne
     volunteersBefore: need.sameVolunteers ? await selectVolunteersBefore(tx, [needId]) : [],
   };
 });
+
+/** A series with its days from today on; undefined when there is none, or when it is another town's. */
+export const findSeries = read(
+  'visits.view-needs',
+  async ({ tx, actor, now, today }, { seriesId }: { seriesId: string }) => {
+    const series = await selectSeries(tx, seriesId);
+    if (!series || (actor.townCode && actor.townCode !== series.townCode)) return undefined;
+    return { ...series, days: await selectDaysOfSeries(tx, { seriesId, from: today, now }) };
+  },
+);
 
 /** Words of a search that are looked at. */
 const MOST_WORDS = 6;

@@ -10,12 +10,16 @@ import { type Need, needForm } from './visit.forms';
 type Said = Partial<Pick<Need, 'repeat' | 'recurrence' | 'repeatUntil' | 'repeatWithout'>> & {
   /** Day of the first time; undefined while it is not known. */
   readonly startsOn: PlainDate | undefined;
+  /** Day from which on there have to be dates, where the first time is past. */
+  readonly from?: PlainDate | undefined;
+  /** Days that were left out before: they need not be days of this rule. */
+  readonly leftOutBefore?: readonly PlainDate[];
   /** Field at which a rule that is missing is told. */
   readonly ruleField?: string;
 };
 
 /** A rule as it is kept, and the days of it on which nobody comes. */
-interface Repetition {
+export interface Repetition {
   readonly rrule: string;
   readonly leftOut: PlainDate[];
 }
@@ -34,11 +38,12 @@ export function readRepetition(said: Said): Result<Repetition | undefined> {
   }
   const problems: Refusal[] = fields ? fieldProblems(fields, repeatUntil) : [];
   if (repeat && fields) problems.push(refusal('VISIT.REPEAT_TWICE', { field: 'repeat' }));
-  if (startsOn && repeatUntil && repeatUntil < startsOn)
+  const from = said.from ?? startsOn;
+  if (from && repeatUntil && repeatUntil < from)
     problems.push(refusal('VISIT.REPEAT_UNTIL', { field: 'repeatUntil' }));
   if (problems.length > 0) return refuse(...problems);
   // Without its first day the windows are refused; there is no more to be said of the rule.
-  if (!startsOn) return accept(undefined);
+  if (!startsOn || !from) return accept(undefined);
   const rrule = readRule(repeat ?? ruleOfFields(fields ?? {}), { startsOn, lastDay: repeatUntil });
   if (!rrule) {
     return refuse(
@@ -47,22 +52,31 @@ export function readRepetition(said: Said): Result<Repetition | undefined> {
         : refusal('VISIT.REPEAT_NO_DAYS', { field: 'recurrence.unit' }),
     );
   }
-  const leftOut = [...new Set(repeatWithout)].sort();
-  const end = addDays(startsOn, LOOK_AHEAD_DAYS);
-  const days = new Set(daysOfRule({ rrule, startsOn }, startsOn, end));
+  const days = new Set(daysOfRule({ rrule, startsOn }, from, addDays(from, LOOK_AHEAD_DAYS)));
+  const before = new Set(said.leftOutBefore);
   const strange = repeatWithout.flatMap((date, index) =>
-    days.has(date)
+    days.has(date) || before.has(date)
       ? []
       : [refusal('VISIT.REPEAT_WITHOUT_NONE', { field: `repeatWithout.${index}`, params: { date } })],
   );
   if (strange.length > 0) return refuse(...strange);
+  const leftOut = [...new Set(repeatWithout)].filter((date) => days.has(date)).sort();
   return leftOut.length < days.size
     ? accept({ rrule, leftOut })
     : refuse(refusal('VISIT.REPEAT_NO_DAYS', { field: 'recurrence.unit' }));
 }
 
-/** Days that are shown before a series is asked for. */
+/** Days that are shown before a series is asked for or changed. */
 const SHOWN = 12;
+
+/** The first days of a rule from a day on, and whether more follow. */
+export function firstDays(
+  rule: Repetition & { readonly startsOn: PlainDate },
+  from: PlainDate,
+): { days: PlainDate[]; more: boolean } {
+  const days = daysOfRule(rule, from, addDays(from, LOOK_AHEAD_DAYS));
+  return { days: days.slice(0, SHOWN), more: days.length > SHOWN };
+}
 
 const foreseeForm = needForm
   .pick({ repeat: true, recurrence: true, repeatUntil: true, repeatWithout: true })
@@ -81,7 +95,6 @@ export const foreseeSeries = read(
     const found = readRepetition(form.data);
     if (!found.ok) return found;
     if (!found.value) return accept({ rrule: null, days: [startsOn], more: false });
-    const days = daysOfRule({ ...found.value, startsOn }, startsOn, addDays(startsOn, LOOK_AHEAD_DAYS));
-    return accept({ rrule: found.value.rrule, days: days.slice(0, SHOWN), more: days.length > SHOWN });
+    return accept({ rrule: found.value.rrule, ...firstDays({ ...found.value, startsOn }, startsOn) });
   },
 );

@@ -44,6 +44,28 @@ export const seriesChanged = (id: string): AuditEvent => ({
   subject: series(id),
 });
 
+/** How a series comes back, before a change and after it. */
+interface SeriesRule {
+  readonly rrule: string;
+  readonly startsOn: string;
+  readonly leftOut: readonly string[];
+  readonly windows: readonly { readonly fromMinute: number; readonly untilMinute: number }[];
+  readonly durationMinutes: number;
+}
+
+export const seriesRuleChanged = (
+  id: string,
+  data: {
+    from: string;
+    before: SeriesRule;
+    after: SeriesRule;
+    fellAway: number;
+    made: number;
+    retimed: number;
+  },
+  reason: string,
+): AuditEvent => ({ kind: 'visit-series.rule-changed', subject: series(id), data, reason });
+
 export const seriesEnded = (id: string, data: { needs: number }, reason: string): AuditEvent => ({
   kind: 'visit-series.ended',
   subject: series(id),

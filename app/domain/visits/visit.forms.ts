@@ -8,7 +8,8 @@ import { priorities } from './visit.rules';
 /** The longest time between the beginnings of two visits of a pair, in minutes: a pair is of one day. */
 export const LONGEST_GAP = 1440;
 
-const windowForm = z.object({ date: civilDate(), from: timeOfDay(), until: timeOfDay() });
+const timesForm = z.object({ from: timeOfDay(), until: timeOfDay() });
+const windowForm = timesForm.extend({ date: civilDate() });
 
 const gap = z
   .number('VISIT.AFTER_RANGE')
@@ -105,6 +106,21 @@ export const changeForm = detailsForm.extend({
   /** Also the later ones of its series, and those still to come. */
   following: z.boolean().default(false),
 });
+
+/**
+ * What is asked of somebody who changes how a series comes back. Without `repeat` and `recurrence` its rule stays, with its
+ * last day if there is no other one; without windows and length those stay.
+ */
+export const seriesChangeForm = needForm
+  .pick({ repeat: true, recurrence: true, repeatUntil: true, repeatWithout: true })
+  .extend({
+    seriesId: z.uuid('VISIT.SERIES_UNKNOWN'),
+    /** First day on which the change holds, and of a new rule the one from which it counts. */
+    from: civilDate('VISIT.CHANGE_FROM_MISSING'),
+    /** Times of day at which each visit can be. */
+    windows: z.array(timesForm).min(1, 'VISIT.WINDOW_MISSING').max(20).optional(),
+    durationMinutes: detailsForm.shape.durationMinutes.optional(),
+  });
 
 /** A time at which a visit can be, minutes after midnight, half-open. */
 export interface VisitWindow {

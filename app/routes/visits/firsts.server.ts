@@ -9,8 +9,7 @@ import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { act, type Deed, type FormVisit } from '~/routes/authorised.server';
 import { submission } from '~/routes/form.server';
 import { INTENT, type Reply } from '~/ui/kit/form';
-import { formatDate, formatWeekday } from '~/ui/kit/format';
-import { firstOption } from '~/ui/visits/need-choices';
+import { daysWords, firstOption } from '~/ui/visits/need-choices';
 import { ruleWords } from '~/ui/visits/rule-words';
 import { m } from '~/words/generated/messages';
 
@@ -44,12 +43,7 @@ export async function foreseen(actor: Actor, form: FormData): Promise<string[]> 
   // A form that was sent is told what is wrong at its fields.
   if (!found.ok) return asks ? found.refusals.map(refusalText) : [];
   const { rrule, days, more } = found.value;
-  if (!rrule) return [m.visits_repeat_look_none()];
-  const list = days.map((day) => `${formatDate(day)} ${formatWeekday(day)}`).join(m.reports_list_mark());
-  return [
-    ruleWords(rrule),
-    more ? m.visits_repeat_days_more({ days: list }) : m.visits_repeat_days({ days: list }),
-  ];
+  return rrule ? [ruleWords(rrule), daysWords({ days, more })] : [m.visits_repeat_look_none()];
 }
 
 /** The action of a form of a need: whenever the form is shown again it has the needs that were looked for, and the days that were foreseen. */

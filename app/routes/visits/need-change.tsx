@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { changeNeed } from '~/domain/visits/change-need';
 import { findNeed } from '~/domain/visits/list-visits';
@@ -33,7 +33,7 @@ export const loader = page('visits.request', async ({ actor, id }) => {
     id,
     outline: need.outline,
     // A rule is kept as it is, whoever made it and whatever it says.
-    repeats: need.series && seriesWords(need.series),
+    repeats: need.series && { id: need.series.id, rule: seriesWords(need.series) },
     addressKept: need.hasAddress,
     towns: townOptions(towns.filter((town) => !actor.townCode || town.code === actor.townCode)),
     priorities: priorityOptions(),
@@ -93,7 +93,15 @@ export default function ChangeNeed() {
             addressKept={addressKept}
           />
           {repeats ? (
-            <Fieldset legend={m.visits_repeat()} hint={m.visits_repeat_kept({ rule: repeats })}>
+            <Fieldset
+              legend={m.visits_repeat()}
+              hint={
+                <>
+                  {m.visits_repeat_kept({ rule: repeats.rule })}{' '}
+                  <Link to={`/visits/series/${repeats.id}/change`}>{m.visits_series_change()}</Link>
+                </>
+              }
+            >
               <Checkbox name="following" label={m.visits_following()} />
             </Fieldset>
           ) : null}

@@ -85,7 +85,9 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       ...(follower
         ? [{ term: m.visits_follower(), value: follower.outline, to: `/visits/needs/${follower.id}` }]
         : []),
-      ...(series ? [{ term: m.visits_repeat(), value: seriesWords(series) }] : []),
+      ...(series
+        ? [{ term: m.visits_repeat(), value: seriesWords(series), to: `/visits/series/${series.id}` }]
+        : []),
       ...(need.cancelReason ? [{ term: m.visits_cancelled_why(), value: need.cancelReason }] : []),
       {
         term: m.visits_requested(),

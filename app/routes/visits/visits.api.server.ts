@@ -4,6 +4,7 @@ import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
+import { changeSeries, foreseeSeriesChange } from '~/domain/visits/change-series';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
 import {
@@ -22,6 +23,7 @@ import {
   findNeed,
   findOwnAssignment,
   findPlan,
+  findSeries,
   listAssignments,
   listExclusions,
   listFirsts,
@@ -47,6 +49,7 @@ import { stopPlan } from '~/domain/visits/stop-plan';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { surveyForm } from '~/domain/visits/survey.rules';
 import { listSurveysOf, revealSurvey } from '~/domain/visits/surveys';
+import { seriesChangeForm } from '~/domain/visits/visit.forms';
 import { weighMove } from '~/domain/visits/weigh-move';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
@@ -78,6 +81,28 @@ const needShape = z.object({
   cancelReason: z.string().nullable(),
   requestedAt: instantShape,
   windows: z.array(z.object({ date: z.string(), fromMinute: z.int(), untilMinute: z.int() })),
+});
+
+/** Minutes after midnight. */
+const timesShape = z.object({ fromMinute: z.int(), untilMinute: z.int() });
+
+/** How a series comes back. */
+const ruleShape = z.object({
+  rrule: z.string(),
+  /** Days of the rule on which nobody comes. */
+  leftOut: z.array(z.string()),
+  startsOn: z.string(),
+  windows: z.array(timesShape),
+  durationMinutes: z.int(),
+});
+
+const seriesDayShape = z.object({
+  id: z.uuid(),
+  on: z.string(),
+  /** The promised visit, and how many volunteers are to come. */
+  visit: z
+    .object({ visitId: z.uuid(), startsAt: instantShape, endsAt: instantShape, coming: z.int() })
+    .optional(),
 });
 
 const exclusionShape = z.object({
@@ -191,9 +216,6 @@ const daysOfPlanShape = z.object({
 
 const pointShape = z.object({ latitude: z.number(), longitude: z.number() });
 
-/** Minutes after midnight. */
-const timesShape = z.object({ fromMinute: z.int(), untilMinute: z.int() });
-
 const answered = z.object({ assignmentId: z.uuid() });
 
 export const visitEndpoints = [
@@ -297,6 +319,58 @@ export const visitEndpoints = [
     body: cancelNeed.input.omit({ needId: true }),
     response: z.object({ needId: z.uuid() }),
     handle: ({ actor, params, body }) => cancelNeed(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/visit-series/:seriesId',
+    permission: findSeries.permission,
+    summary: m.visits_api_series,
+    response: ruleShape.extend({
+      id: z.uuid(),
+      outline: z.string(),
+      place: z.string(),
+      townCode: z.string(),
+      serviceKind: z.string(),
+      status: z.enum(['active', 'ended']),
+      endReason: z.string().nullable(),
+      /** From today on; but for those that a change of the rule took away. */
+      days: z.array(seriesDayShape.extend({ status: z.string(), lapsed: z.boolean() })),
+    }),
+    handle: ({ actor, params }) => findSeries(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-series/:seriesId/change-foreseen',
+    permission: foreseeSeriesChange.permission,
+    summary: m.visits_api_foresee_change,
+    body: seriesChangeForm.omit({ seriesId: true }),
+    response: z.object({
+      rule: ruleShape,
+      /** Taken back, with the promised visits. */
+      fallsAway: z.array(seriesDayShape),
+      made: z.array(z.string()),
+      /** Open ones that get the new times. */
+      retimed: z.array(seriesDayShape),
+      /** As they are: `promised` ones at their time, those past or under way, and `cancelled` ones, which do not come again. */
+      stays: z.array(
+        seriesDayShape.extend({ state: z.enum(['open', 'over', 'promised', 'begun', 'done', 'cancelled']) }),
+      ),
+      /** The first days of the rule from the change on, and whether more follow. */
+      days: z.array(z.string()),
+      more: z.boolean(),
+      /** Names this outcome: the change is asked for with it. */
+      seen: z.string(),
+    }),
+    handle: ({ actor, params, body }) => foreseeSeriesChange(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-series/:seriesId/change',
+    permission: changeSeries.permission,
+    summary: m.visits_api_change_series,
+    body: changeSeries.input.omit({ seriesId: true }),
+    response: z.object({ seriesId: z.uuid(), fellAway: z.int(), made: z.int(), retimed: z.int() }),
+    handle: ({ actor, params, body }) => changeSeries(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

@@ -9,6 +9,7 @@ export const visitEventWords: Readonly<Record<string, () => string>> = {
   'visit.exclusion-lifted': m.visits_event_exclusion_lifted,
   'visit-series.requested': m.visits_event_series_requested,
   'visit-series.changed': m.visits_event_series_changed,
+  'visit-series.rule-changed': m.visits_event_series_rule_changed,
   'visit-series.ended': m.visits_event_series_ended,
   'visit-plan.requested': m.visits_event_plan_requested,
   'visit-plan.stopped': m.visits_event_plan_stopped,

@@ -5,7 +5,7 @@ import { formatDate } from '../kit/format';
 import { weekdayOptions } from '../volunteers/labels';
 import type { RecurrenceChoices } from './recurrence-fields';
 import { monthDayWords, nthWords, ruleWords } from './rule-words';
-import { windowTime } from './visit-time';
+import { dayText, windowTime } from './visit-time';
 
 export const priorityLabel: Readonly<Record<number, () => string>> = {
   1: m.visits_priority_1,
@@ -47,6 +47,12 @@ export function seriesWords({
   const days = leftOut.map((day) => formatDate(day)).join(m.reports_list_mark());
   const rule = ruleWords(rrule) + (days ? m.visits_rule_mark() + m.visits_rule_without({ days }) : '');
   return status === 'ended' ? m.visits_repeat_ended({ rule }) : rule;
+}
+
+/** The first days of a rule, in words. */
+export function daysWords({ days, more }: { days: readonly PlainDate[]; more: boolean }): string {
+  const list = days.map(dayText).join(m.reports_list_mark());
+  return more ? m.visits_repeat_days_more({ days: list }) : m.visits_repeat_days({ days: list });
 }
 
 interface FirstNeed {

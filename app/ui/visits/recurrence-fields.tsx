@@ -19,16 +19,24 @@ export interface RecurrenceChoices {
   readonly nths: readonly Words[];
 }
 
-/** How a visit comes back, in fields; `foreseen` tells what they make, once it was asked for. */
+/**
+ * How a visit comes back, in fields; `foreseen` tells what they make, once it was asked for. `kept`: the rule that stays where
+ * no other one is filled in, whose last day and days left out can be changed by themselves.
+ */
 export function RecurrenceFields({
   choices: { units, weekdays, monthDays, nths },
   foreseen,
+  kept,
 }: {
   choices: RecurrenceChoices;
   foreseen?: ReactNode;
+  kept?: string;
 }) {
   return (
-    <Fieldset legend={m.visits_repeat()} hint={m.visits_repeat_hint()}>
+    <Fieldset
+      legend={m.visits_repeat()}
+      hint={kept ? m.visits_series_kept({ rule: kept }) : m.visits_repeat_hint()}
+    >
       <div className="recurrence">
         <SelectField name="recurrence.unit" label={m.visits_repeat_unit()} options={units} optional />
         <div className="recurrence-rest">
@@ -69,7 +77,6 @@ export function RecurrenceFields({
           </div>
         </div>
         <div className="recurrence-rest">
-          <DateField name="repeatUntil" label={m.visits_repeat_until()} optional />
           <NumberField
             name="recurrence.count"
             label={m.visits_repeat_count()}
@@ -77,11 +84,18 @@ export function RecurrenceFields({
             size={4}
             optional
           />
+        </div>
+        <div className={kept ? 'recurrence-end' : 'recurrence-rest'}>
+          <DateField name="repeatUntil" label={m.visits_repeat_until()} optional />
           <WithoutRows />
-          <div>
-            <LookButton name="recurrence">{m.visits_repeat_look()}</LookButton>
-          </div>
-          <div role="status">{foreseen}</div>
+          {kept ? null : (
+            <>
+              <div>
+                <LookButton name="recurrence">{m.visits_repeat_look()}</LookButton>
+              </div>
+              <div role="status">{foreseen}</div>
+            </>
+          )}
         </div>
       </div>
     </Fieldset>

@@ -3,14 +3,14 @@ import { DateField, Fieldset, RowButton, TextField } from '../kit/fields';
 import { useRowCount } from '../kit/form';
 import { rowKeys } from '../kit/row-keys';
 
-/** Rows of times at which a visit can be; at least one. */
-export function WindowRows() {
+/** Rows of times at which a visit can be; at least one. `daily`: times of day alone, of whatever day. */
+export function WindowRows({ daily = false }: { daily?: boolean }) {
   const rows = useRowCount('windows');
   return (
-    <Fieldset legend={m.visits_windows()}>
+    <Fieldset legend={daily ? m.visits_series_times() : m.visits_windows()}>
       {rowKeys(rows).map((key, index) => (
         <div className="flex flex-wrap items-end gap-3" key={key}>
-          <DateField name={`windows[${index}].date`} label={m.visits_date()} />
+          {daily ? null : <DateField name={`windows[${index}].date`} label={m.visits_date()} />}
           <TextField name={`windows[${index}].from`} type="time" label={m.visits_from()} />
           <TextField name={`windows[${index}].until`} type="time" label={m.visits_until()} />
           {rows > 1 ? (
