@@ -171,6 +171,21 @@ export async function lockNeed(tx: Tx, id: string) {
   return selectNeed(tx, id);
 }
 
+/** Of needs, locked until the transaction ends, whether their times are over without a visit. */
+export async function lockLapsed(tx: Tx, ids: readonly string[], now: Date) {
+  return tx
+    .select({
+      id: visitNeeds.id,
+      townCode: visitNeeds.townCode,
+      outline: visitNeeds.outline,
+      lapsed: lapsedBy(now),
+    })
+    .from(visitNeeds)
+    .where(inArray(visitNeeds.id, [...ids]))
+    .orderBy(asc(visitNeeds.id))
+    .for('update');
+}
+
 /** The need whose visit follows that of another and still may be. */
 export async function selectFollower(tx: Tx, needId: string) {
   const [row] = await tx

@@ -145,6 +145,31 @@ describe('visits by a machine', () => {
     expect(ended.body.needs).toBeGreaterThan(0);
     const open = await call('coordinator', 'GET', '/visit-needs?status=open');
     expect(open.body.items).toEqual([]);
+
+    const over = [0, 1].map(() => randomUUID());
+    const closure = { needIds: over, reason: '时间已过' };
+    expect(refused(await call('coordinator', 'POST', '/lapsed-visit-needs/closure', {}))).toEqual([
+      'VISIT.LAPSED_NONE /needIds',
+      'VISIT.REASON_MISSING /reason',
+    ]);
+    expect(refused(await call('coordinator', 'POST', '/lapsed-visit-needs/closure', closure))).toEqual([
+      'VISIT.NEED_UNKNOWN /needIds/0',
+      'VISIT.NEED_UNKNOWN /needIds/1',
+    ]);
+    expect((await call('auditor', 'POST', '/lapsed-visit-needs/closure', closure)).status).toBe(403);
+    const missed = await call('coordinator', 'POST', '/visit-needs', wish);
+    const owner = postgres(database.ownerUrl, { max: 1 });
+    await owner`update visit_windows set on_date = on_date - 9 where need_id = ${missed.body.needId}`;
+    await owner.end();
+    expect(
+      (
+        await call('coordinator', 'POST', '/lapsed-visit-needs/closure', {
+          ...closure,
+          needIds: [missed.body.needId],
+        })
+      ).body,
+    ).toEqual({ needs: 1 });
+    expect((await call('coordinator', 'GET', '/visit-needs?status=lapsed')).body.items).toEqual([]);
   });
 
   it('are planned, set by hand, published, moved, given to somebody else and given back', async () => {
@@ -217,6 +242,12 @@ describe('visits by a machine', () => {
     const ranked = await call('coordinator', 'GET', `/visits/${visitId}/substitutes`);
     const substitute = people.find(({ volunteerId }) => volunteerId !== assignment.volunteerId);
     expect(JSON.stringify(ranked.body)).toContain(substitute?.volunteerId);
+    expect(refused(await call('coordinator', 'POST', `/visits/${visitId}/offers`, {}))).toEqual([
+      'INPUT.MISSING /volunteerId',
+    ]);
+    expect(
+      refused(await call('coordinator', 'POST', `/visits/${visitId}/offers`, { volunteerId: '甲' })),
+    ).toEqual(['INPUT.INVALID /volunteerId']);
     const offer = await call('coordinator', 'POST', `/visits/${visitId}/offers`, {
       volunteerId: substitute?.volunteerId,
     });

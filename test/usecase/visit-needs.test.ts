@@ -7,7 +7,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment } from '~/domain/visits/answer-assignment';
-import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
+import { cancelNeed, closeLapsed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
 import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
@@ -465,6 +465,44 @@ describe('a need whose times are over', () => {
     expect(await findNeed(after, { needId })).toMatchObject({ status: 'open', lapsed: false });
     expect(await listed('open')).toContain(needId);
     expect(await work()).toBe(waiting - 2);
+  });
+
+  it('is closed with others for one reason, all of them or none, and each is in the record', async () => {
+    const ids = [await asked({ outline: '甲' }), await asked({ outline: '乙' })];
+    const reason = '节后再约';
+    const later = await asked({
+      outline: '还有时间',
+      windows: [{ date: addDays(monday, 1), from: '08:00', until: '12:00' }],
+    });
+    const close = async (needIds: string[], by = after, why = reason) => {
+      const answer = await closeLapsed(by, { needIds, reason: why });
+      return answer.ok ? answer.value : answer.refusals.map(({ code, field }) => `${code} ${field}`);
+    };
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    expect(await close([ids[0] ?? '', later, nowhere])).toEqual([
+      'VISIT.NOT_LAPSED needIds.1',
+      'VISIT.NEED_UNKNOWN needIds.2',
+    ]);
+    expect(await close([], after, '')).toEqual(['VISIT.LAPSED_NONE needIds', 'VISIT.REASON_MISSING reason']);
+    expect(await close(Array.from({ length: 201 }, () => nowhere))).toEqual(['VISIT.LAPSED_MANY needIds']);
+    const stranger = { ...actorOf('town', tenant, { townCode: '370304112' }), at: after.at };
+    const elsewhere = { ...actorOf('coordinator', demoTenants[1]), at: after.at };
+    for (const by of [stranger, elsewhere])
+      expect(await close(ids, by)).toEqual(['VISIT.NEED_UNKNOWN needIds.0', 'VISIT.NEED_UNKNOWN needIds.1']);
+    expect(codes(await closeLapsed(actorOf('volunteer', tenant), { needIds: ids, reason }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    expect(await listed('lapsed')).toEqual(expect.arrayContaining(ids));
+
+    // Of two who close them at once one does.
+    const both = await Promise.all([close(ids), close(ids.toReversed())]);
+    expect(both).toContainEqual({ needs: 2 });
+    expect(both).toContainEqual(['VISIT.NOT_LAPSED needIds.0', 'VISIT.NOT_LAPSED needIds.1']);
+    const events = await sql`
+      select reason from audit_events where kind = 'visit.cancelled' and subject_id = any(${ids}::text[])`;
+    expect(events.map((event) => event.reason)).toEqual([reason, reason]);
+    for (const needId of ids)
+      expect(await findNeed(after, { needId })).toMatchObject({ status: 'cancelled', cancelReason: reason });
   });
 });
 

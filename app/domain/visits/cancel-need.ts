@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { releaseAssignments } from '#db/queries/visit-assignments';
-import { cancelNeeds, lockNeed, selectPromisedVisits } from '#db/queries/visit-needs';
+import { cancelNeeds, lockLapsed, lockNeed, selectPromisedVisits } from '#db/queries/visit-needs';
 import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
 import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
+import { PAGE_LIMIT } from '../kernel/paging';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { needCancelled, seriesEnded } from './visit.events';
 import { tellVolunteers } from './visit-notices';
@@ -31,6 +32,37 @@ export const cancelNeed = useCase({
     if (need.status === 'done') return refuse(refusal('VISIT.OVER'));
     if (!(await cancelAll(scope, [needId], reason))) return refuse(refusal('VISIT.BEGUN'));
     return accept({ needId });
+  },
+});
+
+/**
+ * Closes needs whose times are over without a visit, all of them for one reason or none: at most a page of the list at once.
+ * Refuses VISIT.LAPSED_NONE, .LAPSED_MANY, .REASON_MISSING, and of each that it cannot close VISIT.NEED_UNKNOWN or .NOT_LAPSED
+ * (it has new times, or somebody else has closed it).
+ */
+export const closeLapsed = useCase({
+  permission: 'visits.request',
+  input: z.object({
+    needIds: z
+      .array(z.uuid('VISIT.NEED_UNKNOWN'), 'VISIT.LAPSED_NONE')
+      .min(1, 'VISIT.LAPSED_NONE')
+      .max(PAGE_LIMIT, 'VISIT.LAPSED_MANY'),
+    reason: reasonForm,
+  }),
+  async run(scope, { needIds, reason }) {
+    const { townCode } = scope.actor;
+    const ids = [...new Set(needIds)];
+    const found = new Map((await lockLapsed(scope.tx, ids, scope.now)).map((need) => [need.id, need]));
+    const problems = needIds.flatMap((id, index) => {
+      const field = `needIds.${index}`;
+      const need = found.get(id);
+      if (!need || (townCode && need.townCode !== townCode))
+        return [refusal('VISIT.NEED_UNKNOWN', { field })];
+      return need.lapsed ? [] : [refusal('VISIT.NOT_LAPSED', { field, params: { outline: need.outline } })];
+    });
+    if (problems.length > 0) return refuse(...problems);
+    await cancelAll(scope, ids, reason);
+    return accept({ needs: ids.length });
   },
 });
 

@@ -1,11 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
+import { closeLapsed } from '~/domain/visits/cancel-need';
 import { listNeeds } from '~/domain/visits/list-visits';
 import { priorities } from '~/domain/visits/visit.rules';
-import { page } from '~/routes/authorised.server';
-import { SelectField } from '~/ui/kit/fields';
-import { FilterForm } from '~/ui/kit/form';
+import { page, post } from '~/routes/authorised.server';
+import { Dialog } from '~/ui/kit/dialog';
+import { Checkbox, Choices, HiddenField, SelectField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm, FilterForm } from '~/ui/kit/form';
 import { formatMinutes, formatNumber } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -31,10 +33,18 @@ export const loader = page('visits.view-needs', async ({ actor, url }) => {
   };
 });
 
+const listOfLapsed = '/visits/needs?status=lapsed';
+
+export const action = post(closeLapsed, {
+  with: ({ form }) => (form.has('all') ? { needIds: form.getAll('shown').map(String) } : {}),
+  then: () => listOfLapsed,
+});
+
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_title() }) }];
 
 export default function Needs() {
   const { needs, next, status, townName, mayRequest, mayImport } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
   return (
     <Page
       title={m.visits_needs_title()}
@@ -45,6 +55,36 @@ export default function Needs() {
               {m.visits_needs_new()}
             </ButtonLink>
             {mayImport ? <ButtonLink to="/imports/visits">{m.visits_import()}</ButtonLink> : null}
+            {status === 'lapsed' && needs.length > 0 ? (
+              <Dialog
+                id="close"
+                title={m.visits_lapsed_close_many()}
+                trigger={m.visits_lapsed_close_many()}
+                danger
+              >
+                <p>{m.visits_lapsed_close_many_hint()}</p>
+                <EditForm reply={reply}>
+                  {needs.map(({ id }) => (
+                    <HiddenField key={id} name="shown" value={id} />
+                  ))}
+                  <Checkbox name="all" label={m.visits_lapsed_all({ count: needs.length })} />
+                  <Choices
+                    name="needIds"
+                    label={m.visits_lapsed_which()}
+                    options={needs.map(({ id, outline, place, townCode, windows }) => ({
+                      value: id,
+                      label: outline,
+                      hint: [`${townName[townCode] ?? ''} ${place}`, ...windows.map(windowTime)].join(
+                        m.reports_list_mark(),
+                      ),
+                    }))}
+                    optional
+                  />
+                  <TextArea name="reason" label={m.visits_cancel_reason()} rows={2} />
+                  <SubmitButton danger>{m.visits_lapsed_close()}</SubmitButton>
+                </EditForm>
+              </Dialog>
+            ) : null}
           </>
         ) : null
       }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '~/domain/kernel/inputs';
 import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
-import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
+import { cancelNeed, closeLapsed, endSeries } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
 import { changeSeries, foreseeSeriesChange } from '~/domain/visits/change-series';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
@@ -319,6 +319,15 @@ export const visitEndpoints = [
     body: cancelNeed.input.omit({ needId: true }),
     response: z.object({ needId: z.uuid() }),
     handle: ({ actor, params, body }) => cancelNeed(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/lapsed-visit-needs/closure',
+    permission: closeLapsed.permission,
+    summary: m.visits_api_close_lapsed,
+    body: closeLapsed.input,
+    response: z.object({ needs: z.int() }),
+    handle: ({ actor, body }) => closeLapsed(actor, body),
   }),
   endpoint({
     method: 'GET',
