@@ -70,7 +70,7 @@ export async function seekSubstitute(
  */
 export const askSubstitute = useCase({
   permission: 'visits.publish',
-  input: z.object({ visitId: z.uuid('VISITS.UNKNOWN'), volunteerId: z.uuid('OFFER.NOT_SUITED') }),
+  input: z.object({ visitId: z.uuid('VISITS.UNKNOWN'), volunteerId: z.uuid() }),
   async run(scope, { visitId, volunteerId }) {
     const ahead = await visitAhead(scope, visitId);
     if (!ahead.ok) return ahead;
