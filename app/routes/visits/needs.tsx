@@ -81,7 +81,7 @@ export default function Needs() {
                     optional
                   />
                   <TextArea name="reason" label={m.visits_cancel_reason()} rows={2} />
-                  <SubmitButton danger>{m.visits_lapsed_close()}</SubmitButton>
+                  <SubmitButton danger>{m.visits_lapsed_close_these()}</SubmitButton>
                 </EditForm>
               </Dialog>
             ) : null}

@@ -5,7 +5,8 @@ import { changeSeries, foreseeSeriesChange } from '~/domain/visits/change-series
 import { findSeries } from '~/domain/visits/list-visits';
 import { act, notFound, page } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
-import { DateField, HiddenField, NumberField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import { DescriptionList } from '~/ui/kit/description-list';
+import { DateField, Fieldset, HiddenField, NumberField, SubmitButton, TextArea } from '~/ui/kit/fields';
 import { LookButton } from '~/ui/kit/find-field';
 import { EditForm, INTENT } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
@@ -104,21 +105,22 @@ export default function ChangeSeries() {
 
 function Outcome({ lines, groups }: Pick<ReturnType<typeof outcomeWords>, 'lines' | 'groups'>) {
   return (
-    <>
-      <h3>{m.visits_series_outcome()}</h3>
+    <Fieldset legend={m.visits_series_outcome()}>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {groups.map(({ title, items }) => (
-        <div key={title}>
-          <h4>{title}</h4>
-          <ul>
-            {items.map(({ text, to }) => (
-              <li key={text}>{to ? <Link to={to}>{text}</Link> : text}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </>
+      <DescriptionList
+        items={groups.map(({ title, items }) => ({
+          term: title,
+          value: (
+            <ul>
+              {items.map(({ text, to }) => (
+                <li key={text}>{to ? <Link to={to}>{text}</Link> : text}</li>
+              ))}
+            </ul>
+          ),
+        }))}
+      />
+    </Fieldset>
   );
 }
