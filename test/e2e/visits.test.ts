@@ -4,6 +4,7 @@ import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { useBrowser } from './browser';
 import { REFUSED, signIn } from './sign-in';
 import { useSite } from './site';
+import { sound } from './sound';
 
 const site = useSite();
 const browser = useBrowser({ expected: [REFUSED] });
@@ -105,4 +106,35 @@ test('from a need to hours: asked for, planned, published, accepted and done on 
   expect(paperShown).toContain('The certificate is valid');
   expect(paperShown).toContain('演示陈思雨');
   expect(paperShown).not.toContain('中心路');
+});
+
+test('a visit to a household is asked for by finding somebody of it, and stands on the page of each member', async () => {
+  const tomorrow = addDays(dateOf(new Date()), 1);
+  const phone = await signIn(browser, site, 'coordinator', { width: 390, locale: 'en' });
+  await phone.goto('/visits/needs/new');
+  await phone.fill('[name=search]', '没有这个人');
+  await phone.getByRole('search').getByRole('button').click();
+  await phone.getByText('Nobody was found').waitFor();
+  await phone.fill('[name=search]', '栾志');
+  await phone.getByRole('search').getByRole('button').click();
+  await phone.getByRole('link', { name: '栾志英' }).click();
+  await phone.getByRole('link', { name: 'Visit the whole household instead' }).click();
+  await phone.getByRole('heading', { name: 'The household of 栾志英' }).waitFor();
+  expect(await phone.inputValue('[name=townCode]')).toBe('370304111');
+  await phone.check('[name=serviceKind][value=companionship]');
+  await phone.fill('[name=outline]', 'Company for the family');
+  await phone.fill('[name="windows[0].date"]', tomorrow);
+  await phone.fill('[name="windows[0].from"]', '14:00');
+  await phone.fill('[name="windows[0].until"]', '16:00');
+  await phone.getByRole('button', { name: 'Ask for it' }).click();
+  await phone.waitForURL(/\/visits\/needs\/[0-9a-f-]{36}$/);
+
+  const desk = await signIn(browser, site, 'manager');
+  await desk.goto('/people?search=栾小军');
+  await desk.getByRole('link', { name: '栾小军' }).click();
+  await desk.getByRole('heading', { name: '志愿者对全家的探访' }).waitFor();
+  await desk.getByRole('link', { name: /Company for the family/ }).waitFor();
+  await sound(desk);
+  await desk.getByRole('link', { name: '提出探访需求' }).click();
+  await desk.getByRole('heading', { name: '栾小军' }).waitFor();
 });

@@ -15,11 +15,9 @@ import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
 import { Table } from '~/ui/kit/table';
-import { townLabel } from '~/ui/people/labels';
+import { PEOPLE_FOUND, PeopleFound, peopleFound } from '~/ui/people/people-found';
 import { m } from '~/words/generated/messages';
 
-/** Persons of whom one is chosen. */
-const FOUND = 20;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A bed in a line: what it is, and of one that is not free every reason, in words. */
@@ -39,16 +37,11 @@ export const loader = page('beds.view', async ({ actor, url }) => {
   const personId = UUID.test(asked('person') ?? '') ? asked('person') : undefined;
   const found = personId ? await listBedsFor(actor, { personId, from }) : undefined;
   const search = asked('search');
-  const people = search && !found ? (await listPeople(actor, { search, limit: FOUND })).rows : [];
+  const people = search && !found ? (await listPeople(actor, { search, limit: PEOPLE_FOUND })).rows : [];
   return {
     search,
     from: found?.from ?? from,
-    people: people.map(({ id, name, birthDate, townName, townNameEn }) => ({
-      id,
-      name,
-      birthDate,
-      town: townName && townLabel({ name: townName, nameEn: townNameEn }),
-    })),
+    people: peopleFound(people),
     found: found && {
       person: found.person,
       grade: found.grade && careGradeLabel[found.grade](),
@@ -69,14 +62,19 @@ export default function FreeBeds() {
       <BedTabs />
       <Section>
         <FilterForm values={{ search, from }}>
-          <TextField name="search" label={m.beds_find_person()} hint={m.beds_find_person_hint()} />
+          <TextField name="search" label={m.people_find()} hint={m.people_find_hint()} />
           {found ? (
             <HiddenField name="from" value={from ?? ''} />
           ) : (
             <DateField name="from" label={m.beds_find_from()} />
           )}
         </FilterForm>
-        {search && !found ? <People people={people} from={from} /> : null}
+        {search && !found ? (
+          <PeopleFound
+            people={people}
+            to={(person) => `?${new URLSearchParams({ person, ...(from && { from }) })}`}
+          />
+        ) : null}
       </Section>
       {found ? <Found found={found} from={from} /> : null}
     </Page>
@@ -84,29 +82,6 @@ export default function FreeBeds() {
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
-
-function People({ people, from }: Pick<Loaded, 'people' | 'from'>) {
-  return (
-    <Table
-      caption={m.beds_find_person()}
-      rows={people}
-      rowKey={(row) => row.id}
-      empty={m.beds_find_nobody()}
-      columns={[
-        {
-          key: 'name',
-          title: m.beds_find_person(),
-          heading: true,
-          cell: ({ id, name }) => (
-            <Link to={`?${new URLSearchParams({ person: id, ...(from && { from }) })}`}>{name}</Link>
-          ),
-        },
-        { key: 'born', title: m.beds_born(), cell: (row) => formatDate(row.birthDate) },
-        { key: 'town', title: m.beds_town(), cell: (row) => row.town },
-      ]}
-    />
-  );
-}
 
 function Found({ found, from }: { found: NonNullable<Loaded['found']>; from?: PlainDate }) {
   const { person, grade, isolated, free, others } = found;

@@ -60,9 +60,9 @@ export default function Isolation() {
     >
       <Section title={m.beds_isolation_order()}>
         <FilterForm values={{ search }}>
-          <TextField name="search" label={m.beds_find_person()} hint={m.beds_find_person_hint()} />
+          <TextField name="search" label={m.people_find()} hint={m.people_find_hint()} />
         </FilterForm>
-        {search && people.length === 0 ? <p>{m.beds_find_nobody()}</p> : null}
+        {search && people.length === 0 ? <p>{m.people_find_nobody()}</p> : null}
         {people.length > 0 ? (
           <EditForm intent="order" reply={reply} values={{ from: today }}>
             <Choice name="personId" label={m.beds_person()} options={people} />

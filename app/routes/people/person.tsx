@@ -10,6 +10,7 @@ import { findHousehold } from '~/domain/people/find-household';
 import { findPerson } from '~/domain/people/find-person';
 import type { SealedField } from '~/domain/people/person.events';
 import { revealPersonField } from '~/domain/people/reveal-person-field';
+import { listVisitsOf } from '~/domain/visits/list-visits';
 import { listSurveysOf } from '~/domain/visits/surveys';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AskedAgain } from '~/ui/assessments/asked-again';
@@ -26,19 +27,22 @@ import { townLabel } from '~/ui/people/labels';
 import { personEventText } from '~/ui/people/person-event';
 import { PersonFacts } from '~/ui/people/person-facts';
 import { SurveysOfPerson } from '~/ui/visits/surveys-of-person';
+import { visitsShown } from '~/ui/visits/visit-row';
+import { AskForVisit, VisitsOfPerson } from '~/ui/visits/visits-of-person';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('people.view', async ({ actor, id }) => {
   const person = await findPerson(actor, { id });
   if (!person) throw notFound();
   const seesAssessments = actor.permissions.has('assessments.view');
-  const [towns, household, events, assessments, again, surveys, goods] = await Promise.all([
+  const [towns, household, events, assessments, again, surveys, visits, goods] = await Promise.all([
     listTowns(actor),
     findHousehold(actor, { personId: id }),
     listTimeline(actor, { type: 'person', id }),
     seesAssessments ? listAssessments(actor, { personId: id, limit: 20 }) : undefined,
     seesAssessments ? listReassessmentsOf(actor, { personId: id }) : undefined,
     actor.permissions.has('visits.reveal-surveys') ? listSurveysOf(actor, { personId: id }) : undefined,
+    actor.permissions.has('visits.view') ? listVisitsOf(actor, { personId: id }) : undefined,
     actor.permissions.has('donations.view') ? listGoodsOfPerson(actor, { personId: id }) : undefined,
   ]);
   const townOf = (code: string | null) => towns.find((town) => town.code === code);
@@ -53,6 +57,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
       recordedAt,
       volunteerName,
     })),
+    visits: visits && visitsShown(visits),
     goods: goods?.map(goodsRow),
     again: again?.map((row) => ({ ...row, causeText: causeLabel[row.cause]() })),
     events: events.map((event) => ({
@@ -74,6 +79,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
         : undefined,
     mayTakeOver: actor.permissions.has('assessments.take-over'),
     mayAskAgain: actor.permissions.has('assessments.ask-again'),
+    mayAskForVisit: actor.permissions.has('visits.request') && person.deceasedOn === null,
   };
 });
 
@@ -102,11 +108,13 @@ export default function Person() {
     mayCorrect,
     mayAssess,
     mayAskAgain,
+    mayAskForVisit,
     careAt,
     mayTakeOver,
     again,
     goods,
     surveys,
+    visits,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
@@ -131,6 +139,7 @@ export default function Person() {
             <ButtonLink to={`/people/${person.id}/ask-again`}>{m.assessments_change_title()}</ButtonLink>
           ) : null}
           {careAt ? <ButtonLink to={`/people/${person.id}/${careAt}`}>{m.care_tabs()}</ButtonLink> : null}
+          {mayAskForVisit ? <AskForVisit personId={person.id} /> : null}
           {mayCorrect ? (
             <ButtonLink to={`/people/${person.id}/correct`}>{m.people_correct()}</ButtonLink>
           ) : null}
@@ -169,6 +178,7 @@ export default function Person() {
           <p className="quiet">{m.people_household_none()}</p>
         )}
       </Section>
+      {visits ? <VisitsOfPerson visits={visits} /> : null}
       {surveys ? <SurveysOfPerson surveys={surveys} /> : null}
       {goods ? <GoodsFor title={m.donations_of_person()} rows={goods} /> : null}
       <Section title={m.people_history()}>

@@ -36,7 +36,7 @@ import { historyLines } from '~/ui/stays/event-words';
 import { causeLabel, gradeText, optionsOf } from '~/ui/stays/labels';
 import { bedOptions } from '~/ui/stays/offers';
 import { visitsShown } from '~/ui/visits/visit-row';
-import { VisitsOfResident } from '~/ui/visits/visits-of-resident';
+import { VisitsOfPerson } from '~/ui/visits/visits-of-person';
 import { m } from '~/words/generated/messages';
 
 /** Newest bills that the page of a stay shows. */
@@ -81,10 +81,11 @@ export const loader = page('stays.view', async ({ actor, id }) => {
     incidents: incidents?.rows.map(incidentRow),
     notes: notes?.rows.map(noteRow),
     activities: activities?.map(activityRow),
-    visits: visits && [visitsShown(visits), ...(visits.household ? [visitsShown(visits.household)] : [])],
+    visits: visits && visitsShown(visits),
     goods: goods?.map(goodsRow),
     mayRecordCare: actor.permissions.has('care.record'),
     mayDischarge,
+    mayAskForVisit: actor.permissions.has('visits.request') && stay.dischargedOn === null,
     mayViewBeds: actor.permissions.has('beds.view'),
     maySeePerson: actor.permissions.has('people.view'),
     today: dateOf(actor.at ?? new Date()),
@@ -123,7 +124,7 @@ export default function StayPage() {
     goods,
     mayRecordCare,
   } = loaded;
-  const { mayDischarge, mayViewBeds, maySeePerson, today, viewer } = loaded;
+  const { mayDischarge, mayAskForVisit, mayViewBeds, maySeePerson, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -256,9 +257,7 @@ export default function StayPage() {
           <ActivitiesTable rows={activities} ofOne />
         </Section>
       ) : null}
-      {visits?.map((some, index) => (
-        <VisitsOfResident key={index === 0 ? 'own' : 'household'} ofHousehold={index > 0} {...some} />
-      ))}
+      {visits ? <VisitsOfPerson visits={visits} askFor={mayAskForVisit ? stay.personId : undefined} /> : null}
       {goods ? <GoodsFor title={m.donations_of_resident()} rows={goods} /> : null}
       {bills ? (
         <Section title={m.stays_bills()}>

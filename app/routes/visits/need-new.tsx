@@ -3,13 +3,15 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findHousehold } from '~/domain/people/find-household';
 import { findPerson } from '~/domain/people/find-person';
+import { listPeople } from '~/domain/people/list-people';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { priorities } from '~/domain/visits/visit.rules';
 import { page, post } from '~/routes/authorised.server';
-import { HiddenField, SubmitButton } from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
+import { HiddenField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { EditForm, FilterForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { townOptions } from '~/ui/people/labels';
+import { PEOPLE_FOUND, PeopleFound, peopleFound } from '~/ui/people/people-found';
 import { priorityOptions, recurrenceChoices } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
 import { RecurrenceFields } from '~/ui/visits/recurrence-fields';
@@ -17,15 +19,21 @@ import { m } from '~/words/generated/messages';
 import { firstsOf, foreseen, withFirsts } from './firsts.server';
 
 export const loader = page('visits.request', async ({ actor, url }) => {
-  const personId = actor.permissions.has('people.view') ? url.searchParams.get('person') : null;
-  const [allTowns, person, household] = await Promise.all([
+  const mayFind = actor.permissions.has('people.view');
+  const personId = mayFind ? url.searchParams.get('person') : null;
+  const search = (mayFind && !personId && url.searchParams.get('search')) || undefined;
+  const [allTowns, people, person, household] = await Promise.all([
     listTowns(actor),
+    search ? listPeople(actor, { search, limit: PEOPLE_FOUND }) : undefined,
     personId ? findPerson(actor, { id: personId }) : undefined,
     personId ? findHousehold(actor, { personId }) : undefined,
   ]);
   const towns = allTowns.filter((town) => !actor.townCode || town.code === actor.townCode);
   const whole = household && url.searchParams.has('household') ? household.id : undefined;
   return {
+    mayFind,
+    search,
+    people: people && peopleFound(people.rows),
     towns: townOptions(towns),
     priorities: priorityOptions(),
     recurrence: recurrenceChoices(),
@@ -60,7 +68,8 @@ export const action = withFirsts(
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_new() }) }];
 
 export default function NewNeed() {
-  const { towns, priorities, recurrence, firsts, receiver, values } = useLoaderData<typeof loader>();
+  const { mayFind, search, people, towns, priorities, recurrence, firsts, receiver, values } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const whole = receiver?.householdId;
   return (
@@ -70,15 +79,28 @@ export default function NewNeed() {
       above={[{ to: '/visits/needs', label: m.visits_needs_title() }]}
       narrow
     >
+      {mayFind && !receiver ? (
+        <Section title={m.visits_for_whom()}>
+          <p>{m.visits_for_whom_text()}</p>
+          <FilterForm values={{ search }}>
+            <TextField name="search" label={m.people_find()} hint={m.people_find_hint()} />
+          </FilterForm>
+          {people ? <PeopleFound people={people} to={(id) => `?person=${id}`} /> : null}
+        </Section>
+      ) : null}
       <Section title={receiver?.title}>
-        {receiver?.mayBeHousehold ? (
-          <p>
-            <Link to={`?person=${receiver.personId}${whole ? '' : '&household'}`}>
-              {whole ? m.visits_for_person_only() : m.visits_for_whole_household()}
-            </Link>
+        {receiver ? (
+          <p className="actions">
+            {receiver.mayBeHousehold ? (
+              <Link to={`?person=${receiver.personId}${whole ? '' : '&household'}`}>
+                {whole ? m.visits_for_person_only() : m.visits_for_whole_household()}
+              </Link>
+            ) : null}
+            <Link to="/visits/needs/new">{m.visits_for_somebody_else()}</Link>
           </p>
         ) : null}
-        <EditForm reply={reply} values={values}>
+        {/* Whom is chosen brings their town and village into the form. */}
+        <EditForm key={receiver?.personId ?? ''} reply={reply} values={values}>
           {whole ? <HiddenField name="householdId" value={whole} /> : null}
           {receiver && !whole ? <HiddenField name="personId" value={receiver.personId} /> : null}
           <NeedFields towns={towns} priorities={priorities} firsts={reply?.firsts ?? firsts} />

@@ -33,11 +33,16 @@ interface Visits {
   readonly past: readonly Visit[];
 }
 
-/** Visits to a person or household with their words; call in a loader. */
-export const visitsShown = ({ open, next, past }: Visits) => ({
+const shown = ({ open, next, past }: Visits) => ({
   open: open.map(({ id, serviceKind, outline }) => ({
     id,
     text: `${serviceText(serviceKind)} · ${outline}`,
   })),
   rows: [...next, ...past].map(visitRow),
+});
+
+/** Visits to a person and to their household, with their words; call in a loader. */
+export const visitsShown = (visits: Visits & { readonly household?: Visits }) => ({
+  own: shown(visits),
+  household: visits.household && shown(visits.household),
 });

@@ -1,22 +1,50 @@
 import { Link } from '@remix-run/react';
-import { Section } from '~/ui/kit/page';
+import type { ReactNode } from 'react';
+import { ButtonLink, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 import type { visitsShown } from './visit-row';
 
-/** Visits of volunteers to one person, or to all of their household, and what was asked for and is not planned yet. */
-export function VisitsOfResident({
-  open,
-  rows,
-  ofHousehold,
-}: ReturnType<typeof visitsShown> & { readonly ofHousehold: boolean }) {
-  const title = ofHousehold ? m.visits_of_household() : m.visits_of_resident();
+/** The way to the form by which a visit to a person is asked for. */
+export const AskForVisit = ({ personId }: { personId: string }) => (
+  <ButtonLink to={`/visits/needs/new?person=${personId}`}>{m.visits_needs_new()}</ButtonLink>
+);
+
+type Shown = ReturnType<typeof visitsShown>;
+
+/**
+ * Visits of volunteers to a person, below them those to all of their household. `askFor`: the person for whom the reader
+ * may ask for one.
+ */
+export function VisitsOfPerson({ visits, askFor }: { visits: Shown; askFor?: string }) {
   return (
-    <Section title={title}>
+    <>
+      <Visits
+        title={m.visits_of_person()}
+        visits={visits.own}
+        actions={askFor ? <AskForVisit personId={askFor} /> : null}
+      />
+      {visits.household ? <Visits title={m.visits_of_household()} visits={visits.household} /> : null}
+    </>
+  );
+}
+
+/** Visits, and what was asked for and is not planned yet. */
+function Visits({
+  title,
+  visits: { open, rows },
+  actions,
+}: {
+  title: string;
+  visits: Shown['own'];
+  actions?: ReactNode;
+}) {
+  return (
+    <Section title={title} actions={actions}>
       {open.length > 0 ? (
         <>
-          <p>{m.visits_of_resident_open()}</p>
+          <p>{m.visits_of_person_open()}</p>
           <ul>
             {open.map(({ id, text }) => (
               <li key={id}>
@@ -30,7 +58,7 @@ export function VisitsOfResident({
         caption={title}
         rows={rows}
         rowKey={(row) => row.id}
-        empty={m.visits_of_resident_none()}
+        empty={m.visits_of_person_none()}
         columns={[
           { key: 'time', title: m.visits_time(), heading: true, cell: (row) => row.time },
           { key: 'volunteer', title: m.visits_volunteer(), cell: (row) => row.volunteer },
