@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
 import {
@@ -16,7 +17,15 @@ const SAID = 'volunteer_applications.said_sealed';
 type Row = typeof applications.$inferSelect;
 export type ApplicationStatus = Row['status'];
 
-function opened({ phoneSealed, mailSealed, saidSealed, identityIndex: _, tenantId: __, ...row }: Row) {
+function opened({
+  phoneSealed,
+  mailSealed,
+  saidSealed,
+  identityIndex: _identity,
+  phoneIndex: _phone,
+  tenantId: _tenant,
+  ...row
+}: Row) {
   return {
     ...row,
     phone: phoneSealed ? open(PHONE, phoneSealed) : undefined,
@@ -31,7 +40,11 @@ export type ApplicationRecord = ReturnType<typeof opened>;
 /** Where somebody comes from, as it is kept: nobody reads an address out of it. */
 export const applicantAddressIndex = (address: string): string => blindIndex('applicant-address', address);
 
-/** Writes down who asks; undefined when somebody with this identity number is waiting for an answer already. */
+/** A person at an address, as it is kept: it leads to neither, and tells one person's forms from there apart. */
+export const applicantIndex = (address: string, identityNumber: string): string =>
+  blindIndex('applicant-at-address', `${address}\n${identityNumber}`);
+
+/** Writes down who asks; undefined when this identity number with this telephone number is waiting for an answer already. */
 export async function insertApplication(
   tx: Tx,
   {
@@ -57,6 +70,7 @@ export async function insertApplication(
       saidSealed: seal(SAID, row.said),
       // As people have it, so that somebody who is known is found.
       identityIndex: blindIndex('identity', identityNumber),
+      phoneIndex: blindIndex('applicant-phone', row.phone),
       appliedAt: row.appliedAt,
     })
     .onConflictDoNothing()
@@ -75,6 +89,43 @@ export async function selectApplication(
   return row && opened(row);
 }
 
+const samePerson = alias(applications, 'same_person');
+
+/** Others that wait for an answer in the same person's name as one of an id, the oldest first. */
+export async function selectSamePerson(tx: Tx, id: string, limit: number) {
+  const rows = await tx
+    .select({ application: samePerson })
+    .from(applications)
+    .innerJoin(samePerson, waitsForSamePerson())
+    .where(eq(applications.id, id))
+    .orderBy(asc(samePerson.appliedAt), asc(samePerson.id))
+    .limit(limit);
+  return rows.map(({ application }) => opened(application));
+}
+
+const waitsForSamePerson = () =>
+  and(
+    eq(samePerson.tenantId, applications.tenantId),
+    eq(samePerson.identityIndex, applications.identityIndex),
+    eq(samePerson.status, 'received'),
+    ne(samePerson.id, applications.id),
+  );
+
+/** Locks an application and those that wait in the same person's name, in one order, so that those who decide about them take turns. Answers the ids of the others. */
+export async function lockSamePerson(tx: Tx, id: string): Promise<string[]> {
+  const named = tx
+    .select({ identityIndex: samePerson.identityIndex })
+    .from(samePerson)
+    .where(eq(samePerson.id, id));
+  const rows = await tx
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.status, 'received'), inArray(applications.identityIndex, named)))
+    .orderBy(asc(applications.id))
+    .for('update');
+  return rows.map((row) => row.id).filter((other) => other !== id);
+}
+
 /** Applications of a status, with the volunteer each became: those that wait the oldest first, others the latest first. */
 export async function selectApplications(
   tx: Tx,
@@ -87,7 +138,12 @@ export async function selectApplications(
   const first = status === 'received' ? asc : desc;
   const beyond = status === 'received' ? gt : lt;
   const rows = await tx
-    .select({ application: applications, volunteerNumber: volunteers.number, volunteerName: people.name })
+    .select({
+      application: applications,
+      volunteerNumber: volunteers.number,
+      volunteerName: people.name,
+      samePerson: sql<number>`(select count(*)::int from ${applications} as ${samePerson} where ${waitsForSamePerson()})`,
+    })
     .from(applications)
     .leftJoin(
       volunteers,
@@ -131,10 +187,10 @@ export async function selectKnownPerson(tx: Tx, applicationId: string) {
   return { ...known, phone: phoneSealed ? open('people.phone_sealed', phoneSealed) : undefined };
 }
 
-/** Accepts or declines; what was said is forgotten with it, and of who was accepted all that the register has now. */
-export async function decideApplication(
+/** Accepts one or declines some; what was said is forgotten with it, and of who was accepted all that the register has now. */
+export async function decideApplications(
   tx: Tx,
-  id: string,
+  ids: readonly string[],
   decision: { at: Date; byName: string } & ({ volunteerId: string } | { reason: string }),
 ): Promise<void> {
   await tx
@@ -144,6 +200,7 @@ export async function decideApplication(
       decidedByName: decision.byName,
       saidSealed: null,
       identityIndex: null,
+      phoneIndex: null,
       ...('volunteerId' in decision
         ? {
             status: 'accepted' as const,
@@ -154,7 +211,7 @@ export async function decideApplication(
           }
         : { status: 'declined' as const, declineReason: decision.reason }),
     })
-    .where(eq(applications.id, id));
+    .where(inArray(applications.id, [...ids]));
 }
 
 /** Forgets name and contact of who was declined before an instant, and from where forms were sent before another one. */
@@ -179,16 +236,22 @@ export async function lockApplying(tx: Tx, what: string): Promise<void> {
   );
 }
 
-/** Forms sent since an instant: from one address, or without a solved task, or all. */
+/** Forms sent since an instant: from one address, of one person from there, or without a solved task, or all. */
 export const countApplicationAttempts = (
   tx: Tx,
-  { since, addressIndex, unproven }: { since: Date; addressIndex?: string; unproven?: boolean },
+  {
+    since,
+    addressIndex,
+    personIndex,
+    unproven,
+  }: { since: Date; addressIndex?: string; personIndex?: string; unproven?: boolean },
 ): Promise<number> =>
   tx.$count(
     attempts,
     and(
       gt(attempts.at, since),
       addressIndex ? eq(attempts.addressIndex, addressIndex) : undefined,
+      personIndex ? eq(attempts.personIndex, personIndex) : undefined,
       unproven ? eq(attempts.proven, false) : undefined,
     ),
   );

@@ -97,6 +97,7 @@ export const volunteerApplications = tenantTable('volunteer_applications', {
   mailSealed: sealed('mail_sealed'),
   saidSealed: sealed('said_sealed'),
   identityIndex: text('identity_index'),
+  phoneIndex: text('phone_index'),
   appliedAt: instant('applied_at').notNull(),
   decidedAt: instant('decided_at'),
   decidedByName: text('decided_by_name'),
@@ -110,6 +111,7 @@ export const volunteerApplicationAttempts = tenantTable('volunteer_application_a
   at: instant('at').notNull(),
   addressIndex: text('address_index').notNull(),
   proven: boolean('proven').notNull(),
+  personIndex: text('person_index'),
 });
 
 /** The link by which a volunteer stands behind an account; one at a time. */

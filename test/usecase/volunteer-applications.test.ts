@@ -163,7 +163,7 @@ describe('an application', () => {
     expect(rows.filter(({ name }) => name?.startsWith('第'))).toMatchObject([{ name: '第一次' }]);
   });
 
-  it('waits once, however many come of one person at the same moment, and the database refuses a second', async () => {
+  it('waits once, however many come of one person with one telephone number at the same moment, and the database refuses a second', async () => {
     const form = said({ name: '同时申请' });
     const guards = await Promise.all(Array.from({ length: 6 }, () => solved()));
     const answers = await Promise.all(guards.map((guard) => applyToVolunteer(visitor, { ...form, guard })));
@@ -173,7 +173,50 @@ describe('an application', () => {
     await expect(
       sql`insert into volunteer_applications select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).*
         from volunteer_applications a where id = ${row?.id}`,
-    ).rejects.toThrow('volunteer_applications_one_pending');
+    ).rejects.toThrow('volunteer_applications_one_waiting');
+  });
+
+  it('keeps nobody from asking: another telephone number waits beside it, and one address asks for one person three times a day', async () => {
+    const { form } = await anApplication({ name: '冒用者', phone: '13800000001' });
+    const address = '198.51.100.7';
+    const mine = { ...form, name: '本人', phone: '13800000002' };
+    expect(value(await applyToVolunteer(visitor, { ...mine, guard: await solved(address) }))).toEqual({
+      received: true,
+    });
+    const waiting = async () =>
+      (await listApplications(coordinator, { limit: 200 })).rows.filter(({ name }) =>
+        ['冒用者', '本人'].includes(name ?? ''),
+      );
+    expect((await waiting()).map(({ name, samePerson }) => [name, samePerson])).toEqual([
+      ['冒用者', 1],
+      ['本人', 1],
+    ]);
+    const [first, second] = await waiting();
+    const found = await findApplication(coordinator, { applicationId: first?.id ?? '' });
+    expect(found?.samePerson).toEqual([
+      { id: second?.id, name: '本人', phone: '138****0002', appliedAt: expect.any(Date) },
+    ]);
+    const stranger = actorOf('coordinator', elsewhere, { at });
+    expect(await findApplication(stranger, { applicationId: second?.id ?? '' })).toBeUndefined();
+
+    // Whoever fills in one name after the other from one address is stopped there, and nowhere else.
+    const more = async (from: string, phone: string) =>
+      codes(await applyToVolunteer(visitor, { ...form, phone, guard: await solved(from) }));
+    expect(await more(address, '13800000003')).toEqual([]);
+    expect(await more(address, '13800000004')).toEqual([]);
+    expect(await more(address, '13800000005')).toEqual(['VOLUNTEERING.MANY_TODAY']);
+    expect(codes(await applyToVolunteer(visitor, { ...said(), guard: await solved(address) }))).toEqual([]);
+    expect(await more('198.51.100.8', '13800000005')).toEqual([]);
+    const tomorrow = { ...visitor, at: inDays(1) };
+    const guard = await solved(address);
+    expect(codes(await applyToVolunteer(tomorrow, { ...form, phone: '13800000006', guard }))).not.toContain(
+      'VOLUNTEERING.MANY_TODAY',
+    );
+    // Where a form came from leads to nobody, not even with the identity number alone.
+    const [{ n } = { n: 0 }] = await sql`
+      select count(*)::int as n from volunteer_application_attempts t join volunteer_applications a
+        on t.person_index in (a.identity_index, a.phone_index)`;
+    expect(n).toBe(0);
   });
 
   it('is taken once with a task, slowly without script, and not without end from one address', async () => {
@@ -216,6 +259,7 @@ describe('the answer of the office', () => {
       mail_sealed: null,
       said_sealed: null,
       identity_index: null,
+      phone_index: null,
     });
     const [notice] = await sql`select kind, params from notices where volunteer_id = ${accepted.volunteerId}`;
     expect(notice).toEqual({ kind: 'volunteer-accepted', params: { number: accepted.number } });
@@ -223,6 +267,48 @@ describe('the answer of the office', () => {
       (await listApplications(coordinator, { status: 'accepted' })).rows.find((row) => row.id === id),
     ).toMatchObject({ name: form.name, volunteerNumber: accepted.number, phone: null });
     expect((await findApplication(coordinator, { applicationId: id }))?.said).toBeNull();
+  });
+
+  it('settles what else waits in the same name, and tells nobody of that', async () => {
+    const one = await anApplication();
+    const two = await anApplication({ identityNumber: one.form.identityNumber });
+    const three = await anApplication({ identityNumber: one.form.identityNumber });
+    const other = await anApplication();
+    const { volunteerId, settled } = value(await acceptApplication(coordinator, { applicationId: two.id }));
+    expect(settled).toBe(2);
+    for (const { id } of [one, three]) {
+      expect(await rowOf(id)).toMatchObject({
+        status: 'declined',
+        decline_reason: '同一人的另一份申请已登记',
+        said_sealed: null,
+        identity_index: null,
+        phone_index: null,
+      });
+      expect(await sql`select from notices where application_id = ${id}`).toHaveLength(0);
+      const [event] = await sql`select data from audit_events where subject_id = ${id}
+        and kind = 'volunteer-application.declined'`;
+      expect(event?.data).toEqual({ samePersonAs: two.id });
+    }
+    expect(await rowOf(other.id)).toMatchObject({ status: 'received' });
+    expect(await findVolunteer(coordinator, { volunteerId })).toMatchObject({ name: two.form.name });
+    expect((await findApplication(coordinator, { applicationId: two.id }))?.samePerson).toEqual([]);
+  });
+
+  it('is given for one person once, however many of their applications are accepted at the same moment', async () => {
+    const one = await anApplication();
+    const all = [one];
+    for (let n = 0; n < 3; n++) all.push(await anApplication({ identityNumber: one.form.identityNumber }));
+    const answers = await Promise.all(
+      all.map(({ id }) => acceptApplication(coordinator, { applicationId: id })),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(answers.flatMap(codes))).toEqual(new Set(['VOLUNTEERING.SETTLED']));
+    const states = await sql`select status, count(*)::int as n from volunteer_applications
+      where id = any(${all.map(({ id }) => id)}::uuid[]) group by 1 order by 1`;
+    expect(states.map(({ status, n }) => [status, n])).toEqual([
+      ['accepted', 1],
+      ['declined', 3],
+    ]);
   });
 
   it('registers a minor with the guardian who consented', async () => {

@@ -1,5 +1,6 @@
 import {
   applicantAddressIndex,
+  applicantIndex,
   countApplicationAttempts,
   insertApplicationAttempt,
   lockApplying,
@@ -19,6 +20,8 @@ const DAY = 24 * HOUR;
 export const applyingLimits = {
   ofAddressInADay: 60,
   unprovenOfAddressInADay: 5,
+  /** In the name of one person from one address: whoever asks in somebody else's name fills no place but their own. */
+  ofPersonFromAddressInADay: 3,
   /** Without a solved task within an hour, wherever from. */
   unprovenInAnHour: 30,
 } as const;
@@ -44,19 +47,24 @@ export interface Passed {
   readonly token: string;
   readonly proven: boolean;
   readonly addressIndex: string;
+  /** Of the person together with the address; null while no person is named. */
+  readonly personIndex: string | null;
 }
 
-/** Whether a form of the public page is taken now. Refuses VOLUNTEERING.TASK_OVER, .TOO_SOON, .MANY_TODAY, .BUSY. */
+/** Whether a form of the public page is taken now; `identityNumber` is whom it names, if it can be read. Refuses VOLUNTEERING.TASK_OVER, .TOO_SOON, .MANY_TODAY, .BUSY. */
 export async function passGuard(
   { tx, now }: Scope,
   { address, task, solution }: Guard,
+  identityNumber: string | undefined,
 ): Promise<Result<Passed>> {
   const proof = await readProof(USE, { task, solution, now });
   if (!proof) return refuse(refusal('VOLUNTEERING.TASK_OVER', { field: 'guard' }));
   const { proven, token } = proof;
   if (!proven && now.getTime() - proof.issuedAt.getTime() < SLOW_WAY_SECONDS * 1_000)
     return refuse(refusal('VOLUNTEERING.TOO_SOON', { params: { seconds: SLOW_WAY_SECONDS } }));
-  const addressIndex = applicantAddressIndex(addressGroup(address));
+  const group = addressGroup(address);
+  const addressIndex = applicantAddressIndex(group);
+  const personIndex = identityNumber ? applicantIndex(group, identityNumber) : null;
   // In one order, so that nobody waits for somebody who waits for them.
   if (!proven) await lockApplying(tx, 'unproven');
   await lockApplying(tx, addressIndex);
@@ -64,6 +72,10 @@ export async function passGuard(
   const fromThere = await countApplicationAttempts(tx, { since, addressIndex });
   const many = refuse(refusal('VOLUNTEERING.MANY_TODAY'));
   if (fromThere >= applyingLimits.ofAddressInADay) return many;
+  if (personIndex) {
+    const ofPerson = await countApplicationAttempts(tx, { since, addressIndex, personIndex });
+    if (ofPerson >= applyingLimits.ofPersonFromAddressInADay) return many;
+  }
   if (!proven) {
     const unproven = await countApplicationAttempts(tx, { since, addressIndex, unproven: true });
     if (unproven >= applyingLimits.unprovenOfAddressInADay) return many;
@@ -73,7 +85,7 @@ export async function passGuard(
     });
     if (ofAll >= applyingLimits.unprovenInAnHour) return refuse(refusal('VOLUNTEERING.BUSY'));
   }
-  return accept({ token, proven, addressIndex });
+  return accept({ token, proven, addressIndex, personIndex });
 }
 
 /** Writes down that a form was taken. */

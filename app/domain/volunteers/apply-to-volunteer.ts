@@ -42,7 +42,8 @@ async function problemsOf(
 /**
  * Somebody asks at the public page to be registered as a volunteer (志愿服务条例 第七条). Nobody is one by it: a coordinator
  * decides. The answer is the same whoever asks: that somebody is registered, or has asked already, is nobody's business
- * (个人信息保护法 第九条); of somebody who asks twice the first form waits. Refuses what registering refuses of a form,
+ * (个人信息保护法 第九条); of somebody who asks twice with one telephone number the first form waits. A form with another number
+ * waits beside it: nobody keeps another from asking by asking in their name. Refuses what registering refuses of a form,
  * INVITATION.DATA_CONSENT_MISSING, VOLUNTEERING.PHONE_MISSING, .TASK_OVER, .TASK_USED, .TOO_SOON, .MANY_TODAY, .BUSY.
  */
 export const applyToVolunteer = useCase({
@@ -51,11 +52,11 @@ export const applyToVolunteer = useCase({
   constraints: applyingConstraints,
   known: problemsOf,
   async run(scope, { guard, mail, phone: typed, ...said }) {
-    const passed = await passGuard(scope, guard);
-    const problems = await problemsOf(scope, { ...said, phone: typed });
     const name = readName(said.name);
     const phone = readPhone(typed);
     const identity = readIdentityNumber(said.identityNumber);
+    const passed = await passGuard(scope, guard, identity.ok ? identity.value.number : undefined);
+    const problems = await problemsOf(scope, { ...said, phone: typed });
     if (!passed.ok || problems.length > 0 || !name.ok || !phone.ok || !identity.ok)
       return refuse(...(passed.ok ? [] : passed.refusals), ...problems);
     await notePassed(scope, passed.value);

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import {
   type ApplicationRecord,
   type ApplicationStatus,
-  decideApplication,
+  decideApplications,
+  lockSamePerson,
   selectApplication,
   selectApplications,
   selectKnownPerson,
+  selectSamePerson,
 } from '#db/queries/volunteer-applications';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
@@ -23,6 +25,12 @@ import { weekOf } from './volunteer.forms';
 
 /** Days after which an application should have been answered. Our own choice. */
 export const ANSWER_DAYS = 10;
+
+/** Others in the same person's name that a page shows. */
+const MOST_OF_PERSON = 20;
+
+/** What is written as the reason of those that the answer to another one settles. */
+const SETTLED_BY_ANOTHER = '同一人的另一份申请已登记';
 
 const applicationId = z.uuid('VOLUNTEERING.UNKNOWN');
 
@@ -58,6 +66,8 @@ export const listApplications = read(
         declineReason: row.declineReason,
         volunteerId: row.volunteerId,
         volunteerNumber: row.volunteerNumber,
+        /** Others that wait in the same person's name. */
+        samePerson: row.samePerson,
       })),
       size,
       ({ appliedAt, id }) => instantCursor(appliedAt, id),
@@ -68,6 +78,7 @@ export const listApplications = read(
 /**
  * One application, with what was said as long as it waits; identity number and telephone numbers masked. `known`: somebody of
  * this identity number is in the register of people, perhaps as a volunteer; `same` whether name and telephone number agree.
+ * `samePerson`: others that wait in the name of the same identity number, with another telephone number.
  */
 export const findApplication = read(
   'volunteers.view',
@@ -77,6 +88,7 @@ export const findApplication = read(
     const said = saidOf(row);
     const known = await selectKnownPerson(tx, id);
     const identity = said && readIdentityNumber(said.identityNumber);
+    const others = await selectSamePerson(tx, id, MOST_OF_PERSON);
     return {
       id: row.id,
       status: row.status,
@@ -113,6 +125,12 @@ export const findApplication = read(
             same: known.name === row.name && known.phone === row.phone,
           }
         : null,
+      samePerson: others.map(({ id: otherId, name, phone, appliedAt }) => ({
+        id: otherId,
+        name,
+        phone: phone ? maskPhone(phone) : null,
+        appliedAt,
+      })),
     };
   },
 );
@@ -152,7 +170,8 @@ export const revealApplicantPhone = useCase({
 
 /**
  * A coordinator accepts: the person is registered as at the desk, by the same rules, and told, with a link to an account. What was said is forgotten here,
- * because the register has it. Somebody who is a volunteer already stays as they are (`created` false). Refuses
+ * because the register has it. Others that wait in the same person's name are settled with it, and nobody is told of them: who
+ * sent them may be somebody else. Somebody who is a volunteer already stays as they are (`created` false). Refuses
  * VOLUNTEERING.UNKNOWN, .SETTLED (another coordinator was first), and what `registerVolunteer` refuses.
  */
 export const acceptApplication = useCase({
@@ -164,6 +183,7 @@ export const acceptApplication = useCase({
     homeLongitude: z.number().min(-180).max(180).optional(),
   }),
   async run(scope, { applicationId: id, ...point }) {
+    const others = await lockSamePerson(scope.tx, id);
     const found = await waiting(scope, id);
     if (!found.ok) return found;
     const { application, said } = found.value;
@@ -185,8 +205,12 @@ export const acceptApplication = useCase({
         wantsMail: true,
         wantsSms: true,
       });
-    await decideApplication(scope.tx, id, { at: scope.now, byName: scope.actor.name, volunteerId });
+    const decided = { at: scope.now, byName: scope.actor.name };
+    await decideApplications(scope.tx, [id], { ...decided, volunteerId });
     scope.audit(applicationEvent('accepted', id, { volunteerId, created }));
+    await decideApplications(scope.tx, others, { ...decided, reason: SETTLED_BY_ANOTHER });
+    for (const other of others)
+      scope.audit(applicationEvent('declined', other, { samePersonAs: id }, SETTLED_BY_ANOTHER));
     await newAccountLink(scope, volunteerId);
     await notify(scope, [
       {
@@ -197,7 +221,7 @@ export const acceptApplication = useCase({
         params: { number },
       },
     ]);
-    return accept({ volunteerId, number, created });
+    return accept({ volunteerId, number, created, settled: others.length });
   },
 });
 
@@ -214,7 +238,7 @@ export const declineApplication = useCase({
   async run(scope, { applicationId: id, reason }) {
     const found = await waiting(scope, id);
     if (!found.ok) return found;
-    await decideApplication(scope.tx, id, { at: scope.now, byName: scope.actor.name, reason });
+    await decideApplications(scope.tx, [id], { at: scope.now, byName: scope.actor.name, reason });
     scope.audit(applicationEvent('declined', id, {}, reason));
     await notify(scope, [
       {

@@ -74,12 +74,16 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
     listTowns(actor),
     listTimeline(actor, { type: 'volunteer-application', id }),
   ]);
-  const { said, known, ...rest } = application;
+  const { said, known, samePerson, ...rest } = application;
   const town = said && towns.find(({ code }) => code === said.townCode);
   return {
     application: rest,
     facts: said ? factsOf(said, town ? townLabel(town) : undefined) : [],
     known,
+    samePerson: samePerson.map(({ id: other, name, phone, appliedAt }) => ({
+      id: other,
+      text: [name, phone, formatInstant(appliedAt)].filter(Boolean).join(m.reports_list_mark()),
+    })),
     needsPoint: town ? town.latitude == null || town.longitude == null : false,
     status: { tone: applicationTone[rest.status], label: applicationLabel[rest.status]() },
     name: rest.name ?? m.volunteers_application(),
@@ -117,7 +121,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Application() {
-  const { application, facts, known, needsPoint, status, name, when, mayDecide, viewer, events } =
+  const { application, facts, known, samePerson, needsPoint, status, name, when, mayDecide, viewer, events } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
@@ -143,6 +147,18 @@ export default function Application() {
               </Link>
             </p>
           ) : null}
+        </Notice>
+      ) : null}
+      {samePerson.length > 0 ? (
+        <Notice tone="late" title={m.volunteers_application_same({ count: samePerson.length })}>
+          <p>{m.volunteers_application_same_lead()}</p>
+          <ul>
+            {samePerson.map(({ id: other, text }) => (
+              <li key={other}>
+                <Link to={`/volunteers/applications/${other}`}>{text}</Link>
+              </li>
+            ))}
+          </ul>
         </Notice>
       ) : null}
       <Section>

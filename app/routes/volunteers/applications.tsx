@@ -27,12 +27,13 @@ export const loader = page('volunteers.view', async ({ actor, url }) => {
   return {
     status,
     next,
-    rows: rows.map(({ id, name, phone, townCode, appliedAt, decidedAt, ...row }) => ({
+    rows: rows.map(({ id, name, phone, townCode, appliedAt, decidedAt, samePerson, ...row }) => ({
       id,
       name: name ?? m.volunteers_invited_forgotten(),
       phone,
       town: townCode ? townName.get(townCode) : null,
       when: formatInstant(appliedAt),
+      same: samePerson > 0 ? m.volunteers_application_same({ count: samePerson }) : null,
       tone: row.late ? ('late' as const) : applicationTone[row.status],
       state: row.late ? m.volunteers_application_late() : applicationLabel[row.status](),
       answer: decidedAt
@@ -70,7 +71,12 @@ export default function Applications() {
             key: 'name',
             title: m.volunteers_name(),
             heading: true,
-            cell: (row) => <Link to={`/volunteers/applications/${row.id}`}>{row.name}</Link>,
+            cell: (row) => (
+              <>
+                <Link to={`/volunteers/applications/${row.id}`}>{row.name}</Link>{' '}
+                {row.same ? <Status tone="unconfirmed">{row.same}</Status> : null}
+              </>
+            ),
           },
           { key: 'phone', title: m.volunteers_phone(), cell: (row) => row.phone },
           { key: 'town', title: m.volunteers_town(), cell: (row) => row.town },

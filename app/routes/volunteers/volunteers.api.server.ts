@@ -260,7 +260,14 @@ export const volunteerEndpoints = [
     permission: listApplications.permission,
     summary: m.volunteers_api_applications,
     query: pagingQuery.extend({ status: applicationStatus.default('received') }),
-    response: listOf(applicationShape.extend({ townCode: z.string().nullable(), late: z.boolean() })),
+    response: listOf(
+      applicationShape.extend({
+        townCode: z.string().nullable(),
+        late: z.boolean(),
+        /** Others that wait in the same person's name. */
+        samePerson: z.int(),
+      }),
+    ),
     handle: async ({ actor, query }) => asList(await listApplications(actor, query)),
   }),
   endpoint({
@@ -304,6 +311,8 @@ export const volunteerEndpoints = [
           same: z.boolean(),
         })
         .nullable(),
+      /** Others that wait in the name of the same identity number, with other telephone numbers. */
+      samePerson: z.array(applicationShape.pick({ id: true, name: true, phone: true, appliedAt: true })),
     }),
     handle: ({ actor, params }) => findApplication(actor, params),
   }),
@@ -314,7 +323,13 @@ export const volunteerEndpoints = [
     summary: m.volunteers_api_application_accept,
     body: acceptApplication.input.omit({ applicationId: true }),
     status: 201,
-    response: z.object({ volunteerId: z.uuid(), number: z.string(), created: z.boolean() }),
+    response: z.object({
+      volunteerId: z.uuid(),
+      number: z.string(),
+      created: z.boolean(),
+      /** Others in the same person's name that this answer has settled. */
+      settled: z.int(),
+    }),
     handle: ({ actor, params, body }) => acceptApplication(actor, { ...body, ...params }),
   }),
   endpoint({
