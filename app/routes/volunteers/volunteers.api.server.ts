@@ -18,6 +18,7 @@ import {
   declineApplication,
   findApplication,
   listApplications,
+  revealApplicantPhone,
 } from '~/domain/volunteers/decide-application';
 import { beginExport, type ExportGroup } from '~/domain/volunteers/export-records';
 import {
@@ -331,6 +332,15 @@ export const volunteerEndpoints = [
       settled: z.int(),
     }),
     handle: ({ actor, params, body }) => acceptApplication(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteer-applications/:applicationId/reveals',
+    permission: revealApplicantPhone.permission,
+    summary: m.volunteers_api_application_reveal,
+    body: revealApplicantPhone.input.omit({ applicationId: true }),
+    response: z.object({ phone: z.string(), guardianPhone: z.string().nullable() }),
+    handle: ({ actor, params, body }) => revealApplicantPhone(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',
