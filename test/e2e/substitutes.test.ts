@@ -103,4 +103,21 @@ test('who is asked to a visit hears of it by mail, cannot come, and somebody els
   await other.getByText(/14:30/).first().waitFor();
   await desk.goto('/notices?show=all');
   await desk.getByText('Mail Sent').first().waitFor();
+
+  // From the day after on it is wanted every other week: the promised visit stays, what would happen is seen first.
+  await desk.goto('/visits/needs?status=planned');
+  await desk.getByRole('link', { name: '上门理发两人' }).first().click();
+  await desk.getByRole('link', { name: 'every week' }).click();
+  await desk.getByRole('link', { name: 'Change how it repeats' }).click();
+  await desk.fill('[name=from]', addDays(day, 1));
+  await desk.selectOption('[name="recurrence.unit"]', 'week');
+  await desk.fill('[name="recurrence.every"]', '2');
+  await desk.fill('[name=reason]', 'every other week is enough');
+  await desk.getByRole('button', { name: 'See what would happen' }).click();
+  await desk.getByText('Falling away: 3').waitFor();
+  await desk.getByText('New: 2').waitFor();
+  await desk.getByRole('button', { name: 'Change it so' }).click();
+  await desk.waitForURL(/\/visits\/series\/[0-9a-f-]{36}$/);
+  await desk.getByText('every other week is enough').waitFor();
+  expect(await desk.getByRole('row').count()).toBe(4);
 });
