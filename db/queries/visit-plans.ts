@@ -277,6 +277,23 @@ export async function lockReplaced(tx: Tx, planId: string, leftOut: readonly str
 }
 
 /**
+ * Locks the needs that a plan proposes to meet and answers how many are not what they were when it was made: taken back, of
+ * another length, or at times that its visit is not within.
+ */
+export async function countNeedsChanged(tx: Tx, planId: string): Promise<number> {
+  const instantOf = (minute: SQL) =>
+    sql`(w.on_date + make_interval(mins => ${minute})) at time zone 'Asia/Shanghai'`;
+  const rows = await tx.execute<{ changed: boolean }>(sql`
+    select n.status in ('cancelled', 'done') or v.ends_at - v.starts_at <> make_interval(mins => n.duration_minutes)
+      or not exists (select from visit_windows w where w.tenant_id = n.tenant_id and w.need_id = n.id
+        and v.starts_at >= ${instantOf(sql`w.from_minute`)} and v.ends_at <= ${instantOf(sql`w.until_minute`)}) as changed
+    from visits v join visit_needs n on n.tenant_id = v.tenant_id and n.id = v.need_id
+    where v.plan_id = ${planId} and v.status = 'proposed' and v.replaces_id is null
+    order by n.id for update of n`);
+  return [...rows].filter(({ changed }) => changed).length;
+}
+
+/**
  * Turns the proposals of a plan into promises; the exclusion constraint refuses what would put somebody in two places.
  * A proposal in a published visit's place becomes that visit: who stays keeps the assignment, and the answer too if the
  * time is the same. `leftOut` are promised visits that the plan does not make any more.

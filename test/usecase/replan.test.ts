@@ -3,6 +3,8 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { cancelNeed } from '~/domain/visits/cancel-need';
+import { changeNeed } from '~/domain/visits/change-need';
 import { giveBackVisit } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
@@ -43,18 +45,17 @@ const aMonday = () => addDays(plainDate('2026-12-07'), 7 * week++);
 
 type Day = ReturnType<typeof aMonday>;
 
+const wish = (date: Day) => ({
+  place: '源泉镇照护中心',
+  townCode: '370304111',
+  serviceKind: 'companionship' as const,
+  durationMinutes: 60,
+  outline: '陪伴聊天',
+  windows: [{ date, from: '08:00', until: '12:00' }],
+});
+
 async function aNeed(date: Day, over: Partial<Parameters<typeof requestVisit>[1]> = {}): Promise<string> {
-  const { needId } = value(
-    await requestVisit(coordinator, {
-      place: '源泉镇照护中心',
-      townCode: '370304111',
-      serviceKind: 'companionship',
-      durationMinutes: 60,
-      outline: '陪伴聊天',
-      windows: [{ date, from: '08:00', until: '12:00' }],
-      ...over,
-    }),
-  );
+  const { needId } = value(await requestVisit(coordinator, { ...wish(date), ...over }));
   return needId ?? '';
 }
 
@@ -292,5 +293,25 @@ describe('setting a visit by hand', () => {
       startsAt: moved.ok ? instantOf(day, 660) : visit?.startsAt,
     });
     if (!moved.ok) expect(codes(moved)).toEqual(['PLAN.VISIT_UNKNOWN']);
+  });
+});
+
+describe('publishing', () => {
+  it('promises nothing for needs that were taken back, moved or made longer since the plan was made', async () => {
+    const day = aMonday();
+    const needs = [await aNeed(day), await aNeed(day), await aNeed(day)];
+    const planId = await planned(day);
+    expect((await planOf(planId)).assignments).toHaveLength(3);
+    const [first = '', second = '', third = ''] = needs;
+    value(await cancelNeed(coordinator, { needId: first, reason: '老人外出' }));
+    const later = [{ date: day, from: '14:00', until: '16:00' }];
+    value(await changeNeed(coordinator, { ...wish(day), needId: second, windows: later }));
+    value(await changeNeed(coordinator, { ...wish(day), needId: third, durationMinutes: 90 }));
+    expect(await publishPlan(coordinator, { planId })).toEqual({
+      ok: false,
+      refusals: [{ code: 'PLAN.NEEDS_CHANGED', params: { count: 3 } }],
+    });
+    expect((await planOf(planId)).status).toBe('proposed');
+    value(await publishPlan(coordinator, { planId: await planned(day) }));
   });
 });

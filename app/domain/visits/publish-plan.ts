@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { updateNeedStatus } from '#db/queries/visit-needs';
 import {
+  countNeedsChanged,
   lockPlan,
   lockReplaced,
   publishProposals,
@@ -30,7 +31,7 @@ const unfitCodes: Record<UnfitVolunteer['rule'], string> = {
  * Promises the visits of a proposed plan: the needs are met, and each volunteer sees what they are asked to do. Visits
  * promised before that the plan moves are moved, those it does not make any more are taken back.
  * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, PLAN.CHANGED_SINCE (a visit that the plan would move has begun, was taken
- * back, or was declined by somebody whom the plan would send), and when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places) or
+ * back, or was declined by somebody whom the plan would send), PLAN.NEEDS_CHANGED (needs were taken back or changed since), and when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places) or
  * PLAN.NEED_MET (a need would be met twice): plan again then. Whoever may not be sent any more is named:
  * PLAN.NOT_SERVING, .SKILL_GONE, .LICENCE_EXPIRED, .MINOR, .NOT_INSURED.
  */
@@ -53,6 +54,8 @@ export const publishPlan = useCase({
       (one) => one.status !== 'published' || one.begun || one.declined || one.startsAt <= now,
     );
     if (gone.length > 0) return refuse(refusal('PLAN.CHANGED_SINCE', { params: { count: gone.length } }));
+    const changed = await countNeedsChanged(tx, planId);
+    if (changed > 0) return refuse(refusal('PLAN.NEEDS_CHANGED', { params: { count: changed } }));
 
     const tasks = (await selectProposedTasks(tx, planId)).map(({ startsAt, ...task }) => ({
       ...task,
