@@ -42,6 +42,30 @@ describe('a body that has not the right form', () => {
     ]);
   });
 
+  it('is told of each field that nobody reads, wherever it stands, and keeps nothing', async () => {
+    const answer = await call('coordinator', 'POST', '/visit-needs', {
+      place: '村委会',
+      townCode: '370304111',
+      serviceKind: 'companionship',
+      durationMinutes: 60,
+      outline: '陪伴',
+      prio: 1,
+      windows: [{ date: tomorrow(), from: '09:00', until: '11:00', til: '12:00' }],
+    });
+    expect(answer.status).toBe(422);
+    expect(pointers(answer)).toEqual(['/prio API.FIELD_UNKNOWN', '/windows/0/til API.FIELD_UNKNOWN']);
+    expect(answer.body.errors[0]?.detail).toContain('prio');
+    const needs = await call('coordinator', 'GET', '/visit-needs');
+    expect(needs.body.items).toEqual([]);
+  });
+
+  it('is told of a filter that there is not, instead of a list that was not filtered', async () => {
+    const answer = await call('coordinator', 'GET', '/visit-needs?twon=370304111');
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toMatchObject([{ code: 'API.FIELD_UNKNOWN', parameter: 'twon' }]);
+    expect((await call('coordinator', 'GET', '/own-notices?x=1')).status).toBe(422);
+  });
+
   it('is told once what is wrong with a field, and changes nothing, at each endpoint', async () => {
     const refusable = endpoints.flatMap((found) => {
       const role = roles.find((one) => permissionsOf([one]).has(found.permission));

@@ -156,7 +156,12 @@ describe('online payments by machine', () => {
       await call('finance', 'POST', `/payment-reviews/${one.id}/booking`, { reference: 'F1' }),
     ).toMatchObject({
       status: 422,
-      body: { errors: [{ code: 'PAYMENTS.REASON', pointer: '/reason' }] },
+      body: {
+        errors: [
+          { code: 'PAYMENTS.REASON', pointer: '/reason' },
+          { code: 'FEES.REFERENCE_UNKNOWN', pointer: '/reference' },
+        ],
+      },
     });
     expect(
       (await call('finance', 'POST', `/payment-reviews/${one.id}/booking`, { reference, reason: '已核对' }))

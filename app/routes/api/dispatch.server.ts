@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { AppLoadContext } from '@remix-run/node';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { answerOnce, type KeptAnswer } from '~/domain/access/answer-once';
 import { findKeyActor } from '~/domain/access/find-key-actor';
 import { formRefusals, NotPermitted, readableParts, withFurther } from '~/domain/audit/use-case';
-import type { Refusal, Result } from '~/domain/kernel/refusals';
+import { type Refusal, type Result, refusal } from '~/domain/kernel/refusals';
 import { endpoints } from './catalogue.server';
 import type { Endpoint } from './endpoint.server';
-import { asPlain, toJson, typedJson } from './json.server';
+import { asPlain, toJson, typedJson, unknownFields } from './json.server';
 import { plainProblem, problemOf } from './problem.server';
 
 /** Largest body of a request. */
@@ -147,11 +147,18 @@ function decoded(groups: Record<string, string>): Record<string, string> {
   }
 }
 
+const noQuery = z.object({});
+
+const notKnown = (schema: z.ZodType, given: unknown): Refusal[] =>
+  unknownFields(schema, given).map((field) => refusal('API.FIELD_UNKNOWN', { field, params: { field } }));
+
 function readQuery(found: Endpoint, url: URL): unknown {
-  if (!found.query) return undefined;
-  const parsed = found.query.safeParse(Object.fromEntries(url.searchParams), { reportInput: true });
-  if (!parsed.success) throw new Problem(422, problemOf(422, formRefusals(parsed.error), 'query'));
-  return parsed.data;
+  const schema = found.query ?? noQuery;
+  const given = Object.fromEntries(url.searchParams);
+  const parsed = schema.safeParse(given, { reportInput: true });
+  const refusals = [...notKnown(schema, given), ...(parsed.success ? [] : formRefusals(parsed.error))];
+  if (refusals.length > 0 || !parsed.success) throw new Problem(422, problemOf(422, refusals, 'query'));
+  return found.query && parsed.data;
 }
 
 function idempotencyKeyOf(request: Request): string {
@@ -180,8 +187,9 @@ async function readBody(
     throw problem(415, 'API.JSON_WANTED');
   const sent = typedJson(found.body, jsonOf(bytes));
   const parsed = found.body.safeParse(sent, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const refusals = withFurther(formRefusals(parsed.error), await furtherRefusals(found, sent, call));
+  const form = [...notKnown(found.body, sent), ...(parsed.success ? [] : formRefusals(parsed.error))];
+  if (parsed.success && form.length === 0) return parsed.data;
+  const refusals = withFurther(form, await furtherRefusals(found, sent, call));
   throw new Problem(422, problemOf(422, refusals));
 }
 

@@ -71,3 +71,48 @@ function typedObject(shape: Readonly<Record<string, $ZodType>>, value: unknown):
   const known = Object.entries(shape).filter(([name]) => name in given);
   return { ...given, ...Object.fromEntries(known.map(([name, part]) => [name, typed(part, given[name])])) };
 }
+
+/**
+ * Fields of what came that the schema does not have, as paths (`windows.0.form`). Nothing would read them: a name that
+ * is misspelt must not pass for one that was left out.
+ */
+export function unknownFields(schema: $ZodType, value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { def } = (schema as $ZodTypes)._zod;
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'nonoptional':
+    case 'readonly':
+    case 'catch':
+      return unknownFields(def.innerType, value, path);
+    case 'pipe':
+      return unknownFields(def.in, value, path);
+    case 'lazy':
+      return unknownFields(def.getter(), value, path);
+    case 'array':
+      return Array.isArray(value)
+        ? value.flatMap((item, at) => unknownFields(def.element, item, below(path, at)))
+        : [];
+    case 'intersection': {
+      const right = new Set(unknownFields(def.right, value, path));
+      return unknownFields(def.left, value, path).filter((field) => right.has(field));
+    }
+    case 'union': {
+      const meant = def.options.find((option) => (option as z.ZodType).safeParse(value).success);
+      return meant ? unknownFields(meant, value, path) : [];
+    }
+    case 'object':
+      if (Array.isArray(value) || def.catchall) return [];
+      return Object.entries(value).flatMap(([name, part]) => {
+        const known = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
+        return known ? unknownFields(known, part, below(path, name)) : [below(path, name)];
+      });
+    default:
+      return [];
+  }
+}
+
+const below = (path: string, part: string | number): string => (path ? `${path}.${part}` : String(part));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { $ZodTypes } from 'zod/v4/core';
 import { rolesWith } from '~/domain/access/permissions';
 import { m } from '~/words/generated/messages';
 import { endpoints } from './catalogue.server';
@@ -6,13 +7,15 @@ import type { Endpoint } from './endpoint.server';
 
 type Json = Record<string, unknown>;
 
-/** JSON schema of what comes in or goes out; fen are integers, instants text. */
+/** JSON schema of what comes in or goes out; fen are integers, instants text. What comes in has no other fields. */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
-      const { type } = zodSchema._zod.def;
+      const { def } = (zodSchema as $ZodTypes)._zod;
+      const { type } = def;
+      if (io === 'input' && def.type === 'object' && !def.catchall) jsonSchema.additionalProperties = false;
       if (type === 'bigint') Object.assign(jsonSchema, { type: 'integer', format: 'int64' });
       if (type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
     },
