@@ -1,19 +1,21 @@
 import { connect, useDatabase } from '#db/client';
 import { APP_ROLE, SIGN_IN_ROLE, urlAs } from '#db/connections';
+import { parseKeyRing, useKeyRing } from '#db/sealed';
 import { DEMO_PASSWORD, demoUserName, seedAccess } from '#db/seed/demo/access';
 import { demoOf } from '#db/seed/demo/demo';
 import { demoTenants } from '#db/seed/tenants';
 import { useSignInDatabase } from '#db/sign-in-database';
 import type { Role } from '~/domain/access/roles';
-import { DEMO_SESSION_SECRET } from '~/platform/env';
+import { DEMO_FIELD_KEYS, DEMO_SESSION_SECRET } from '~/platform/env';
 import type { Site } from '../e2e/site';
 
-/** Opens the database of a running site in the test's own process too, with an account per role. */
+/** Opens the database of a running site, with its keys, in the test's own process too, with an account per role. */
 export async function joinSite(site: Site): Promise<() => Promise<void>> {
   const work = connect(urlAs(site.ownerUrl, APP_ROLE, DEMO_SESSION_SECRET), { max: 2 });
   const signIn = connect(urlAs(site.ownerUrl, SIGN_IN_ROLE, DEMO_SESSION_SECRET), { max: 2 });
   useDatabase(work);
   useSignInDatabase(signIn);
+  useKeyRing(parseKeyRing(DEMO_FIELD_KEYS));
   await seedAccess(demoOf(demoTenants[0], { main: true }));
   return async () => {
     await work.close();
