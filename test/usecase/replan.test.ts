@@ -223,6 +223,24 @@ describe('planning again', () => {
       .filter((assignment) => assignment.status === 'published');
     expect(standing.map((assignment) => assignment.needId).sort()).toEqual([...needs].sort());
   });
+
+  it('promises nothing for needs that were taken back, moved or made longer since the plan was made', async () => {
+    const day = aMonday();
+    const needs = [await aNeed(day), await aNeed(day), await aNeed(day)];
+    const planId = await planned(day);
+    expect((await planOf(planId)).assignments).toHaveLength(3);
+    const [first = '', second = '', third = ''] = needs;
+    value(await cancelNeed(coordinator, { needId: first, reason: '老人外出' }));
+    const later = [{ date: day, from: '14:00', until: '16:00' }];
+    value(await changeNeed(coordinator, { ...wish(day), needId: second, windows: later }));
+    value(await changeNeed(coordinator, { ...wish(day), needId: third, durationMinutes: 90 }));
+    expect(await publishPlan(coordinator, { planId })).toEqual({
+      ok: false,
+      refusals: [{ code: 'PLAN.NEEDS_CHANGED', params: { count: 3 } }],
+    });
+    expect((await planOf(planId)).status).toBe('proposed');
+    value(await publishPlan(coordinator, { planId: await planned(day) }));
+  });
 });
 
 describe('setting a visit by hand', () => {
@@ -293,25 +311,5 @@ describe('setting a visit by hand', () => {
       startsAt: moved.ok ? instantOf(day, 660) : visit?.startsAt,
     });
     if (!moved.ok) expect(codes(moved)).toEqual(['PLAN.VISIT_UNKNOWN']);
-  });
-});
-
-describe('publishing', () => {
-  it('promises nothing for needs that were taken back, moved or made longer since the plan was made', async () => {
-    const day = aMonday();
-    const needs = [await aNeed(day), await aNeed(day), await aNeed(day)];
-    const planId = await planned(day);
-    expect((await planOf(planId)).assignments).toHaveLength(3);
-    const [first = '', second = '', third = ''] = needs;
-    value(await cancelNeed(coordinator, { needId: first, reason: '老人外出' }));
-    const later = [{ date: day, from: '14:00', until: '16:00' }];
-    value(await changeNeed(coordinator, { ...wish(day), needId: second, windows: later }));
-    value(await changeNeed(coordinator, { ...wish(day), needId: third, durationMinutes: 90 }));
-    expect(await publishPlan(coordinator, { planId })).toEqual({
-      ok: false,
-      refusals: [{ code: 'PLAN.NEEDS_CHANGED', params: { count: 3 } }],
-    });
-    expect((await planOf(planId)).status).toBe('proposed');
-    value(await publishPlan(coordinator, { planId: await planned(day) }));
   });
 });
