@@ -352,6 +352,8 @@ describe('gifts through the API', () => {
     const total = (await call('auditor', 'GET', '/disclosure')).body.total;
     const report = await call('auditor', 'GET', '/gift-report?from=2020-01&until=2100-12');
     expect(report.body).toMatchObject({ reconciled: true, moneyReceivedFen: total.moneyReceivedFen });
+    const unread = await call('auditor', 'GET', '/gift-report?from=2026-13&until=2026-04');
+    expect(unread.body).toMatchObject({ errors: [{ code: 'REPORT.MONTH_FORM', parameter: 'from' }] });
     const backwards = await call('auditor', 'GET', '/gift-report?from=2026-05&until=2026-04');
     expect([backwards.status, backwards.body.errors[0].code]).toEqual([422, 'REPORT.RANGE']);
     expect((await call('auditor', 'GET', '/report-links')).status).toBe(403);

@@ -13,7 +13,7 @@ import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { importBeds } from '~/domain/beds/import-beds';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
-import { admitEntity } from '~/domain/donations/admit-entity';
+import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift, findProof } from '~/domain/donations/get-gift';
@@ -297,6 +297,20 @@ describe('money that arrives', () => {
     expect(codes(await tieBankLine(finance, { lineId, reference: 'G0000000001' }))).toEqual([
       'GIFT.REFERENCE_FORM',
     ]);
+    expect(codes(await tieBankLine(finance, { lineId: randomUUID(), reference: 'G0000000000' }))).toEqual([
+      'LEDGER.LINE_UNKNOWN',
+      'GIFT.REFERENCE_UNKNOWN',
+    ]);
+    expect(
+      codes(
+        await takeUnpledgedLine(finance, {
+          lineId,
+          donorId: 'nobody',
+          donor: { kind: 'person', name: '' },
+          purpose: 'none',
+        }),
+      ),
+    ).toEqual(['INPUT.INVALID', 'PERSON.NAME_MISSING', 'GIFT.PURPOSE_UNKNOWN']);
     must(await tieBankLine(finance, { lineId, reference: open.reference.replace('G', 'ｇ ') }));
     expect(codes(await takeUnpledgedLine(finance, { lineId, purpose: 'general' }))).toEqual([
       'LEDGER.LINE_CLAIMED',
@@ -803,5 +817,17 @@ describe('who may receive', () => {
     expect(
       codes(await admitEntity(finance, { ...said, receiptPrefix: 'QY', organisationId: randomUUID() })),
     ).toEqual(['ENTITY.ORGANISATION_UNKNOWN']);
+    const nobody = { ...said, organisationId: randomUUID(), validUntil: '2023-01-01' };
+    expect(codes(await admitEntity(finance, { ...nobody, handler: '' }))).toEqual([
+      'ENTITY.HANDLER_MISSING',
+      'ENTITY.ORGANISATION_UNKNOWN',
+      'ENTITY.PREFIX_TAKEN',
+      'ENTITY.VALIDITY_RANGE',
+    ]);
+    expect(codes(await qualifyEntity(finance, { ...nobody, number: '' }))).toEqual([
+      'ENTITY.NUMBER_MISSING',
+      'ENTITY.NOT_ADMITTED',
+      'ENTITY.VALIDITY_RANGE',
+    ]);
   });
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { insertQualification, insertReceivingEntity } from '#db/queries/donations';
-import { useCase } from '../audit/use-case';
+import { insertQualification, insertReceivingEntity, selectReceivingEntities } from '#db/queries/donations';
+import { type ReadScope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import type { PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { findOrganisation } from '../organisations/list-organisations';
 import { donationEvent } from './gift.events';
 
 const qualificationForm = {
@@ -16,18 +18,54 @@ const qualificationForm = {
 };
 
 const rangeRefusal = refusal('ENTITY.VALIDITY_RANGE', { field: 'validUntil' });
+
+/** What is wrong with days of a qualification: ENTITY.VALIDITY_RANGE. */
+const rangeRefusals = (said: { validFrom?: PlainDate; validUntil?: PlainDate | undefined }): Refusal[] =>
+  said.validFrom && said.validUntil && said.validUntil <= said.validFrom ? [rangeRefusal] : [];
+const unknown = refusal('ENTITY.ORGANISATION_UNKNOWN', { field: 'organisationId' });
+const taken = refusal('ENTITY.PREFIX_TAKEN', { field: 'receiptPrefix' });
+const notAdmitted = refusal('ENTITY.NOT_ADMITTED', { field: 'organisationId' });
 const constraints = {
-  receiving_entities_organisation_fk: refusal('ENTITY.ORGANISATION_UNKNOWN', { field: 'organisationId' }),
-  receiving_entities_prefix_unique: refusal('ENTITY.PREFIX_TAKEN', { field: 'receiptPrefix' }),
+  receiving_entities_organisation_fk: unknown,
+  receiving_entities_prefix_unique: taken,
   receiving_qualifications_once: refusal('ENTITY.QUALIFIED_ALREADY', { field: 'validFrom' }),
   receiving_qualifications_range: rangeRefusal,
-  receiving_qualifications_entity_fk: refusal('ENTITY.NOT_ADMITTED', { field: 'organisationId' }),
+  receiving_qualifications_entity_fk: notAdmitted,
 };
+
+/** What is wrong with who is to receive, as far as it could be read. Changes nothing. */
+async function admitRefusals(
+  scope: ReadScope,
+  said: {
+    organisationId?: string;
+    receiptPrefix?: string;
+    validFrom?: PlainDate;
+    validUntil?: PlainDate | undefined;
+  },
+): Promise<Refusal[]> {
+  const { organisationId, receiptPrefix } = said;
+  const problems: Refusal[] = [];
+  if (organisationId && !(await findOrganisation.within(scope, { id: organisationId })))
+    problems.push(unknown);
+  const others = (await selectReceivingEntities(scope.tx)).filter(({ id }) => id !== organisationId);
+  if (others.some((one) => one.receiptPrefix === receiptPrefix)) problems.push(taken);
+  return [...problems, ...rangeRefusals(said)];
+}
+
+/** What is wrong with a further qualification, as far as it could be read. Changes nothing. */
+async function qualifyRefusals(
+  { tx }: ReadScope,
+  said: { organisationId?: string; validFrom?: PlainDate; validUntil?: PlainDate | undefined },
+): Promise<Refusal[]> {
+  const { organisationId } = said;
+  const admitted = (await selectReceivingEntities(tx)).some(({ id }) => id === organisationId);
+  return [...(organisationId && !admitted ? [notAdmitted] : []), ...rangeRefusals(said)];
+}
 
 /**
  * Lets an organisation receive gifts here: its account, the letters before its receipt numbers, and by what right
  * (财综〔2024〕1号 Art. 7). One that is admitted already is left as it is.
- * Refuses ENTITY.ORGANISATION_UNKNOWN, .PREFIX_FORM, .PREFIX_TAKEN, .ACCOUNT_FORM, .VALIDITY_RANGE.
+ * Refuses ENTITY.ORGANISATION_UNKNOWN, .PREFIX_FORM, .PREFIX_TAKEN, .ACCOUNT_FORM, .VALIDITY_RANGE; all that is wrong at once.
  */
 export const admitEntity = useCase({
   permission: 'donations.set-up',
@@ -46,8 +84,11 @@ export const admitEntity = useCase({
     handler: z.string({ error: 'ENTITY.HANDLER_MISSING' }).trim().min(1, 'ENTITY.HANDLER_MISSING').max(60),
   }),
   constraints,
-  async run({ tx, audit }, { kind, number, validFrom, validUntil, ...entity }) {
-    if (validUntil && validUntil <= validFrom) return refuse(rangeRefusal);
+  known: admitRefusals,
+  async run(scope, { kind, number, validFrom, validUntil, ...entity }) {
+    const wrong = await admitRefusals(scope, { ...entity, validFrom, validUntil });
+    if (wrong.length > 0) return refuse(...wrong);
+    const { tx, audit } = scope;
     const { organisationId } = entity;
     const admitted = await insertReceivingEntity(tx, entity);
     if (admitted) {
@@ -70,8 +111,11 @@ export const qualifyEntity = useCase({
   permission: 'donations.set-up',
   input: z.object(qualificationForm),
   constraints,
-  async run({ tx, audit }, { validUntil, ...qualification }) {
-    if (validUntil && validUntil <= qualification.validFrom) return refuse(rangeRefusal);
+  known: qualifyRefusals,
+  async run(scope, { validUntil, ...qualification }) {
+    const wrong = await qualifyRefusals(scope, { ...qualification, validUntil });
+    if (wrong.length > 0) return refuse(...wrong);
+    const { tx, audit } = scope;
     await insertQualification(tx, { ...qualification, validUntil });
     const { organisationId, ...data } = qualification;
     audit(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { lockGiftsByReference, selectReceivingEntities } from '#db/queries/donations';
-import { type Scope, useCase } from '../audit/use-case';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { lockGiftsByReference, selectGiftsByReference, selectReceivingEntities } from '#db/queries/donations';
+import { type ReadScope, useCase } from '../audit/use-case';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { claimBankLine } from '../ledger/claim-bank-line';
 import { findBankLine } from '../ledger/list-bank-lines';
 import { giftEvent } from './gift.events';
@@ -9,19 +9,38 @@ import { donorForm, giftReference, pledgeFields } from './gift.forms';
 import { stepRefusal } from './gift.rules';
 import { givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
+import { wrongOfGivenDonor, wrongOfPledge } from './pledge-gift';
 import { receivingRefusal } from './qualification.rules';
 import { receiveMoney } from './receive-money';
 
-async function moneyIn(scope: Scope, lineId: string) {
+async function moneyIn(scope: ReadScope, lineId: string) {
   const line = await findBankLine.within(scope, { lineId });
   if (!line) return refuse(refusal('LEDGER.LINE_UNKNOWN', { field: 'lineId' }));
   return line.amountFen > 0n ? accept(line) : refuse(refusal('GIFT.LINE_IS_OUT', { field: 'lineId' }));
 }
 
+/** What is wrong with tying a line to a pledge, as far as it could be read. Changes nothing. */
+async function wrongOfTie(
+  scope: ReadScope,
+  { lineId, reference }: { lineId?: string; reference?: string },
+): Promise<readonly Refusal[]> {
+  const line = lineId ? await moneyIn(scope, lineId) : undefined;
+  const problems: Refusal[] = line && !line.ok ? [...line.refusals] : [];
+  if (!reference) return problems;
+  const [gift] = await selectGiftsByReference(scope.tx, [reference]);
+  if (!gift)
+    return [...problems, refusal('GIFT.REFERENCE_UNKNOWN', { field: 'reference', params: { reference } })];
+  const notNow = stepRefusal(gift, 'receive-money');
+  if (notNow) problems.push({ ...notNow, field: 'reference' });
+  const entity = (await selectReceivingEntities(scope.tx)).find(({ id }) => id === gift.entityId);
+  const unable = entity && line?.ok && receivingRefusal(entity, line.value.bookedOn);
+  return unable ? [...problems, { ...unable, field: 'lineId' }] : problems;
+}
+
 /**
  * Says that a bank line pays a pledge whose reference it does not carry.
  * Refuses LEDGER.LINE_UNKNOWN, LEDGER.LINE_CLAIMED, GIFT.LINE_IS_OUT, GIFT.REFERENCE_FORM, GIFT.REFERENCE_UNKNOWN,
- * GIFT.STEP_NOT_NOW, GIFT.STEP_OF_OTHER_KIND, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
+ * GIFT.STEP_NOT_NOW, GIFT.STEP_OF_OTHER_KIND, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED; all that is wrong at once.
  */
 export const tieBankLine = useCase({
   permission: 'donations.confirm-money',
@@ -29,17 +48,12 @@ export const tieBankLine = useCase({
     lineId: z.uuid(),
     reference: giftReference,
   }),
+  known: wrongOfTie,
   async run(scope, { lineId, reference }) {
-    const line = await moneyIn(scope, lineId);
-    if (!line.ok) return line;
     const [gift] = await lockGiftsByReference(scope.tx, [reference]);
-    if (!gift)
-      return refuse(refusal('GIFT.REFERENCE_UNKNOWN', { field: 'reference', params: { reference } }));
-    const notNow = stepRefusal(gift, 'receive-money');
-    if (notNow) return refuse({ ...notNow, field: 'reference' });
-    const entity = (await selectReceivingEntities(scope.tx)).find(({ id }) => id === gift.entityId);
-    const unable = entity && receivingRefusal(entity, line.value.bookedOn);
-    if (unable) return refuse({ ...unable, field: 'lineId' });
+    const wrong = await wrongOfTie(scope, { lineId, reference });
+    const line = await moneyIn(scope, lineId);
+    if (!gift || !line.ok || wrong.length > 0) return refuse(...wrong);
     const claimed = await claimBankLine.within(scope, { lineId, subject: { type: 'gift', id: gift.id } });
     if (!claimed.ok) return claimed;
     const { amountFen, bookedOn } = line.value;
@@ -62,6 +76,15 @@ export const takeUnpledgedLine = useCase({
     donor: donorForm.optional(),
     ...pledgeFields,
   }),
+  async known(scope, { lineId, ...said }) {
+    const line = lineId ? await moneyIn(scope, lineId) : undefined;
+    const on = line?.ok ? line.value.bookedOn : scope.today;
+    return [
+      ...(line && !line.ok ? line.refusals : []),
+      ...(said.donor ? wrongOfGivenDonor(said) : []),
+      ...(await wrongOfPledge(scope, said, on)),
+    ];
+  },
   async run(scope, { lineId, donorId, donor, ...said }): Promise<Result<{ giftId: string }>> {
     const line = await moneyIn(scope, lineId);
     if (!line.ok) return line;

@@ -1,4 +1,4 @@
-import { selectOrganisations } from '#db/queries/organisations';
+import { selectOrganisation, selectOrganisations } from '#db/queries/organisations';
 import { read } from '../audit/use-case';
 import type { OrganisationKind } from './organisation-kinds';
 
@@ -6,4 +6,9 @@ import type { OrganisationKind } from './organisation-kinds';
 export const listOrganisations = read(
   'organisations.view',
   async ({ tx }, { kinds }: { kinds: readonly OrganisationKind[] }) => selectOrganisations(tx, kinds),
+);
+
+/** One organisation of the tenant; undefined when there is none. */
+export const findOrganisation = read('organisations.view', async ({ tx }, { id }: { id: string }) =>
+  selectOrganisation(tx, id),
 );

@@ -26,7 +26,7 @@ import { purposeNamed, usedShape } from './gift-use.server';
 
 const correctionId = z.object({ correctionId: z.uuid() });
 const linkId = z.object({ linkId: z.uuid() });
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const month = z.string({ error: 'REPORT.MONTH_FORM' }).regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'REPORT.MONTH_FORM');
 
 const corrections = [
   endpoint({
