@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoOf, must } from '#db/seed/demo/demo';
@@ -77,6 +78,25 @@ const draft = async (said: Partial<Parameters<typeof draftAppeal>[1]> = {}) =>
 
 const later = (days: number) => ({ at: new Date(Date.now() + days * 86_400_000) });
 
+describe('a draft', () => {
+  it('hears of everything that is wrong with it at once', async () => {
+    const wrong = {
+      entityId: randomUUID(),
+      purpose: 'none',
+      title: '',
+      goalFen: '0',
+      endsOn: addDays(today, -1),
+    };
+    expect(codes(await draftAppeal(finance, { ...words(), ...wrong }))).toEqual([
+      'APPEAL.TITLE_MISSING',
+      'GIFT.AMOUNT_FORM',
+      'APPEAL.RANGE',
+      'GIFT.PURPOSE_UNKNOWN',
+      'GIFT.ENTITY_UNKNOWN',
+    ]);
+  });
+});
+
 describe('an open appeal', () => {
   it('is refused without right and plan, in the database too, and published with both by one of ten', async () => {
     const said = words();
@@ -121,8 +141,14 @@ describe('an open appeal', () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => publishAppeal(lead, { appealId })));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(new Set(results.flatMap(codes))).toEqual(new Set(['APPEAL.NOT_NOW']));
+    // As it stood the day before it begins.
+    expect(await findOpenAppeal({ ...anybody, ...later(-1) }, { appealId })).toMatchObject({
+      running: false,
+      ahead: true,
+    });
     expect(await findOpenAppeal(anybody, { appealId })).toMatchObject({
       running: true,
+      ahead: false,
       rightNumber: '演示募证字1号',
       planNumber: '演示募备1号',
     });

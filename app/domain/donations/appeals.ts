@@ -61,21 +61,20 @@ const draftForm = {
   needIds: z.array(z.uuid()).max(100).default([]),
 };
 
-/** What is wrong with the sum or the days of a draft: GIFT.AMOUNT_FORM, APPEAL.RANGE. */
-function draftRefusals({
-  goalFen,
-  startsOn,
-  endsOn,
-}: {
-  goalFen?: string | bigint | undefined;
-  startsOn?: PlainDate;
-  endsOn?: PlainDate;
-}): Refusal[] {
+/** What is wrong with a draft as far as it could be read: GIFT.AMOUNT_FORM, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, APPEAL.RANGE. */
+async function draftRefusals(
+  { tx }: ReadScope,
+  { goalFen, startsOn, endsOn, purpose: code, entityId }: Partial<Draft>,
+): Promise<Refusal[]> {
+  const problems: Refusal[] = [];
   const wrongGoal = goalFen === undefined ? undefined : amountRefusal(amount.parse(goalFen), 'goalFen');
-  return [
-    ...(wrongGoal ? [wrongGoal] : []),
-    ...(startsOn && endsOn && endsOn < startsOn ? [refusal('APPEAL.RANGE', { field: 'endsOn' })] : []),
-  ];
+  if (wrongGoal) problems.push(wrongGoal);
+  if (startsOn && endsOn && endsOn < startsOn) problems.push(refusal('APPEAL.RANGE', { field: 'endsOn' }));
+  if (code !== undefined && !(await selectPurposeByCode(tx, code)))
+    problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
+  if (entityId && !(await selectReceivingEntities(tx)).some(({ id }) => id === entityId))
+    problems.push(refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' }));
+  return problems;
 }
 
 /**
@@ -85,7 +84,7 @@ function draftRefusals({
 export const draftAppeal = useCase({
   permission: 'donations.confirm-money',
   input: z.object(draftForm),
-  known: (_, said) => draftRefusals(said),
+  known: draftRefusals,
   async run(scope, said) {
     const { tx, now, actor } = scope;
     const read = await readDraft(scope, said);
@@ -103,7 +102,7 @@ export const draftAppeal = useCase({
 export const changeAppeal = useCase({
   permission: 'donations.confirm-money',
   input: z.object({ appealId, ...draftForm }),
-  known: (_, said) => draftRefusals(said),
+  known: draftRefusals,
   async run(scope, { appealId: id, ...said }) {
     const found = await appealIn(scope, id, ['draft']);
     if (!found.ok) return found;
@@ -120,12 +119,10 @@ export const changeAppeal = useCase({
 
 type Draft = z.output<z.ZodObject<typeof draftForm>>;
 
-async function readDraft({ tx }: Scope, { purpose: code, needIds: _, goalFen: goal, ...said }: Draft) {
-  const problems = draftRefusals({ ...said, goalFen: goal });
-  const purpose = await selectPurposeByCode(tx, code);
-  if (!purpose) problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
-  const entity = (await selectReceivingEntities(tx)).find(({ id }) => id === said.entityId);
-  if (!entity) problems.push(refusal('GIFT.ENTITY_UNKNOWN', { field: 'entityId' }));
+async function readDraft(scope: Scope, draft: Draft) {
+  const { purpose: code, needIds: _, goalFen: goal, ...said } = draft;
+  const problems = await draftRefusals(scope, draft);
+  const purpose = await selectPurposeByCode(scope.tx, code);
   if (!purpose || problems.length > 0) return refuse(...problems);
   return accept({ ...said, purposeId: purpose.id, goalFen: goal === undefined ? null : amount.parse(goal) });
 }
@@ -408,7 +405,8 @@ export const findOpenAppeal = read(
   },
 );
 
-/** What everybody may know of an appeal: no name of whoever wrote it. */
+/** What everybody may know of an appeal, no name of whoever wrote it: whether it takes gifts now, or will later. */
 function publicly({ draftedBy: _, publishedBy: __, reportDueOn: ___, ...appeal }: Appeal, today: PlainDate) {
-  return { ...appeal, running: isRunning(appeal, today) };
+  const ahead = appeal.status === 'published' && today < appeal.startsOn;
+  return { ...appeal, running: isRunning(appeal, today), ahead };
 }

@@ -26,7 +26,7 @@ export default function AppealPage() {
     <Page
       title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
       above={[{ to: `/appeals?district=${district}`, label: m.donations_appeals() }]}
-      status={<RunningStatus running={appeal.running} />}
+      status={<RunningStatus appeal={appeal} />}
       narrow
     >
       <Section title={m.donations_appeal_how_far()}>

@@ -25,7 +25,7 @@ export default function Appeals() {
         <Section
           key={appeal.id}
           title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
-          actions={<RunningStatus running={appeal.running} />}
+          actions={<RunningStatus appeal={appeal} />}
         >
           <AppealProgress appeal={appeal} />
           <div className="actions">

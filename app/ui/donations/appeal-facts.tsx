@@ -20,6 +20,14 @@ interface Facts {
   readonly rightNumber: string | null;
 }
 
+/** First and last day, and the day on which it was ended before that. */
+function daysText({ startsOn, endsOn, endedOn }: Facts): string {
+  const days = m.donations_appeal_from_until({ from: formatDate(startsOn), until: formatDate(endsOn) });
+  return endedOn !== null && endedOn < endsOn
+    ? m.donations_appeal_ended_early({ days, on: formatDate(endedOn) })
+    : days;
+}
+
 /** Who asks, what for, how long, and by what right. */
 export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
   <DescriptionList
@@ -31,10 +39,7 @@ export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
       },
       {
         term: m.donations_appeal_days(),
-        value: m.donations_appeal_from_until({
-          from: formatDate(appeal.startsOn),
-          until: formatDate(appeal.endedOn ?? appeal.endsOn),
-        }),
+        value: daysText(appeal),
       },
       ...(appeal.rightNumber ? [{ term: m.donations_appeal_right(), value: appeal.rightNumber }] : []),
       ...(appeal.planNumber && appeal.planFiledOn
@@ -52,13 +57,19 @@ export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
   />
 );
 
-/** Whether an appeal takes gifts. */
-export const RunningStatus = ({ running }: { running: boolean }) =>
-  running ? (
+/** Whether an appeal takes gifts, or from when on. */
+export function RunningStatus({
+  appeal: { running, ahead, startsOn },
+}: {
+  appeal: { readonly running: boolean; readonly ahead: boolean; readonly startsOn: Facts['startsOn'] };
+}) {
+  if (ahead) return <Status tone="info">{m.donations_appeal_ahead({ on: formatDate(startsOn) })}</Status>;
+  return running ? (
     <Status tone="ok">{m.donations_appeal_running()}</Status>
   ) : (
     <Status tone="stopped">{m.donations_appeal_not_running()}</Status>
   );
+}
 
 /** How far an appeal has come: what has arrived, never what was promised. */
 export function AppealProgress({
