@@ -415,7 +415,7 @@ describe('API keys', () => {
     const found = await find();
     expect(found?.actor).toMatchObject({ tenantId: here.id, roles: ['donor'], userId });
     // The person answers for what the key does, and the label says which key it was.
-    expect(found?.actor.name).toBe('褚卫东（演示数据）（shop）');
+    expect(found?.actor).toMatchObject({ name: '褚卫东（演示数据）', keyLabel: 'shop' });
     expect(await findKeyActor(`${key}x`, { requestId: 'r', now })).toBeUndefined();
     expect(await find(new Date(now.getTime() + 25 * 3_600_000))).toBeUndefined();
     await disableUser(admin, { userId, reason: 'for a moment' });

@@ -65,7 +65,11 @@ async function tampered(change: (sql: postgres.TransactionSql) => Promise<unknow
 describe('the audit trail', () => {
   it('is written with the change, and each tenant has a chain of its own', async () => {
     for (let n = 1; n <= 20; n++) await note(auditor, { id: `record-${n}` });
-    await note(actorOf('auditor', elsewhere), { id: 'record-1' });
+    await note({ ...actorOf('auditor', elsewhere), keyLabel: 'ledger' }, { id: 'record-1' });
+    // What is done by a key says so.
+    expect(await listTimeline(actorOf('auditor', elsewhere), { type: 'test', id: 'record-1' })).toMatchObject(
+      [{ actorName: 'auditor（ledger）' }],
+    );
     expect(await verifyChain(auditor)).toEqual({ events: 20, brokenAt: null });
     expect(await verifyChain(actorOf('auditor', elsewhere))).toEqual({ events: 1, brokenAt: null });
     const [event] = await listTimeline(auditor, { type: 'test', id: 'record-7' });

@@ -31,8 +31,9 @@ export async function findKeyActor(
     actor: {
       tenantId: found.tenantId,
       userId: found.userId,
-      // Who answers for it comes first: the name stands in the books, and on receipts as the handler.
-      name: found.userName ? `${found.userName}（${found.label}）` : found.label,
+      // Whoever answers for it: the name stands in the books, on receipts as the handler, and is compared where two have to be.
+      name: found.userName ?? found.label,
+      ...(found.userName && { keyLabel: found.label }),
       roles,
       permissions: permissionsOf(roles),
       requestId,

@@ -181,7 +181,7 @@ function openScope(tx: Tx, actor: Actor): { scope: Scope; write: () => Promise<v
       void events.push({
         at: now,
         actorId: actor.userId,
-        actorName: actor.name,
+        actorName: actor.keyLabel ? `${actor.name}（${actor.keyLabel}）` : actor.name,
         requestId: actor.requestId,
         kind: event.kind,
         subjectType: event.subject.type,

@@ -17,6 +17,8 @@ export interface Actor {
   /** Absent for jobs and for the public pages. */
   readonly userId: string | null;
   readonly name: string;
+  /** Label of the API key by which somebody acts; the trail says it beside the name. */
+  readonly keyLabel?: string;
   readonly roles: readonly Role[];
   readonly permissions: ReadonlySet<Permission>;
   readonly requestId: string;
