@@ -1,7 +1,6 @@
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
-  data,
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/node';
@@ -14,6 +13,7 @@ import { env } from '~/platform/env';
 import { isSameOrigin } from '~/platform/http/same-origin';
 import { preferLocale } from '~/platform/i18n/locale.server';
 import { findSession } from '~/platform/sign-in/session.server';
+import { errorWords } from '~/ui/kit/error-page';
 import { replyWithRefusals, replyWithRows, submission } from './form.server';
 
 /** What a page knows of the request when it starts work. */
@@ -149,7 +149,7 @@ export function intents<Deeds extends Readonly<Record<string, Deed<unknown>>>>(
   const action = async (args: ActionFunctionArgs) => {
     const visit = await admitForm(args, options);
     const deed = deeds[String(visit.form.get('intent'))];
-    if (!deed) throw data(null, { status: 400 });
+    if (!deed) throw nothingFor(400);
     demand(visit.actor, deed.permission);
     return orForbidden(() => deed.run(visit)) as Promise<AnswerOf<Deeds>>;
   };
@@ -243,16 +243,16 @@ async function admitForm(args: ActionFunctionArgs, options: Options): Promise<Fo
 }
 
 function demand(actor: Actor, permission: Permission): void {
-  if (!actor.permissions.has(permission)) throw data(null, { status: 403 });
+  if (!actor.permissions.has(permission)) throw nothingFor(403);
 }
 
 function demandSameOrigin(request: Request): void {
-  if (!isSameOrigin((name) => request.headers.get(name), env().appOrigin)) throw data(null, { status: 403 });
+  if (!isSameOrigin((name) => request.headers.get(name), env().appOrigin)) throw nothingFor(403);
 }
 
 async function formOf(request: Request): Promise<FormData> {
   return request.formData().catch(() => {
-    throw data(null, { status: 400 });
+    throw nothingFor(400);
   });
 }
 
@@ -260,7 +260,7 @@ async function orForbidden<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof NotPermitted) throw data(null, { status: 403 });
+    if (error instanceof NotPermitted) throw nothingFor(403);
     throw error;
   }
 }
@@ -287,4 +287,13 @@ function partsOf({ request, params, context }: LoaderFunctionArgs | ActionFuncti
 }
 
 /** For `throw notFound()` when a find-… came back empty: the page says so, whoever's the record may be. */
-export const notFound = () => data(null, { status: 404 });
+export const notFound = () => nothingFor(404);
+
+/** What is thrown instead of an answer: a page says it in its frame, a file in words. */
+function nothingFor(status: 400 | 403 | 404): Response {
+  const { title, text } = errorWords(status);
+  return new Response(`${title()}\n${text()}\n`, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  });
+}

@@ -8,10 +8,13 @@ const words: Record<number, { title: () => string; text: () => string }> = {
   500: { title: m.kit_error_500_title, text: m.kit_error_500_text },
 };
 
-/** A whole page instead of the one that cannot be shown. Unknown statuses read as their class: 4xx as 400, 5xx as 500. */
+/** What is said where something cannot be shown. Unknown statuses read as their class: 4xx as 400, 5xx as 500. */
+export const errorWords = (status: number) =>
+  words[status] ?? words[status < 500 ? 400 : 500] ?? { title: m.kit_product, text: m.kit_product };
+
+/** A whole page instead of the one that cannot be shown. */
 export function ErrorPage({ status, requestId }: { status: number; requestId?: string }) {
-  const { title, text } = words[status] ??
-    words[status < 500 ? 400 : 500] ?? { title: m.kit_product, text: m.kit_product };
+  const { title, text } = errorWords(status);
   return (
     <main id="content" className="error-page" tabIndex={-1}>
       <p className="error-page-status" aria-hidden="true">
