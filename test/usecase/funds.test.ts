@@ -152,10 +152,8 @@ describe('what is wrong', () => {
     ).toEqual(['FUND.NAME_MISSING', 'FUND.DOCUMENT_MISSING', 'FUND.CODE_TAKEN', 'FUND.PAYERS']);
     const nowhere = '00000000-0000-4000-8000-000000000000';
     expect(
-      codes(
-        await proposeBudget(finance, { fundId: nowhere, year, line: '床位', amountFen: 'x', reason: '' }),
-      ),
-    ).toEqual(['FUND.AMOUNT', 'FUND.REASON_MISSING', 'FUND.UNKNOWN']);
+      codes(await proposeBudget(finance, { fundId: nowhere, year, line: '', amountFen: 'x', reason: '' })),
+    ).toEqual(['FUND.LINE_NAME', 'FUND.AMOUNT_SIGNED', 'FUND.REASON_MISSING', 'FUND.UNKNOWN']);
     expect(codes(await declineMovement(lead, { proposalId: nowhere, reason: '' }))).toEqual([
       'FUND.REASON_MISSING',
       'FUND.PROPOSAL_UNKNOWN',

@@ -15,14 +15,14 @@ export const signedAmount = z.union(
       const less = /^\s*[-−－]/.test(text);
       const fen = parseYuan(text.replace(/^\s*[-−－+]/, ''));
       if (fen !== undefined && fen > 0n && fen <= LARGEST_FEN) return less ? -fen : fen;
-      context.addIssue({ code: 'custom', message: 'FUND.AMOUNT' });
+      context.addIssue({ code: 'custom', message: 'FUND.AMOUNT_SIGNED' });
       return z.NEVER;
     }),
     z
       .bigint()
       .min(-LARGEST_FEN)
       .max(LARGEST_FEN)
-      .refine((fen) => fen !== 0n, 'FUND.AMOUNT'),
+      .refine((fen) => fen !== 0n, 'FUND.AMOUNT_SIGNED'),
   ],
-  { error: 'FUND.AMOUNT' },
+  { error: 'FUND.AMOUNT_SIGNED' },
 );

@@ -27,7 +27,7 @@ async function unknownFund(scope: ReadScope, fundId: string | undefined): Promis
 
 /**
  * Proposes how much may be spent on a line of a year, or how much more (less, below zero) than was approved before.
- * Refuses FUND.UNKNOWN, .YEAR, .LINE_MISSING, .AMOUNT, .REASON_MISSING.
+ * Refuses FUND.UNKNOWN, .YEAR, .LINE_NAME, .AMOUNT_SIGNED, .REASON_MISSING.
  */
 export const proposeBudget = useCase({
   permission: 'funds.propose',
@@ -38,7 +38,7 @@ export const proposeBudget = useCase({
       .int('FUND.YEAR')
       .min(2000, 'FUND.YEAR')
       .max(2100, 'FUND.YEAR'),
-    line: textOf('FUND.LINE_MISSING', 60),
+    line: textOf('FUND.LINE_NAME', 60),
     amountFen: signedAmount,
     reason: textOf('FUND.REASON_MISSING', 300),
   }),
