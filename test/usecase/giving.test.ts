@@ -266,6 +266,10 @@ describe('a correction of a public figure', () => {
       'CORRECTION.AMOUNT_FORM',
       'GIFT.PURPOSE_UNKNOWN',
     ]);
+    expect(codes(await proposeCorrection(finance, { ...said, purpose: 'none', reason: '' }))).toEqual([
+      'GIFT.REASON_MISSING',
+      'GIFT.PURPOSE_UNKNOWN',
+    ]);
     const { correctionId } = must(await proposeCorrection(finance, said));
     expect((await disclose(anybody, {})).corrections).toEqual([]);
     const both = { ...finance, permissions: new Set([...finance.permissions, ...lead.permissions]) };

@@ -42,22 +42,27 @@ const oldValue = z
   .optional()
   .transform((given) => (typeof given === 'bigint' ? given : parseYuan(given ?? '')));
 
-/** CORRECTION.AMOUNT_FORM, .USE_WHOLE. */
-function wrongOfCorrection({
-  figure,
-  purpose,
-  month,
-  oldFen,
-}: {
-  figure?: Figure;
-  purpose?: string | undefined;
-  month?: string | undefined;
-  oldFen?: Fen | undefined;
-}): Refusal[] {
+/** What is wrong with a correction as far as it could be read: CORRECTION.AMOUNT_FORM, .USE_WHOLE, GIFT.PURPOSE_UNKNOWN. */
+async function wrongOfCorrection(
+  scope: ReadScope,
+  {
+    figure,
+    purpose,
+    month,
+    oldFen,
+  }: {
+    figure?: Figure;
+    purpose?: string | undefined;
+    month?: string | undefined;
+    oldFen?: Fen | undefined;
+  },
+): Promise<Refusal[]> {
   const problems: Refusal[] = [];
   if (oldFen === undefined) problems.push(refusal('CORRECTION.AMOUNT_FORM', { field: 'oldFen' }));
   if (figure?.endsWith('-used') && (purpose || month))
     problems.push(refusal('CORRECTION.USE_WHOLE', { field: purpose ? 'purpose' : 'month' }));
+  if (purpose && !(await selectPurposeByCode(scope.tx, purpose)))
+    problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code: purpose } }));
   return problems;
 }
 
@@ -81,17 +86,15 @@ export const proposeCorrection = useCase({
     /** To be read by everybody: no person is named in it. */
     reason,
   }),
-  known: (_, said) => wrongOfCorrection(said),
+  known: wrongOfCorrection,
   async run(scope, { figure, purpose: code, month, oldFen, reason: why }) {
     const { tx, now, actor } = scope;
-    const problems = wrongOfCorrection({ figure, purpose: code, month, oldFen });
-    const purpose = code ? await selectPurposeByCode(tx, code) : undefined;
-    if (code && !purpose)
-      problems.push(refusal('GIFT.PURPOSE_UNKNOWN', { field: 'purpose', params: { code } }));
+    const problems = await wrongOfCorrection(scope, { figure, purpose: code, month, oldFen });
     const newFen = await figureNow(scope, { figure, purpose: code, month });
     if (oldFen === newFen)
       problems.push(refusal('CORRECTION.SAME', { field: 'oldFen', params: { nowFen: String(newFen) } }));
     if (problems.length > 0 || oldFen === undefined) return refuse(...problems);
+    const purpose = code ? await selectPurposeByCode(tx, code) : undefined;
     const id = newId();
     await insertCorrection(tx, {
       id,

@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { findLot, proposeSale, proposeWriteOff } from '~/domain/donations/stock-changes';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { changeKindLabel, changeStatusLabel } from '~/ui/donations/change-words';
+import { changeKindLabel, changeStatusLabel, differenceText } from '~/ui/donations/change-words';
 import { allocationStatusLabel, goodsName, meansLabel, named } from '~/ui/donations/labels';
 import { lotCode } from '~/ui/donations/lot-code';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -51,7 +51,8 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     movements: lot.movements.map((one) => ({
       id: one.id,
       on: formatDate(one.on),
-      pieces: pieces(one.pieces),
+      // A count says more or less; all else says by its name which way the pieces went.
+      pieces: one.kind === 'count' ? `${differenceText(-one.pieces)} ${lot.unit}` : pieces(one.pieces),
       ...(one.status === null
         ? {
             what: allocationStatusLabel[one.kind as keyof typeof allocationStatusLabel](),
