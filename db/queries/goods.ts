@@ -133,10 +133,10 @@ export async function insertLots(
 }
 
 /**
- * Lots of these goods that may go to the centre's beds, or to people's homes, and hold something, each locked until the
+ * Lots of these goods that may go to the centre's beds, to people's homes, or to either, and hold something, each locked until the
  * transaction ends: whoever comes second waits and sees what remains. Always locked in the same order.
  */
-export async function lockLotsFor(tx: Tx, where: 'beds' | 'homes', goodsIds: readonly string[]) {
+export async function lockLotsFor(tx: Tx, where: 'beds' | 'homes' | 'anywhere', goodsIds: readonly string[]) {
   return tx
     .select({
       id: goodsLots.id,
@@ -152,7 +152,7 @@ export async function lockLotsFor(tx: Tx, where: 'beds' | 'homes', goodsIds: rea
       and(
         inArray(goodsLots.goodsId, [...goodsIds]),
         sql`${goodsLots.remaining} > 0`,
-        eq(where === 'beds' ? giftPurposes.forBeds : giftPurposes.forHomes, true),
+        where === 'anywhere' ? undefined : where === 'beds' ? giftPurposes.forBeds : giftPurposes.forHomes,
       ),
     )
     .orderBy(asc(goodsLots.id))

@@ -437,6 +437,8 @@ describe('whom goods are set aside for', () => {
 
     const lines = (goodsId: string, quantity = 1) => [{ goodsId, quantity }];
     expect(codes(await allocate({ lines: lines(pad) }))).toEqual(['GOODS.RECIPIENT_MISSING']);
+    // As long as nobody is chosen, goods that may go to homes alone are there all the same.
+    expect(codes(await allocate({ lines: lines(flask) }))).toEqual(['GOODS.RECIPIENT_MISSING']);
     expect(codes(await allocate({ bedId, personId, lines: lines(pad) }))).toEqual(['GOODS.RECIPIENT_ONE']);
     expect(codes(await allocate({ personId: headId, lines: lines(pad, 9) }))).toEqual([
       'GOODS.NOT_RESIDENT',

@@ -90,7 +90,9 @@ export const allocateGoods = useCase({
   async run(scope, { lines, askLead, ...to }) {
     const ids = lines.map(({ goodsId }) => goodsId);
     const known = new Map((await selectGoodsByIds(scope.tx, ids)).map((one) => [one.id, one]));
-    const lots = await lockLotsFor(scope.tx, to.householdId || to.visitId ? 'homes' : 'beds', ids);
+    // For whom is not said yet: what is short then is short in the whole store.
+    const where = to.householdId || to.visitId ? 'homes' : to.bedId || to.personId ? 'beds' : 'anywhere';
+    const lots = await lockLotsFor(scope.tx, where, ids);
     const { wrong, householdId } = await recipientOf(scope, to);
     const { related, doubtful } = await judgeLots(
       scope,
