@@ -360,6 +360,16 @@ describe('gifts through the API', () => {
     expect((await call('lead', 'GET', '/report-links')).body.items).toEqual([]);
   });
 
+  it('a file that is not there says so in words, in the language of whoever asks', async () => {
+    const asked = (language: string) =>
+      fetch(`${site.origin}/disclosure.csv?district=nowhere`, { headers: { 'Accept-Language': language } });
+    const [chinese, english] = [await asked('zh-CN'), await asked('en')];
+    for (const { status, headers } of [chinese, english])
+      expect([status, headers.get('Content-Type')]).toEqual([404, 'text/plain; charset=utf-8']);
+    expect(await chinese.text()).toContain('没有找到这一页');
+    expect(await english.text()).toContain('Page not found');
+  });
+
   it('the auditor reads and changes nothing', async () => {
     expect((await call('auditor', 'GET', '/receipts')).status).toBe(200);
     expect((await call('auditor', 'POST', '/gifts/cash', {})).status).toBe(403);
