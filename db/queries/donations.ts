@@ -193,6 +193,16 @@ export async function selectDonor(tx: Tx, id: string): Promise<DonorRecord | und
   return row && openedDonor(row);
 }
 
+export async function selectDonorsByIds(tx: Tx, ids: readonly string[]): Promise<DonorRecord[]> {
+  if (ids.length === 0) return [];
+  return (
+    await tx
+      .select()
+      .from(donors)
+      .where(inArray(donors.id, [...ids]))
+  ).map(openedDonor);
+}
+
 /** The donor who is the same one: by credit code, else by kind, name and phone. */
 export async function selectSameDonor(
   tx: Tx,

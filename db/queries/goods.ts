@@ -256,11 +256,15 @@ export async function insertAllocation(
 }
 
 /** Who a household is called by: its head, as long as there is one. */
-const headOf = (household: SQL) =>
+export const headOf = (household: SQL) =>
   sql<
     string | null
   >`(select p.name from household_members m join people p on p.tenant_id = m.tenant_id and p.id = m.person_id
     where m.tenant_id = current_tenant() and m.household_id = ${household} and m.relation = 'head' and m.until_on is null limit 1)`;
+
+/** Whether the lead has to say first that giver and household are not related. */
+const interestWaits = sql<boolean>`(${goodsAllocations.status} = 'allocated' and exists (select from goods_interests i
+  where i.tenant_id = ${goodsAllocations.tenantId} and i.allocation_id = ${goodsAllocations.id} and i.status = 'review'))`;
 
 const SIGNATURE = 'goods_allocations.signature_sealed';
 
@@ -285,6 +289,7 @@ const allocationShown = {
   handedOverBy: goodsAllocations.handedOverBy,
   handedTo: goodsAllocations.handedTo,
   signed: goodsAllocations.signed,
+  waits: interestWaits,
   withdrawnReason: goodsAllocations.withdrawnReason,
   entryId: goodsAllocations.entryId,
 };
@@ -317,10 +322,10 @@ export async function lockAllocation(tx: Tx, id: string) {
 
 /** Whom goods are for: exactly one. */
 export interface Recipient {
-  readonly bedId?: string | undefined;
-  readonly personId?: string | undefined;
-  readonly householdId?: string | undefined;
-  readonly visitId?: string | undefined;
+  readonly bedId?: string | null | undefined;
+  readonly personId?: string | null | undefined;
+  readonly householdId?: string | null | undefined;
+  readonly visitId?: string | null | undefined;
 }
 
 /** Allocations, the newest first. */
@@ -363,6 +368,7 @@ export async function selectGoodsToTake(tx: Tx, visitId: string) {
       quantity: goodsAllocationLines.quantity,
       store: goodsLots.store,
       handedOverOn: goodsAllocations.handedOverOn,
+      waits: interestWaits,
     })
     .from(goodsAllocations)
     .innerJoin(goodsAllocationLines, eq(goodsAllocationLines.allocationId, goodsAllocations.id))
@@ -449,17 +455,14 @@ export async function selectComingVisits(tx: Tx, now: Date, limit: number) {
     .limit(limit);
 }
 
-/** A visit as far as goods for it are concerned. */
+/** Whether a visit is promised, and until when. */
 export async function selectVisitForGoods(tx: Tx, id: string) {
   const [found] = await tx
     .select({
       status: visits.status,
       endsAt: visits.endsAt,
-      householdId: visitNeeds.householdId,
-      personId: visitNeeds.personId,
     })
     .from(visits)
-    .innerJoin(visitNeeds, eq(visitNeeds.id, visits.needId))
     .where(eq(visits.id, id));
   return found;
 }

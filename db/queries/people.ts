@@ -270,25 +270,54 @@ export async function endMembership(
   return ended.length > 0;
 }
 
-/** A household with everybody who belongs or belonged to it, in the clear; undefined when there is none. */
+/**
+ * What ties somebody to households, each with everybody who belongs or belonged to it, and to single people; in the clear, by the
+ * id of the household or person.
+ */
 export async function selectRelations(
   tx: Tx,
-  { householdId, today }: { householdId: string; today: string },
+  {
+    householdIds,
+    personIds,
+    today,
+  }: { householdIds: readonly string[]; personIds: readonly string[]; today: string },
 ) {
-  const [household] = await tx.select().from(households).where(eq(households.id, householdId));
-  if (!household) return undefined;
-  const rows = await tx
-    .select({ person: people, untilOn: householdMembers.untilOn })
-    .from(householdMembers)
-    .innerJoin(people, eq(people.id, householdMembers.personId))
-    .where(eq(householdMembers.householdId, householdId))
-    .limit(200);
-  const address = household.addressSealed && open('households.address_sealed', household.addressSealed);
-  return {
-    address,
-    members: rows.map(({ person, untilOn }) => {
-      const { name, identityNumber, phone, address: home } = opened(person);
-      return { name, identityNumber, phone, address: home, now: untilOn === null || untilOn > today };
-    }),
+  const found =
+    householdIds.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(households)
+          .where(inArray(households.id, [...householdIds]));
+  const members =
+    found.length === 0
+      ? []
+      : await tx
+          .select({
+            of: householdMembers.householdId,
+            person: people,
+            now: sql<boolean>`coalesce(${householdMembers.untilOn} > ${today}::date, true)`,
+          })
+          .from(householdMembers)
+          .innerJoin(people, eq(people.id, householdMembers.personId))
+          .where(inArray(householdMembers.householdId, [...householdIds]));
+  const single =
+    personIds.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(people)
+          .where(inArray(people.id, [...personIds]));
+  const tie = (person: Row, now: boolean) => {
+    const { name, identityNumber, phone, address } = opened(person);
+    return { name, identityNumber, phone, address, now };
   };
+  const ties = new Map<string, { address: string | null; members: ReturnType<typeof tie>[] }>();
+  for (const { id, addressSealed } of found)
+    ties.set(id, {
+      address: addressSealed && open('households.address_sealed', addressSealed),
+      members: members.filter(({ of }) => of === id).map(({ person, now }) => tie(person, now)),
+    });
+  for (const person of single) ties.set(person.id, { address: null, members: [tie(person, true)] });
+  return ties;
 }

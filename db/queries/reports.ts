@@ -177,7 +177,7 @@ const waiting = {
   gift_households: () =>
     of(
       sql`(select gift_id from gift_households where status = 'review' union all
-        select i.allocation_id from goods_interests i join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
+        select distinct i.allocation_id from goods_interests i join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
         where i.status = 'review' and a.status = 'allocated') w`,
     ),
   corrections: () => of(sql`disclosure_corrections where status = 'proposed'`),

@@ -41,7 +41,9 @@ export const giftHouseholds = tenantTable('gift_households', {
   giftId: uuid('gift_id').notNull(),
   householdId: uuid('household_id').notNull(),
   declared: text('declared', { enum: ['none', 'unknown'] }).notNull(),
-  doubts: text('doubts', { enum: ['same-name', 'donor-unknown', 'staff-name', 'not-declared'] })
+  doubts: text('doubts', {
+    enum: ['same-phone', 'receiver-itself', 'same-name', 'donor-unknown', 'staff-name', 'not-declared'],
+  })
     .array()
     .notNull(),
   status: text('status', { enum: ['tied', 'review', 'declined'] }).notNull(),
@@ -57,9 +59,11 @@ export const giftHouseholds = tenantTable('gift_households', {
 /** 物资与家庭的利害关系审核 */
 export const goodsInterests = tenantTable('goods_interests', {
   allocationId: uuid('allocation_id').notNull(),
-  householdId: uuid('household_id').notNull(),
-  giftIds: uuid('gift_ids').array().notNull(),
-  status: text('status', { enum: ['review', 'cleared', 'declined'] }).notNull(),
+  giftId: uuid('gift_id').notNull(),
+  householdId: uuid('household_id'),
+  personId: uuid('person_id'),
+  finding: text('finding', { enum: ['same-phone', 'same-name'] }).notNull(),
+  status: text('status', { enum: ['review', 'cleared', 'declined', 'found'] }).notNull(),
   askedBy: text('asked_by').notNull(),
   askedByName: text('asked_by_name').notNull(),
   askedAt: instant('asked_at').notNull(),

@@ -1,13 +1,14 @@
 import { must } from '#db/seed/demo/demo';
+import { publicActor } from '~/domain/access/public-actor';
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
-import { pledgeGoods } from '~/domain/donations/pledge-gift';
+import { pledgeGoods, pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import type { Actor } from '~/domain/kernel/actor';
 import { dateOf } from '~/domain/kernel/plain-date';
-import { pdfBytes } from './donations';
+import { pdfBytes, solvedGuard } from './donations';
 
 export interface Item {
   readonly name: string;
@@ -15,6 +16,9 @@ export interface Item {
   readonly unit: string;
   readonly quantity: number;
 }
+
+/** Each nameless promise comes from an address of its own. */
+let addresses = 20;
 
 /** A gift of goods that has come as far as `until`; every piece that was promised comes and is taken. */
 export async function broughtGoods(
@@ -28,11 +32,24 @@ export async function broughtGoods(
     /** There is no proof, so that they lie in the store without a value. */
     unvalued = false,
     donor = { kind: 'person', name: '演示甲' } as { kind: 'person'; name: string; phone?: string },
+    /** Nobody says who gave them, as whoever promises at the public page may. */
+    nameless = false,
   } = {},
 ) {
   const today = dateOf(manager.at ?? new Date());
+  const items = [...promised];
+  addresses += nameless ? 1 : 0;
+  const anybody = { ...publicActor(manager.tenantId, 'test'), at: manager.at };
   const { giftId } = must(
-    await pledgeGoods(finance, { purpose, anonymous: false, donor, items: [...promised] }),
+    nameless
+      ? await pledgeGoodsPublicly(anybody, {
+          purpose,
+          anonymous: true,
+          donor: { kind: 'person', name: '' },
+          items,
+          guard: await solvedGuard(anybody, `198.51.100.${addresses}`),
+        })
+      : await pledgeGoods(finance, { purpose, anonymous: false, donor, items }),
   );
   const itemsOf = async () => (await findGift(finance, { giftId }))?.items ?? [];
   must(

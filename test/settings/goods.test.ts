@@ -17,9 +17,11 @@ import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-g
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import {
+  askAboutGoods,
   decideGoodsInterest,
   findGoodsInterest,
-  listGoodsInReview,
+  listGoodsInterests,
+  listInterestsOfGift,
 } from '~/domain/donations/goods-interests';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import {
@@ -33,6 +35,7 @@ import {
   listStock,
   listVisitChoices,
 } from '~/domain/donations/list-stock';
+import { nameDonor } from '~/domain/donations/name-donor';
 import { pledgeGoods, pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import {
@@ -51,7 +54,9 @@ import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { addDays, dateOf, type PlainDate, weekdayOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { correctPerson } from '~/domain/people/correct-person';
 import { formHousehold } from '~/domain/people/form-household';
+import { listWork } from '~/domain/reports/list-work';
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { useFreshDatabase } from '../database';
@@ -327,7 +332,9 @@ describe('whom goods are set aside for', () => {
     const { allocationId, waits } = must(await set(4, { askLead: true }));
     expect(waits).toBe(true);
     const { reference } = (await findGift(finance, { giftId: namesake.giftId })) ?? {};
-    expect(await listGoodsInReview(auditor, {})).toMatchObject([{ allocationId, references: [reference] }]);
+    expect(await listGoodsInterests(auditor, { status: 'review' })).toMatchObject([
+      { allocationId, references: [reference] },
+    ]);
 
     const handing = { allocationId, handedOverOn: today, handedTo: '演示签收人', signed: 'paper' } as const;
     expect(codes(await handOverGoods(manager, handing))).toEqual(['GOODS.INTEREST_WAITS']);
@@ -348,7 +355,7 @@ describe('whom goods are set aside for', () => {
     expect(codes(await decide(both, { reason: '' }))).toEqual(['GIFT.REASON_MISSING', 'GOODS.INTEREST_OWN']);
     const elsewhere = demoOf(there, { main: false }).as('lead', at);
     expect(codes(await decide(elsewhere))).toEqual(['GOODS.INTEREST_NONE']);
-    expect(await listGoodsInReview(elsewhere, {})).toEqual([]);
+    expect(await listGoodsInterests(elsewhere, { status: 'review' })).toEqual([]);
     // Ten at once, half of them to the contrary: one of them decides.
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, index) => decide(lead, { related: index % 2 === 1 })),
@@ -356,9 +363,9 @@ describe('whom goods are set aside for', () => {
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['GOODS.INTEREST_DECIDED']));
     const first = await findGoodsInterest(auditor, { allocationId });
-    if (first?.status === 'cleared') must(await handOverGoods(manager, handing));
+    if (first?.items[0]?.status === 'cleared') must(await handOverGoods(manager, handing));
     else expect(await findAllocation(manager, { allocationId })).toMatchObject({ status: 'withdrawn' });
-    expect(await listGoodsInReview(auditor, {})).toEqual([]);
+    expect(await listGoodsInterests(auditor, { status: 'review' })).toEqual([]);
 
     // Related after all: everything lies in its lot again.
     await brought({ name: '演示亲属户主', phone: '19900000774' }, '2027-04-01');
@@ -476,6 +483,7 @@ describe('whom goods are set aside for', () => {
         quantity: 1,
         store: '一号库',
         handedOverOn: null,
+        waits: false,
       },
     ]);
     expect(await listGoodsOfVisit(coordinator, { visitId })).toHaveLength(1);
@@ -618,5 +626,265 @@ describe('whom goods are set aside for', () => {
     });
     const [lot] = await sql`select remaining, remaining_fen from goods_lots where goods_id = ${goodsId}`;
     expect(lot).toMatchObject({ remaining: 0, remaining_fen: 0n });
+  });
+});
+
+describe('goods whose giver has to do with whom they are for', () => {
+  const reason = '持送货单';
+  const handing = (allocationId: string) =>
+    ({ allocationId, handedOverOn: today, handedTo: '演示签收人', signed: 'paper' }) as const;
+  const handOver = (allocationId: string) => handOverGoods(manager, handing(allocationId));
+  const interestOf = async (allocationId: string) => await findGoodsInterest(auditor, { allocationId });
+  let names = 0;
+  /** A name that nobody else has. */
+  const aName = (kind: string) => {
+    names += 1;
+    return `演示${kind}${'甲乙丙丁戊己庚辛壬癸'[names]}`;
+  };
+
+  async function family(phone: string) {
+    const name = aName('户主');
+    const personId = await aPerson(manager, { name, phone });
+    const { householdId } = must(await formHousehold(manager, { members: [{ personId, relation: 'head' }] }));
+    return { householdId, name };
+  }
+
+  /** A resident who belongs to no household, in a bed of their own. */
+  async function lying() {
+    const [resident] = await insertResidents(sql, here.id, [{ from: '2026-01-01', grades: [] }]);
+    const personId = resident?.personId as string;
+    const name = aName('卧床');
+    await sql`update people set name = ${name} where id = ${personId}`;
+    const [bed] = await sql<
+      { bed_id: string }[]
+    >`select bed_id from bed_occupancies where person_id = ${personId}`;
+    return { personId, name, bedId: bed?.bed_id as string };
+  }
+
+  const brought = async (name: string, more: Parameters<typeof broughtGoods>[2] = {}) => {
+    const { giftId } = await broughtGoods({ finance, manager }, things(name, 6), {
+      purpose: 'home-visits',
+      unvalued: true,
+      ...more,
+    });
+    return { giftId, goodsId: (await stockOf(name))[0]?.goodsId as string };
+  };
+
+  const setAside = async (to: object, goodsId: string, more: object = {}) =>
+    must(await allocateGoods(manager, { ...to, lines: [{ goodsId, quantity: 1 }], ...more })).allocationId;
+
+  it('is judged again when the giver is named: what lies there waits for the lead, what is gone stands as found', async () => {
+    const [same, namesake, other] = [
+      await family('19900000811'),
+      await family('19900000812'),
+      await family('19900000813'),
+    ];
+    const { giftId, goodsId } = await brought('核对暖壶', { nameless: true });
+    const [gone, open, clear] = [
+      await setAside({ householdId: namesake.householdId }, goodsId),
+      await setAside({ householdId: namesake.householdId }, goodsId),
+      await setAside({ householdId: other.householdId }, goodsId),
+    ];
+    const never = await setAside({ householdId: same.householdId }, goodsId);
+    const gone2 = await setAside({ householdId: same.householdId }, goodsId);
+    for (const allocationId of [gone, gone2]) must(await handOver(allocationId));
+    const before = (await listGoodsInterests(auditor, { status: 'review' })).length;
+    const named = must(
+      await nameDonor(finance, {
+        giftId,
+        donor: { kind: 'person', name: namesake.name, phone: '19900000811' },
+        reason,
+      }),
+    );
+    expect(named).toEqual({ giftId, waits: 2, found: 2 });
+    expect((await interestOf(open))?.items).toMatchObject([
+      { giftId, finding: 'same-name', status: 'review', householdId: namesake.householdId },
+    ]);
+    expect((await interestOf(never))?.items).toMatchObject([{ finding: 'same-phone', status: 'review' }]);
+    expect(await interestOf(clear)).toMatchObject({ items: [], unasked: [] });
+    for (const allocationId of [open, never])
+      expect(codes(await handOver(allocationId))).toEqual(['GOODS.INTEREST_WAITS']);
+    must(await handOver(clear));
+
+    const waiting = await listGoodsInterests(auditor, { status: 'review' });
+    expect(waiting.length).toBe(before + 2);
+    expect(waiting.map((one) => one.allocationId)).toEqual(expect.arrayContaining([open, never]));
+    expect((await listWork(lead)).find(({ key }) => key === 'gift_households')?.count).toBe(waiting.length);
+    const found = await listGoodsInterests(lead, { status: 'found' });
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ allocationId: gone, findings: ['same-name'], handedOverOn: today }),
+        expect.objectContaining({ allocationId: gone2, findings: ['same-phone'] }),
+      ]),
+    );
+    expect((await interestOf(gone))?.items).toMatchObject([{ status: 'found', decidedAt: null }]);
+    expect(await findAllocation(manager, { allocationId: gone })).toMatchObject({ status: 'handed_over' });
+    expect((await listAllocations(manager, { householdId: same.householdId })).rows).toMatchObject([
+      { id: gone2, waits: false },
+      { id: never, waits: true },
+    ]);
+    expect(await listInterestsOfGift(finance, { giftId })).toHaveLength(4);
+
+    const decide = (allocationId: string, related: boolean) =>
+      decideGoodsInterest(lead, { allocationId, related, reason: '已核实' });
+    expect(codes(await decide(gone, true))).toEqual(['GOODS.INTEREST_NONE']);
+    expect(codes(await decide(never, false))).toEqual(['GOODS.INTEREST_RELATED']);
+    const refusedBy = (statement: Promise<unknown>) =>
+      statement.then(
+        () => 'nothing',
+        (error: { constraint_name?: string }) => error.constraint_name,
+      );
+    expect(
+      await refusedBy(
+        sql`update goods_interests set status = 'cleared', decided_by = 'x', decided_by_name = 'x', decided_at = now(), reason = 'x'
+          where allocation_id = ${never}`,
+      ),
+    ).toBe('goods_interests_related_stays');
+    for (const [status, allocationId] of [
+      ['found', never],
+      ['review', gone],
+    ] as const)
+      expect(
+        await refusedBy(
+          sql`update goods_interests set status = ${status} where allocation_id = ${allocationId}`,
+        ),
+      ).toBe('goods_interests_in_time');
+    must(await decide(never, true));
+    must(await decide(open, false));
+    must(await handOver(open));
+    expect(await findAllocation(manager, { allocationId: never })).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('handed over while the giver is named: it either waits, or is found afterwards', async () => {
+    const namesake = await family('19900000821');
+    for (let turn = 0; turn < 6; turn += 1) {
+      const { giftId, goodsId } = await brought(`同时暖壶${turn}`, { nameless: true });
+      const open = [];
+      for (let index = 0; index < 3; index += 1)
+        open.push(await setAside({ householdId: namesake.householdId }, goodsId));
+      const donor = { kind: 'person', name: namesake.name, phone: '19900000822' } as const;
+      const naming = () => nameDonor(finance, { giftId, donor, reason });
+      const more = () =>
+        allocateGoods(manager, {
+          householdId: namesake.householdId,
+          lines: [{ goodsId, quantity: 1 }],
+          askLead: true,
+        });
+      const [handed, named, added] =
+        turn % 2
+          ? await Promise.all([Promise.all(open.map(handOver)), naming(), more()])
+          : await Promise.all([naming(), Promise.all(open.map(handOver)), more()]).then(
+              ([one, two, three]) => [two, one, three] as const,
+            );
+      must(named);
+      for (const [index, allocationId] of open.entries()) {
+        const result = handed[index];
+        const [written] = (await interestOf(allocationId))?.items ?? [];
+        expect(result?.ok ? 'found' : 'review').toBe(written?.status);
+        expect(result && codes(result)).toEqual(result?.ok ? [] : ['GOODS.INTEREST_WAITS']);
+      }
+      // What was set aside meanwhile was judged by one of the two.
+      expect((await interestOf(must(added).allocationId))?.items).toMatchObject([{ status: 'review' }]);
+    }
+  });
+
+  it('goods for a bed are compared with whoever lies in it, and with their household', async () => {
+    const alone = await lying();
+    const { goodsId } = await brought('床位暖壶', {
+      purpose: 'care-beds',
+      donor: { kind: 'person', name: alone.name, phone: '19900000831' },
+    });
+    const lines = [{ goodsId, quantity: 1 }];
+    for (const to of [{ bedId: alone.bedId }, { personId: alone.personId }]) {
+      expect(codes(await allocateGoods(manager, { ...to, lines }))).toEqual(['GOODS.INTEREST_DOUBT']);
+      const asked = await setAside(to, goodsId, { askLead: true });
+      expect((await interestOf(asked))?.items).toMatchObject([
+        { personId: alone.personId, personName: alone.name, householdId: null, status: 'review' },
+      ]);
+      expect(codes(await handOver(asked))).toEqual(['GOODS.INTEREST_WAITS']);
+      must(await decideGoodsInterest(lead, { allocationId: asked, related: false, reason: '只是同名' }));
+      must(await handOver(asked));
+    }
+    // Nobody lies there, nothing is compared.
+    expect(await interestOf(await setAside({ bedId }, goodsId))).toMatchObject({ items: [], unasked: [] });
+
+    const housed = await lying();
+    const phone = '19900000832';
+    const relative = await aPerson(manager, { name: '演示床位亲属', phone });
+    must(
+      await formHousehold(manager, {
+        members: [
+          { personId: relative, relation: 'head' },
+          { personId: housed.personId, relation: 'parent' },
+        ],
+        fromOn: '2026-01-01',
+      }),
+    );
+    const theirs = await brought('床位毛毯', {
+      purpose: 'care-beds',
+      donor: { kind: 'person', name: '演示别名', phone },
+    });
+    const ask = { lines: [{ goodsId: theirs.goodsId, quantity: 1 }], askLead: true };
+    expect(codes(await allocateGoods(manager, { bedId: housed.bedId, ...ask }))).toEqual([
+      'GOODS.SHORT',
+      'GOODS.INTERESTED',
+    ]);
+    expect(codes(await allocateGoods(manager, { personId: housed.personId, ...ask }))).toEqual([
+      'GOODS.SHORT',
+      'GOODS.INTERESTED',
+    ]);
+  });
+
+  it('goods for a bed into which somebody else has moved are judged at the hand-over', async () => {
+    const [before, after] = [await lying(), await lying()];
+    const { goodsId } = await brought('换床暖壶', {
+      purpose: 'care-beds',
+      donor: { kind: 'person', name: after.name, phone: '19900000841' },
+    });
+    const allocationId = await setAside({ bedId: before.bedId }, goodsId);
+    expect((await interestOf(allocationId))?.unasked).toEqual([]);
+    expect(codes(await askAboutGoods(manager, { allocationId }))).toEqual(['GOODS.INTEREST_NONE']);
+    await sql.begin(async (tx) => {
+      const both = tx([before.personId, after.personId]);
+      const stays = await tx`update bed_occupancies set until_on = ${today} where person_id in ${both}
+        returning tenant_id, person_id, stay_id`;
+      for (const { tenant_id, person_id, stay_id } of stays)
+        await tx`insert into bed_occupancies (tenant_id, id, bed_id, person_id, stay_id, from_on) values (${tenant_id}, ${randomUUID()},
+          ${person_id === after.personId ? before.bedId : after.bedId}, ${person_id}, ${stay_id}, ${today})`;
+    });
+    expect((await interestOf(allocationId))?.unasked).toMatchObject([{ personName: after.name }]);
+    expect(codes(await handOver(allocationId))).toEqual(['GOODS.INTEREST_UNASKED']);
+    // All at once with what the form says.
+    expect(codes(await handOverGoods(manager, { ...handing(allocationId), handedTo: '' }))).toEqual([
+      'GOODS.HANDED_TO_MISSING',
+      'GOODS.INTEREST_UNASKED',
+    ]);
+    for (const role of ['lead', 'finance', 'auditor'] as const)
+      expect(codes(await askAboutGoods(as(role), { allocationId }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await askAboutGoods(manager, { allocationId: randomUUID() }))).toEqual([
+      'GOODS.ALLOCATION_UNKNOWN',
+    ]);
+    const asking = await Promise.all(
+      Array.from({ length: 4 }, () => askAboutGoods(manager, { allocationId })),
+    );
+    expect(asking.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(asking.flatMap(codes))).toEqual(new Set(['GOODS.INTEREST_NONE']));
+    expect(codes(await handOver(allocationId))).toEqual(['GOODS.INTEREST_WAITS']);
+    must(await decideGoodsInterest(lead, { allocationId, related: false, reason: '只是同名' }));
+    must(await handOver(allocationId));
+    expect(codes(await askAboutGoods(manager, { allocationId }))).toEqual(['GOODS.ALLOCATION_NOT_OPEN']);
+
+    // The same telephone is never asked about: the goods can only go back.
+    const phone = '19900000842';
+    const third = await lying();
+    const dear = await brought('换床毛毯', {
+      purpose: 'care-beds',
+      donor: { kind: 'person', name: '演示别名', phone },
+    });
+    const second = await setAside({ bedId: third.bedId }, dear.goodsId);
+    must(await correctPerson(manager, { personId: third.personId, name: third.name, phone }));
+    expect(codes(await handOver(second))).toEqual(['GOODS.INTEREST_RELATED']);
+    expect(codes(await askAboutGoods(manager, { allocationId: second }))).toEqual(['GOODS.INTEREST_RELATED']);
+    must(await withdrawAllocation(manager, { allocationId: second, reason: '利害关系人' }));
   });
 });

@@ -449,15 +449,37 @@ describe('a giver whom nobody knew', () => {
     must(await decideHousehold(lead, { giftId, related: false, reason: '无从得知' }));
     const name = (donor: typeof zhang | { kind: 'person'; name: string; phone: string }) =>
       nameDonor(finance, { giftId, donor, reason: '持银行回单' });
-    expect(codes(await name({ ...zhang, phone: '19900008888' }))).toEqual(['GIFT.INTERESTED_SAME_PHONE']);
-    expect(await findGift(finance, { giftId })).toMatchObject({ donorId: null });
-    expect(await findHouseholdOfGift(auditor, { giftId })).toMatchObject({ status: 'tied' });
     must(await name({ ...zhang, name: '受助人乙' }));
     expect(await findHouseholdOfGift(auditor, { giftId })).toMatchObject({
       status: 'review',
       doubts: ['same-name'],
     });
     must(await decideHousehold(lead, { giftId, related: false, reason: '同名不同人' }));
+
+    // Beyond doubt: who gave it is written down all the same, and nobody says that they are not related.
+    const other = await nameless();
+    must(await tieGiftToHousehold(finance, { giftId: other, householdId, declared: 'none' }));
+    must(await decideHousehold(lead, { giftId: other, related: false, reason: '无从得知' }));
+    must(
+      await nameDonor(finance, {
+        giftId: other,
+        donor: { ...zhang, phone: '19900008888' },
+        reason: '持银行回单',
+      }),
+    );
+    expect(await findGift(finance, { giftId: other })).toMatchObject({ donorName: '演示张某' });
+    expect(await listHouseholdsInReview(auditor, {})).toMatchObject([
+      { giftId: other, doubts: ['same-phone'] },
+    ]);
+    expect(
+      codes(await decideHousehold(lead, { giftId: other, related: false, reason: '同名不同人' })),
+    ).toEqual(['GIFT.INTERESTED_SAME_PHONE']);
+    await expect(
+      sql`update gift_households set status = 'tied', decided_by = 'x', decided_by_name = 'x', decided_at = now(), reason = 'x'
+        where gift_id = ${other}`,
+    ).rejects.toThrow(/gift_households_related_stays/);
+    must(await decideHousehold(lead, { giftId: other, related: true, reason: '系本人' }));
+    expect(await findHouseholdOfGift(auditor, { giftId: other })).toMatchObject({ status: 'declined' });
   });
 });
 

@@ -10,15 +10,14 @@ import {
   takeFromLots,
   updateAllocation,
 } from '#db/queries/goods';
-import { insertGoodsInterest } from '#db/queries/goods-interests';
+import { holdGiversOfLots, insertGoodsInterests } from '#db/queries/goods-interests';
 import { type ReadScope, useCase } from '../audit/use-case';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
-import { actingPerson } from '../standards/standard.rules';
 import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
 import { quantity, reason } from './gift.forms';
 import { type Picked, pickLots } from './goods.rules';
-import { householdReached, judgeLots } from './goods-lots-judged';
+import { asked, judgeGoods, referencesOf } from './goods-lots-judged';
 
 /** Whom goods may be for; exactly one is given. */
 const recipientFields = {
@@ -34,36 +33,32 @@ type Recipients = { readonly [Field in keyof typeof recipientFields]?: string | 
 
 const recipientFieldNames = Object.keys(recipientFields) as (keyof Recipients)[];
 
-/** What is wrong with whom goods are for, beyond what the database knows by its keys; else the household that they reach, if one. */
-async function recipientOf(
-  scope: ReadScope,
-  to: Recipients,
-): Promise<{ readonly wrong?: Refusal; readonly householdId?: string | undefined }> {
+/** What is wrong with whom goods are for, beyond what the database knows by its keys. */
+async function recipientRefusal(scope: ReadScope, to: Recipients): Promise<Refusal | undefined> {
   const given = recipientFieldNames.filter((field) => to[field]);
   const [first, more] = given;
-  if (!first) return { wrong: refusal('GOODS.RECIPIENT_MISSING') };
-  if (more) return { wrong: refusal('GOODS.RECIPIENT_ONE', { field: more }) };
+  if (!first) return refusal('GOODS.RECIPIENT_MISSING');
+  if (more) return refusal('GOODS.RECIPIENT_ONE', { field: more });
   if (to.personId) {
     const residents = await listResidentIds.within(scope, {
       personIds: [to.personId],
       on: scope.today,
     });
-    if (!residents.has(to.personId)) return { wrong: refusal('GOODS.NOT_RESIDENT', { field: 'personId' }) };
+    if (!residents.has(to.personId)) return refusal('GOODS.NOT_RESIDENT', { field: 'personId' });
   }
   if (to.visitId) {
     const visit = await selectVisitForGoods(scope.tx, to.visitId);
     if (visit?.status !== 'published' || visit.endsAt <= scope.now)
-      return { wrong: refusal('GOODS.VISIT_NOT_COMING', { field: 'visitId' }) };
-    return { householdId: await householdReached(scope, visit) };
+      return refusal('GOODS.VISIT_NOT_COMING', { field: 'visitId' });
   }
-  return { householdId: await householdReached(scope, to) };
+  return undefined;
 }
 
 /**
  * Sets goods aside for a bed, a resident, a household or a visit, first expiry first, out of what was given for purposes
  * that allow it. All or nothing: each item that is short is named with what is there. Of many at once each gets whole
  * pieces and stock never falls below zero (`goods_lots_never_negative`).
- * Goods of an interested person never reach their household (慈善法 Art. 40): what is related beyond doubt is left out, what is
+ * Goods of an interested person never reach them (慈善法 Art. 40), whoever lies in a bed included: what is related beyond doubt is left out, what is
  * in doubt is taken last, and only when whoever sets aside says that another person is to decide before the hand-over (`askLead`).
  * Refuses GOODS.SHORT, GOODS.INTERESTED (what was left out), .INTEREST_DOUBT (not yet asked for a decision), GOODS.UNKNOWN,
  * GOODS.TWICE, GOODS.RECIPIENT_MISSING, .RECIPIENT_ONE, .BED_UNKNOWN, .HOUSEHOLD_UNKNOWN, .NOT_RESIDENT (today),
@@ -86,20 +81,21 @@ export const allocateGoods = useCase({
     goods_lots_never_negative: refusal('GOODS.SHORT_NOW'),
   },
   known: async (scope, { lines: _, askLead: _asks, ...to }) =>
-    [(await recipientOf(scope, to)).wrong ?? []].flat(),
+    [(await recipientRefusal(scope, to)) ?? []].flat(),
   async run(scope, { lines, askLead, ...to }) {
     const ids = lines.map(({ goodsId }) => goodsId);
     const known = new Map((await selectGoodsByIds(scope.tx, ids)).map((one) => [one.id, one]));
     // For whom is not said yet: what is short then is short in the whole store.
     const where = to.householdId || to.visitId ? 'homes' : to.bedId || to.personId ? 'beds' : 'anywhere';
     const lots = await lockLotsFor(scope.tx, where, ids);
-    const { wrong, householdId } = await recipientOf(scope, to);
-    const { related, doubtful } = await judgeLots(
-      scope,
-      householdId,
-      lots.map(({ id }) => id),
-    );
-    const problems: Refusal[] = wrong ? [wrong] : [];
+    const lotIds = lots.map(({ id }) => id);
+    await holdGiversOfLots(scope.tx, lotIds);
+    const problems = [(await recipientRefusal(scope, to)) ?? []].flat();
+    const allocationId = newId();
+    const findings = await judgeGoods(scope, [{ ...to, key: allocationId, on: scope.today, lotIds }]);
+    const lotsOf = (finding: string) =>
+      new Set(findings.flatMap((one) => (one.finding === finding ? one.lotId : [])));
+    const [related, doubtful] = [lotsOf('same-phone'), lotsOf('same-name')];
     const picked: Picked[] = [];
     for (const [index, line] of lines.entries()) {
       const item = known.get(line.goodsId);
@@ -128,13 +124,12 @@ export const allocateGoods = useCase({
           problems.push(refusal('GOODS.INTERESTED', { field, params: { item: name } }));
       }
     }
-    const inDoubt = picked.flatMap(({ lotId }) => doubtful.get(lotId) ?? []);
-    if (inDoubt.length > 0 && !askLead) {
-      const gifts = [...new Set(inDoubt.map(({ reference }) => reference))].join(' ');
-      problems.push(refusal('GOODS.INTEREST_DOUBT', { field: 'askLead', params: { gifts } }));
-    }
+    const inDoubt = findings.filter(({ lotId }) => picked.some((one) => one.lotId === lotId));
+    if (inDoubt.length > 0 && !askLead)
+      problems.push(
+        refusal('GOODS.INTEREST_DOUBT', { field: 'askLead', params: { gifts: referencesOf(inDoubt) } }),
+      );
     if (problems.length > 0) return refuse(...problems);
-    const allocationId = newId();
     await takeFromLots(scope.tx, picked);
     await insertAllocation(scope.tx, {
       id: allocationId,
@@ -145,16 +140,7 @@ export const allocateGoods = useCase({
       createdAt: scope.now,
       lines: picked,
     });
-    if (householdId && inDoubt.length > 0)
-      await insertGoodsInterest(scope.tx, {
-        allocationId,
-        householdId,
-        giftIds: [...new Set(inDoubt.map(({ giftId }) => giftId))],
-        status: 'review',
-        askedBy: actingPerson(scope.actor),
-        askedByName: scope.actor.name,
-        askedAt: scope.now,
-      });
+    await insertGoodsInterests(scope.tx, asked(scope, 'review', inDoubt));
     const data = { ...to, lines, ...(inDoubt.length > 0 && { waits: true }) };
     scope.audit(
       donationEvent({

@@ -42,6 +42,8 @@ interface AllocationEvent extends AuditEvent {
     | 'goods.allocated'
     | 'goods.handed-over'
     | 'goods.allocation-withdrawn'
+    | 'goods.interest-asked'
+    | 'goods.interest-found'
     | 'goods.interest-cleared'
     | 'goods.interest-declined';
   readonly subject: { readonly type: 'goods-allocation'; readonly id: string };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lockAllocation, selectAllocation, selectAllocationLines, updateAllocation } from '#db/queries/goods';
+import { holdGiversOfLots } from '#db/queries/goods-interests';
 import { strokesProblem } from '../assessments/signature.rules';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
@@ -79,9 +80,10 @@ function wrongOfHandOver(
 
 /**
  * Goods reach whom they were set aside for: date, who handed them over, and who signed for them and how (issue-out sign-off).
- * Whoever keeps the goods never signs for whom they are for: neither who hands them over nor who set them aside.
+ * Whoever keeps the goods never signs for whom they are for: neither who hands them over nor who set them aside. Their givers are
+ * compared with whom they reach on that day: another resident may lie in the bed by now.
  * Refuses GOODS.ALLOCATION_UNKNOWN, .ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, .HANDED_TO_MISSING,
- * .SIGNED_BY_KEEPER, .SIGNED_MISSING, .INTEREST_WAITS (of its giver), SIGNATURE.DRAWN_….
+ * .SIGNED_BY_KEEPER, .SIGNED_MISSING, .INTEREST_WAITS, .INTEREST_RELATED, .INTEREST_UNASKED (of its givers), SIGNATURE.DRAWN_….
  */
 export const handOverGoods = useCase({
   permission: 'donations.allocate-goods',
@@ -96,30 +98,31 @@ export const handOverGoods = useCase({
     strokes: z.string().max(60_000).optional(),
   }),
   constraints: { goods_allocations_interest_decided: refusal('GOODS.INTEREST_WAITS') },
-  known: async (scope, said) => [
-    ...wrongOfHandOver(
-      said,
-      said.allocationId ? await selectAllocation(scope.tx, said.allocationId) : undefined,
-      scope,
-    ),
-    ...(said.allocationId ? await interestRefusals(scope, said.allocationId) : []),
-  ],
+  async known(scope, said) {
+    const allocation = said.allocationId ? await selectAllocation(scope.tx, said.allocationId) : undefined;
+    const on = said.handedOverOn ?? scope.today;
+    return [
+      ...wrongOfHandOver(said, allocation, scope),
+      ...(allocation?.status === 'allocated' ? await interestRefusals(scope, allocation, on) : []),
+    ];
+  },
   async run(scope, { allocationId, handedOverOn, handedTo, signed, strokes = '' }) {
+    // Givers first, then the goods: in the order in which whoever names a giver locks them.
+    const lines = await selectAllocationLines(scope.tx, [allocationId]);
+    await holdGiversOfLots(
+      scope.tx,
+      lines.map(({ lotId }) => lotId),
+    );
     const allocation = await lockAllocation(scope.tx, allocationId);
     if (!allocation) return refuse(refusal('GOODS.ALLOCATION_UNKNOWN', { field: 'allocationId' }));
     if (allocation.status !== 'allocated')
       return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
     const problems = [
       ...wrongOfHandOver({ handedOverOn, handedTo, signed, strokes }, allocation, scope),
-      ...(await interestRefusals(scope, allocationId)),
+      ...(await interestRefusals(scope, allocation, handedOverOn)),
     ];
     if (problems.length > 0) return refuse(...problems);
-    const booked = await bookUse(
-      scope,
-      allocationId,
-      handedOverOn,
-      await selectAllocationLines(scope.tx, [allocationId]),
-    );
+    const booked = await bookUse(scope, allocationId, handedOverOn, lines);
     if (!booked.ok) return booked;
     await updateAllocation(scope.tx, allocationId, {
       status: 'handed_over',

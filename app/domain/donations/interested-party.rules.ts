@@ -92,6 +92,12 @@ export function interestedPartyFindings(
   return { relations, doubts };
 }
 
+/** Relations that are found by what is kept of a donor; they are written down for the lead when the giver is named later. */
+export const keptRelations = ['same-phone', 'receiver-itself'] as const satisfies readonly Relation[];
+
+export const isKept = (one: string): one is (typeof keptRelations)[number] =>
+  keptRelations.some((kept) => kept === one);
+
 const codes: Record<Relation, string> = {
   declared: 'GIFT.INTERESTED_DECLARED',
   'same-person': 'GIFT.INTERESTED_SAME_PERSON',
@@ -106,19 +112,19 @@ export const interestedPartyRefusals = (relations: readonly Relation[]): Refusal
   relations.map((one) => refusal(codes[one], { field: 'householdId' }));
 
 /**
- * Whether the giver of goods is an interested person of the household that they are set aside for (慈善法 Art. 40). Goods are
- * chosen out of the store, so nobody declares; number and address of a giver are kept nowhere, so what is kept is compared: the
- * same telephone says `related`, the same name alone is `doubtful`, left to a person.
+ * Whether the giver of goods is an interested person of whoever they are set aside for (慈善法 Art. 40). Goods are chosen out of the
+ * store, so nobody declares; number and address of a giver are kept nowhere, so what is kept is compared: the same telephone
+ * is a relation, the same name alone is a doubt, left to a person.
  */
 export function interestedGoods(
   { kind, name, phone }: Pick<Giver, 'kind' | 'name' | 'phone'>,
   reached: Reached,
-): 'related' | 'doubtful' | undefined {
+): 'same-phone' | 'same-name' | undefined {
   const { relations, doubts } = interestedPartyFindings(
     { kind, name, phone, creditCode: null, declared: 'none' },
     reached,
     { creditCode: null, staff: [] },
   );
-  if (relations.length > 0) return 'related';
-  return doubts.includes('same-name') ? 'doubtful' : undefined;
+  if (relations.length > 0) return 'same-phone';
+  return doubts.includes('same-name') ? 'same-name' : undefined;
 }

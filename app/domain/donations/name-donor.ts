@@ -4,14 +4,16 @@ import { useCase } from '../audit/use-case';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
 import { donorForm } from './gift.forms';
+import { judgeGoodsAgain } from './goods-interests';
 import { givenDonor, knowDonor } from './know-donor';
 import { judgeHouseholdAgain } from './tie-household';
 
 /**
  * Says who gave a gift of which nobody was known: somebody comes with the bank's slip, or wants a receipt with a name after
- * all. What a receipt says that was issued before stays; finance voids it and issues another. A household that the gift is to
- * reach is judged again. Refuses GIFT.UNKNOWN, GIFT.DONOR_KNOWN, GIFT.DONOR_NOT_NOW (the pledge was withdrawn), GIFT.REASON_MISSING,
- * DONOR.UNKNOWN, what `readDonor` refuses, and each relation of the donor to the household (慈善法 Art. 40).
+ * all. What a receipt says that was issued before stays; finance voids it and issues another. The household that money is to reach,
+ * and everybody for whom goods of the gift were set aside, are judged again (慈善法 Art. 40): what is found waits for the lead, what was
+ * handed over already stands as found. Refuses GIFT.UNKNOWN, GIFT.DONOR_KNOWN, GIFT.DONOR_NOT_NOW (the pledge was withdrawn),
+ * GIFT.REASON_MISSING, DONOR.UNKNOWN, what `readDonor` refuses.
  */
 export const nameDonor = useCase({
   permission: 'donations.confirm-money',
@@ -39,9 +41,9 @@ export const nameDonor = useCase({
     if (why.length < 2) problems.push(refusal('GIFT.REASON_MISSING', { field: 'reason' }));
     if (!giver.ok || problems.length > 0) return refuse(...problems);
     await updateGift(scope.tx, giftId, { donorId: giver.value.donorId, anonymous });
-    const judged = await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
-    if (!judged.ok) return judged;
+    await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
+    const judged = await judgeGoodsAgain(scope, giftId);
     scope.audit(giftEvent('gifts.donor-named', giftId, { data: { anonymous }, reason: why }));
-    return accept({ giftId });
+    return accept({ giftId, ...judged });
   },
 });

@@ -9,13 +9,18 @@ import {
 } from '#db/queries/gift-households';
 import { selectHouseholdsByName } from '#db/queries/goods';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
-import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { findRelations } from '../people/find-relations';
 import { readIdentityNumber } from '../people/identity.rules';
 import { actingPerson } from '../standards/standard.rules';
 import { giftEvent } from './gift.events';
 import { reason } from './gift.forms';
-import { type Giver, interestedPartyFindings, interestedPartyRefusals } from './interested-party.rules';
+import {
+  type Giver,
+  interestedPartyFindings,
+  interestedPartyRefusals,
+  isKept,
+} from './interested-party.rules';
 
 /** Households offered at once. */
 const CHOICES = 50;
@@ -27,7 +32,7 @@ async function findingsOf(
   householdId: string,
   said: Pick<Giver, 'declared' | 'identityNumber' | 'address'>,
 ) {
-  const reached = await findRelations.within(scope, { householdId });
+  const reached = (await findRelations.within(scope, { householdIds: [householdId] })).get(householdId);
   if (!reached) return undefined;
   const donor = gift.donorId ? await selectDonor(scope.tx, gift.donorId) : undefined;
   const entity = (await selectReceivingEntities(scope.tx)).find(({ id }) => id === gift.entityId);
@@ -45,27 +50,23 @@ async function findingsOf(
 }
 
 /**
- * Looks at the household of a gift again once its giver is known: a relation refuses the name, a doubt puts the household back
- * to be decided by another person than whoever named the giver. Part of naming a donor.
- * Refuses each relation that is found (`interestedPartyRefusals`).
+ * Looks at the household of a gift again once its giver is known: a relation or a doubt puts the household back to be decided by
+ * another person than whoever named the giver. Part of naming a donor.
  */
 export async function judgeHouseholdAgain(
   scope: Scope,
   gift: Pick<Gift, 'id' | 'donorId' | 'payerName' | 'entityId'>,
-): Promise<Result<undefined>> {
+): Promise<void> {
   const tied = await lockGiftHousehold(scope.tx, gift.id);
-  if (!tied || tied.status === 'declined') return accept(undefined);
+  if (!tied || tied.status === 'declined') return;
   const { declared, householdId } = tied;
   const found = await findingsOf(scope, gift, householdId, { declared });
   if (!found) throw new Error('The household of a gift is gone');
-  if (found.relations.length > 0)
-    return refuse(
-      ...interestedPartyRefusals(found.relations).map((one) => ({ ...one, field: 'donor.name' })),
-    );
-  const status = found.doubts.length > 0 ? 'review' : 'tied';
+  const doubts = [...found.relations.filter(isKept), ...found.doubts];
+  const status = doubts.length > 0 ? 'review' : 'tied';
   await updateGiftHousehold(scope.tx, gift.id, {
     status,
-    doubts: [...found.doubts],
+    doubts,
     tiedBy: actingPerson(scope.actor),
     tiedByName: scope.actor.name,
     tiedAt: scope.now,
@@ -76,10 +77,9 @@ export async function judgeHouseholdAgain(
   });
   scope.audit(
     giftEvent(status === 'tied' ? 'gifts.household-tied' : 'gifts.household-in-review', gift.id, {
-      data: { declared, doubts: found.doubts },
+      data: { declared, doubts },
     }),
   );
-  return accept(undefined);
 }
 
 /** PERSON.IDENTITY_…: a number that is mistyped would be like nobody's. */
@@ -140,8 +140,9 @@ export const tieGiftToHousehold = useCase({
 });
 
 /**
- * Decides what was unclear: another person than whoever tied the gift says why they are interested persons, or why not.
- * Refuses GIFT.HOUSEHOLD_NONE, .HOUSEHOLD_DECIDED, .HOUSEHOLD_OWN, .REASON_MISSING.
+ * Decides what was unclear: another person than whoever tied the gift says why they are interested persons, or why not; of a
+ * relation that came out when the donor was named nobody says otherwise.
+ * Refuses GIFT.HOUSEHOLD_NONE, .HOUSEHOLD_DECIDED, .HOUSEHOLD_OWN, .REASON_MISSING, .INTERESTED_SAME_PHONE, .INTERESTED_RECEIVER.
  */
 export const decideHousehold = useCase({
   permission: 'donations.decide-interest',
@@ -154,7 +155,9 @@ export const decideHousehold = useCase({
       return refuse(
         refusal('GIFT.HOUSEHOLD_DECIDED', { params: { by: found.decidedByName ?? found.tiedByName } }),
       );
+    const sure = interestedPartyRefusals(found.doubts.filter(isKept));
     if (found.tiedBy === actingPerson(actor)) return refuse(refusal('GIFT.HOUSEHOLD_OWN'));
+    if (!related && sure.length > 0) return refuse(...sure);
     await updateGiftHousehold(tx, giftId, {
       status: related ? 'declined' : 'tied',
       decidedBy: actingPerson(actor),

@@ -119,7 +119,6 @@ export default function Allocate() {
           recipients={recipients}
           goods={goods}
           first={first}
-          judged={kind !== 'bed'}
           reply={reply}
         />
       </Section>

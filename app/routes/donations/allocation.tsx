@@ -1,12 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { withdrawAllocation } from '~/domain/donations/allocate-goods';
-import { decideGoodsInterest, findGoodsInterest } from '~/domain/donations/goods-interests';
+import { askAboutGoods, decideGoodsInterest, findGoodsInterest } from '~/domain/donations/goods-interests';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { findAllocation } from '~/domain/donations/list-stock';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DrawnSignature } from '~/ui/assessments/signature-pad';
+import { InterestDecision, InterestNotice, interestLines } from '~/ui/donations/interests';
 import { allocationStatusLabel, allocationTone, goodsName, recipientText } from '~/ui/donations/labels';
 import { SignedFields } from '~/ui/donations/signed-fields';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -24,18 +25,20 @@ export const loader = page('donations.view', async ({ actor, id }) => {
   const allocation = await findAllocation(actor, { allocationId: id });
   if (!allocation) throw notFound();
   const interest = await findGoodsInterest(actor, { allocationId: id });
-  const { status, handedOverOn, handedTo, handedOverBy, signed } = allocation;
+  const { status, waits, handedOverOn, handedTo, handedOverBy, signed } = allocation;
+  const { items = [], unasked = [], own = true } = interest ?? {};
+  const waiting = items.filter((one) => waits && one.status === 'review');
+  const never = [...waiting, ...unasked].filter(({ finding }) => finding === 'same-phone');
   return {
     to: recipientText(allocation),
     status: { text: allocationStatusLabel[status](), tone: allocationTone[status] },
     off: allocation.visitStatus !== null && allocation.visitStatus !== 'published' && status === 'allocated',
-    waits: status === 'allocated' && interest?.status === 'review',
-    gifts: interest?.references.join(' ') ?? '',
-    mayDecide:
-      status === 'allocated' &&
-      interest?.status === 'review' &&
-      !interest.own &&
-      actor.permissions.has(decideGoodsInterest.permission),
+    waits,
+    waiting: interestLines(waiting),
+    unasked: interestLines(unasked),
+    found: interestLines(items.filter((one) => one.status === 'found')),
+    never: never.length > 0,
+    mayDecide: waits && !own && actor.permissions.has(decideGoodsInterest.permission),
     open: status === 'allocated' && actor.permissions.has('donations.allocate-goods'),
     allocatedOn: allocation.allocatedOn,
     facts: [
@@ -52,21 +55,19 @@ export const loader = page('donations.view', async ({ actor, id }) => {
             },
           ]
         : []),
-      ...(interest && interest.status !== 'review'
-        ? [
-            {
-              term: m.donations_interest_decided(),
+      ...items.flatMap((one) =>
+        one.decidedByName && one.reason
+          ? {
+              term: m.donations_interest_decided({ gift: one.reference }),
               value: m.donations_interest_decided_by({
                 decision:
-                  interest.status === 'cleared'
-                    ? m.donations_household_accept()
-                    : m.donations_household_decline(),
-                by: interest.decidedByName ?? '',
-                reason: interest.reason ?? '',
+                  one.status === 'cleared' ? m.donations_interest_accept() : m.donations_interest_decline(),
+                by: one.decidedByName,
+                reason: one.reason,
               }),
-            },
-          ]
-        : []),
+            }
+          : [],
+      ),
       ...(allocation.withdrawnReason
         ? [{ term: m.donations_reason(), value: allocation.withdrawnReason }]
         : []),
@@ -92,6 +93,7 @@ const ofAllocation = {
 export const action = intents({
   'hand-over': post(handOverGoods, ofAllocation),
   'take-back': post(withdrawAllocation, ofAllocation),
+  ask: post(askAboutGoods, ofAllocation),
   accept: post(decideGoodsInterest, {
     ...ofAllocation,
     with: ({ id }) => ({ allocationId: id, related: false }),
@@ -105,9 +107,9 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_allocations() }) }];
 
 export default function AllocationPage() {
-  const { to, status, off, waits, gifts, mayDecide, open, allocatedOn, facts, ...loaded } =
+  const { to, status, off, waits, mayDecide, open, allocatedOn, facts, ...loaded } =
     useLoaderData<typeof loader>();
-  const { signature, signer, lines, today, viewer } = loaded;
+  const { waiting, unasked, found, never, signature, signer, lines, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -127,11 +129,20 @@ export default function AllocationPage() {
       watermark={viewer}
       narrow
     >
-      {waits ? (
-        <Notice tone="due" title={m.donations_interest_waits()}>
-          <p>{m.donations_interest_waits_text({ gifts })}</p>
-        </Notice>
-      ) : null}
+      <InterestNotice tone="due" title={m.donations_interest_waits()} lines={waiting}>
+        <p>{never ? m.donations_interest_never() : m.donations_interest_waits_text()}</p>
+      </InterestNotice>
+      <InterestNotice tone="late" title={m.donations_interest_unasked()} lines={unasked}>
+        {never ? <p>{m.donations_interest_never()}</p> : null}
+        {open && !never ? (
+          <EditForm intent="ask" reply={reply}>
+            <SubmitButton>{m.donations_interest_ask_now()}</SubmitButton>
+          </EditForm>
+        ) : null}
+      </InterestNotice>
+      <InterestNotice tone="late" title={m.donations_interest_found()} lines={found}>
+        <p>{m.donations_interest_found_text()}</p>
+      </InterestNotice>
       {off ? <Notice tone="late" title={m.donations_visit_off()} /> : null}
       <Section>
         <Table
@@ -151,23 +162,14 @@ export default function AllocationPage() {
         ) : null}
       </Section>
       {mayDecide ? (
-        <>
-          <Section title={m.donations_household_accept()}>
-            <EditForm intent="accept" id="accept" reply={reply}>
-              <TextArea name="reason" label={m.donations_household_reason()} rows={2} />
-              <SubmitButton>{m.donations_household_accept()}</SubmitButton>
-            </EditForm>
-          </Section>
-          <Section title={m.donations_household_decline()}>
-            <EditForm intent="decline" id="decline" reply={reply}>
-              <p className="quiet">{m.donations_interest_goes_back()}</p>
-              <TextArea name="reason" label={m.donations_household_reason()} rows={2} />
-              <SubmitButton danger>{m.donations_household_decline()}</SubmitButton>
-            </EditForm>
-          </Section>
-        </>
+        <InterestDecision
+          accept={never ? undefined : m.donations_interest_accept()}
+          decline={m.donations_interest_decline()}
+          declineNote={m.donations_interest_goes_back()}
+          reply={reply}
+        />
       ) : null}
-      {open && !waits ? (
+      {open && !waits && unasked.length === 0 ? (
         <Section title={m.donations_hand_over()}>
           <EditForm intent="hand-over" reply={reply} values={{ handedOverOn: today }}>
             <DateField

@@ -51,9 +51,12 @@ export default function Allocations() {
           {
             key: 'status',
             title: m.donations_status(),
-            cell: (row) => (
-              <Status tone={allocationTone[row.status]}>{allocationStatusLabel[row.status]()}</Status>
-            ),
+            cell: (row) =>
+              row.waits ? (
+                <Status tone="due">{m.donations_interest_review()}</Status>
+              ) : (
+                <Status tone={allocationTone[row.status]}>{allocationStatusLabel[row.status]()}</Status>
+              ),
           },
           { key: 'handed', title: m.donations_handed_over(), cell: handedOver },
         ]}

@@ -189,7 +189,7 @@ const giving = [
     permission: nameDonor.permission,
     summary: m.donations_api_name_donor,
     body: nameDonor.input.omit({ giftId: true }),
-    response: giftId,
+    response: giftId.extend({ waits: z.int(), found: z.int() }),
     handle: ({ actor, params, body }) => nameDonor(actor, { ...body, ...params }),
   }),
   endpoint({

@@ -1,25 +1,42 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { listGoodsInReview } from '~/domain/donations/goods-interests';
+import { listGoodsInterests } from '~/domain/donations/goods-interests';
 import { listHouseholdsInReview } from '~/domain/donations/tie-household';
 import { page } from '~/routes/authorised.server';
 import { interestLabel } from '~/ui/donations/labels';
-import { formatInstant } from '~/ui/kit/format';
+import { formatDate, formatInstant } from '~/ui/kit/format';
 import { Page } from '~/ui/kit/page';
-import { Table } from '~/ui/kit/table';
+import { type Column, Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view', async ({ actor }) => ({
   rows: await listHouseholdsInReview(actor, {}),
-  goods: await listGoodsInReview(actor, {}),
+  goods: await listGoodsInterests(actor, { status: 'review' }),
+  found: await listGoodsInterests(actor, { status: 'found' }),
 }));
 
 export const meta: MetaFunction = () => [
   { title: m.kit_page_title({ page: m.donations_household_reviews() }) },
 ];
 
+type Goods = ReturnType<typeof useLoaderData<typeof loader>>['goods'][number];
+
+const goodsColumns: Column<Goods>[] = [
+  {
+    key: 'gifts',
+    title: m.donations_reference(),
+    heading: true,
+    cell: (row) => <Link to={`/goods/allocations/${row.allocationId}`}>{row.references.join(' ')}</Link>,
+  },
+  {
+    key: 'findings',
+    title: m.donations_household_doubts(),
+    cell: (row) => row.findings.map((one) => interestLabel[one]()).join(m.reports_list_mark()),
+  },
+];
+
 export default function GiftHouseholdReviews() {
-  const { rows, goods } = useLoaderData<typeof loader>();
+  const { rows, goods, found } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_household_reviews()}
@@ -57,17 +74,30 @@ export default function GiftHouseholdReviews() {
         rowKey={(row) => row.allocationId}
         empty={m.donations_interest_goods_none()}
         columns={[
-          {
-            key: 'gifts',
-            title: m.donations_reference(),
-            heading: true,
-            cell: (row) => (
-              <Link to={`/goods/allocations/${row.allocationId}`}>{row.references.join(' ')}</Link>
-            ),
-          },
+          ...goodsColumns,
           {
             key: 'by',
-            title: m.donations_allocated_by(),
+            title: m.donations_interest_asked_by(),
+            cell: (row) => `${row.askedByName} ${formatInstant(row.askedAt)}`,
+          },
+        ]}
+      />
+      <Table
+        caption={m.donations_interest_found()}
+        captionShown
+        rows={found}
+        rowKey={(row) => row.allocationId}
+        empty={m.donations_interest_found_none()}
+        columns={[
+          ...goodsColumns,
+          {
+            key: 'handed',
+            title: m.donations_handed_over_on(),
+            cell: (row) => (row.handedOverOn ? formatDate(row.handedOverOn) : m.kit_empty_value()),
+          },
+          {
+            key: 'named',
+            title: m.donations_interest_named_by(),
             cell: (row) => `${row.askedByName} ${formatInstant(row.askedAt)}`,
           },
         ]}

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findGift } from '~/domain/donations/get-gift';
+import { isKept } from '~/domain/donations/interested-party.rules';
 import {
   decideHousehold,
   findHouseholdOfGift,
@@ -8,9 +9,10 @@ import {
   tieGiftToHousehold,
 } from '~/domain/donations/tie-household';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { InterestDecision } from '~/ui/donations/interests';
 import { householdName, interestLabel, optionsOf } from '~/ui/donations/labels';
 import { DescriptionList } from '~/ui/kit/description-list';
-import { Choice, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { Choice, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
 import { formatInstant } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
@@ -33,7 +35,7 @@ export const loader = page('donations.view', async ({ actor, id, url }) => {
     id,
     reference: gift.reference,
     donorName: gift.donorName ?? gift.payerName,
-    found: found && { ...found, name: householdName(found) },
+    found: found && { ...found, name: householdName(found), related: found.doubts.some(isKept) },
     name,
     households,
     mayDecide: found?.status === 'review' && !found.own && actor.permissions.has(decideHousehold.permission),
@@ -146,20 +148,11 @@ export default function GiftHousehold() {
         </>
       ) : null}
       {mayDecide ? (
-        <>
-          <Section title={m.donations_household_accept()}>
-            <EditForm intent="accept" id="accept" reply={reply}>
-              <TextArea name="reason" label={m.donations_household_reason()} rows={2} />
-              <SubmitButton>{m.donations_household_accept()}</SubmitButton>
-            </EditForm>
-          </Section>
-          <Section title={m.donations_household_decline()}>
-            <EditForm intent="decline" id="decline" reply={reply}>
-              <TextArea name="reason" label={m.donations_household_reason()} rows={2} />
-              <SubmitButton danger>{m.donations_household_decline()}</SubmitButton>
-            </EditForm>
-          </Section>
-        </>
+        <InterestDecision
+          accept={found?.related ? undefined : m.donations_household_accept()}
+          decline={m.donations_household_decline()}
+          reply={reply}
+        />
       ) : null}
     </Page>
   );

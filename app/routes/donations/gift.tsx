@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findGift } from '~/domain/donations/get-gift';
+import { listInterestsOfGift } from '~/domain/donations/goods-interests';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
@@ -36,11 +37,12 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view', async ({ actor, id }) => {
   const gift = await findGift(actor, { giftId: id });
   if (!gift) throw notFound();
-  const [receipts, without, events, returning] = await Promise.all([
+  const [receipts, without, events, returning, interests] = await Promise.all([
     listReceiptsOfGift(actor, { giftId: id }),
     findWithoutReceipt(actor, { giftId: id }),
     listTimeline(actor, { type: 'gift', id }),
     waitsForReturn(actor, { giftId: id }),
+    listInterestsOfGift(actor, { giftId: id }),
   ]);
   const may = (permission: Parameters<typeof actor.permissions.has>[0]) => actor.permissions.has(permission);
   const { entry, ...rest } = gift;
@@ -66,6 +68,10 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     }),
     events: inWords(events),
     returning,
+    interests: {
+      waits: interests.filter(({ status }) => status === 'review').length,
+      found: interests.filter(({ status }) => status === 'found').length,
+    },
     today: dateOf(new Date()),
     viewer: actor.name,
     may: {
@@ -138,6 +144,7 @@ export default function GiftPage() {
           <Link to="/gifts/returns">{m.donations_returns()}</Link>
         </Notice>
       ) : null}
+      <Interests {...loaded.interests} />
       {gift.kind === 'money' && (gift.status === 'pledged' || gift.status === 'received') ? (
         <p>
           <Link to={`/gifts/${gift.id}/household`}>{m.donations_household()}</Link>
@@ -184,6 +191,16 @@ export default function GiftPage() {
       {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
       <History events={events} />
     </Page>
+  );
+}
+
+/** Goods of this gift whose giver may be an interested person of whom they are for. */
+function Interests({ waits, found }: Loaded['interests']) {
+  if (waits + found === 0) return null;
+  return (
+    <Notice tone="due" title={m.donations_interest_of_gift({ waits, found })}>
+      <Link to="/gifts/households">{m.donations_household_reviews()}</Link>
+    </Notice>
   );
 }
 

@@ -113,6 +113,8 @@ const takenShape = z.object({
   quantity: z.int(),
   store: z.string(),
   handedOverOn: z.string().nullable(),
+  /** The lead has to say first that giver and household are not related. */
+  waits: z.boolean(),
 });
 
 const allocationShape = z.object({
@@ -123,6 +125,8 @@ const allocationShape = z.object({
   handedOverOn: z.string().nullable(),
   handedTo: z.string().nullable(),
   signed: z.enum(['drawn', 'paper']).nullable(),
+  /** The lead has to say first that giver and recipient are not related. */
+  waits: z.boolean(),
   lines: z.array(
     z.object({ lotId: z.uuid(), name: z.string(), spec: z.string(), unit: z.string(), quantity: z.int() }),
   ),

@@ -6,9 +6,10 @@ import {
   publishCorrection,
 } from '~/domain/donations/correct-disclosure';
 import {
+  askAboutGoods,
   decideGoodsInterest,
   findGoodsInterest,
-  listGoodsInReview,
+  listGoodsInterests,
 } from '~/domain/donations/goods-interests';
 import { listOwnMonthlyGifts, startMonthlyGift, stopMonthlyGift } from '~/domain/donations/monthly-gifts';
 import { findGiftReport, listReportLinks, revokeReportLink } from '~/domain/donations/share-report';
@@ -204,16 +205,33 @@ const households = [
 
 const allocationId = z.object({ allocationId: z.uuid() });
 
+/** The giver of one gift, compared with whom goods of it reach. */
+const findingShape = z.object({
+  giftId: z.uuid(),
+  reference: z.string(),
+  householdId: z.uuid().nullable(),
+  personId: z.uuid().nullable(),
+  finding: z.enum(['same-phone', 'same-name']),
+});
+
 const goodsInterests = [
   endpoint({
     method: 'GET',
     path: '/goods/interests',
-    permission: listGoodsInReview.permission,
+    permission: listGoodsInterests.permission,
     summary: m.donations_api_goods_in_review,
+    query: z.object({ status: z.enum(['review', 'found']).default('review') }),
     response: z.object({
-      items: z.array(allocationId.extend({ references: z.array(z.string()), askedAt: instantShape })),
+      items: z.array(
+        allocationId.extend({
+          references: z.array(z.string()),
+          findings: z.array(findingShape.shape.finding),
+          handedOverOn: z.string().nullable(),
+          askedAt: instantShape,
+        }),
+      ),
     }),
-    handle: async ({ actor }) => ({ items: await listGoodsInReview(actor, {}) }),
+    handle: async ({ actor, query }) => ({ items: await listGoodsInterests(actor, query) }),
   }),
   endpoint({
     method: 'GET',
@@ -221,12 +239,27 @@ const goodsInterests = [
     permission: findGoodsInterest.permission,
     summary: m.donations_api_goods_interest,
     response: z.object({
-      householdId: z.uuid(),
-      references: z.array(z.string()),
-      status: z.enum(['review', 'cleared', 'declined']),
-      reason: z.string().nullable(),
+      items: z.array(
+        findingShape.extend({
+          status: z.enum(['review', 'cleared', 'declined', 'found']),
+          askedAt: instantShape,
+          decidedAt: instantShape.nullable(),
+          reason: z.string().nullable(),
+        }),
+      ),
+      unasked: z.array(findingShape),
     }),
     handle: ({ actor, params }) => findGoodsInterest(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/goods/allocations/:allocationId/interest',
+    permission: askAboutGoods.permission,
+    summary: m.donations_api_ask_about_goods,
+    body: z.object({}),
+    status: 201,
+    response: allocationId,
+    handle: ({ actor, params }) => askAboutGoods(actor, params),
   }),
   endpoint({
     method: 'POST',

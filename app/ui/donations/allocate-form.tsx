@@ -17,7 +17,6 @@ export function AllocateForm({
   recipients,
   goods,
   first,
-  judged,
   reply,
 }: {
   /** Name and label of whom they are for, and who can be chosen. */
@@ -27,17 +26,13 @@ export function AllocateForm({
   goods: readonly Option[];
   /** Goods that are chosen already. */
   first?: string;
-  /** Givers are compared with the household that the goods reach. */
-  judged: boolean;
   reply?: Reply | null;
 }) {
   return (
     <EditForm reply={reply} values={first ? { lines: [{ goodsId: first }] } : undefined}>
       <SelectField name={field} label={label} options={recipients} />
       <GoodsRows goods={goods} />
-      {judged ? (
-        <Checkbox name="askLead" label={m.donations_interest_ask()} hint={m.donations_interest_ask_hint()} />
-      ) : null}
+      <Checkbox name="askLead" label={m.donations_interest_ask()} hint={m.donations_interest_ask_hint()} />
       <SubmitButton>{m.donations_allocate()}</SubmitButton>
     </EditForm>
   );

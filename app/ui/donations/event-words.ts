@@ -34,6 +34,8 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'stock.change-declined': m.donations_event_change_declined,
   'goods.allocated': m.donations_event_allocated,
   'goods.handed-over': m.donations_event_handed_over,
+  'goods.interest-asked': m.donations_event_interest_asked,
+  'goods.interest-found': m.donations_event_interest_found,
   'goods.interest-cleared': m.donations_event_interest_cleared,
   'goods.interest-declined': m.donations_event_interest_declined,
   'goods.allocation-withdrawn': m.donations_event_allocation_withdrawn,

@@ -18,11 +18,12 @@ export const goodsToTakeLines = (
     readonly quantity: number;
     readonly store: string;
     readonly handedOverOn: string | null;
+    readonly waits: boolean;
   }[],
 ): Line[] =>
-  goods.map(({ allocationId, lotId, name, spec, unit, quantity, store, handedOverOn }) => ({
+  goods.map(({ allocationId, lotId, name, spec, unit, quantity, store, handedOverOn, waits }) => ({
     key: `${allocationId}/${lotId}`,
-    text: (handedOverOn ? m.donations_taken : m.donations_to_take_from)({
+    text: (waits ? m.donations_to_take_waits : handedOverOn ? m.donations_taken : m.donations_to_take_from)({
       goods: `${[name, spec].filter(Boolean).join(' ')} ${formatNumber(quantity)} ${unit}`,
       store,
     }),

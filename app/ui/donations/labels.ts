@@ -186,8 +186,10 @@ export const figureLabel: Record<CorrectedFigure, () => string> = {
   'goods-used': m.donations_goods_used,
 };
 
-/** What leaves it unclear whether a donor is an interested person. */
+/** What says that a donor is an interested person, or leaves it unclear. */
 export const interestLabel = {
+  'same-phone': m.donations_interest_same_phone,
+  'receiver-itself': m.donations_interest_receiver,
   'same-name': m.donations_interest_same_name,
   'donor-unknown': m.donations_interest_donor_unknown,
   'staff-name': m.donations_interest_staff_name,

@@ -75,10 +75,10 @@ describe('whether a donor is an interested person', () => {
 
 describe('whether the giver of goods is an interested person', () => {
   it.each([
-    [{ phone: '199-0000-2222' }, 'related'],
-    [{ phone: '19900002222', name: '演示乙' }, 'related'],
-    [{ name: '演示 乙' }, 'doubtful'],
-    [{ name: '演示乙', phone: null }, 'doubtful'],
+    [{ phone: '199-0000-2222' }, 'same-phone'],
+    [{ phone: '19900002222', name: '演示乙' }, 'same-phone'],
+    [{ name: '演示 乙' }, 'same-name'],
+    [{ name: '演示乙', phone: null }, 'same-name'],
     [{ name: '演示乙', kind: 'organisation' as const }, undefined],
     [{}, undefined],
     [{ phone: null }, undefined],
