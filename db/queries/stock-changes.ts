@@ -60,7 +60,7 @@ export async function selectLotsByIds(tx: Tx, ids: readonly string[]): Promise<L
   return lotsJoined(tx)
     .where(inArray(goodsLots.id, [...ids]))
     .orderBy(sql`${goods.name} collate "zh-x-icu"`, asc(goods.id), asc(goodsLots.id))
-    .limit(LINES_LIMIT);
+    .limit(ids.length);
 }
 
 /** The lots, locked in the order in which whoever allocates locks them; then looked at. */
@@ -208,6 +208,8 @@ export async function selectStockChangeLines(tx: Tx, changeIds: readonly string[
       counted: stockChangeLines.counted,
       reason: stockChangeLines.reason,
       valueFen: stockChangeLines.valueFen,
+      /** Whether the lot has a value by proof. */
+      proven: sql<boolean>`${goodsLots.valueFen} is not null`,
       purposeId: goodsLots.purposeId,
       name: goods.name,
       spec: goods.spec,

@@ -182,6 +182,67 @@ describe('a count of the store', () => {
     await agree();
   });
 
+  it('says before it is approved what it would take, by lot and in all, and that is what is booked', async () => {
+    const proven = await aLot(10, { fen: '100.01' });
+    const unproven = await aLot(4, { unvalued: true });
+    const found = await aLot(8, { fen: '80.00' });
+    must(
+      await approveStockChange(finance, {
+        changeId: must(await count(found.lotId, 8, 5)).changeId,
+      }),
+    );
+    const { changeId } = must(
+      await proposeCount(manager, {
+        reason: '月末盘点',
+        lines: [
+          { lotId: proven.lotId, expected: 10, counted: 7, reason: '数不到' },
+          { lotId: unproven.lotId, expected: 4, counted: 3, reason: '数不到' },
+          { lotId: found.lotId, expected: 5, counted: 7, reason: '又找到了' },
+        ],
+      }),
+    );
+    const worth = async (actor = manager) => {
+      const change = await findStockChange(actor, { changeId });
+      return {
+        total: change?.totalFen,
+        of: (lot: { lotId: string }) => {
+          const line = change?.lines.find(({ lotId }) => lotId === lot.lotId);
+          return [line?.valueFen, line?.proven];
+        },
+      };
+    };
+    for (const actor of [manager, finance, lead, as('auditor')]) {
+      const { total, of } = await worth(actor);
+      expect(of(proven)).toEqual([3_000n, true]);
+      expect(of(unproven)).toEqual([null, false]);
+      expect(of(found)).toEqual([-2_000n, true]);
+      expect(total).toBe(1_000n);
+    }
+    // Goods that are set aside meanwhile take their value with them: it is that of what lies there now.
+    must(await allocate(proven.goodsId, 7));
+    const { total, of } = await worth();
+    expect(of(proven)).toEqual([3_001n, true]);
+    const before = await codeBalance(finance, { code: 'expense.gifts-goods-lost' });
+    expect((await listStockChanges(finance, { status: 'proposed' })).rows[0]).toMatchObject({
+      id: changeId,
+      totalFen: total,
+    });
+    must(await approveStockChange(finance, { changeId }));
+    expect(await worth()).toMatchObject({ total });
+    expect(await codeBalance(finance, { code: 'expense.gifts-goods-lost' })).toBe(before + (total ?? 0n));
+
+    // More is set aside than would be left: it cannot be taken, and has no value any more.
+    const short = await aLot(3, { fen: '30.00' });
+    const waiting = must(await proposeWriteOff(manager, { lotId: short.lotId, quantity: 2, reason: '受潮' }));
+    expect(await findStockChange(lead, waiting)).toMatchObject({ totalFen: 2_000n });
+    must(await allocate(short.goodsId, 2));
+    expect(await findStockChange(lead, waiting)).toMatchObject({
+      totalFen: null,
+      lines: [{ valueFen: null, proven: true }],
+    });
+    must(await declineStockChange(lead, { ...waiting, reason: '已分配' }));
+  });
+
   it('is declined with a reason, and then counted again', async () => {
     const { lotId } = await aLot(4);
     const { changeId } = must(await count(lotId, 4, 3));

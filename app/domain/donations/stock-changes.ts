@@ -418,17 +418,38 @@ export const declineStockChange = useCase({
   },
 });
 
+/**
+ * Changes with their lines and what these are worth: of what waits, the value that would leave the lots if it were approved now;
+ * null of a lot without proof of value, and of a line that cannot be taken any more. `totalFen` is null when no line has a value.
+ */
 const withLines = async (scope: ReadScope, changes: readonly StockChangeRecord[]) => {
   const lines = await selectStockChangeLines(
     scope.tx,
     changes.map(({ id }) => id),
   );
-  return changes.map(({ proposedBy, ...change }) => ({
-    ...change,
-    /** Proposed by the acting person, who then cannot decide. */
-    own: proposedBy === actingPerson(scope.actor),
-    lines: lines.filter(({ changeId }) => changeId === change.id),
-  }));
+  const waiting = new Set(changes.flatMap(({ id, status }) => (status === 'proposed' ? id : [])));
+  const lots = await selectLotsByIds(
+    scope.tx,
+    lines.flatMap(({ changeId, lotId }) => (waiting.has(changeId) ? lotId : [])),
+  );
+  const byId = new Map(lots.map((lot) => [lot.id, lot]));
+  const worth = (line: (typeof lines)[number]): Fen | null => {
+    const lot = waiting.has(line.changeId) ? byId.get(line.lotId) : undefined;
+    if (!lot) return line.valueFen;
+    return applyRefusal(lot, line) ? null : lineValue(lot, line);
+  };
+  return changes.map(({ proposedBy, ...change }) => {
+    const own = lines.filter(({ changeId }) => changeId === change.id);
+    const valued = own.map((line) => ({ ...line, valueFen: worth(line) }));
+    const known = valued.flatMap(({ valueFen }) => valueFen ?? []);
+    return {
+      ...change,
+      /** Proposed by the acting person, who then cannot decide. */
+      own: proposedBy === actingPerson(scope.actor),
+      lines: valued,
+      totalFen: known.length === 0 ? null : known.reduce((sum, fen) => sum + fen, 0n),
+    };
+  });
 };
 
 /** Counts, write-offs and sales with what differs, the newest first. */

@@ -2,7 +2,14 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { approveStockChange, declineStockChange, findStockChange } from '~/domain/donations/stock-changes';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { changeKindLabel, changeStatusLabel, changeTone, differenceText } from '~/ui/donations/change-words';
+import {
+  changeKindLabel,
+  changeStatusLabel,
+  changeTone,
+  changeWorth,
+  differenceText,
+  lineWorth,
+} from '~/ui/donations/change-words';
 import { goodsName, meansLabel, named } from '~/ui/donations/labels';
 import { lotCode } from '~/ui/donations/lot-code';
 import { DecideRow } from '~/ui/fees/decide-row';
@@ -48,6 +55,10 @@ export const loader = page('donations.view', async ({ actor, id }) => {
         term: m.donations_return_by(),
         value: `${change.proposedByName} ${formatInstant(change.proposedAt)}`,
       },
+      {
+        term: status === 'proposed' ? m.donations_change_worth_now() : m.donations_change_worth(),
+        value: changeWorth(change),
+      },
       ...sale,
       ...(change.decidedByName && change.decidedAt
         ? [
@@ -71,7 +82,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
       counted: formatNumber(line.counted),
       difference: line.counted - line.expected,
       reason: line.reason ?? m.kit_empty_value(),
-      value: line.valueFen === null ? m.kit_empty_value() : formatMoney(-line.valueFen),
+      value: lineWorth(line),
     })),
     counts: kind === 'count',
   };
@@ -144,7 +155,7 @@ export default function ChangePage() {
                 <Status tone={difference < 0 ? 'late' : 'due'}>{differenceText(difference)}</Status>
               ),
           },
-          { key: 'value', title: m.donations_value(), numeric: true, cell: (line) => line.value },
+          { key: 'value', title: m.donations_change_value(), numeric: true, cell: (line) => line.value },
           { key: 'reason', title: m.donations_reason(), cell: (line) => line.reason },
         ]}
       />

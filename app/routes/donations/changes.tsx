@@ -2,7 +2,13 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listStockChanges } from '~/domain/donations/stock-changes';
 import { page } from '~/routes/authorised.server';
-import { changeKindLabel, changeStatusLabel, changeTone, differenceText } from '~/ui/donations/change-words';
+import {
+  changeKindLabel,
+  changeStatusLabel,
+  changeTone,
+  changeWorth,
+  differenceText,
+} from '~/ui/donations/change-words';
 import { goodsName } from '~/ui/donations/labels';
 import { formatInstant } from '~/ui/kit/format';
 import { Page } from '~/ui/kit/page';
@@ -17,7 +23,8 @@ export const loader = page('donations.view', async ({ actor, url }) => {
   const { rows, next } = await listStockChanges(actor, { after: url.searchParams.get('after') ?? undefined });
   return {
     next,
-    rows: rows.map(({ id, kind, status, reason, proposedByName, proposedAt, lines }) => {
+    rows: rows.map((change) => {
+      const { id, kind, status, reason, proposedByName, proposedAt, lines } = change;
       const differing = lines.filter(({ expected, counted }) => expected !== counted);
       const said = differing
         .slice(0, SAID)
@@ -29,6 +36,7 @@ export const loader = page('donations.view', async ({ actor, url }) => {
           said.length === 0
             ? m.donations_change_none({ lots: lines.length })
             : [...said, ...(differing.length > SAID ? ['…'] : [])].join(m.reports_list_mark()),
+        worth: changeWorth(change),
         reason,
         by: `${proposedByName} ${formatInstant(proposedAt)}`,
         status: { text: changeStatusLabel[status](), tone: changeTone[status] },
@@ -61,6 +69,7 @@ export default function Changes() {
             cell: (row) => <Link to={`/goods/changes/${row.id}`}>{row.kind}</Link>,
           },
           { key: 'what', title: m.donations_change_what(), cell: (row) => row.what },
+          { key: 'worth', title: m.donations_change_value(), numeric: true, cell: (row) => row.worth },
           { key: 'reason', title: m.donations_reason(), cell: (row) => row.reason },
           { key: 'by', title: m.donations_return_by(), cell: (row) => row.by },
           {

@@ -65,9 +65,13 @@ const changeShape = z.object({
       expected: z.int(),
       counted: z.int(),
       reason: z.string().nullable(),
+      /** Whether the lot has a value by proof. */
+      proven: z.boolean(),
+      /** Leaves the lot, or would by now; negative when pieces were found. */
       valueFen: fenShape.nullable(),
     }),
   ),
+  totalFen: fenShape.nullable(),
 });
 
 export const stockChangeEndpoints = [
