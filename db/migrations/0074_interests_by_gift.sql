@@ -84,6 +84,9 @@ end $$;
 create trigger goods_interests_in_time before insert or update on goods_interests
   for each row execute function goods_interests_in_time();
 --> statement-breakpoint
+-- Who set goods aside, told apart from others of the same name: whoever did does not decide about their giver. Not known of before.
+alter table goods_allocations add column allocated_by_id text;
+--> statement-breakpoint
 -- Money: what is found once its giver is named is left to the lead as well, and a relation is never cleared.
 alter table gift_households drop constraint gift_households_doubts_known;
 --> statement-breakpoint

@@ -204,7 +204,6 @@ export async function selectGoodsInterestsBy(tx: Tx, status: 'review' | 'found')
       findings: sql<
         (typeof goodsInterests.$inferSelect)['finding'][]
       >`array_agg(distinct ${goodsInterests.finding})`,
-      handedOverOn: goodsAllocations.handedOverOn,
       askedByName: sql<string>`min(${goodsInterests.askedByName})`,
       askedAt,
     })
@@ -217,7 +216,7 @@ export async function selectGoodsInterestsBy(tx: Tx, status: 'review' | 'found')
         eq(goodsAllocations.status, status === 'review' ? 'allocated' : 'handed_over'),
       ),
     )
-    .groupBy(goodsInterests.allocationId, goodsAllocations.handedOverOn)
+    .groupBy(goodsInterests.allocationId)
     .orderBy(status === 'review' ? asc(askedAt) : desc(askedAt), asc(goodsInterests.allocationId))
     .limit(LIST_LIMIT);
 }

@@ -285,6 +285,7 @@ const allocationShown = {
   status: goodsAllocations.status,
   allocatedOn: goodsAllocations.allocatedOn,
   allocatedBy: goodsAllocations.allocatedBy,
+  allocatedById: goodsAllocations.allocatedById,
   handedOverOn: goodsAllocations.handedOverOn,
   handedOverBy: goodsAllocations.handedOverBy,
   handedTo: goodsAllocations.handedTo,
@@ -308,6 +309,10 @@ const allocationsJoined = (tx: Tx) =>
 export async function selectAllocation(tx: Tx, id: string) {
   const [found] = await allocationsJoined(tx).where(eq(goodsAllocations.id, id));
   return found;
+}
+
+export async function selectAllocationsByIds(tx: Tx, ids: readonly string[]) {
+  return ids.length === 0 ? [] : allocationsJoined(tx).where(inArray(goodsAllocations.id, [...ids]));
 }
 
 /** The allocation and a lock on it until the transaction ends. */

@@ -169,6 +169,7 @@ export const goodsAllocations = tenantTable('goods_allocations', {
   status: text('status', { enum: allocationStatuses }).notNull(),
   allocatedOn: day('allocated_on').notNull(),
   allocatedBy: text('allocated_by').notNull(),
+  allocatedById: text('allocated_by_id'),
   handedOverOn: day('handed_over_on'),
   handedOverBy: text('handed_over_by'),
   handedTo: text('handed_to'),

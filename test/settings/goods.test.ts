@@ -713,7 +713,7 @@ describe('goods whose giver has to do with whom they are for', () => {
     const found = await listGoodsInterests(lead, { status: 'found' });
     expect(found).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ allocationId: gone, findings: ['same-name'], handedOverOn: today }),
+        expect.objectContaining({ allocationId: gone, findings: ['same-name'] }),
         expect.objectContaining({ allocationId: gone2, findings: ['same-phone'] }),
       ]),
     );
@@ -729,6 +729,10 @@ describe('goods whose giver has to do with whom they are for', () => {
       decideGoodsInterest(lead, { allocationId, related, reason: '已核实' });
     expect(codes(await decide(gone, true))).toEqual(['GOODS.INTEREST_NONE']);
     expect(codes(await decide(never, false))).toEqual(['GOODS.INTEREST_RELATED']);
+    const both = { ...manager, permissions: lead.permissions };
+    expect(
+      codes(await decideGoodsInterest(both, { allocationId: open, related: false, reason: '已核实' })),
+    ).toEqual(['GOODS.INTEREST_OWN']);
     const refusedBy = (statement: Promise<unknown>) =>
       statement.then(
         () => 'nothing',

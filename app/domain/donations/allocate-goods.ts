@@ -13,6 +13,7 @@ import {
 import { holdGiversOfLots, insertGoodsInterests } from '#db/queries/goods-interests';
 import { type ReadScope, useCase } from '../audit/use-case';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
+import { actingPerson } from '../standards/standard.rules';
 import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
 import { quantity, reason } from './gift.forms';
@@ -137,6 +138,7 @@ export const allocateGoods = useCase({
       status: 'allocated',
       allocatedOn: scope.today,
       allocatedBy: scope.actor.name,
+      allocatedById: actingPerson(scope.actor),
       createdAt: scope.now,
       lines: picked,
     });

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { lockAllocation, type Recipient, selectAllocation, selectAllocationLines } from '#db/queries/goods';
+import {
+  lockAllocation,
+  type Recipient,
+  selectAllocation,
+  selectAllocationLines,
+  selectAllocationsByIds,
+} from '#db/queries/goods';
 import {
   decideGoodsInterests,
   insertGoodsInterests,
@@ -17,7 +23,6 @@ import { withdrawAllocation } from './allocate-goods';
 import { donationEvent } from './gift.events';
 import { reason } from './gift.forms';
 import { asked, type Finding, judgeGoods, referencesOf } from './goods-lots-judged';
-import { isSameName } from './interested-party.rules';
 
 type Allocation = Recipient & { readonly id: string };
 type Written = Awaited<ReturnType<typeof selectGoodsInterests>>;
@@ -153,9 +158,9 @@ export async function judgeGoodsAgain(
 const isOwn = (
   { actor }: Pick<ReadScope, 'actor'>,
   written: Written,
-  { allocatedBy }: { readonly allocatedBy: string },
+  { allocatedById }: { readonly allocatedById: string | null },
 ): boolean =>
-  isSameName(allocatedBy, actor.name) ||
+  allocatedById === actingPerson(actor) ||
   written.some((one) => one.status === 'review' && one.askedBy === actingPerson(actor));
 
 /** What stands against a decision: GOODS.INTEREST_NONE, .INTEREST_DECIDED (by whom), .INTEREST_OWN, .INTEREST_RELATED. */
@@ -228,10 +233,24 @@ export const findGoodsInterest = read(
   },
 );
 
-/** Allocations that wait for the lead, the oldest first; or of which something was found after the hand-over, the newest first. */
+/**
+ * Allocations that wait for the lead, the oldest first; or of which something was found after the hand-over, the newest first. Each
+ * with whom it is for.
+ */
 export const listGoodsInterests = read(
   'donations.view',
-  async ({ tx }, { status }: { status: 'review' | 'found' }) => selectGoodsInterestsBy(tx, status),
+  async ({ tx }, { status }: { status: 'review' | 'found' }) => {
+    const rows = await selectGoodsInterestsBy(tx, status);
+    const allocations = await selectAllocationsByIds(
+      tx,
+      rows.map(({ allocationId }) => allocationId),
+    );
+    const byId = new Map(allocations.map((one) => [one.id, one]));
+    return rows.flatMap((row) => {
+      const allocation = byId.get(row.allocationId);
+      return allocation ? { ...row, allocation } : [];
+    });
+  },
 );
 
 /** What waits or was found about the goods of one gift. */

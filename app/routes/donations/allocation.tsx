@@ -135,9 +135,11 @@ export default function AllocationPage() {
       <InterestNotice tone="late" title={m.donations_interest_unasked()} lines={unasked}>
         {never ? <p>{m.donations_interest_never()}</p> : null}
         {open && !never ? (
-          <EditForm intent="ask" reply={reply}>
-            <SubmitButton>{m.donations_interest_ask_now()}</SubmitButton>
-          </EditForm>
+          <div className="mt-2">
+            <EditForm intent="ask" reply={reply}>
+              <SubmitButton>{m.donations_interest_ask_now()}</SubmitButton>
+            </EditForm>
+          </div>
         ) : null}
       </InterestNotice>
       <InterestNotice tone="late" title={m.donations_interest_found()} lines={found}>

@@ -3,16 +3,23 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { listGoodsInterests } from '~/domain/donations/goods-interests';
 import { listHouseholdsInReview } from '~/domain/donations/tie-household';
 import { page } from '~/routes/authorised.server';
-import { interestLabel } from '~/ui/donations/labels';
+import { interestLabel, recipientText } from '~/ui/donations/labels';
 import { formatDate, formatInstant } from '~/ui/kit/format';
 import { Page } from '~/ui/kit/page';
 import { type Column, Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
+const goodsRow = ({ allocation, ...row }: Awaited<ReturnType<typeof listGoodsInterests>>[number]) => ({
+  ...row,
+  to: recipientText(allocation),
+  handedOverOn: allocation.handedOverOn,
+});
+
 export const loader = page('donations.view', async ({ actor }) => ({
   rows: await listHouseholdsInReview(actor, {}),
-  goods: await listGoodsInterests(actor, { status: 'review' }),
-  found: await listGoodsInterests(actor, { status: 'found' }),
+  goods: (await listGoodsInterests(actor, { status: 'review' })).map(goodsRow),
+  found: (await listGoodsInterests(actor, { status: 'found' })).map(goodsRow),
+  viewer: actor.name,
 }));
 
 export const meta: MetaFunction = () => [
@@ -21,13 +28,14 @@ export const meta: MetaFunction = () => [
 
 type Goods = ReturnType<typeof useLoaderData<typeof loader>>['goods'][number];
 
-const goodsColumns: Column<Goods>[] = [
+const goodsColumns = (): Column<Goods>[] => [
   {
-    key: 'gifts',
-    title: m.donations_reference(),
+    key: 'to',
+    title: m.donations_recipient(),
     heading: true,
-    cell: (row) => <Link to={`/goods/allocations/${row.allocationId}`}>{row.references.join(' ')}</Link>,
+    cell: (row) => <Link to={`/goods/allocations/${row.allocationId}`}>{row.to}</Link>,
   },
+  { key: 'gifts', title: m.donations_reference(), cell: (row) => row.references.join(' ') },
   {
     key: 'findings',
     title: m.donations_household_doubts(),
@@ -36,15 +44,17 @@ const goodsColumns: Column<Goods>[] = [
 ];
 
 export default function GiftHouseholdReviews() {
-  const { rows, goods, found } = useLoaderData<typeof loader>();
+  const { rows, goods, found, viewer } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_household_reviews()}
       lead={m.donations_household_reviews_lead()}
       above={[{ to: '/gifts', label: m.donations_title() }]}
+      watermark={viewer}
     >
       <Table
-        caption={m.donations_household_reviews()}
+        caption={m.donations_interest_money()}
+        captionShown
         rows={rows}
         rowKey={(row) => row.giftId}
         empty={m.donations_household_reviews_none()}
@@ -74,7 +84,7 @@ export default function GiftHouseholdReviews() {
         rowKey={(row) => row.allocationId}
         empty={m.donations_interest_goods_none()}
         columns={[
-          ...goodsColumns,
+          ...goodsColumns(),
           {
             key: 'by',
             title: m.donations_interest_asked_by(),
@@ -89,7 +99,7 @@ export default function GiftHouseholdReviews() {
         rowKey={(row) => row.allocationId}
         empty={m.donations_interest_found_none()}
         columns={[
-          ...goodsColumns,
+          ...goodsColumns(),
           {
             key: 'handed',
             title: m.donations_handed_over_on(),

@@ -231,7 +231,12 @@ const goodsInterests = [
         }),
       ),
     }),
-    handle: async ({ actor, query }) => ({ items: await listGoodsInterests(actor, query) }),
+    handle: async ({ actor, query }) => ({
+      items: (await listGoodsInterests(actor, query)).map(({ allocation, ...one }) => ({
+        ...one,
+        handedOverOn: allocation.handedOverOn,
+      })),
+    }),
   }),
   endpoint({
     method: 'GET',

@@ -1,0 +1,18 @@
+import { listGiftPostings } from '~/domain/reports/indicators';
+import { page } from '~/routes/authorised.server';
+import { asOf } from './as-of.server';
+
+/** What the page of the postings behind one figure on gifts shows. */
+export const giftPostings = (indicator: 'gifts-received' | 'gifts-used') =>
+  page('reports.view', async ({ actor, url }) => {
+    const on = asOf(url);
+    return {
+      on,
+      postings: await listGiftPostings(actor, {
+        on,
+        indicator,
+        after: url.searchParams.get('after') ?? undefined,
+      }),
+      toLedger: actor.permissions.has('ledger.view'),
+    };
+  });
