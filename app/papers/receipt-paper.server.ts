@@ -4,6 +4,7 @@ import { receiptNumber, replacedNumber } from '~/domain/receipts/receipt.rules';
 import { env } from '~/platform/env';
 import { qrSvg, renderPdf } from '~/platform/pdf/render-pdf';
 import { formatDate, formatEmpty, formatMoney, formatNumber } from '~/ui/kit/format';
+import { replacesWord } from '~/ui/receipts/labels';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
 
@@ -57,7 +58,7 @@ const lineHeadings = (): string[] => [
 const codeAndChain = (receipt: WholeReceipt): Pair[] => {
   const replaced = replacedNumber(receipt);
   return [
-    ...(replaced ? [[m.receipts_replaces(), replaced] as const] : []),
+    ...(replaced ? [[replacesWord(receipt)(), replaced] as const] : []),
     [m.receipts_code(), receipt.verificationCode.replace(/(.{4})(?=.)/g, '$1 ')],
   ];
 };

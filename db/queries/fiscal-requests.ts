@@ -51,6 +51,17 @@ export async function updateFiscalRequest(
   await tx.update(fiscalRequests).set(fields).where(eq(fiscalRequests.id, id));
 }
 
+/** The reversal of a bill that was asked for last. */
+export async function selectLastReversal(tx: Tx, receiptId: string): Promise<FiscalRequestRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(fiscalRequests)
+    .where(and(eq(fiscalRequests.kind, 'reverse'), eq(fiscalRequests.receiptId, receiptId)))
+    .orderBy(desc(fiscalRequests.id))
+    .limit(1);
+  return row;
+}
+
 /** The bill of a gift that the fiscal system was asked for and has not answered about. */
 export async function selectWaitingIssue(tx: Tx, giftId: string): Promise<FiscalRequestRow | undefined> {
   const [row] = await tx

@@ -66,15 +66,21 @@ test('a giver pays online and gets a bill of the fiscal system by itself, which 
   await sound(finance);
   await finance.getByRole('link', { name: '冲红', exact: true }).click();
   await finance.locator('dialog[open]').getByRole('button', { name: '冲红' }).click();
-  await finance.locator('dialog[open]').getByText('请写明作废原因').first().waitFor();
+  await finance.locator('dialog[open]').getByText('冲红原因：请写明原因').first().waitFor();
   await finance.locator('dialog[open] [name=reason]').fill('交款人要求更换抬头');
   await finance.locator('dialog[open]').getByRole('button', { name: '冲红' }).click();
   const anew = finance.getByRole('button', { name: '重新开具' });
   await expect.poll(() => finance.reload().then(() => anew.count()), { timeout: 20_000 }).toBe(1);
   await giver.reload();
   await giver.getByText('Reversed on').waitFor();
+  fiscal.manner = 'refused';
   await anew.click();
-  await finance.waitForURL(/\/receipts\/fiscal/);
+  // The page looks by itself while the fiscal system is asked, and says what became of it.
+  await finance.getByText('重新开具：财政票据系统拒绝').waitFor({ timeout: 30_000 });
+  await shot(finance, 'receipt-anew-refused-1440');
+  await sound(finance);
+  fiscal.manner = 'right';
+  await anew.click();
   const chain = finance.getByRole('heading', { name: '更换记录' });
   await expect
     .poll(() => finance.goto(`/receipts/${receipt?.id}`).then(() => chain.count()), { timeout: 20_000 })

@@ -8,20 +8,30 @@ import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { NotPermitted } from '~/domain/audit/use-case';
 import { findGift } from '~/domain/donations/get-gift';
+import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { proposeReturn } from '~/domain/donations/return-gift';
+import { takeUnpledgedLine } from '~/domain/donations/tie-bank-line';
+import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { approveReturn } from '~/domain/receipts/approve-return';
-import { askFiscal, askFiscalAgain, followFiscal, listFiscalRequests } from '~/domain/receipts/ask-fiscal';
+import {
+  askFiscal,
+  askFiscalAgain,
+  findOpenReversal,
+  followFiscal,
+  listFiscalRequests,
+} from '~/domain/receipts/ask-fiscal';
 import { findFiscalUnit } from '~/domain/receipts/fiscal-unit';
 import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { findVerifiableReceipt, getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { findOwnWithoutReceipt, findWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { FiscalProblem } from '~/platform/fiscal/port';
 import { useFreshDatabase } from '../database';
-import { admitReceiver, inventedCreditCode } from '../factories/donations';
+import { admitReceiver, bankRow, inventedCreditCode } from '../factories/donations';
 import { setUpFiscal, useFiscalSystem } from '../fiscal/fiscal-server';
 import { runJobs } from '../payments/here';
 import { codes, value } from '../results';
@@ -213,7 +223,20 @@ describe('a bill of the fiscal system', () => {
 describe('a bill that is reversed', () => {
   it('holds until the red one is there, then another takes its place, and the chain is kept', async () => {
     const { giftId, receiptId, receipt } = await issued('20.00');
+    expect(await findOpenReversal(finance, { receiptId })).toBeUndefined();
+    server.manner = 'refused';
     value(await voidReceipt(finance, { receiptId, reason: '抬头写错' }));
+    expect(await findOpenReversal(finance, { receiptId })).toMatchObject({ state: 'waiting' });
+    await runJobs(sql);
+    // Refused: it holds, and whoever looks at it sees why.
+    expect(await findOpenReversal(finance, { receiptId })).toMatchObject({
+      state: 'refused',
+      problemCode: 'E2001',
+    });
+    expect(await getReceipt(finance, { receiptId })).toMatchObject({ voidedOn: null, reversalAskedAt: null });
+    server.manner = 'right';
+    value(await voidReceipt(finance, { receiptId, reason: '抬头写错' }));
+    expect(await findOpenReversal(finance, { receiptId })).toMatchObject({ state: 'waiting' });
     expect(await getReceipt(finance, { receiptId })).toMatchObject({
       voidedOn: null,
       reversalAskedAt: expect.any(Date),
@@ -222,8 +245,10 @@ describe('a bill that is reversed', () => {
       'RECEIPT.REVERSAL_WAITS',
     ]);
     expect(codes(await replaceReceipt(finance, { receiptId }))).toEqual(['RECEIPT.NOT_VOIDED']);
+    expect(codes(await resendReceipt(finance, { receiptId }))).toEqual(['RECEIPT.REVERSAL_WAITS']);
     expect(await runJobs(sql)).toEqual([]);
     const red = server.bills.at(-1);
+    expect(await findOpenReversal(finance, { receiptId })).toBeUndefined();
     const asJson = JSON.parse([...server.asked.values()].at(-1)?.body ?? '');
     expect(asJson).toMatchObject({ kind: 'reverse', number: receipt.fiscalNumber, reason: '抬头写错' });
     expect(await getReceipt(finance, { receiptId })).toMatchObject({
@@ -265,6 +290,23 @@ describe('a bill that is reversed', () => {
     expect((await receiptsOf(giftId)).map(({ kind }) => kind)).toEqual([
       'fiscal_receipt',
       'donation_acknowledgement',
+    ]);
+  });
+
+  it('an acknowledgement of a giver whom nobody knows is issued again as one, since no bill can be', async () => {
+    const line = bankRow(1, { amount: '26.00', remark: '爱心', payer: '', number: '无名-1' });
+    must(await importBankStatement(finance, { dryRun: false, fileName: '对账单', rows: [line] }));
+    const [found] = (await listBankLinesToTie(finance, {})).rows;
+    const { giftId } = must(
+      await takeUnpledgedLine(finance, { lineId: found?.id ?? '', purpose: 'care-beds' }),
+    );
+    expect(value(await giveReceipt(finance, { giftId }))).toEqual({ state: 'unnamed' });
+    const { receiptId } = value(await issueReceipt(finance, { giftId }));
+    value(await voidReceipt(finance, { receiptId, reason: '印刷有误' }));
+    expect(value(await replaceReceipt(finance, { receiptId }))).toMatchObject({ state: 'issued' });
+    expect(await receiptsOf(giftId)).toMatchObject([
+      { kind: 'donation_acknowledgement', voidedOn: null, replacesId: receiptId },
+      { id: receiptId },
     ]);
   });
 

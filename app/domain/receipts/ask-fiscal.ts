@@ -5,6 +5,7 @@ import {
   lockFiscalRequest,
   selectFiscalRequest,
   selectFiscalRequests,
+  selectLastReversal,
   selectRequestsToFollow,
   updateFiscalRequest,
 } from '#db/queries/fiscal-requests';
@@ -355,6 +356,17 @@ export const askFiscalAgain = useCase({
     return accept({ requestId: ('requestId' in again.value && again.value.requestId) || requestId });
   },
 });
+
+/** How the reversal of a bill stands that was asked for last; undefined when none was, or it is made. */
+export const findOpenReversal = read(
+  'receipts.view',
+  async ({ tx }, { receiptId }: { receiptId: string }) => {
+    const last = await selectLastReversal(tx, receiptId);
+    if (!last || last.state === 'done') return undefined;
+    const { state, problemCode, problemText } = last;
+    return { state, problemCode, problemText };
+  },
+);
 
 /** Requests without an answer or refused, or those that were answered, the newest first. */
 export const listFiscalRequests = read(

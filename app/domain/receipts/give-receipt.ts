@@ -85,7 +85,8 @@ export const giveReceipt = useCase({
 });
 
 /**
- * Gives a receipt in place of one that no longer holds, as `giveReceipt` does for a gift that has none.
+ * Gives a receipt in place of one that no longer holds, as `giveReceipt` does for a gift that has none; of a giver whom nobody knows
+ * it is our own acknowledgement again, as the fiscal form names the payer.
  * Refuses RECEIPT.UNKNOWN, RECEIPT.NOT_VOIDED, RECEIPT.REPLACED, and as `giveReceipt`.
  */
 export const replaceReceipt = useCase({
@@ -102,8 +103,13 @@ export const replaceReceipt = useCase({
     const waiting = await selectWaitingIssue(scope.tx, voided.giftId);
     if (waiting) return accept({ state: 'asked', requestId: waiting.id });
     const gift = await giftForReceipt.within(scope, { giftId: voided.giftId });
-    return gift
+    if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+    const own = async (): Promise<Result<Given>> => {
+      const again = await reissueReceipt.within(scope, { receiptId });
+      return again.ok ? accept({ state: 'issued', ...again.value }) : again;
+    };
+    return payerOf(gift)
       ? askOrElse(scope, gift, { replacesId: receiptId }, () => reissueReceipt.within(scope, { receiptId }))
-      : refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
+      : own();
   },
 });

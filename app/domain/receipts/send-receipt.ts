@@ -54,8 +54,8 @@ export async function sendWhenIssued(
 }
 
 /**
- * Sends a receipt that holds to its donor again. Refuses RECEIPT.UNKNOWN, RECEIPT.VOIDED, RECEIPT.MAIL_NOT_SET_UP,
- * RECEIPT.NO_ADDRESS, RECEIPT.SENDING.
+ * Sends a receipt that holds to its donor again. Refuses RECEIPT.UNKNOWN, RECEIPT.VOIDED, RECEIPT.REVERSAL_WAITS,
+ * RECEIPT.MAIL_NOT_SET_UP, RECEIPT.NO_ADDRESS, RECEIPT.SENDING.
  */
 export const resendReceipt = useCase({
   permission: 'receipts.issue',
@@ -65,6 +65,7 @@ export const resendReceipt = useCase({
     const no = (code: string) => refuse(refusal(code, { field: 'receiptId' }));
     if (!receipt) return no('RECEIPT.UNKNOWN');
     if (receipt.voidedOn !== null) return no('RECEIPT.VOIDED');
+    if (receipt.reversalAskedAt) return no('RECEIPT.REVERSAL_WAITS');
     if (!senders().mail) return no('RECEIPT.MAIL_NOT_SET_UP');
     if (!(await donorHasMail(scope.tx, receipt.giftId))) return no('RECEIPT.NO_ADDRESS');
     if (await isBeingSent(scope.tx, receiptId)) return no('RECEIPT.SENDING');

@@ -1,11 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { findOpenReversal } from '~/domain/receipts/ask-fiscal';
 import { replaceReceipt } from '~/domain/receipts/give-receipt';
 import { getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { receiptNumber, standingOf } from '~/domain/receipts/receipt.rules';
 import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { findWithoutReceipt, type WithoutReason } from '~/domain/receipts/without-receipt';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { inWords } from '~/ui/donations/event-words';
 import { History } from '~/ui/donations/history';
@@ -16,17 +18,41 @@ import { formatDate, formatInstant } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { KeepFresh } from '~/ui/kit/progress';
 import { Table } from '~/ui/kit/table';
-import { receiptKindLabel, sendingText } from '~/ui/receipts/labels';
+import { fiscalProblemText, receiptKindLabel, sendingText } from '~/ui/receipts/labels';
 import { ReceiptFacts, ReceiptLinesTable } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
+import { withoutNext, withoutTone, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
+
+/** Seconds between looks while the fiscal system is asked. */
+const LOOK_SECONDS = 10;
+
+/** Why a gift has no receipt, when it can be issued again at the page of the one that was taken back. */
+const issuedHere: ReadonlySet<WithoutReason> = new Set(['taken_back', 'fiscal_refused']);
 
 export const loader = page('receipts.view', async ({ actor, id }) => {
   const receipt = await getReceipt(actor, { receiptId: id });
   if (!receipt) throw notFound();
+  const reversal = await findOpenReversal(actor, { receiptId: id });
+  const missing =
+    receipt.voidedOn !== null && !receipt.replacedById
+      ? await findWithoutReceipt(actor, { giftId: receipt.giftId })
+      : undefined;
+  const next = missing && withoutNext(missing);
   return {
     receipt,
+    reversal: reversal && { state: reversal.state, why: fiscalProblemText(reversal) },
+    // What stands in the way of another one in its place, and where it is put right.
+    anew: missing && {
+      here: issuedHere.has(missing.reason),
+      waits: missing.reason === 'fiscal_waiting',
+      tone: withoutTone[missing.reason],
+      why: missing.reason === 'taken_back' ? undefined : withoutWhy(missing),
+      next: next?.words,
+      to: next?.intent ? '/receipts/missing' : next?.to,
+    },
     sendings: (await listSendings(actor, { receiptId: id })).map((one) => ({
       ...one,
       outcome: sendingText(one.status),
@@ -45,12 +71,7 @@ export const action = intents({
   void: post(voidReceipt, { with: ({ id }) => ({ receiptId: id }), then: (_, { id }) => `/receipts/${id}` }),
   reissue: post(replaceReceipt, {
     with: ({ id }) => ({ receiptId: id }),
-    then: (given, { id }) =>
-      given.state === 'issued'
-        ? `/receipts/${given.receiptId}`
-        : given.state === 'asked'
-          ? '/receipts/fiscal'
-          : `/receipts/${id}`,
+    then: (given, { id }) => `/receipts/${given.state === 'issued' ? given.receiptId : id}`,
   }),
 });
 
@@ -59,13 +80,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ReceiptPage() {
-  const { receipt, chain, sendings, events, may } = useLoaderData<typeof loader>();
+  const { receipt, reversal, anew, chain, sendings, events, may } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const voided = receipt.voidedOn !== null;
-  const [takeBack, text] =
+  const [takeBack, text, why] =
     receipt.kind === 'fiscal_receipt'
-      ? [m.receipts_reverse(), m.receipts_reverse_text()]
-      : [m.receipts_void(), m.receipts_void_text()];
+      ? [m.receipts_reverse(), m.receipts_reverse_text(), m.receipts_reverse_reason()]
+      : [m.receipts_void(), m.receipts_void_text(), m.receipts_void_reason()];
   return (
     <Page
       title={receiptNumber(receipt)}
@@ -82,7 +103,7 @@ export default function ReceiptPage() {
             <Dialog id="void" title={takeBack} trigger={takeBack} danger>
               <EditForm intent="void" reply={reply}>
                 <p>{text}</p>
-                <TextArea name="reason" label={m.receipts_void_reason()} rows={2} />
+                <TextArea name="reason" label={why} rows={2} />
                 <SubmitButton danger>{takeBack}</SubmitButton>
               </EditForm>
             </Dialog>
@@ -90,10 +111,19 @@ export default function ReceiptPage() {
         </>
       }
     >
-      {voided ? <Voided receipt={receipt} mayIssue={may.issue} /> : null}
-      {receipt.reversalAskedAt ? (
-        <Notice tone="due" title={m.receipts_reversal_waits()}>
-          <p>{m.receipts_reversal_waits_text()}</p>
+      {reversal?.state === 'waiting' || anew?.waits ? <KeepFresh seconds={LOOK_SECONDS} /> : null}
+      {voided ? <Voided receipt={receipt} anew={anew} mayIssue={may.issue} /> : null}
+      {reversal ? (
+        <Notice
+          tone={reversal.state === 'refused' ? 'late' : 'due'}
+          title={reversal.state === 'refused' ? m.receipts_reversal_refused() : m.receipts_reversal_waits()}
+        >
+          <p>{reversal.why}</p>
+          <p>
+            {reversal.state === 'refused'
+              ? m.receipts_reversal_refused_text()
+              : m.receipts_reversal_waits_text()}
+          </p>
           <Link to="/receipts/fiscal">{m.receipts_fiscal_title()}</Link>
         </Notice>
       ) : null}
@@ -104,7 +134,7 @@ export default function ReceiptPage() {
           <Link to={`/gifts/${receipt.giftId}`}>{m.receipts_to_gift()}</Link>
         </p>
       </Section>
-      <Sendings sendings={sendings} maySend={may.issue && !voided} />
+      <Sendings sendings={sendings} maySend={may.issue && !voided && !receipt.reversalAskedAt} />
       {chain.length > 1 ? <Chain receipts={chain} shown={receipt.id} /> : null}
       <History events={events} />
     </Page>
@@ -168,15 +198,19 @@ function Chain({ receipts, shown }: { receipts: Loaded['chain']; shown: string }
           { key: 'kind', title: m.receipts_kind(), cell: (one) => receiptKindLabel[one.kind]() },
           { key: 'issued', title: m.receipts_issued_on(), cell: (one) => formatDate(one.issuedOn) },
           { key: 'state', title: m.receipts_state(), cell: (one) => <ReceiptState receipt={one} /> },
-          { key: 'why', title: m.receipts_void_reason(), cell: (one) => one.voidReason },
+          { key: 'why', title: m.receipts_taken_back_reason(), cell: (one) => one.voidReason },
         ]}
       />
     </Section>
   );
 }
 
-/** Why it no longer holds, and what stands in its place. */
-function Voided({ receipt, mayIssue }: { receipt: Loaded['receipt']; mayIssue: boolean }) {
+/** Why it no longer holds, and what stands in its place or in the way of another one. */
+function Voided({
+  receipt,
+  anew,
+  mayIssue,
+}: Pick<Loaded, 'receipt' | 'anew'> & { readonly mayIssue: boolean }) {
   const reply = useActionData<typeof action>();
   const { voidedOn, voidReason, voidedBy, replacedById, replacedByYear, replacedByNumber, prefix } = receipt;
   const { redCode, redNumber, redCheckCode } = receipt;
@@ -207,10 +241,18 @@ function Voided({ receipt, mayIssue }: { receipt: Loaded['receipt']; mayIssue: b
             })}
           </Link>
         </p>
-      ) : mayIssue ? (
-        <EditForm intent="reissue" reply={reply}>
-          <SubmitButton>{m.receipts_reissue()}</SubmitButton>
-        </EditForm>
+      ) : null}
+      {anew?.why ? <p>{m.receipts_anew({ why: anew.why })}</p> : null}
+      {anew?.here ? (
+        mayIssue ? (
+          <EditForm intent="reissue" reply={reply}>
+            <SubmitButton>{m.receipts_reissue()}</SubmitButton>
+          </EditForm>
+        ) : null
+      ) : anew?.to ? (
+        <p>
+          <Link to={anew.to}>{anew.next}</Link>
+        </p>
       ) : null}
     </Notice>
   );

@@ -6,6 +6,10 @@ export const receiptKindLabel = {
   fiscal_receipt: m.receipts_kind_fiscal_receipt,
 };
 
+/** In place of what a receipt was issued: of one that was voided, or of a bill that was reversed. */
+export const replacesWord = ({ replacesFiscalCode }: { readonly replacesFiscalCode: string | null }) =>
+  replacesFiscalCode === null ? m.receipts_replaces : m.receipts_replaces_reversed;
+
 /** Why something stands still at the fiscal system: a code of ours in words, else what it said itself. */
 export function fiscalProblemText({
   state,

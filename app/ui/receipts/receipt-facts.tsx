@@ -5,7 +5,7 @@ import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
 import { Table } from '../kit/table';
-import { receiptKindLabel } from './labels';
+import { receiptKindLabel, replacesWord } from './labels';
 
 const giftKindWord = { money: m.receipts_gift_money, goods: m.receipts_gift_goods };
 
@@ -53,7 +53,7 @@ export function ReceiptFacts({ receipt }: { receipt: PaperReceipt }) {
           [m.receipts_reviewer, receipt.reviewer],
           [m.receipts_fiscal_seal, receipt.supervisionSeal],
           [m.receipts_remarks, receipt.remarks],
-          [m.receipts_replaces, replacedNumber(receipt)],
+          [replacesWord(receipt), replacedNumber(receipt)],
         ]),
       ]}
     />

@@ -114,6 +114,12 @@ describe('the paper of a receipt', () => {
     expect(await textOf(receiptPaper(receipt, { demo: true }))).toContain('演示数据');
   });
 
+  it('says in whose place it came: of one that was voided, or of a bill that was reversed', async () => {
+    expect(await textOf(receiptPaper(receipt, { demo: false }))).toMatch(/代替已作废的\s*YQ2026-000003/);
+    const anew = { ...fiscal, replacesFiscalCode: '37050126', replacesFiscalNumber: '0000000122' };
+    expect(await textOf(receiptPaper(anew, { demo: false }))).toMatch(/代替已冲红的\s*37050126 0000000122/);
+  });
+
   it('a gift that nobody put a name to says so', async () => {
     const unnamed = { ...receipt, payerName: null, payerCreditCode: null };
     expect(await textOf(receiptPaper(unnamed, { demo: false }))).toContain('未具名捐赠人');
