@@ -23,7 +23,7 @@ import { Table } from '~/ui/kit/table';
 import { fiscalProblemText, receiptKindLabel, sendingText } from '~/ui/receipts/labels';
 import { ReceiptFacts, ReceiptLinesTable } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
-import { withoutNext, withoutTone, withoutWhy } from '~/ui/receipts/without';
+import { withoutNext, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
 
 /** Seconds between looks while the fiscal system is asked. */
@@ -48,7 +48,6 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
     anew: missing && {
       here: issuedHere.has(missing.reason),
       waits: missing.reason === 'fiscal_waiting',
-      tone: withoutTone[missing.reason],
       why: missing.reason === 'taken_back' ? undefined : withoutWhy(missing),
       next: next?.words,
       to: next?.intent ? '/receipts/missing' : next?.to,
