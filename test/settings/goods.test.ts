@@ -570,6 +570,41 @@ describe('whom goods are set aside for', () => {
       expect(own).not.toContain(secret);
     expect((await disclose(anybody, {})).reconciled).toBe(true);
     expect((await trialBalance(finance, {})).sumFen).toBe(0n);
+
+    // Goods for a visit to a household: whoever goes there is told to leave them until the lead has decided.
+    const home = must(
+      await requestVisit(coordinator, {
+        ...wish,
+        householdId,
+        windows: [{ date: addDays(tomorrow, 1), from: '10:00', until: '12:00' }],
+      }),
+    );
+    const going = await promised({
+      coordinator,
+      system,
+      needId: home.needId as string,
+      volunteerIds: [volunteerId],
+    });
+    const scarves = await broughtGoods({ finance, manager }, things('演示围巾', 2), {
+      purpose: 'home-visits',
+      unvalued: true,
+      nameless: true,
+    });
+    const scarf = (await stockOf('演示围巾'))[0]?.goodsId as string;
+    const carried = must(await allocate({ visitId: going.visitId, lines: lines(scarf) }));
+    const told = () => listGoodsToTake(visiting, { assignmentId: going.assignmentId });
+    expect(await told()).toMatchObject([{ waits: false }]);
+    const named = { kind: 'person', name: '演示户主', phone: '19900000399' } as const;
+    must(await nameDonor(finance, { giftId: scarves.giftId, donor: named, reason: '持送货单' }));
+    expect(await told()).toMatchObject([{ allocationId: carried.allocationId, waits: true }]);
+    must(
+      await decideGoodsInterest(lead, {
+        allocationId: carried.allocationId,
+        related: false,
+        reason: '只是同名',
+      }),
+    );
+    expect(await told()).toMatchObject([{ waits: false }]);
   });
 
   it('one person reached by bed, by name and through the household is told as no more than one', async () => {

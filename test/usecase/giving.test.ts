@@ -460,13 +460,12 @@ describe('a giver whom nobody knew', () => {
     const other = await nameless();
     must(await tieGiftToHousehold(finance, { giftId: other, householdId, declared: 'none' }));
     must(await decideHousehold(lead, { giftId: other, related: false, reason: '无从得知' }));
-    must(
-      await nameDonor(finance, {
-        giftId: other,
-        donor: { ...zhang, phone: '19900008888' },
-        reason: '持银行回单',
-      }),
-    );
+    const named = await nameDonor(finance, {
+      giftId: other,
+      donor: { ...zhang, phone: '19900008888' },
+      reason: '持银行回单',
+    });
+    expect(must(named)).toEqual({ giftId: other, waits: 1, found: 0 });
     expect(await findGift(finance, { giftId: other })).toMatchObject({ donorName: '演示张某' });
     expect(await listHouseholdsInReview(auditor, {})).toMatchObject([
       { giftId: other, doubts: ['same-phone'] },

@@ -41,9 +41,9 @@ export const nameDonor = useCase({
     if (why.length < 2) problems.push(refusal('GIFT.REASON_MISSING', { field: 'reason' }));
     if (!giver.ok || problems.length > 0) return refuse(...problems);
     await updateGift(scope.tx, giftId, { donorId: giver.value.donorId, anonymous });
-    await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
-    const judged = await judgeGoodsAgain(scope, giftId);
+    const money = await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
+    const goods = await judgeGoodsAgain(scope, giftId);
     scope.audit(giftEvent('gifts.donor-named', giftId, { data: { anonymous }, reason: why }));
-    return accept({ giftId, ...judged });
+    return accept({ giftId, waits: money.waits + goods.waits, found: goods.found });
   },
 });

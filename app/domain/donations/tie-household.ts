@@ -56,9 +56,9 @@ async function findingsOf(
 export async function judgeHouseholdAgain(
   scope: Scope,
   gift: Pick<Gift, 'id' | 'donorId' | 'payerName' | 'entityId'>,
-): Promise<void> {
+): Promise<{ readonly waits: number }> {
   const tied = await lockGiftHousehold(scope.tx, gift.id);
-  if (!tied || tied.status === 'declined') return;
+  if (!tied || tied.status === 'declined') return { waits: 0 };
   const { declared, householdId } = tied;
   const found = await findingsOf(scope, gift, householdId, { declared });
   if (!found) throw new Error('The household of a gift is gone');
@@ -80,6 +80,7 @@ export async function judgeHouseholdAgain(
       data: { declared, doubts },
     }),
   );
+  return { waits: doubts.length > 0 ? 1 : 0 };
 }
 
 /** PERSON.IDENTITY_…: a number that is mistyped would be like nobody's. */
@@ -155,7 +156,7 @@ export const decideHousehold = useCase({
       return refuse(
         refusal('GIFT.HOUSEHOLD_DECIDED', { params: { by: found.decidedByName ?? found.tiedByName } }),
       );
-    const sure = interestedPartyRefusals(found.doubts.filter(isKept));
+    const sure = interestedPartyRefusals(found.doubts.filter(isKept)).map(({ code }) => refusal(code));
     if (found.tiedBy === actingPerson(actor)) return refuse(refusal('GIFT.HOUSEHOLD_OWN'));
     if (!related && sure.length > 0) return refuse(...sure);
     await updateGiftHousehold(tx, giftId, {
