@@ -184,8 +184,15 @@ describe('gifts through the API', () => {
     const [forHome, forBed] = [await to({ householdId }, 2), await to({ bedId }, 1)];
     expect(forHome.body.waits).toBe(false);
     const interest = `/goods/allocations/${forHome.body.allocationId}/interest`;
-    expect((await call('auditor', 'GET', interest)).status).toBe(404);
-    expect((await call('auditor', 'GET', '/goods/interests')).body.items).toEqual([]);
+    expect((await call('auditor', 'GET', interest)).body).toEqual({ items: [], unasked: [] });
+    const none = `/goods/allocations/${randomUUID()}/interest`;
+    expect((await call('auditor', 'GET', none)).status).toBe(404);
+    expect((await call('manager', 'POST', interest)).body.errors).toMatchObject([
+      { code: 'GOODS.INTEREST_NONE' },
+    ]);
+    expect((await call('lead', 'POST', interest)).status).toBe(403);
+    for (const status of ['review', 'found'])
+      expect((await call('auditor', 'GET', `/goods/interests?status=${status}`)).body.items).toEqual([]);
     const verdict = { related: false, reason: '' };
     expect((await call('manager', 'POST', `${interest}/decision`, verdict)).status).toBe(403);
     expect(
