@@ -64,6 +64,7 @@ function Welcome() {
           <ButtonLink to="/give" main>
             {m.reports_welcome_give()}
           </ButtonLink>
+          <ButtonLink to="/appeals">{m.donations_appeals()}</ButtonLink>
           <ButtonLink to="/join">{m.reports_welcome_volunteer()}</ButtonLink>
           <ButtonLink to="/prices">{m.fees_prices_title()}</ButtonLink>
           <ButtonLink to="/disclosure">{m.reports_welcome_disclosure()}</ButtonLink>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser';
 import { useSite } from './site';
+import { sound } from './sound';
 
 const site = useSite();
 const browser = useBrowser({ expected: [/status of 404/] });
@@ -32,4 +33,17 @@ test('an address that leads nowhere is told on a page that the browser takes ove
   await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   await page.getByRole('link', { name: 'To the home page' }).click();
   await page.waitForURL((url) => url.pathname !== '/give/nothing/at/all');
+});
+
+test('whoever has no account finds what is open to everybody from the front page', async () => {
+  const page = await browser.open(site.origin, { width: 390 });
+  await page.goto('/');
+  const ways = await page.locator('main a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  expect(ways).toEqual(['/give', '/appeals', '/join', '/prices', '/disclosure', '/verify', '/sign-in']);
+  for (const way of ways) {
+    await page.goto('/');
+    await page.locator(`main a[href="${way}"]`).click();
+    await page.waitForURL(`**${way}`);
+    await sound(page);
+  }
 });
