@@ -12,6 +12,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { findGift } from '~/domain/donations/get-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { setDonorMail } from '~/domain/donations/set-donor-mail';
+import { dateOf } from '~/domain/kernel/plain-date';
 import { findBatch, startBatch } from '~/domain/receipts/batches';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt } from '~/domain/receipts/list-receipts';
@@ -88,7 +89,7 @@ export default async function bench(report: Report, { database }: Bench): Promis
     { validFrom: '2020-01-01', validUntil: '2100-01-01' },
   );
   const system = systemActor(tenant.id, 'bench', 'bench');
-  const receivedOn = new Date().toISOString().slice(0, 10);
+  const receivedOn = dateOf(new Date());
   const giftIds: string[] = [];
   await overAll([...Array(RECEIPTS).keys()], AT_ONCE, async (number) => {
     const donor = { kind: 'person', name: '演示捐赠人' } as const;
