@@ -34,10 +34,14 @@ export async function insertAuditEvents(tx: Tx, rows: readonly AuditRow[]): Prom
   }
 }
 
+/** Who acted as people read it: with the label of the API key beside the name, where one was used. */
+const shownActor = sql<string>`case when ${auditEvents.data} ? 'apiKey'
+  then ${auditEvents.actorName} || '（' || (${auditEvents.data} ->> 'apiKey') || '）' else ${auditEvents.actorName} end`;
+
 const shown = {
   seq: auditEvents.seq,
   at: auditEvents.at,
-  actorName: auditEvents.actorName,
+  actorName: shownActor,
   requestId: auditEvents.requestId,
   kind: auditEvents.kind,
   subjectType: auditEvents.subjectType,
@@ -70,6 +74,7 @@ export async function selectTimeline(
 export interface AuditFilter {
   /** First parts of the kind, such as `bed`. */
   readonly areas?: readonly string[];
+  /** Whole name; what somebody did by an API key counts as theirs. */
   readonly actorName?: string;
   readonly subject?: { readonly type: string; readonly id: string };
   /** Half-open range of instants. */

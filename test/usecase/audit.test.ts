@@ -70,6 +70,10 @@ describe('the audit trail', () => {
     expect(await listTimeline(actorOf('auditor', elsewhere), { type: 'test', id: 'record-1' })).toMatchObject(
       [{ actorName: 'auditor（ledger）' }],
     );
+    // And is found by the name of whoever stands behind it.
+    expect(
+      (await listAuditEvents(actorOf('auditor', elsewhere), { actorName: 'auditor' })).rows,
+    ).toMatchObject([{ actorName: 'auditor（ledger）' }]);
     expect(await verifyChain(auditor)).toEqual({ events: 20, brokenAt: null });
     expect(await verifyChain(actorOf('auditor', elsewhere))).toEqual({ events: 1, brokenAt: null });
     const [event] = await listTimeline(auditor, { type: 'test', id: 'record-7' });

@@ -181,13 +181,13 @@ function openScope(tx: Tx, actor: Actor): { scope: Scope; write: () => Promise<v
       void events.push({
         at: now,
         actorId: actor.userId,
-        actorName: actor.keyLabel ? `${actor.name}（${actor.keyLabel}）` : actor.name,
+        actorName: actor.name,
         requestId: actor.requestId,
         kind: event.kind,
         subjectType: event.subject.type,
         subjectId: event.subject.id,
         reason: event.reason,
-        data: event.data ?? {},
+        data: { ...event.data, ...(actor.keyLabel && { apiKey: actor.keyLabel }) },
       }),
     publish: (message) => void messages.push(message),
   };
