@@ -362,6 +362,17 @@ export async function selectPromisedVisits(tx: Tx, needIds: readonly string[]) {
     .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])));
 }
 
+/** Ids of the visits that were promised for needs, locked in one order: nobody is given a place at one of them meanwhile. */
+export async function lockPromisedVisits(tx: Tx, needIds: readonly string[]): Promise<string[]> {
+  const locked = await tx
+    .select({ id: visits.id })
+    .from(visits)
+    .where(and(inArray(visits.needId, [...needIds]), inArray(visits.status, ['published', 'done'])))
+    .orderBy(asc(visits.id))
+    .for('update');
+  return locked.map(({ id }) => id);
+}
+
 /** Who came before: to a visit of the same series, person or household, or without those of the same place; with how often. */
 export async function selectVolunteersBefore(
   tx: Tx,

@@ -123,13 +123,23 @@ export async function selectOffer(tx: Tx, id: string) {
 export async function updateOffers(
   tx: Tx,
   ids: readonly string[],
-  change: { status: 'open' | 'accepted' | 'standby' | 'declined' | 'closed'; answeredAt?: Date },
+  change: { status: 'open' | 'accepted' | 'standby' | 'declined'; answeredAt?: Date },
 ): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(visitOffers)
     .set(change)
     .where(inArray(visitOffers.id, [...ids]));
+}
+
+/** Whoever was asked about visits that are not what they were, or stands by for them, need not answer any more. */
+export async function closeOffers(tx: Tx, visitIds: readonly string[]): Promise<void> {
+  await tx
+    .update(visitOffers)
+    .set({ status: 'closed' })
+    .where(
+      and(inArray(visitOffers.visitId, [...visitIds]), inArray(visitOffers.status, ['open', 'standby'])),
+    );
 }
 
 /** Everybody who was asked about a visit, in the order in which they were asked; those who stand by in the order of their answers. */

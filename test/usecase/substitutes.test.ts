@@ -5,6 +5,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { listOwnNotices } from '~/domain/notices/list-notices';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
+import { cancelNeed } from '~/domain/visits/cancel-need';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
@@ -267,5 +268,32 @@ describe('a promised visit', () => {
     expect(await findNeed(coordinator, { needId })).toMatchObject({ status: 'open' });
     for (const volunteerId of team)
       expect(await kindsOf(volunteerId)).toEqual(['visit-asked', 'visit-cancelled']);
+  });
+
+  it('taken back with its need closes what was asked, and nobody who steps in meanwhile goes for nothing', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { visitId, assignmentId, needId } = await aVisit();
+      const asked = await aVolunteer(coordinator);
+      const { offerId } = value(
+        await askSubstitute(coordinator, { visitId, volunteerId: asked.volunteerId }),
+      );
+      value(await releaseVolunteer(coordinator, { assignmentId, reason: '病了' }));
+      const [accepted, cancelled] = await Promise.all([
+        acceptOffer(as(asked.volunteerId), { offerId }),
+        cancelNeed(coordinator, { needId, reason: '家属回来了' }),
+      ]);
+      expect(cancelled.ok).toBe(true);
+      expect(accepted.ok ? [] : codes(accepted)).toEqual(accepted.ok ? [] : ['VISITS.NOT_AHEAD']);
+      expect(
+        await sql`
+        select status from visit_assignments where visit_id = ${visitId} and status <> 'cancelled'`,
+      ).toEqual([]);
+      expect(
+        await sql`
+        select status from visit_offers where visit_id = ${visitId} and status in ('open', 'standby')`,
+      ).toEqual([]);
+      // Who had stepped in is told.
+      expect((await kindsOf(asked.volunteerId)).includes('visit-cancelled')).toBe(accepted.ok);
+    }
   });
 });

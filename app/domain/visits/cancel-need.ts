@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { releaseAssignments } from '#db/queries/visit-assignments';
-import { cancelNeeds, lockLapsed, lockNeed, selectPromisedVisits } from '#db/queries/visit-needs';
+import { cancelNeeds, lockLapsed, lockNeed, lockPromisedVisits } from '#db/queries/visit-needs';
+import { closeOffers } from '#db/queries/visit-offers';
 import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
 import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
@@ -103,7 +104,7 @@ export async function cancelAll(
   why: { fellAway?: boolean } = {},
 ): Promise<boolean> {
   if (needIds.length === 0) return true;
-  const visitIds = (await selectPromisedVisits(scope.tx, needIds)).map((visit) => visit.id);
+  const visitIds = await lockPromisedVisits(scope.tx, needIds);
   if (visitIds.length > 0) {
     const { released, begun } = await releaseAssignments(scope.tx, visitIds);
     if (begun) return false;
@@ -113,6 +114,7 @@ export async function cancelAll(
       released.map((one) => one.id),
     );
     await updateVisitStatus(scope.tx, visitIds, 'cancelled');
+    await closeOffers(scope.tx, visitIds);
   }
   await cancelNeeds(scope.tx, needIds, reason, why);
   for (const needId of needIds) scope.audit(needCancelled(needId, reason));

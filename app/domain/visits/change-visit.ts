@@ -7,7 +7,7 @@ import {
   updateAssignment,
 } from '#db/queries/visit-assignments';
 import { updateNeedStatus } from '#db/queries/visit-needs';
-import { moveVisitTo, selectOffersOf, selectPairStarts, updateOffers } from '#db/queries/visit-offers';
+import { closeOffers, moveVisitTo, selectPairStarts } from '#db/queries/visit-offers';
 import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
@@ -19,16 +19,6 @@ import { tellVolunteers } from './visit-notices';
 
 const visitId = z.uuid('VISITS.UNKNOWN');
 const reason = z.string({ error: 'VISIT.REASON_MISSING' }).trim().min(1, 'VISIT.REASON_MISSING').max(200);
-
-/** Everybody who was asked about a visit that is not what it was need not answer any more. */
-async function closeOffers(scope: Scope, id: string): Promise<void> {
-  const offers = await selectOffersOf(scope.tx, id);
-  await updateOffers(
-    scope.tx,
-    offers.filter((one) => one.status === 'open' || one.status === 'standby').map((one) => one.id),
-    { status: 'closed' },
-  );
-}
 
 /**
  * Lets a volunteer off a visit, such as one who is ill: who stands by is asked.
@@ -76,7 +66,7 @@ export const moveVisit = useCase({
     const before = visit.startsAt.toISOString();
     if (startsAt.getTime() === visit.startsAt.getTime()) return accept({ visitId });
     const moved = await moveVisitTo(scope.tx, visitId, { startsAt, endsAt });
-    await closeOffers(scope, visitId);
+    await closeOffers(scope.tx, [visitId]);
     scope.audit(visitMoved(visitId, { before, after: startsAt.toISOString() }));
     await tellVolunteers(scope, 'visit-moved', moved);
     return accept({ visitId });
@@ -110,7 +100,7 @@ export const giveBackVisit = useCase({
     if (begun) return refuse(refusal('VISITS.BEGUN'));
     await updateVisitStatus(scope.tx, [visitId], 'cancelled');
     await updateNeedStatus(scope.tx, [ahead.value.needId], 'open');
-    await closeOffers(scope, visitId);
+    await closeOffers(scope.tx, [visitId]);
     scope.audit(visitGivenBack(visitId, reason));
     await tellVolunteers(
       scope,
