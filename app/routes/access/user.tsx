@@ -12,6 +12,7 @@ import { ReasonDialog } from '~/ui/access/reason-dialog';
 import { RoleNames, roleOptions } from '~/ui/access/role-names';
 import { UserState } from '~/ui/access/user-state';
 import { eventName } from '~/ui/audit/event-name';
+import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Choices, TextField } from '~/ui/kit/fields';
 import { formatInstant } from '~/ui/kit/format';
@@ -29,13 +30,7 @@ export const loader = page('access.view-users', async ({ actor, id }) => {
   if (!user) throw notFound();
   return {
     user,
-    events: (await listTimeline(actor, { type: 'user', id })).map(({ seq, at, actorName, kind, reason }) => ({
-      key: String(seq),
-      at,
-      by: actorName,
-      what: eventName(kind),
-      reason,
-    })),
+    events: historyLines(await listTimeline(actor, { type: 'user', id }), ({ kind }) => eventName(kind)),
     may: actor.permissions.has('access.edit-users'),
     self: actor.userId === id,
   };

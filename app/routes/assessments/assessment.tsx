@@ -24,6 +24,7 @@ import {
   statusTone,
 } from '~/ui/assessments/labels';
 import { Signatures, SignFields } from '~/ui/assessments/signatures';
+import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, HiddenField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
@@ -42,13 +43,7 @@ export const loader = page('assessments.view', async ({ actor, id }) => {
   const events = await listTimeline(actor, { type: 'assessment', id });
   return {
     assessment,
-    events: events.map(({ seq, at, actorName, kind, reason }) => ({
-      key: String(seq),
-      at,
-      by: actorName,
-      what: assessmentEventWords[kind]?.() ?? kind,
-      reason,
-    })),
+    events: historyLines(events, assessmentEventWords),
     viewer: actor.name,
     today: dateOf(actor.at ?? new Date()),
     unsigned: unsignedAssessors(assessment.signatures),

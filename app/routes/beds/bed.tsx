@@ -16,6 +16,7 @@ import { previewShare } from '~/domain/beds/share-guard';
 import { withdrawClosure } from '~/domain/beds/withdraw-closure';
 import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { ClosuresOfBed } from '~/ui/beds/closures-of-bed';
 import { bedEventWords } from '~/ui/beds/event-words';
 import {
@@ -57,13 +58,7 @@ export const loader = page('beds.view', async ({ actor, id }) => {
   };
   return {
     bed,
-    events: events.map(({ seq, at, actorName, kind, reason }) => ({
-      key: String(seq),
-      at,
-      by: actorName,
-      what: (bedEventWords as Readonly<Record<string, () => string>>)[kind]?.() ?? kind,
-      reason,
-    })),
+    events: historyLines(events, bedEventWords),
     today: dateOf(actor.at ?? new Date()),
     // What each change would do to the share of nursing beds, for those who may make it.
     shares: mayEdit

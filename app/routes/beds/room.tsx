@@ -9,6 +9,7 @@ import { renamePlace } from '~/domain/beds/rename-place';
 import { previewShare } from '~/domain/beds/share-guard';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { bedEventWords } from '~/ui/beds/event-words';
 import { attributeLabel, attributesText, kindLabel, optionsOf, sexRuleLabel } from '~/ui/beds/labels';
 import { RoomFields } from '~/ui/beds/room-fields';
@@ -36,13 +37,7 @@ export const loader = page('beds.view', async ({ actor, id }) => {
       oneHousehold: room.oneHousehold,
       maxPeople: room.maxPeople ?? undefined,
     },
-    events: events.map(({ seq, at, actorName, kind, reason }) => ({
-      key: String(seq),
-      at,
-      by: actorName,
-      what: (bedEventWords as Readonly<Record<string, () => string>>)[kind]?.() ?? kind,
-      reason,
-    })),
+    events: historyLines(events, bedEventWords),
     // What one general bed more would do.
     share: mayEdit ? { before, after, lowers } : undefined,
     today: dateOf(actor.at ?? new Date()),

@@ -8,6 +8,7 @@ import { PAGE_LIMIT } from '~/domain/kernel/paging';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listStays } from '~/domain/stays/list-stays';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import {
   activityKindLabel,
   activityStateLabel,
@@ -43,13 +44,7 @@ export const loader = page('care.view', async ({ actor, id }) => {
     others: (residents?.rows ?? [])
       .filter(({ personId }) => !listed.has(personId))
       .map(({ personId, personName }) => ({ value: personId, label: personName })),
-    events: events.map(({ seq, at, actorName, kind, reason }) => ({
-      key: String(seq),
-      at,
-      by: actorName,
-      what: careEventWords[kind]?.() ?? kind,
-      reason,
-    })),
+    events: historyLines(events, careEventWords),
     begun: activity.state === 'running' || activity.state === 'over',
     mayRecord,
     viewer: actor.name,

@@ -8,6 +8,7 @@ import { findIncident } from '~/domain/care/list-incidents';
 import { tellOfIncident } from '~/domain/care/tell-of-incident';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { careEventWords } from '~/ui/care/event-words';
 import {
   incidentLabel,
@@ -48,13 +49,7 @@ export const loader = page('care.view', async ({ actor, id }) => {
       by: recordedByName,
       what: kind === 'direction' ? m.care_direction_of({ text }) : text,
     })),
-    events: events.map(({ seq, at, actorName, kind, reason }) => ({
-      key: String(seq),
-      at,
-      by: actorName,
-      what: careEventWords[kind]?.() ?? kind,
-      reason,
-    })),
+    events: historyLines(events, careEventWords),
     now: `${dateOf(now)}T${formatTime(now)}`,
     mayRecord: actor.permissions.has('care.record'),
     mayDirect: actor.permissions.has('care.supervise'),

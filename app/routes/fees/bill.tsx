@@ -8,11 +8,11 @@ import { reversePayment } from '~/domain/fees/reverse-payment';
 import { listOffered } from '~/domain/payments/merchants';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { payOnline } from '~/routes/payments/pay-bill.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { feeEventWords } from '~/ui/fees/event-words';
 import { InvoiceStatus } from '~/ui/fees/invoice-status';
 import { PaymentsTable } from '~/ui/fees/payments-table';
 import { StatementView, statementTitle } from '~/ui/fees/statement-view';
-import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
 import {
   Checkbox,
@@ -42,7 +42,7 @@ export const loader = page('fees.view', async ({ actor, id }) => {
     /** The same form sent twice is one payment. */
     paymentId: crypto.randomUUID(),
     viewer: actor.name,
-    events: await listTimeline(actor, { type: 'invoice', id }),
+    events: historyLines(await listTimeline(actor, { type: 'invoice', id }), feeEventWords),
     mayRecord: actor.permissions.has('fees.record-payment'),
   };
 });
@@ -136,15 +136,7 @@ export default function Bill() {
         />
       </Section>
       <Section title={m.standards_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: jobName(event.actorName),
-            what: feeEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
+        <Timeline events={events} />
       </Section>
     </Page>
   );

@@ -9,6 +9,7 @@ import { getPriceRules } from '~/domain/fees/settle-price-rules';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { actingPerson } from '~/domain/standards/standard.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { BandStretches } from '~/ui/fees/band-stretches';
 import { feeEventWords } from '~/ui/fees/event-words';
 import { TariffPreview } from '~/ui/fees/tariff-preview';
@@ -31,7 +32,7 @@ export const loader = page('fees.view', async ({ actor, id }) => {
     tariff,
     stretches: inWords(band?.stretches ?? [], await getPriceRules(actor)),
     today: dateOf(actor.at ?? new Date()),
-    events: await listTimeline(actor, { type: 'tariff', id }),
+    events: historyLines(await listTimeline(actor, { type: 'tariff', id }), feeEventWords),
     mayApprove: actor.permissions.has('fees.approve-tariff'),
     preview: tariff.status === 'proposed' ? await previewTariff(actor, { tariffId: id }) : undefined,
     own: tariff.proposedBy === actingPerson(actor),
@@ -87,15 +88,7 @@ export default function Tariff() {
       {preview ? <TariffPreview preview={preview} /> : null}
       {tariff.status === 'proposed' && mayApprove ? <Decision reply={reply} own={own} /> : null}
       <Section title={m.standards_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: event.actorName,
-            what: feeEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
+        <Timeline events={events} />
       </Section>
     </Page>
   );

@@ -9,7 +9,7 @@ import { setAsideBankLine } from '~/domain/ledger/set-aside-bank-line';
 import { providerNames } from '~/domain/payments/payment.rules';
 import { settleClearing, undoClearing } from '~/domain/payments/settle-clearing';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { jobName } from '~/ui/jobs/job-name';
+import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { Choice, HiddenField, MoneyField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
@@ -62,7 +62,7 @@ export const loader = page('ledger.view', async ({ actor, id }) => {
           .flat()
           .map(({ bill, why }) => ({ ...bill, why: reasonsText(why) }))
       : [],
-    events: await listTimeline(actor, { type: 'bank-line', id }),
+    events: historyLines(await listTimeline(actor, { type: 'bank-line', id }), ledgerEventWords),
   };
 });
 
@@ -192,15 +192,7 @@ export default function BankLine() {
         </Section>
       ) : null}
       <Section title={m.standards_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: jobName(event.actorName),
-            what: ledgerEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
+        <Timeline events={events} />
       </Section>
     </Page>
   );

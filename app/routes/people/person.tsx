@@ -16,6 +16,7 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AskedAgain } from '~/ui/assessments/asked-again';
 import { AssessmentTable } from '~/ui/assessments/assessment-table';
 import { causeLabel } from '~/ui/assessments/labels';
+import { historyLines } from '~/ui/audit/history-lines';
 import { GoodsFor } from '~/ui/donations/goods-for';
 import { goodsRow } from '~/ui/donations/goods-row';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -60,13 +61,7 @@ export const loader = page('people.view', async ({ actor, id }) => {
     visits: visits && visitsShown(visits),
     goods: goods?.map(goodsRow),
     again: again?.map((row) => ({ ...row, causeText: causeLabel[row.cause]() })),
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
-      by: event.actorName,
-      what: personEventText(event),
-      reason: event.reason,
-    })),
+    events: historyLines(events, personEventText),
     today: dateOf(actor.at ?? new Date()),
     viewer: actor.name,
     mayReveal: actor.permissions.has('people.reveal'),

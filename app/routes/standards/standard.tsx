@@ -9,6 +9,7 @@ import { findStandard } from '~/domain/standards/list-standards';
 import { actingPerson } from '~/domain/standards/standard.rules';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { FeesOutside } from '~/ui/fees/fees-outside';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatInstant, formatMoney, formatPeriod } from '~/ui/kit/format';
@@ -26,7 +27,7 @@ export const loader = page('standards.view', async ({ actor, id }) => {
   return {
     standard,
     today: dateOf(actor.at ?? new Date()),
-    events: await listTimeline(actor, { type: 'standard', id }),
+    events: historyLines(await listTimeline(actor, { type: 'standard', id }), standardEventWords),
     mayApprove: actor.permissions.has('standards.approve'),
     outside:
       standard.status === 'proposed' && actor.permissions.has(previewStandard.permission)
@@ -94,15 +95,7 @@ export default function Standard() {
       {outside ? <FeesOutside fees={outside} /> : null}
       {standard.status === 'proposed' && mayApprove ? <Decision reply={reply} own={own} /> : null}
       <Section title={m.standards_history()}>
-        <Timeline
-          events={events.map((event) => ({
-            key: String(event.seq),
-            at: event.at,
-            by: event.actorName,
-            what: standardEventWords[event.kind]?.() ?? event.kind,
-            reason: event.reason,
-          }))}
-        />
+        <Timeline events={events} />
       </Section>
     </Page>
   );

@@ -16,6 +16,7 @@ import { revealGuardianPhone } from '~/domain/stays/reveal-guardian-phone';
 import { withdrawApplication } from '~/domain/stays/withdraw-application';
 import { withdrawOffer } from '~/domain/stays/withdraw-offer';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -28,7 +29,7 @@ import { Timeline } from '~/ui/kit/timeline';
 import { townLabel } from '~/ui/people/labels';
 import { ApplicationFacts, ApplicationSteps } from '~/ui/stays/application-facts';
 import { DecideEligibility } from '~/ui/stays/eligibility';
-import { historyLines } from '~/ui/stays/event-words';
+import { stayEventWords } from '~/ui/stays/event-words';
 import { outcomeLabel, stageLabel, stageTone } from '~/ui/stays/labels';
 import { moreFacts } from '~/ui/stays/more-facts';
 import { NextStep } from '~/ui/stays/next-step';
@@ -73,6 +74,7 @@ export const loader = page('stays.view', async ({ actor, id, url }) => {
     town: town && townLabel(town),
     history: historyLines(
       application.healthShown ? events : events.map((event) => ({ ...event, reason: null })),
+      stayEventWords,
     ),
     today: dateOf(actor.at ?? new Date()),
     more: moreFacts(application),

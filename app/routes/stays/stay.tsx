@@ -15,6 +15,7 @@ import { listBedMatches } from '~/domain/stays/list-bed-matches';
 import { transferResident } from '~/domain/stays/transfer-resident';
 import { listVisitsOf } from '~/domain/visits/list-visits';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { placeText } from '~/ui/beds/labels';
 import { ActivitiesTable, NotesTable } from '~/ui/care/care-tables';
 import { HealthSummary, ResidentIncidents, RiskMarks } from '~/ui/care/resident-care';
@@ -32,7 +33,7 @@ import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { Timeline } from '~/ui/kit/timeline';
 import { sexLabel } from '~/ui/people/labels';
-import { historyLines } from '~/ui/stays/event-words';
+import { stayEventWords } from '~/ui/stays/event-words';
 import { causeLabel, gradeText, optionsOf } from '~/ui/stays/labels';
 import { bedOptions } from '~/ui/stays/offers';
 import { visitsShown } from '~/ui/visits/visit-row';
@@ -74,7 +75,7 @@ export const loader = page('stays.view', async ({ actor, id }) => {
       grade: seesHealth ? grade : undefined,
     },
     fitting: matches?.fitting,
-    history: historyLines(events),
+    history: historyLines(events, stayEventWords),
     bills: bills?.rows,
     health: health && { count: health.count, lines: health.entries && healthLines(health.entries) },
     risks: risks && riskMarks(risks),

@@ -6,6 +6,7 @@ import { cancelNeed, endSeries } from '~/domain/visits/cancel-need';
 import { excludeVolunteer, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { findNeed, listExclusions } from '~/domain/visits/list-visits';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { Choice, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
@@ -105,14 +106,13 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       ...(need.personId ? ['person' as const] : []),
       ...(need.householdId ? ['household' as const] : []),
     ].map((value) => ({ value, label: exclusionScopeLabel[value]() })),
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
-      by: event.actorName,
-      what: visitEventWords[event.kind]?.() ?? event.kind,
-      // Why a volunteer is not sent is told to those who may decide it.
-      reason: event.kind === 'visit.volunteer-excluded' && !exclusions ? undefined : event.reason,
-    })),
+    // Why a volunteer is not sent is told to those who may decide it.
+    events: historyLines(
+      events.map((event) =>
+        event.kind === 'visit.volunteer-excluded' && !exclusions ? { ...event, reason: null } : event,
+      ),
+      visitEventWords,
+    ),
   };
 });
 

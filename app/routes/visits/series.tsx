@@ -4,6 +4,7 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findSeries } from '~/domain/visits/list-visits';
 import { notFound, page } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -49,13 +50,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
         text: needStatusLabel[lapsed ? 'lapsed' : status]?.(),
       },
     })),
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
-      by: event.actorName,
-      what: visitEventWords[event.kind]?.() ?? event.kind,
-      reason: event.reason,
-    })),
+    events: historyLines(events, visitEventWords),
   };
 });
 

@@ -10,6 +10,7 @@ import { markMissed, recordAttendance } from '~/domain/visits/record-attendance'
 import { askSubstitute } from '~/domain/visits/substitute-offers';
 import { checkInOpens } from '~/domain/visits/visit.rules';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { GoodsToTake, goodsToTakeLines } from '~/ui/donations/goods-to-take';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -122,13 +123,7 @@ export const loader = page('visits.view', async ({ actor, id }) => {
       Object.entries(substitutes.stoppedBy)
         .map(([rule, count]) => ruleLabel[rule as PlanningRule]({ count }))
         .join(m.reports_list_mark()),
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
-      by: event.actorName,
-      what: visitEventWords[event.kind]?.() ?? event.kind,
-      reason: event.reason,
-    })),
+    events: historyLines(events, visitEventWords),
   };
 });
 

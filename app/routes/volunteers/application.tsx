@@ -9,6 +9,7 @@ import {
   revealApplicantPhone,
 } from '~/domain/volunteers/decide-application';
 import { type FormVisit, intents, notFound, page, post } from '~/routes/authorised.server';
+import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { Fieldset, NumberField, SubmitButton, TextField } from '~/ui/kit/fields';
@@ -90,12 +91,9 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
     when: formatInstant(rest.appliedAt),
     mayDecide: rest.status === 'received' && actor.permissions.has('volunteers.register'),
     viewer: actor.name,
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
-      by: event.actorName || m.volunteers_applicant(),
-      what: volunteerEventWords[event.kind]?.() ?? event.kind,
-      reason: event.reason,
+    events: historyLines(events, volunteerEventWords).map((line) => ({
+      ...line,
+      by: line.by || m.volunteers_applicant(),
     })),
   };
 });

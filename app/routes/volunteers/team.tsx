@@ -12,6 +12,7 @@ import { addMembers, changeTeam, endTeam, removeMember } from '~/domain/voluntee
 import { findTeam, listTeamHistory } from '~/domain/volunteers/list-teams';
 import { env } from '~/platform/env';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { eventText, historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { Checkbox, SubmitButton, TextArea } from '~/ui/kit/fields';
@@ -41,20 +42,13 @@ export const loader = page('volunteers.view', async ({ actor, id }) => {
   return {
     team,
     towns: townOptions(towns),
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
+    events: historyLines(events, (event) => {
+      const what = eventText(event, volunteerEventWords);
+      return event.who
+        ? m.volunteers_event_of({ what, name: event.who.name, number: event.who.number })
+        : what;
       // Whoever answers an invitation has no account.
-      by: event.actorName || m.volunteers_invited_person(),
-      what: event.who
-        ? m.volunteers_event_of({
-            what: volunteerEventWords[event.kind]?.() ?? event.kind,
-            name: event.who.name,
-            number: event.who.number,
-          })
-        : (volunteerEventWords[event.kind]?.() ?? event.kind),
-      reason: event.reason,
-    })),
+    }).map((line) => ({ ...line, by: line.by || m.volunteers_invited_person() })),
     invitations: invitations.map(invitationInWords),
     viewer: actor.name,
     mayAsk: actor.permissions.has('volunteers.register') && team.endedOn === null,

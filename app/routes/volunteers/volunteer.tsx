@@ -19,7 +19,7 @@ import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { env } from '~/platform/env';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { jobName } from '~/ui/jobs/job-name';
+import { historyLines } from '~/ui/audit/history-lines';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm, type Reply } from '~/ui/kit/form';
@@ -56,13 +56,7 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
     volunteer,
     town: townOf(towns, volunteer.townCode),
     ends: endsInWords(volunteer.ends),
-    events: events.map((event) => ({
-      key: String(event.seq),
-      at: event.at,
-      by: jobName(event.actorName),
-      what: volunteerEventWords[event.kind]?.() ?? event.kind,
-      reason: event.reason,
-    })),
+    events: historyLines(events, volunteerEventWords),
     viewer: actor.name,
     knownAlready: url.searchParams.has('known'),
     mayLink: actor.permissions.has('volunteers.register') && volunteer.status !== 'ended',

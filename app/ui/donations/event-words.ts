@@ -1,4 +1,5 @@
 import { m } from '~/words/generated/messages';
+import { historyLines } from '../audit/history-lines';
 
 /** What happened to a gift, a donor, a purpose or an allocation, by kind of audit event. */
 export const donationEventWords: Readonly<Record<string, () => string>> = {
@@ -67,6 +68,9 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'receipts.batch-ended': m.receipts_event_batch_ended,
 };
 
-/** Events with what they say, for a loader to hand to `History`. */
-export const inWords = <Event extends { readonly kind: string }>(events: readonly Event[]) =>
-  events.map((event) => ({ ...event, what: donationEventWords[event.kind]?.() ?? event.kind }));
+/** Lines of the history of a gift or a receipt, for a loader to hand to `History`. Who gives has no account. */
+export const inWords = (events: Parameters<typeof historyLines>[0]) =>
+  historyLines(events, donationEventWords).map((line) => ({
+    ...line,
+    by: line.by || m.donations_source_public(),
+  }));

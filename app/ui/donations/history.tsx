@@ -1,32 +1,12 @@
 import { m } from '~/words/generated/messages';
 import { Section } from '../kit/page';
-import { Timeline } from '../kit/timeline';
-
-interface Told {
-  readonly seq: bigint;
-  readonly at: Date;
-  readonly actorName: string;
-  /** What happened, in words; `inWords` of event-words.ts makes them in the loader, so that they cost no script. */
-  readonly what: string;
-  readonly reason: string | null;
-}
-
-/** Jobs act under their own name, `noun.verb`; people read that the product did it. */
-const JOB = /^[a-z]+\.[a-z-]+$/;
+import { Timeline, type TimelineEvent } from '../kit/timeline';
 
 /** What happened to a gift or a receipt, newest first. */
-export function History({ events }: { events: readonly Told[] }) {
+export function History({ events }: { events: readonly TimelineEvent[] }) {
   return (
     <Section title={m.donations_history()}>
-      <Timeline
-        events={events.map((event) => ({
-          key: String(event.seq),
-          at: event.at,
-          by: JOB.test(event.actorName) ? undefined : event.actorName || m.donations_source_public(),
-          what: event.what,
-          reason: event.reason,
-        }))}
-      />
+      <Timeline events={events} />
     </Section>
   );
 }

@@ -40,15 +40,3 @@ export const stayEventWords: Readonly<Record<string, () => string>> = {
   'waiting-rule.published': m.stays_event_rule_published,
   'applicants.imported': m.stays_event_imported,
 };
-
-/** Lines of a record's history as the timeline takes them; call it in a loader. */
-export const historyLines = (
-  events: readonly { seq: bigint; at: Date; actorName: string; kind: string; reason: string | null }[],
-) =>
-  events.map(({ seq, at, actorName, kind, reason }) => ({
-    key: String(seq),
-    at,
-    by: actorName,
-    what: stayEventWords[kind]?.() ?? kind,
-    reason,
-  }));
