@@ -817,6 +817,18 @@ describe('who may receive', () => {
     expect(
       codes(await admitEntity(finance, { ...said, receiptPrefix: 'QY', organisationId: randomUUID() })),
     ).toEqual(['ENTITY.ORGANISATION_UNKNOWN']);
+    // The last day is the certificate's: it may be the first, and is read back as it was said.
+    expect(
+      codes(
+        await qualifyEntity(finance, {
+          ...said,
+          organisationId: entityId,
+          number: '一日',
+          validFrom: '2023-05-04',
+          validUntil: '2023-05-04',
+        }),
+      ),
+    ).toEqual([]);
     const nobody = { ...said, organisationId: randomUUID(), validUntil: '2023-01-01' };
     expect(codes(await admitEntity(finance, { ...nobody, handler: '' }))).toEqual([
       'ENTITY.HANDLER_MISSING',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { insertQualification, insertReceivingEntity, selectReceivingEntities } from '#db/queries/donations';
 import { type ReadScope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import type { PlainDate } from '../kernel/plain-date';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { findOrganisation } from '../organisations/list-organisations';
 import { donationEvent } from './gift.events';
@@ -13,7 +13,7 @@ const qualificationForm = {
   /** Number of the certificate or of the decision. */
   number: z.string({ error: 'ENTITY.NUMBER_MISSING' }).trim().min(1, 'ENTITY.NUMBER_MISSING').max(60),
   validFrom: civilDate(),
-  /** First day on which it no longer holds; open when it has no end. */
+  /** Last day on which it holds, as certificates say it; open when it has no end. */
   validUntil: civilDate().optional(),
 };
 
@@ -21,7 +21,10 @@ const rangeRefusal = refusal('ENTITY.VALIDITY_RANGE', { field: 'validUntil' });
 
 /** What is wrong with days of a qualification: ENTITY.VALIDITY_RANGE. */
 const rangeRefusals = (said: { validFrom?: PlainDate; validUntil?: PlainDate | undefined }): Refusal[] =>
-  said.validFrom && said.validUntil && said.validUntil <= said.validFrom ? [rangeRefusal] : [];
+  said.validFrom && said.validUntil && said.validUntil < said.validFrom ? [rangeRefusal] : [];
+/** Days of a qualification are kept as a half-open range. */
+const dayAfter = (last: PlainDate | undefined) => last && addDays(last, 1);
+
 const unknown = refusal('ENTITY.ORGANISATION_UNKNOWN', { field: 'organisationId' });
 const taken = refusal('ENTITY.PREFIX_TAKEN', { field: 'receiptPrefix' });
 const notAdmitted = refusal('ENTITY.NOT_ADMITTED', { field: 'organisationId' });
@@ -92,7 +95,13 @@ export const admitEntity = useCase({
     const { organisationId } = entity;
     const admitted = await insertReceivingEntity(tx, entity);
     if (admitted) {
-      await insertQualification(tx, { organisationId, kind, number, validFrom, validUntil });
+      await insertQualification(tx, {
+        organisationId,
+        kind,
+        number,
+        validFrom,
+        validUntil: dayAfter(validUntil),
+      });
       const subject = { type: 'organisation', id: organisationId } as const;
       audit(
         donationEvent({
@@ -116,8 +125,8 @@ export const qualifyEntity = useCase({
     const wrong = await qualifyRefusals(scope, { ...qualification, validUntil });
     if (wrong.length > 0) return refuse(...wrong);
     const { tx, audit } = scope;
-    await insertQualification(tx, { ...qualification, validUntil });
-    const { organisationId, ...data } = qualification;
+    await insertQualification(tx, { ...qualification, validUntil: dayAfter(validUntil) });
+    const { organisationId, ...data } = { ...qualification, validUntil: validUntil ?? null };
     audit(
       donationEvent({
         kind: 'donations.entity-qualified',

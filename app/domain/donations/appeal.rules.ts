@@ -40,7 +40,10 @@ function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Re
   if (!right) problems.push(refusal('APPEAL.NO_RIGHT', { field: 'kind', params }));
   else if (right.validUntil !== null && right.validUntil <= endsOn)
     problems.push(
-      refusal('APPEAL.RIGHT_ENDS', { field: 'endsOn', params: { ...params, until: right.validUntil } }),
+      refusal('APPEAL.RIGHT_ENDS', {
+        field: 'endsOn',
+        params: { ...params, until: addDays(right.validUntil, -1) },
+      }),
     );
   // In an emergency the plan may be filed within ten days after the start (慈善法 Art. 73).
   if (urgent) return problems;

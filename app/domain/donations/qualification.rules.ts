@@ -1,5 +1,5 @@
 import { contains } from '../kernel/date-range';
-import type { PlainDate } from '../kernel/plain-date';
+import { addDays, type PlainDate } from '../kernel/plain-date';
 import { inBoth, type Refusal, refusal } from '../kernel/refusals';
 
 /** By what right an organisation receives gifts, and when it holds. */
@@ -31,7 +31,7 @@ export const qualificationOf = (
 /**
  * Why an organisation may not receive a gift on a date, if so. Only bureaus, public institutions for public good
  * and charitable organisations may, and only they use the donation receipt (财综〔2024〕1号 Art. 7).
- * Answers GIFT.ENTITY_NOT_QUALIFIED or, when it once was, GIFT.ENTITY_LAPSED with the first day without.
+ * Answers GIFT.ENTITY_NOT_QUALIFIED or, when it once was, GIFT.ENTITY_LAPSED with the last day that it was.
  */
 export function receivingRefusal(
   entity: {
@@ -49,6 +49,6 @@ export function receivingRefusal(
     .at(-1);
   const entityBoth = inBoth(entity);
   return lapsed
-    ? refusal('GIFT.ENTITY_LAPSED', { field: 'entityId', params: { entityBoth, until: lapsed } })
+    ? refusal('GIFT.ENTITY_LAPSED', { field: 'entityId', params: { entityBoth, until: addDays(lapsed, -1) } })
     : refusal('GIFT.ENTITY_NOT_QUALIFIED', { field: 'entityId', params: { entityBoth, on } });
 }

@@ -31,6 +31,7 @@ import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { addDays } from '~/domain/kernel/plain-date';
 import { approveReturn } from '~/domain/receipts/approve-return';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
@@ -375,6 +376,7 @@ const entityShape = z.object({
       kind: z.string(),
       number: z.string(),
       validFrom: z.string(),
+      /** Last day on which it holds. */
       validUntil: z.string().nullable(),
     }),
   ),
@@ -389,7 +391,15 @@ const settingUp = [
     permission: listReceivingEntities.permission,
     summary: m.donations_api_receivers,
     response: z.object({ items: z.array(entityShape) }),
-    handle: async ({ actor }) => ({ items: await listReceivingEntities(actor, {}) }),
+    handle: async ({ actor }) => ({
+      items: (await listReceivingEntities(actor, {})).map((entity) => ({
+        ...entity,
+        qualifications: entity.qualifications.map((one) => ({
+          ...one,
+          validUntil: one.validUntil && addDays(one.validUntil, -1),
+        })),
+      })),
+    }),
   }),
   endpoint({
     method: 'POST',
