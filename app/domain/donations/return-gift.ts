@@ -9,6 +9,7 @@ import {
   updateReturn,
 } from '#db/queries/gift-returns';
 import { read, type Scope, useCase } from '../audit/use-case';
+import { madeReasons } from '../kernel/made-reasons';
 import { accept, inBoth, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
 import { reverseEntry } from '../ledger/reverse-entry';
@@ -161,7 +162,7 @@ export const undoReturn = useCase({
     const found = await lockReturn(scope.tx, returnId);
     if (!found?.entryId) return refuse(unknown);
     if (found.status === 'failed') return accept({ returnId });
-    const why = '支付机构未能原路退回';
+    const why = madeReasons.payoutFailed;
     const reversed = await reverseEntry.within(scope, {
       entryId: found.entryId,
       on: scope.today,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failMovement, lockMovement } from '#db/queries/account-movements';
 import { useCase } from '../audit/use-case';
+import { madeReasons } from '../kernel/made-reasons';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { reverseEntry } from '../ledger/reverse-entry';
 import { feeEvent } from './fee.events';
@@ -16,7 +17,7 @@ export const undoPayout = useCase({
     const movement = await lockMovement(scope.tx, movementId);
     if (!movement?.entryId || !movement.orderId) return refuse(refusal('FEES.PAYOUT_UNKNOWN'));
     if (movement.status === 'failed') return accept({ movementId });
-    const reason = '支付机构未能原路退回';
+    const reason = madeReasons.payoutFailed;
     const reversed = await reverseEntry.within(scope, { entryId: movement.entryId, on: scope.today, reason });
     if (!reversed.ok) return reversed;
     await failMovement(scope.tx, { id: movementId, reversalEntryId: reversed.value.entryId, reason });

@@ -1,5 +1,6 @@
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
+import { reasonText } from '../kernel/made-reasons';
 import type { NoticeKind } from './notice.rules';
 
 /** Facts of a notice about a visit: instants as ISO text; a place in words that tell no household; for coordinators a volunteer's name. */
@@ -111,7 +112,7 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
     time: timeText(params),
     place: params.place ?? '',
     name: params.name ?? '',
-    reason: params.reason ?? '',
+    reason: reasonText(params.reason ?? ''),
     team: [params.unit, params.team].filter(Boolean).join(' '),
     lastDay: params.lastDay ?? '',
     number: params.number ?? '',

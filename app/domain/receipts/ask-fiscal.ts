@@ -23,6 +23,7 @@ import { giveVerificationCode } from '../audit/verification';
 import { giftForReceipt, type WholeGift } from '../donations/get-gift';
 import { findEntity } from '../donations/list-entities';
 import type { Actor } from '../kernel/actor';
+import { madeReasons } from '../kernel/made-reasons';
 import { amountInCapitals } from '../kernel/money';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
@@ -287,7 +288,7 @@ async function keepBill(scope: Scope, request: FiscalRequestRow, bill: IssuedBil
     scope.audit(event);
   // The gift went back while the fiscal system was at work.
   if (gift.status !== 'returned') await sendWhenIssued(scope, { receiptId, giftId: gift.id });
-  else await voidReceipt.within(scope, { receiptId, reason: '开具期间捐款已退回捐赠人' });
+  else await voidReceipt.within(scope, { receiptId, reason: madeReasons.givenBackMeanwhile });
 }
 
 async function keepReversal(

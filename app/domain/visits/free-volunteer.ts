@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lockAssignment, selectAssignmentsAhead, updateAssignment } from '#db/queries/visit-assignments';
 import { lockVisit } from '#db/queries/visit-offers';
 import { useCase } from '../audit/use-case';
+import { madeReasons } from '../kernel/made-reasons';
 import { startOf } from '../kernel/plain-date';
 import { accept } from '../kernel/refusals';
 import { findStanding } from '../volunteers/find-standing';
@@ -10,9 +11,6 @@ import { assignmentDeclined } from './visit.events';
 
 /** Visits that one run gives back; a volunteer has never more ahead of them. */
 const MOST = 500;
-
-/** What is written as the reason where the volunteer gave none. */
-const REASON = '暂停或退出服务';
 
 /**
  * Gives back the visits ahead of a volunteer who has paused or left: nobody is sent against their will (山东省志愿服务条例
@@ -35,7 +33,7 @@ export const freeVolunteer = useCase({
       await lockVisit(scope.tx, visitId);
       const assignment = await lockAssignment(scope.tx, id);
       if (assignment?.status !== 'published' && assignment?.status !== 'accepted') continue;
-      const reason = standing.reason ?? REASON;
+      const reason = standing.reason ?? madeReasons.notServing;
       await updateAssignment(scope.tx, id, {
         status: 'declined',
         declineReason: reason,

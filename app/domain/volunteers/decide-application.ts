@@ -10,6 +10,7 @@ import {
   selectSamePerson,
 } from '#db/queries/volunteer-applications';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { madeReasons, reasonText } from '../kernel/made-reasons';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
 import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
@@ -28,9 +29,6 @@ export const ANSWER_DAYS = 10;
 
 /** Others in the same person's name that a page shows. */
 const MOST_OF_PERSON = 20;
-
-/** What is written as the reason of those that the answer to another one settles. */
-const SETTLED_BY_ANOTHER = '同一人的另一份申请已登记';
 
 const applicationId = z.uuid('VOLUNTEERING.UNKNOWN');
 
@@ -63,7 +61,7 @@ export const listApplications = read(
         late: row.status === 'received' && row.appliedAt.getTime() < now.getTime() - ANSWER_DAYS * DAY_MS,
         decidedAt: row.decidedAt,
         decidedByName: row.decidedByName,
-        declineReason: row.declineReason,
+        declineReason: row.declineReason && reasonText(row.declineReason),
         volunteerId: row.volunteerId,
         volunteerNumber: row.volunteerNumber,
         /** Others that wait in the same person's name. */
@@ -98,7 +96,7 @@ export const findApplication = read(
       appliedAt: row.appliedAt,
       decidedAt: row.decidedAt,
       decidedByName: row.decidedByName,
-      declineReason: row.declineReason,
+      declineReason: row.declineReason && reasonText(row.declineReason),
       volunteerId: row.volunteerId,
       said: said
         ? {
@@ -208,9 +206,9 @@ export const acceptApplication = useCase({
     const decided = { at: scope.now, byName: scope.actor.name };
     await decideApplications(scope.tx, [id], { ...decided, volunteerId });
     scope.audit(applicationEvent('accepted', id, { volunteerId, created }));
-    await decideApplications(scope.tx, others, { ...decided, reason: SETTLED_BY_ANOTHER });
+    await decideApplications(scope.tx, others, { ...decided, reason: madeReasons.settledByAnother });
     for (const other of others)
-      scope.audit(applicationEvent('declined', other, { samePersonAs: id }, SETTLED_BY_ANOTHER));
+      scope.audit(applicationEvent('declined', other, { samePersonAs: id }, madeReasons.settledByAnother));
     await newAccountLink(scope, volunteerId);
     await notify(scope, [
       {

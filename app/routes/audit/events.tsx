@@ -1,11 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { listAuditEvents } from '~/domain/audit/list-audit-events';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { addDays, parsePlainDate, startOf } from '~/domain/kernel/plain-date';
 import { areaOptions, kindsOf } from '~/ui/audit/areas';
 import { EventData } from '~/ui/audit/event-data';
 import { eventName } from '~/ui/audit/event-name';
 import { subjectPage } from '~/ui/audit/subjects';
+import { jobCalled, jobName } from '~/ui/jobs/job-name';
 import { DateField, SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { formatInstant } from '~/ui/kit/format';
@@ -22,7 +24,7 @@ export const loader = page('audit.view', async ({ actor, url }) => {
   const [type, id] = [asked('type'), asked('id')];
   const { rows, next } = await listAuditEvents(actor, {
     areas: kindsOf[asked('area') ?? ''],
-    actorName: asked('actor'),
+    actorName: jobCalled(asked('actor')),
     subject: type && id ? { type, id } : undefined,
     from: from ? startOf(from) : undefined,
     until: until ? startOf(addDays(until, 1)) : undefined,
@@ -31,6 +33,8 @@ export const loader = page('audit.view', async ({ actor, url }) => {
   const events = rows.map((event) => ({
     ...event,
     seq: String(event.seq),
+    actorName: jobName(event.actorName),
+    reason: event.reason && reasonText(event.reason),
     name: eventName(event.kind),
     to: subjectPage(event, actor.permissions),
   }));

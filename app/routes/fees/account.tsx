@@ -4,6 +4,7 @@ import { findAccount } from '~/domain/fees/find-account';
 import { listArrearsOf } from '~/domain/fees/list-arrears';
 import { proposePayout } from '~/domain/fees/propose-payout';
 import { receiveDeposit, settlePayer, spendDeposit } from '~/domain/fees/record-movement';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { findPersonName } from '~/domain/people/find-person';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
@@ -45,7 +46,7 @@ export const loader = page('fees.view', async ({ actor, id }) => {
       method: row.method && methodLabel[row.method](),
       on: row.onDate,
       other: row.otherName,
-      reason: row.decisionReason ?? row.reason,
+      reason: reasonText(row.decisionReason ?? row.reason),
       status: row.status,
       by: row.decidedByName
         ? m.fees_proposed_decided({ by: row.recordedByName, other: row.decidedByName })

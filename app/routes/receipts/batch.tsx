@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findBatch, stopBatch } from '~/domain/receipts/batches';
 import { notFound, page, post } from '~/routes/authorised.server';
-import { inWords } from '~/ui/donations/event-words';
+import { inWords } from '~/ui/donations/gift-history';
 import { History } from '~/ui/donations/history';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { SubmitButton } from '~/ui/kit/fields';

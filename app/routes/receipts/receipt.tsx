@@ -9,7 +9,7 @@ import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { findWithoutReceipt, type WithoutReason } from '~/domain/receipts/without-receipt';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { inWords } from '~/ui/donations/event-words';
+import { inWords } from '~/ui/donations/gift-history';
 import { History } from '~/ui/donations/history';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';

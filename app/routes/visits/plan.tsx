@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { addDays, daysBetween, type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
 import { findPlan, listPlanAssignments, listPlanUnmet } from '~/domain/visits/list-visits';
 import type { Explanation, PlanningRule, UnmetNeed } from '~/domain/visits/planning/week.rules';
@@ -72,7 +73,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
         travel: formatMinutes(row.travelMinutes),
         why: whyText(row.explanation, assignments.nextNames),
         status: row.status,
-        declineReason: row.declineReason,
+        declineReason: row.declineReason && reasonText(row.declineReason),
       })),
     },
     unmet: unmet && {

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { listGoodsOfVisit } from '~/domain/donations/list-stock';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { findVisit, listSubstitutes } from '~/domain/visits/find-substitutes';
@@ -78,7 +79,9 @@ export const loader = page('visits.view', async ({ actor, id }) => {
       page: mayViewVolunteers ? `/volunteers/${one.volunteerId}` : undefined,
       tone: assignmentStatusTone[one.status] ?? ('info' as const),
       status: assignmentStatusLabel[one.status]?.() ?? '',
-      said: [one.declineReason, one.record, one.attendanceReason].filter(Boolean).join(m.reports_list_mark()),
+      said: [one.declineReason && reasonText(one.declineReason), one.record, one.attendanceReason]
+        .filter(Boolean)
+        .join(m.reports_list_mark()),
       shown: [
         one.checkedInBy ? (proofLabel[one.checkedInBy]?.() ?? '') : '',
         one.checkInMetres === null ? '' : `${one.checkInMetres} ${m.visits_metres()}`,

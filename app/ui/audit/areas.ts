@@ -34,7 +34,15 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   },
   volunteers: {
     label: m.audit_area_volunteers,
-    kinds: ['volunteer', 'volunteers', 'volunteer-team', 'volunteer-stars', 'volunteer-export'],
+    kinds: [
+      'volunteer',
+      'volunteers',
+      'volunteer-team',
+      'volunteer-invitation',
+      'volunteer-application',
+      'volunteer-stars',
+      'volunteer-export',
+    ],
   },
   visits: {
     label: m.audit_area_visits,

@@ -1,4 +1,6 @@
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { jobName } from '../jobs/job-name';
+import { eventName } from './event-name';
 
 interface Told {
   readonly seq: bigint;
@@ -11,9 +13,9 @@ interface Told {
 /** Words of the events of an area, by kind. */
 type EventWords = Readonly<Record<string, (() => string) | undefined>>;
 
-/** What an event says; a kind without words stands as it is. */
+/** What an event says; what other areas did to a record, such as a notice about a volunteer, in the words of theirs. */
 export const eventText = ({ kind }: { readonly kind: string }, words: EventWords): string =>
-  words[kind]?.() ?? kind;
+  words[kind]?.() ?? eventName(kind);
 
 /**
  * Lines of a record's history as `Timeline` takes them, from words by kind or of whoever can say more. Call it in a loader: the
@@ -28,5 +30,5 @@ export const historyLines = <Event extends Told>(
     at: event.at,
     by: jobName(event.actorName),
     what: typeof words === 'function' ? words(event) : eventText(event, words),
-    reason: event.reason,
+    reason: event.reason && reasonText(event.reason),
   }));

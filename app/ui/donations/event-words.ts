@@ -1,5 +1,4 @@
 import { m } from '~/words/generated/messages';
-import { historyLines } from '../audit/history-lines';
 
 /** What happened to a gift, a donor, a purpose or an allocation, by kind of audit event. */
 export const donationEventWords: Readonly<Record<string, () => string>> = {
@@ -67,10 +66,3 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'receipts.batch-stopped': m.receipts_event_batch_stopped,
   'receipts.batch-ended': m.receipts_event_batch_ended,
 };
-
-/** Lines of the history of a gift or a receipt, for a loader to hand to `History`. Who gives has no account. */
-export const inWords = (events: Parameters<typeof historyLines>[0]) =>
-  historyLines(events, donationEventWords).map((line) => ({
-    ...line,
-    by: line.by || m.donations_source_public(),
-  }));

@@ -51,3 +51,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
 
 /** What a job is called; its name in the catalogue when it has no words, such as one of another version. */
 export const jobName = (job: string): string => names[job]?.() ?? job;
+
+/** The job of a name in words, as the audit page shows who acted; anything else stays as it is. */
+export const jobCalled = (name: string | undefined): string | undefined =>
+  Object.keys(names).find((job) => names[job]?.() === name) ?? name;

@@ -1,4 +1,5 @@
 import { m } from '~/words/generated/messages';
+import { eventText } from '../audit/history-lines';
 import { personEventWords, personFieldWords } from './event-words';
 
 const fieldNames = (fields: readonly string[]): string =>
@@ -6,7 +7,7 @@ const fieldNames = (fields: readonly string[]): string =>
 
 /** One line of a person's history, in words; call it in a loader. */
 export function personEventText({ kind, data }: { kind: string; data: unknown }): string {
-  const said = personEventWords[kind]?.() ?? kind;
+  const said = eventText({ kind }, personEventWords);
   const { field, fields } = data as { field?: string; fields?: readonly string[] };
   const named = fields ?? (field ? [field] : []);
   return named.length > 0 ? m.people_event_fields({ said, fields: fieldNames(named) }) : said;

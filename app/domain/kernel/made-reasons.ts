@@ -1,0 +1,19 @@
+import { m } from '~/words/generated/messages';
+
+/** Reasons that the product writes where no person gave one, as records keep them. */
+export const madeReasons = {
+  notServing: '暂停或退出服务',
+  settledByAnother: '同一人的另一份申请已登记',
+  payoutFailed: '支付机构未能原路退回',
+  givenBackMeanwhile: '开具期间捐款已退回捐赠人',
+} as const;
+
+const words: Readonly<Record<string, (() => string) | undefined>> = {
+  [madeReasons.notServing]: m.kit_reason_not_serving,
+  [madeReasons.settledByAnother]: m.kit_reason_settled_by_another,
+  [madeReasons.payoutFailed]: m.kit_reason_payout_failed,
+  [madeReasons.givenBackMeanwhile]: m.kit_reason_given_back_meanwhile,
+};
+
+/** A reason as readers see it: in their language if the product made it, else as a person wrote it. */
+export const reasonText = (reason: string): string => words[reason]?.() ?? reason;
