@@ -38,6 +38,8 @@ const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant
 /**
  * Sums of the ledger beside sums of gifts, hand-overs and spendings, and whom use reached (`most` of them). One statement, so
  * that all are of the same instant, whatever others are posting. A spending that is nobody's share counts as one person.
+ * The month is that of the ledger entry everywhere: what is told late of a closed month is booked in the next, and stands there
+ * with the person whom it reached; goods without a value have no entry and stand in the month of their hand-over.
  */
 export async function selectDisclosedSums(tx: Tx, most: number): Promise<DisclosedSum[]> {
   const rows = await tx.execute<
@@ -61,14 +63,14 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
       from gift_returns r join gifts g on g.tenant_id = r.tenant_id and g.id = r.gift_id
       join ledger_entries e on e.tenant_id = r.tenant_id and e.id in (r.entry_id, r.reversal_entry_id) group by 1, 2, 3
       union all
-      select l.purpose_id, 'expense.gifts-goods', to_char(a.handed_over_on, 'YYYY-MM'), sum(i.value_fen)
-      from goods_allocations a
+      select l.purpose_id, 'expense.gifts-goods', to_char(e.on_date, 'YYYY-MM'), sum(i.value_fen)
+      from goods_allocations a join ledger_entries e on e.tenant_id = a.tenant_id and e.id = a.entry_id
       join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
       where a.status = 'handed_over' and i.value_fen > 0 group by 1, 2, 3
       union all
-      select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), sum(s.amount_fen)
-      from gift_spendings s group by 1, 2, 3
+      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), sum(s.amount_fen)
+      from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id = s.entry_id group by 1, 2, 3
       union all
       -- What was spoiled, missing or sold, and what came back of it; and what sales brought after their costs.
       select l.purpose_id, 'expense.gifts-goods-lost', to_char(e.on_date, 'YYYY-MM'), sum(i.value_fen)
@@ -83,15 +85,18 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
     ), registered as (
       select purpose_id, account, month, sum(fen) as fen from registers group by 1, 2, 3
     ), reached as (
-      select l.purpose_id, 'expense.gifts-goods' as account, to_char(a.handed_over_on, 'YYYY-MM') as month, ${goodsPerson} as person
+      select l.purpose_id, 'expense.gifts-goods' as account, to_char(coalesce(e.on_date, a.handed_over_on), 'YYYY-MM') as month,
+        ${goodsPerson} as person
       from goods_allocations a
+      left join ledger_entries e on e.tenant_id = a.tenant_id and e.id = a.entry_id
       join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
       ${reachedByGoods}
       where a.status = 'handed_over'
       union
-      select s.purpose_id, 'expense.gifts-money', to_char(s.spent_on, 'YYYY-MM'), coalesce(m.person_id, s.id)::text
-      from gift_spendings s left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
+      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), coalesce(m.person_id, s.id)::text
+      from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id = s.entry_id
+      left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
     ), people as (
       select purpose_id, account, month, (array_agg(person order by person))[1:${most}::int] as people from reached group by 1, 2, 3
     )
