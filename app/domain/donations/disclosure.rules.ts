@@ -56,6 +56,8 @@ export interface DisclosedTotals {
   /** What was used, in sums that concern enough people each; together they are the total, or nothing when all are too few. */
   readonly moneyUsed: Used[];
   readonly goodsUsed: Used[];
+  /** What the sums above leave of the total, because all of it concerns too few people: it follows from them as it is. */
+  readonly notItemised: Pick<Amounts, 'moneyUsedFen' | 'goodsUsedFen'>;
   /** Whether ledger and registers agree on every single sum. */
   readonly reconciled: boolean;
 }
@@ -120,8 +122,12 @@ function usedOf(sums: readonly LedgerSum[], account: LedgerSum['account'], least
 export function totalsOf(sums: readonly LedgerSum[], least?: number): DisclosedTotals {
   const received = sums.filter(({ account }) => account.startsWith('income.'));
   const first = (of: readonly LedgerSum[]) => of[0] as LedgerSum;
+  const total = amountsOf(sums);
+  const moneyUsed = usedOf(sums, 'expense.gifts-money', least);
+  const goodsUsed = usedOf(sums, 'expense.gifts-goods', least);
+  const told = (used: readonly Used[]): Fen => used.reduce((all, { fen }) => all + fen, 0n);
   return {
-    total: amountsOf(sums),
+    total,
     byPurpose: groups(received, (sum) => sum.purposeCode).map((of) => ({
       ...purposeOf(first(of)),
       ...receivedOf(of),
@@ -135,8 +141,12 @@ export function totalsOf(sums: readonly LedgerSum[], least?: number): DisclosedT
       ...purposeOf(first(of)),
       ...receivedOf(of),
     })),
-    moneyUsed: usedOf(sums, 'expense.gifts-money', least),
-    goodsUsed: usedOf(sums, 'expense.gifts-goods', least),
+    moneyUsed,
+    goodsUsed,
+    notItemised: {
+      moneyUsedFen: total.moneyUsedFen - told(moneyUsed),
+      goodsUsedFen: total.goodsUsedFen - told(goodsUsed),
+    },
     reconciled: sums.every(({ ledgerFen, registeredFen }) => ledgerFen === registeredFen),
   };
 }

@@ -42,8 +42,8 @@ const correctionsCsv = (corrections: Awaited<ReturnType<typeof disclose>>['corre
   });
 
 /**
- * The public sums in yuan, received by month and purpose, used as far as it may be told; the last row is the total. With
- * `?list=corrections` the corrections of them.
+ * The public sums in yuan, received by month and purpose, used as far as it may be told, what is told in one only, and the total
+ * that all of them add to. With `?list=corrections` the corrections of them.
  */
 export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
@@ -74,6 +74,8 @@ export const loader = publicPage(async (visit) => {
     purposesText(row),
     ...amounts(amount),
   ];
+  // What was lost is told in one sum as well.
+  const notItemised = { ...page.notItemised, goodsLostFen: page.total.goodsLostFen };
   const csv = writeCsv({
     headers: [
       m.donations_month_from(),
@@ -90,6 +92,9 @@ export const loader = publicPage(async (visit) => {
       ...page.rows.map((row) => [row.month, row.month, row.code, named(row), ...amounts(row)]),
       ...page.moneyUsed.map((row) => used(row, { moneyUsedFen: row.fen })),
       ...page.goodsUsed.map((row) => used(row, { goodsUsedFen: row.fen })),
+      ...(Object.values(notItemised).some((fen) => fen !== 0n)
+        ? [[m.donations_disclosure_not_itemised(), '', '', '', ...amounts(notItemised)]]
+        : []),
       [m.donations_disclosure_totals(), '', '', '', ...amounts(page.total)],
     ],
   });

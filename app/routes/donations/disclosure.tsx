@@ -158,6 +158,19 @@ function UseTable({ page }: { page: Disclosure }) {
   const byPurpose = new Map<string, bigint>();
   for (const row of rows)
     byPurpose.set(purposesText(row), (byPurpose.get(purposesText(row)) ?? 0n) + row.fen);
+  // Of what cannot be told by purpose and month it is said how much it is, so that the lines add to the total.
+  const rest = [
+    { kind: 'money' as const, fen: page.notItemised.moneyUsedFen },
+    { kind: 'goods' as const, fen: page.notItemised.goodsUsedFen },
+  ].filter(({ fen }) => fen !== 0n);
+  const lines = [
+    ...rows.map((row) => ({ ...row, what: purposesText(row), months: monthsText(row) })),
+    ...rest.map((row) => ({
+      ...row,
+      what: m.donations_disclosure_not_itemised(),
+      months: m.kit_empty_value(),
+    })),
+  ];
   return (
     <>
       <p className="quiet">{m.donations_disclosure_use_note({ least: page.smallestGroup })}</p>
@@ -171,16 +184,17 @@ function UseTable({ page }: { page: Disclosure }) {
       ) : null}
       <Table
         caption={m.donations_disclosure_use()}
-        rows={rows}
-        rowKey={(row) => `${row.kind} ${row.from} ${purposesText(row)}`}
+        rows={rows.length > 0 ? lines : []}
+        rowKey={(row) => `${row.kind} ${row.months} ${row.what}`}
+        totals={{ purpose: m.donations_disclosure_totals(), used: formatMoney(used) }}
         empty={
           used === 0n
             ? m.donations_disclosure_none()
             : m.donations_disclosure_use_few({ least: page.smallestGroup })
         }
         columns={[
-          { key: 'purpose', title: m.donations_purpose(), heading: true, cell: purposesText },
-          { key: 'months', title: m.donations_disclosure_months(), cell: monthsText },
+          { key: 'purpose', title: m.donations_purpose(), heading: true, cell: (row) => row.what },
+          { key: 'months', title: m.donations_disclosure_months(), cell: (row) => row.months },
           { key: 'kind', title: m.donations_kind(), cell: (row) => giftKindLabel[row.kind]() },
           {
             key: 'used',

@@ -273,6 +273,7 @@ const figures = [
       byMonth: z.array(z.object({ month: z.string(), ...received })),
       moneyUsed: z.array(usedShape),
       goodsUsed: z.array(usedShape),
+      notItemised: z.object({ moneyUsedFen: fenShape, goodsUsedFen: fenShape }),
     }),
     handle: ({ actor }) => disclose(actor, {}),
   }),

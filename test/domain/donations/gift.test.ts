@@ -201,6 +201,23 @@ describe('public totals', () => {
     );
   });
 
+  it('what concerns too few to be told by purpose is told as what is left of the total', () => {
+    const used = (account: LedgerSum['account'], count: number, ledgerFen: bigint): LedgerSum => ({
+      purposeCode: 'general',
+      purposeName: '一',
+      purposeNameEn: 'One',
+      account,
+      month: '2026-11',
+      ledgerFen,
+      registeredFen: ledgerFen,
+      people: Array.from({ length: count }, (_, n) => `p${n}`),
+    });
+    const totals = totalsOf([used('expense.gifts-money', 5, 660n), used('expense.gifts-goods', 4, 48n)], 5);
+    expect(totals.notItemised).toEqual({ moneyUsedFen: 0n, goodsUsedFen: 48n });
+    const told = [...totals.moneyUsed, ...totals.goodsUsed].reduce((all, { fen }) => all + fen, 0n);
+    expect(told + totals.notItemised.moneyUsedFen + totals.notItemised.goodsUsedFen).toBe(708n);
+  });
+
   it('a fen between ledger and registers shows', () => {
     const [row] = whole([
       { purposeCode: 'general', account: 'income.gifts-money', month: '2026-11', ledgerFen: 5n },
