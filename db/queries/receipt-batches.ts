@@ -25,19 +25,32 @@ const giftsToReceipt = ({ fromOn, lastOn }: Days) => sql`
     and not exists (select from receipts r where r.tenant_id = g.tenant_id and r.gift_id = g.id)
     and not exists (select from fiscal_requests q where q.tenant_id = g.tenant_id and q.gift_id = g.id and q.state = 'waiting')`;
 
+const wasVoided = sql`exists (select from receipt_voids v where v.tenant_id = r.tenant_id and v.receipt_id = r.id)`;
+
+/** Whether a receipt was sent, by whatever way, or is on its way in anything that was not stopped. */
+const wasSent = sql`exists (select from receipt_deliveries s
+  left join receipt_batches sb on sb.tenant_id = s.tenant_id and sb.id = s.batch_id
+  where s.tenant_id = r.tenant_id and s.receipt_id = r.id
+    and (s.status = 'sent' or s.status in ('queued', 'failed') and sb.stop_requested_at is null))`;
+
 /** Receipts that hold. */
-const receiptsToSend = ({ fromOn, lastOn }: Days) => sql`
-  from receipts r where r.issued_on between ${fromOn}::date and ${lastOn}::date
-    and not exists (select from receipt_voids v where v.tenant_id = r.tenant_id and v.receipt_id = r.id)`;
+const receiptsThatHold = ({ fromOn, lastOn }: Days) => sql`
+  from receipts r where r.issued_on between ${fromOn}::date and ${lastOn}::date and not ${wasVoided}`;
+
+/** Receipts that hold and were not sent yet; `again`: also those that were. */
+const receiptsToSend = ({ again, ...days }: Days & { again: boolean }) =>
+  again ? receiptsThatHold(days) : sql`${receiptsThatHold(days)} and not ${wasSent}`;
 
 export async function countToReceipt(tx: Tx, days: Days): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`select count(*)::integer as n ${giftsToReceipt(days)}`);
   return row?.n ?? 0;
 }
 
-export async function countToSend(tx: Tx, days: Days): Promise<number> {
-  const [row] = await tx.execute<{ n: number }>(sql`select count(*)::integer as n ${receiptsToSend(days)}`);
-  return row?.n ?? 0;
+/** How many receipts of a period hold, and how many of them were sent already. */
+export async function countToSend(tx: Tx, days: Days): Promise<{ hold: number; alreadySent: number }> {
+  const [row] = await tx.execute<{ n: number; sent: number }>(sql`
+    select count(*)::integer as n, (count(*) filter (where ${wasSent}))::integer as sent ${receiptsThatHold(days)}`);
+  return { hold: row?.n ?? 0, alreadySent: row?.sent ?? 0 };
 }
 
 /** The next gifts of a batch by their ids. */
@@ -55,7 +68,7 @@ export async function selectToReceipt(
 /** The next receipts of a batch, and whether their donor has an address. */
 export async function selectToSend(
   tx: Tx,
-  { after, limit, ...days }: Days & { after: string | null; limit: number },
+  { after, limit, ...days }: Days & { again: boolean; after: string | null; limit: number },
 ): Promise<{ id: string; hasMail: boolean }[]> {
   const beyond = after === null ? sql`` : sql`and r.id > ${after}::uuid`;
   const rows = await tx.execute<{ id: string; mail: boolean }>(sql`
@@ -67,11 +80,30 @@ export async function selectToSend(
   return rows.map(({ id, mail }) => ({ id, hasMail: mail }));
 }
 
+/**
+ * Puts receipts of a batch on their way that were held back when it was stopped, and still hold; answers their ids. What was
+ * sent meanwhile by another way is left, unless the batch sends again.
+ */
+export async function queueStopped(
+  tx: Tx,
+  { batchId, again, limit }: { batchId: string; again: boolean; limit: number },
+): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    update receipt_deliveries set status = 'queued', attempts = 0, reason = null
+    where tenant_id = current_tenant() and id in (
+      select d.id from receipt_deliveries d join receipts r on r.tenant_id = d.tenant_id and r.id = d.receipt_id
+      where d.batch_id = ${batchId}::uuid and d.status = 'stopped' and not ${wasVoided}
+        ${again ? sql`` : sql`and not ${wasSent}`}
+      order by d.id limit ${limit})
+    returning id`);
+  return rows.map(({ id }) => id);
+}
+
 export async function insertBatch(
   tx: Tx,
   row: Pick<
     typeof receiptBatches.$inferInsert,
-    'kind' | 'fromOn' | 'lastOn' | 'requestedBy' | 'requestedAt' | 'total'
+    'kind' | 'fromOn' | 'lastOn' | 'requestedBy' | 'requestedAt' | 'total' | 'again' | 'alreadySent'
   >,
 ): Promise<string> {
   const id = newId();
@@ -144,10 +176,15 @@ export async function selectReceiptDelivery(tx: Tx, id: string) {
     .select({
       id: receiptDeliveries.id,
       receiptId: receiptDeliveries.receiptId,
+      batchId: receiptDeliveries.batchId,
       status: receiptDeliveries.status,
       attempts: receiptDeliveries.attempts,
       mailSealed: donors.mailSealed,
       stopped: sql<boolean>`${receiptBatches.stopRequestedAt} is not null`,
+      /** It was sent by another way, and its batch sends nothing twice. */
+      sentElsewhere: sql<boolean>`${receiptBatches.again} is false and exists (select from receipt_deliveries other
+        where other.tenant_id = ${receiptDeliveries.tenantId} and other.receipt_id = ${receiptDeliveries.receiptId}
+          and other.id <> ${receiptDeliveries.id} and other.status = 'sent')`,
     })
     .from(receiptDeliveries)
     .innerJoin(receipts, eq(receipts.id, receiptDeliveries.receiptId))

@@ -1,4 +1,4 @@
-import { bigint, date, integer, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, text, uuid } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { instant, tenantTable } from '../tenant-table';
 
@@ -98,6 +98,8 @@ export const receiptBatches = tenantTable('receipt_batches', {
   requestedBy: text('requested_by').notNull(),
   requestedAt: instant('requested_at').notNull(),
   total: integer('total').notNull(),
+  again: boolean('again').notNull().default(false),
+  alreadySent: integer('already_sent').notNull().default(0),
   steps: integer('steps').notNull().default(0),
   afterId: uuid('after_id'),
   done: integer('done').notNull().default(0),

@@ -200,6 +200,13 @@ describe('many receipts by a machine', () => {
     await runJobs(owner);
     expect((await call('auditor', 'GET', path)).body).toMatchObject({ running: false, done: 0, sent: null });
     expect(refused(await call('finance', 'POST', `${path}/stop`))).toEqual(['RECEIPT.BATCH_OVER /batchId']);
+    expect((await call('auditor', 'POST', `${path}/resume`)).status).toBe(403);
+    expect((await call('finance', 'POST', `${path}/resume`)).status).toBe(200);
+    expect(refused(await call('finance', 'POST', `${path}/resume`))).toEqual([
+      'RECEIPT.BATCH_NOT_STOPPED /batchId',
+    ]);
+    expect((await call('finance', 'POST', `${path}/stop`)).status).toBe(200);
+    await runJobs(owner);
     const again = await call('finance', 'POST', '/receipt-batches', said);
     await runJobs(owner);
     const { body } = await call('auditor', 'GET', `/receipt-batches/${again.body.batchId}`);

@@ -8,7 +8,8 @@ import { findGift } from '~/domain/donations/get-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { dateOf } from '~/domain/kernel/plain-date';
-import { findBatch, runBatch, startBatch, stopBatch } from '~/domain/receipts/batches';
+import { findBatch, resumeBatch, runBatch, startBatch, stopBatch } from '~/domain/receipts/batches';
+import { giveReceipt } from '~/domain/receipts/give-receipt';
 import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
@@ -169,21 +170,21 @@ describe('a receipt by mail', () => {
 
 describe('many receipts sent again', () => {
   it('each once per batch, those without an address counted, and what the server refuses shown', async () => {
-    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period }));
+    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period, again: true }));
     server.answer = { code: 550, text: 'no such user' };
     expect(await runJobs(sql)).toEqual([]);
     const first = await findBatch(finance, { batchId });
     expect(first).toMatchObject({ running: false, sent: { sent: 0, waiting: 0, givenUp: 3 } });
     expect(first?.through).toBe(first?.total);
     server.answer = undefined;
-    const again = value(await startBatch(finance, { kind: 'send', ...period }));
+    const again = value(await startBatch(finance, { kind: 'send', ...period, again: true }));
     expect(await runJobs(sql)).toEqual([]);
     expect(server.received).toHaveLength(3);
     expect((await findBatch(finance, again))?.sent).toMatchObject({ sent: 3, givenUp: 0, waiting: 0 });
   });
 
   it('stopped, it sends no more', async () => {
-    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period }));
+    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period, again: true }));
     value(await runBatch(system, { batchId, step: 0 }));
     value(await runBatch(system, { batchId, step: 1 }));
     value(await stopBatch(finance, { batchId }));
@@ -194,5 +195,113 @@ describe('many receipts sent again', () => {
       running: false,
       sent: { sent: 0, waiting: 0, stopped: 3 },
     });
+  });
+});
+
+describe('a batch that was stopped', () => {
+  /** Receipts that were never sent, whose donors have an address since. */
+  async function unsent(...mails: string[]) {
+    const receiptIds: string[] = [];
+    for (const mail of mails) {
+      const giftId = await cash();
+      receiptIds.push((await receiptOf(giftId))?.id ?? '');
+      value(await setDonorMail(finance, { donorId: await donorOf(giftId), mail }));
+    }
+    server.received.length = 0;
+    return receiptIds;
+  }
+  const addresses = () => server.received.flatMap(({ to }) => to).sort();
+
+  it('goes on with what was held back, each receipt once, whatever was sent by hand meanwhile', async () => {
+    const [byHand = ''] = await unsent('hand@example.cn', 'held@example.cn');
+    const { batchId, alreadySent } = value(await startBatch(finance, { kind: 'send', ...period }));
+    expect(alreadySent).toBe(3);
+    value(await runBatch(system, { batchId, step: 0 }));
+    value(await runBatch(system, { batchId, step: 1 }));
+    expect(codes(await resumeBatch(finance, { batchId }))).toEqual(['RECEIPT.BATCH_NOT_STOPPED']);
+    value(await stopBatch(finance, { batchId }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await findBatch(finance, { batchId })).toMatchObject({ running: false, sent: { stopped: 2 } });
+    value(await resendReceipt(finance, { receiptId: byHand }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(addresses()).toEqual(['hand@example.cn']);
+
+    expect(codes(await resumeBatch(demo.as('auditor'), { batchId }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await resumeBatch(finance, { batchId: randomUUID() }))).toEqual(['RECEIPT.BATCH_UNKNOWN']);
+    value(await resumeBatch(finance, { batchId }));
+    expect(await findBatch(finance, { batchId })).toMatchObject({ running: true, stopRequestedAt: null });
+    expect(await runJobs(sql)).toEqual([]);
+    expect(addresses()).toEqual(['hand@example.cn', 'held@example.cn']);
+    expect(await findBatch(finance, { batchId })).toMatchObject({
+      running: false,
+      sent: { sent: 1, stopped: 1, waiting: 0 },
+    });
+    const events = await sql<{ kind: string }[]>`
+      select kind from audit_events where subject_id = ${batchId} order by id`;
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'receipts.batch-begun',
+      'receipts.batch-ended',
+      'receipts.batch-stopped',
+      'receipts.batch-resumed',
+      'receipts.batch-ended',
+    ]);
+  });
+
+  it('goes on also when the stop was not heard yet: nothing is lost and nothing sent twice', async () => {
+    await unsent('early@example.cn', 'late@example.cn');
+    const { batchId } = value(await startBatch(finance, { kind: 'send', ...period }));
+    value(await runBatch(system, { batchId, step: 0 }));
+    value(await stopBatch(finance, { batchId }));
+    value(await resumeBatch(finance, { batchId }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(addresses()).toEqual(['early@example.cn', 'late@example.cn']);
+    expect(await findBatch(finance, { batchId })).toMatchObject({
+      running: false,
+      sent: { sent: 2, stopped: 0 },
+    });
+  });
+
+  it('waits for another one of its kind, and issues what it left', async () => {
+    const gifts = [await cash({ issued: false }), await cash({ issued: false })];
+    const { batchId } = value(await startBatch(finance, { kind: 'issue', ...period }));
+    value(await stopBatch(finance, { batchId }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await findBatch(finance, { batchId })).toMatchObject({ running: false, done: 0 });
+    const other = value(await startBatch(finance, { kind: 'issue', ...period }));
+    expect(codes(await resumeBatch(finance, { batchId }))).toEqual(['RECEIPT.BATCH_RUNS']);
+    value(await stopBatch(finance, other));
+    expect(await runJobs(sql)).toEqual([]);
+    value(await resumeBatch(finance, { batchId }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await findBatch(finance, { batchId })).toMatchObject({ running: false, done: 2, leftOut: 0 });
+    for (const giftId of gifts) expect(await listReceiptsOfGift(finance, { giftId })).toHaveLength(1);
+  });
+});
+
+describe('another batch over the same days', () => {
+  const at = new Date('2026-10-06T02:00:00Z');
+  const days = { kind: 'send', from: '2026-10-06', last: '2026-10-06' } as const;
+
+  it('leaves out what was sent already and says how many, unless told to send again', async () => {
+    const giftId = await cash({ mail: 'once@example.cn', issued: false });
+    value(await giveReceipt({ ...finance, at }, { giftId }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received.map(({ to }) => to)).toEqual([['once@example.cn']]);
+    const all = await startBatch(finance, days);
+    expect(all).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'RECEIPT.BATCH_ALL_SENT', field: 'again', params: { count: 1 } }],
+    });
+    const without = await cash({ issued: false });
+    value(await giveReceipt({ ...finance, at }, { giftId: without }));
+    const some = value(await startBatch(finance, days));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(some.alreadySent).toBe(1);
+    expect(await findBatch(finance, some)).toMatchObject({ total: 1, alreadySent: 1, again: false });
+    expect(server.received).toHaveLength(1);
+    const again = value(await startBatch(finance, { ...days, again: true }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(again.alreadySent).toBe(0);
+    expect(server.received).toHaveLength(2);
   });
 });

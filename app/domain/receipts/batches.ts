@@ -8,6 +8,7 @@ import {
   insertBatch,
   insertReceiptDeliveries,
   lockBatch,
+  queueStopped,
   selectBatch,
   selectBatches,
   selectToReceipt,
@@ -18,6 +19,7 @@ import { lockReceiptsOfGift } from '#db/queries/receipts';
 import { senders } from '~/platform/messages/senders';
 import { read, type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { giveReceipt } from './give-receipt';
 import { issueConstraints } from './issue-receipt';
@@ -30,10 +32,14 @@ const LISTED = 50;
 
 export const batchKinds = ['issue', 'send'] as const;
 
+const oneOpen = { receipt_batches_one_open: refusal('RECEIPT.BATCH_RUNS') };
+
 /**
- * Begins to issue receipts for all gifts that arrived in a period and have none, or to send all receipts again that were issued
- * in it and hold. The work is done by `runBatch`, a portion at a time; one batch of a kind at a time.
- * Refuses RECEIPT.BATCH_KIND, RECEIPT.BATCH_DAYS, RECEIPT.BATCH_EMPTY, RECEIPT.BATCH_RUNS, RECEIPT.MAIL_NOT_SET_UP; all that is wrong at once.
+ * Begins to issue receipts for all gifts that arrived in a period and have none, or to send all receipts that were issued in it,
+ * hold, and were not sent yet; with `again` also those that were. The work is done by `runBatch`, a portion at a time; one batch
+ * of a kind at a time. Answers how many are left out because they were sent already.
+ * Refuses RECEIPT.BATCH_KIND, RECEIPT.BATCH_DAYS, RECEIPT.BATCH_EMPTY, RECEIPT.BATCH_ALL_SENT, RECEIPT.BATCH_RUNS,
+ * RECEIPT.MAIL_NOT_SET_UP; all that is wrong at once.
  */
 export const startBatch = useCase({
   permission: 'receipts.issue',
@@ -41,16 +47,22 @@ export const startBatch = useCase({
     kind: z.enum(batchKinds, 'RECEIPT.BATCH_KIND'),
     from: civilDate(),
     last: civilDate(),
+    again: z.boolean().default(false),
   }),
-  constraints: { receipt_batches_one_open: refusal('RECEIPT.BATCH_RUNS') },
-  async run(scope, { kind, from, last }) {
+  constraints: oneOpen,
+  async run(scope, { kind, from, last, again }) {
     const problems: Refusal[] = [];
     if (from > last) problems.push(refusal('RECEIPT.BATCH_DAYS', { field: 'last' }));
     if (kind === 'send' && !senders().mail)
       problems.push(refusal('RECEIPT.MAIL_NOT_SET_UP', { field: 'kind' }));
     const days = { fromOn: from, lastOn: last };
-    const total = await (kind === 'issue' ? countToReceipt : countToSend)(scope.tx, days);
-    if (total === 0 && from <= last) problems.push(refusal('RECEIPT.BATCH_EMPTY', { field: 'from' }));
+    const { total, alreadySent } =
+      kind === 'issue'
+        ? { total: await countToReceipt(scope.tx, days), alreadySent: 0 }
+        : await toSend(scope, { ...days, again });
+    if (total === 0 && alreadySent > 0)
+      problems.push(refusal('RECEIPT.BATCH_ALL_SENT', { field: 'again', params: { count: alreadySent } }));
+    else if (total === 0 && from <= last) problems.push(refusal('RECEIPT.BATCH_EMPTY', { field: 'from' }));
     if (problems.length > 0) return refuse(...problems);
     const batchId = await insertBatch(scope.tx, {
       kind,
@@ -58,12 +70,30 @@ export const startBatch = useCase({
       requestedBy: scope.actor.name,
       requestedAt: scope.now,
       total,
+      again: kind === 'send' && again,
+      alreadySent,
     });
-    scope.audit(batchEvent('receipts.batch-begun', batchId, { kind, from, last, total }));
+    scope.audit(
+      batchEvent('receipts.batch-begun', batchId, {
+        kind,
+        from,
+        last,
+        total,
+        ...(kind === 'send' ? { again, alreadySent } : {}),
+      }),
+    );
     publishStep(scope, batchId, 0);
-    return accept({ batchId });
+    return accept({ batchId, alreadySent });
   },
 });
+
+async function toSend(
+  { tx }: Scope,
+  { again, ...days }: { fromOn: PlainDate; lastOn: PlainDate; again: boolean },
+): Promise<{ total: number; alreadySent: number }> {
+  const { hold, alreadySent } = await countToSend(tx, days);
+  return again ? { total: hold, alreadySent: 0 } : { total: hold - alreadySent, alreadySent };
+}
 
 const publishStep = (scope: Scope, batchId: string, step: number) =>
   scope.publish({ job: 'receipts.run-batch', key: `${batchId}/${step}`, payload: { batchId, step } });
@@ -138,8 +168,12 @@ async function issuePortion(scope: Scope, batch: BatchRow): Promise<Result<Porti
 }
 
 async function sendPortion(scope: Scope, batch: BatchRow): Promise<Result<Portion>> {
-  const { id: batchId, fromOn, lastOn, afterId } = batch;
-  const found = await selectToSend(scope.tx, { fromOn, lastOn, after: afterId, limit: PORTION });
+  const { id: batchId, fromOn, lastOn, again, afterId } = batch;
+  // What was held back by a stop comes first: those are counted already.
+  const held = await queueStopped(scope.tx, { batchId, again, limit: PORTION });
+  for (const id of held) publishSending(scope, id, batch.steps);
+  if (held.length > 0) return accept({ done: 0, leftOut: 0, lastId: undefined, more: true });
+  const found = await selectToSend(scope.tx, { fromOn, lastOn, again, after: afterId, limit: PORTION });
   const written = await insertReceiptDeliveries(
     scope.tx,
     found.map(({ id: receiptId, hasMail }) => ({
@@ -176,6 +210,34 @@ export const stopBatch = useCase({
       stopRequestedBy: scope.actor.name,
     });
     scope.audit(batchEvent('receipts.batch-stopped', batchId, { kind: batch.kind }));
+    return accept({ batchId });
+  },
+});
+
+/**
+ * Lets a batch that was stopped go on with what is left: each gift or receipt once. One that is through with all ends at once.
+ * Refuses RECEIPT.BATCH_UNKNOWN, RECEIPT.BATCH_NOT_STOPPED, RECEIPT.BATCH_RUNS, RECEIPT.MAIL_NOT_SET_UP.
+ */
+export const resumeBatch = useCase({
+  permission: 'receipts.issue',
+  input: z.object({ batchId: z.uuid() }),
+  constraints: oneOpen,
+  async run(scope, { batchId }) {
+    const batch = await lockBatch(scope.tx, batchId);
+    if (!batch) return refuse(unknown);
+    if (!batch.stopRequestedAt) return refuse(refusal('RECEIPT.BATCH_NOT_STOPPED', { field: 'batchId' }));
+    if (batch.kind === 'send' && !senders().mail)
+      return refuse(refusal('RECEIPT.MAIL_NOT_SET_UP', { field: 'batchId' }));
+    // A turn of its own: the one that was to hear of the stop may still come, and changes nothing then.
+    const step = batch.steps + 1;
+    await updateBatch(scope.tx, batchId, {
+      steps: step,
+      stopRequestedAt: null,
+      stopRequestedBy: null,
+      finishedAt: null,
+    });
+    scope.audit(batchEvent('receipts.batch-resumed', batchId, { kind: batch.kind }));
+    publishStep(scope, batchId, step);
     return accept({ batchId });
   },
 });

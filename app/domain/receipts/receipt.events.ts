@@ -14,7 +14,11 @@ export interface ReceiptEvent extends AuditEvent {
 }
 
 interface BatchEvent extends AuditEvent {
-  readonly kind: 'receipts.batch-begun' | 'receipts.batch-stopped' | 'receipts.batch-ended';
+  readonly kind:
+    | 'receipts.batch-begun'
+    | 'receipts.batch-stopped'
+    | 'receipts.batch-resumed'
+    | 'receipts.batch-ended';
   readonly subject: { readonly type: 'receipt-batch'; readonly id: string };
 }
 

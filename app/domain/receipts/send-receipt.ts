@@ -4,6 +4,7 @@ import {
   donorHasMail,
   insertReceiptDeliveries,
   isBeingSent,
+  lockBatch,
   lockReceiptDelivery,
   selectDeliveriesOf,
   selectReceiptDelivery,
@@ -37,9 +38,13 @@ class SendingDelayed extends Error {
   }
 }
 
-/** Has a receipt sent, once. */
-export const publishSending = (scope: Scope, deliveryId: string): void =>
-  scope.publish({ job: 'receipts.send-receipt', key: deliveryId, payload: { deliveryId } });
+/** Has a receipt sent, once; `turn`: that of the batch which puts it on its way anew after a stop. */
+export const publishSending = (scope: Scope, deliveryId: string, turn?: number): void =>
+  scope.publish({
+    job: 'receipts.send-receipt',
+    key: turn === undefined ? deliveryId : `${deliveryId}/${turn}`,
+    payload: { deliveryId },
+  });
 
 /** Sends a receipt as soon as it is issued, where its donor left an address. Part of issuing. */
 export async function sendWhenIssued(
@@ -89,12 +94,22 @@ const recordSending = useCase({
     deliveryId: z.uuid(),
     status: z.enum(['sent', 'failed', 'given_up', 'no_address', 'not_configured', 'stopped']),
     tried: z.boolean(),
+    /** Its batch was stopped: left on its way should the batch go on meanwhile. */
+    unlessResumed: z.boolean().default(false),
     reason: z.string().max(300).optional(),
     reference: z.string().max(300).optional(),
   }),
-  async run({ tx, now }, { deliveryId, status, tried, reason, reference }) {
+  async run(scope, { deliveryId, status, tried, unlessResumed, reason, reference }) {
+    const { tx, now } = scope;
+    // The batch first, as it holds itself while it looks for what was held back: nothing falls between.
+    const batchId = unlessResumed ? (await selectReceiptDelivery(tx, deliveryId))?.batchId : undefined;
+    const batch = batchId ? await lockBatch(tx, batchId) : undefined;
     const delivery = await lockReceiptDelivery(tx, deliveryId);
     if (!delivery) return refuse(refusal('RECEIPT.DELIVERY_UNKNOWN'));
+    if (batch && !batch.stopRequestedAt) {
+      if (waiting.has(delivery.status)) publishSending(scope, deliveryId, batch.steps);
+      return accept({ deliveryId });
+    }
     if (waiting.has(delivery.status)) {
       await updateReceiptDelivery(tx, deliveryId, {
         status,
@@ -121,11 +136,17 @@ export async function sendReceipt(
   if (!delivery) return refuse(refusal('RECEIPT.DELIVERY_UNKNOWN'));
   if (!waiting.has(delivery.status)) return accept({ deliveryId });
   const without = (status: Extract<DeliveryStatus, 'stopped' | 'not_configured' | 'no_address'>) =>
-    recordSending(actor, { deliveryId, status, tried: false });
+    recordSending(actor, {
+      deliveryId,
+      status,
+      tried: false,
+      unlessResumed: status === 'stopped' && delivery.stopped,
+    });
   const sender = senders().mail;
   const receipt = await getReceipt(asking, { receiptId: delivery.receiptId });
-  // One that was taken back meanwhile is not sent any more.
-  if (delivery.stopped || !receipt || receipt.voidedOn !== null) return without('stopped');
+  // One that was taken back meanwhile is not sent any more, nor by a batch what went out by another way.
+  if (delivery.stopped || delivery.sentElsewhere || !receipt || receipt.voidedOn !== null)
+    return without('stopped');
   if (!sender) return without('not_configured');
   if (!delivery.mail) return without('no_address');
   const { demo } = await getTenant(asking, {});

@@ -1,8 +1,8 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
-import { findBatch, stopBatch } from '~/domain/receipts/batches';
-import { notFound, page, post } from '~/routes/authorised.server';
+import { findBatch, resumeBatch, stopBatch } from '~/domain/receipts/batches';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { inWords } from '~/ui/donations/gift-history';
 import { History } from '~/ui/donations/history';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -20,19 +20,25 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
   return {
     batch,
     events: inWords(await listTimeline(actor, { type: 'receipt-batch', id })),
-    mayStop: actor.permissions.has('receipts.issue'),
+    mayAct: actor.permissions.has('receipts.issue'),
   };
 });
 
-export const action = post(stopBatch, {
-  with: ({ id }) => ({ batchId: id }),
-  then: (_, { id }) => `/receipts/batches/${id}`,
+export const action = intents({
+  stop: post(stopBatch, {
+    with: ({ id }) => ({ batchId: id }),
+    then: (_, { id }) => `/receipts/batches/${id}`,
+  }),
+  resume: post(resumeBatch, {
+    with: ({ id }) => ({ batchId: id }),
+    then: (_, { id }) => `/receipts/batches/${id}`,
+  }),
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.receipts_batches() }) }];
 
 export default function Batch() {
-  const { batch, events, mayStop } = useLoaderData<typeof loader>();
+  const { batch, events, mayAct } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { sent } = batch;
   return (
@@ -62,6 +68,9 @@ export default function Batch() {
         <DescriptionList
           items={[
             { term: m.receipts_batch_total(), value: formatNumber(batch.total) },
+            ...(batch.alreadySent > 0
+              ? [{ term: m.receipts_batch_already_sent(), value: formatNumber(batch.alreadySent) }]
+              : []),
             ...(sent
               ? [
                   { term: m.receipts_sending_sent(), value: formatNumber(sent.sent) },
@@ -93,10 +102,16 @@ export default function Batch() {
               : []),
           ]}
         />
-        {batch.running && mayStop && !batch.stopRequestedAt ? (
-          <EditForm reply={reply}>
+        {batch.running && mayAct && !batch.stopRequestedAt ? (
+          <EditForm intent="stop" reply={reply}>
             <p>{m.receipts_batch_stop_text()}</p>
             <SubmitButton danger>{m.receipts_batch_stop()}</SubmitButton>
+          </EditForm>
+        ) : null}
+        {batch.stopRequestedAt && mayAct ? (
+          <EditForm intent="resume" reply={reply}>
+            <p>{m.receipts_batch_resume_text()}</p>
+            <SubmitButton>{m.receipts_batch_resume()}</SubmitButton>
           </EditForm>
         ) : null}
       </Section>

@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { listBatches, startBatch } from '~/domain/receipts/batches';
 import { page, post } from '~/routes/authorised.server';
-import { Choice, DateField, SubmitButton } from '~/ui/kit/fields';
+import { Checkbox, Choice, DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatInstant, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
@@ -46,6 +46,7 @@ export default function Batches() {
             />
             <DateField name="from" label={m.receipts_batch_from()} />
             <DateField name="last" label={m.receipts_batch_last()} />
+            <Checkbox name="again" label={m.receipts_batch_again()} hint={m.receipts_batch_again_hint()} />
             <SubmitButton>{m.receipts_batch_start()}</SubmitButton>
           </EditForm>
         </Section>

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { askFiscalAgain, listFiscalRequests } from '~/domain/receipts/ask-fiscal';
-import { batchKinds, findBatch, listBatches, startBatch, stopBatch } from '~/domain/receipts/batches';
+import {
+  batchKinds,
+  findBatch,
+  listBatches,
+  resumeBatch,
+  startBatch,
+  stopBatch,
+} from '~/domain/receipts/batches';
 import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt, listReceipts, listRegisters } from '~/domain/receipts/list-receipts';
@@ -88,6 +95,8 @@ const batchShape = z.object({
   requestedBy: z.string(),
   requestedAt: instantShape,
   total: z.int(),
+  again: z.boolean(),
+  alreadySent: z.int(),
   done: z.int(),
   leftOut: z.int(),
   stopRequestedAt: instantShape.nullable(),
@@ -224,7 +233,7 @@ export const receiptEndpoints = [
     summary: m.receipts_api_batch_start,
     body: startBatch.input,
     status: 201,
-    response: z.object({ batchId: z.uuid() }),
+    response: z.object({ batchId: z.uuid(), alreadySent: z.int() }),
     handle: ({ actor, body }) => startBatch(actor, body),
   }),
   endpoint({
@@ -254,6 +263,14 @@ export const receiptEndpoints = [
     summary: m.receipts_api_batch_stop,
     response: z.object({ batchId: z.uuid() }),
     handle: ({ actor, params }) => stopBatch(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receipt-batches/:batchId/resume',
+    permission: resumeBatch.permission,
+    summary: m.receipts_api_batch_resume,
+    response: z.object({ batchId: z.uuid() }),
+    handle: ({ actor, params }) => resumeBatch(actor, params),
   }),
   endpoint({
     method: 'GET',

@@ -63,6 +63,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'receipts.reversed': m.receipts_event_reversed,
   'receipts.sent-again': m.receipts_event_sent_again,
   'receipts.batch-begun': m.receipts_event_batch_begun,
+  'receipts.batch-resumed': m.receipts_event_batch_resumed,
   'receipts.batch-stopped': m.receipts_event_batch_stopped,
   'receipts.batch-ended': m.receipts_event_batch_ended,
 };
