@@ -27,6 +27,18 @@ export async function qrOnPaper(pdf: Uint8Array): Promise<string | undefined> {
   return jsQR(data, width, height)?.data;
 }
 
+/** How many points of the first page a red stamp covers that are written on without it. */
+export async function stampCovers(stamped: Uint8Array, plain: Uint8Array): Promise<number> {
+  const [over, under] = [await pdfPicture(stamped), await pdfPicture(plain)];
+  let covered = 0;
+  for (let at = 0; at < under.data.length; at += 4) {
+    const [red = 0, , blue = 0] = over.data.subarray(at, at + 4);
+    const [r = 0, g = 0, b = 0] = under.data.subarray(at, at + 3);
+    if (red - blue > 60 && r + g + b < 500) covered++;
+  }
+  return covered;
+}
+
 /** What the QR codes of the first page say, one in each field of a page that is divided evenly, row by row; fields without one are left out. */
 export async function qrCodesOnPaper(
   pdf: Uint8Array,

@@ -9,6 +9,7 @@ import { TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
+import { checkedPaper } from '~/ui/receipts/paper-fields';
 import { VerifiedReceipt } from '~/ui/receipts/verified-receipt';
 import { VerifiedCertificate } from '~/ui/volunteers/verified-certificate';
 import { m } from '~/words/generated/messages';
@@ -22,7 +23,9 @@ async function verified(code: string, { context }: PublicVisit) {
   const { demo } = await getTenant(actor, {});
   if (found.subjectType === 'receipt') {
     const receipt = await findVerifiableReceipt(actor, { receiptId: found.subjectId });
-    return receipt ? { kind: 'receipt' as const, receipt, demo } : { kind: 'unknown' as const };
+    return receipt
+      ? { kind: 'receipt' as const, receipt: checkedPaper(receipt), demo }
+      : { kind: 'unknown' as const };
   }
   if (found.subjectType === 'certificate') {
     const certificate = await findVerifiableCertificate(actor, { certificateId: found.subjectId });
@@ -48,7 +51,7 @@ export default function Verify() {
   const { code, found } = useLoaderData<typeof loader>();
   return (
     <Page title={m.receipts_verify_title()} lead={m.receipts_verify_lead()} narrow>
-      {found?.kind === 'receipt' ? <VerifiedReceipt receipt={found.receipt} demo={found.demo} /> : null}
+      {found?.kind === 'receipt' ? <VerifiedReceipt checked={found.receipt} demo={found.demo} /> : null}
       {found?.kind === 'certificate' ? (
         <VerifiedCertificate certificate={found.certificate} demo={found.demo} />
       ) : null}

@@ -90,7 +90,7 @@ export const findReceiptOfOrder = read(
   },
 );
 
-/** What stands on the paper. */
+/** What papers of all kinds are made of; which of it stands on which is said once, where papers and pages get their fields. */
 const paperFields = [
   'kind',
   'prefix',
@@ -102,7 +102,6 @@ const paperFields = [
   'payerCreditCode',
   'payeeName',
   'payeeCreditCode',
-  'giftKind',
   'purposeName',
   'amountFen',
   'handler',
@@ -117,6 +116,7 @@ const paperFields = [
   'remarks',
   'otherInformation',
   'reviewer',
+  'verificationCode',
   'voidedOn',
   'lines',
 ] as const satisfies readonly (keyof WholeReceipt)[];

@@ -21,7 +21,8 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
 import { Table } from '~/ui/kit/table';
 import { fiscalProblemText, receiptKindLabel, sendingText } from '~/ui/receipts/labels';
-import { ReceiptFacts, ReceiptLinesTable } from '~/ui/receipts/receipt-facts';
+import { paperOf } from '~/ui/receipts/paper-fields';
+import { PaperFacts } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { withoutNext, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
@@ -43,6 +44,7 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
   const next = missing && withoutNext(missing);
   return {
     receipt,
+    paper: paperOf(receipt),
     reversal: reversal && { state: reversal.state, why: fiscalProblemText(reversal) },
     // What stands in the way of another one in its place, and where it is put right.
     anew: missing && {
@@ -79,7 +81,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ReceiptPage() {
-  const { receipt, reversal, anew, chain, sendings, events, may } = useLoaderData<typeof loader>();
+  const { receipt, paper, reversal, anew, chain, sendings, events, may } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const voided = receipt.voidedOn !== null;
   const [takeBack, text, why] =
@@ -127,8 +129,7 @@ export default function ReceiptPage() {
         </Notice>
       ) : null}
       <Section>
-        <ReceiptFacts receipt={receipt} />
-        <ReceiptLinesTable receipt={receipt} />
+        <PaperFacts paper={paper} />
         <p>
           <Link to={`/gifts/${receipt.giftId}`}>{m.receipts_to_gift()}</Link>
         </p>

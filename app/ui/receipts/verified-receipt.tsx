@@ -1,33 +1,25 @@
-import type { VerifiableReceipt } from '~/domain/receipts/list-receipts';
-import { standingOf } from '~/domain/receipts/receipt.rules';
 import { m } from '~/words/generated/messages';
-import { formatDate } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
-import { ReceiptFacts, ReceiptLinesTable } from './receipt-facts';
-
-const endedWords = {
-  valid: m.receipts_verify_valid,
-  voided: m.receipts_verify_void,
-  reversed: m.receipts_verify_reversed,
-};
+import type { CheckedPaper } from './paper-fields';
+import { PaperFacts } from './receipt-facts';
 
 /** A receipt as whoever holds the paper may check it: what stands on it, and whether it still holds. */
-export function VerifiedReceipt({ receipt, demo }: { receipt: VerifiableReceipt; demo: boolean }) {
+export function VerifiedReceipt({ checked, demo }: { checked: CheckedPaper; demo: boolean }) {
+  const { paper, ended, replaced } = checked;
   return (
     <>
       {demo ? <Notice tone="demo" title={m.kit_demo_data()} /> : null}
-      {receipt.voidedOn === null ? (
+      {ended === null ? (
         <Notice tone="ok" title={m.receipts_verify_valid()} />
       ) : (
-        <Notice tone="late" title={endedWords[standingOf(receipt)]({ on: formatDate(receipt.voidedOn) })}>
-          {receipt.replaced ? <p>{m.receipts_verify_replaced()}</p> : null}
+        <Notice tone="late" title={ended}>
+          {replaced ? <p>{m.receipts_verify_replaced()}</p> : null}
           <p>{m.receipts_verify_void_text()}</p>
         </Notice>
       )}
       <Section title={m.receipts_verify_paper()}>
-        <ReceiptFacts receipt={receipt} />
-        <ReceiptLinesTable receipt={receipt} />
+        <PaperFacts paper={paper} />
       </Section>
     </>
   );

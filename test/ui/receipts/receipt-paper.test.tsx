@@ -3,7 +3,10 @@ import { plainDate } from '~/domain/kernel/plain-date';
 import type { WholeReceipt } from '~/domain/receipts/list-receipts';
 import { receiptPaper } from '~/papers/receipt-paper.server';
 import { inLocale } from '~/platform/i18n/locale.server';
-import { qrOnPaper } from '../../pdf-picture';
+import { checkedPaper } from '~/ui/receipts/paper-fields';
+import { VerifiedReceipt } from '~/ui/receipts/verified-receipt';
+import { rendered } from '../../domain/kit/rendered';
+import { qrOnPaper, stampCovers } from '../../pdf-picture';
 import { pdfText } from '../../pdf-text';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -167,9 +170,9 @@ describe('the paper of a bill of the fiscal system', () => {
       '演示经办人',
       '演示监制章',
       '37050126 0000000120',
-      '不替代电子票据原件',
     ])
       expect(text).toContain(stated);
+    expect(text.replace(/\s/g, '')).toContain('不替代电子票据原件');
     expect(text).not.toContain('非税务凭证');
     expect(text).not.toContain('YQ2026-000007');
   });
@@ -180,4 +183,97 @@ describe('the paper of a bill of the fiscal system', () => {
     const english = inLocale('en', () => receiptPaper(reversed, { demo: false }));
     expect(await textOf(english)).toContain('REVERSED');
   });
+});
+
+const reversedOn = { voidedOn: plainDate('2026-11-24') };
+const money: WholeReceipt = {
+  ...receipt,
+  giftKind: 'money',
+  payerName: '演示公司',
+  payeeCreditCode: '52370304M000100Y43',
+  lines: [
+    {
+      itemCode: 'care-beds',
+      itemName: '照护床位与护理用品',
+      unit: '',
+      quantity: 1,
+      standardFen: 140_950n,
+      amountFen: 140_950n,
+    },
+  ],
+};
+const goods: WholeReceipt = { ...receipt, payerName: '演示公司' };
+const kinds = [
+  ['own, of money', money],
+  ['own, of goods', goods],
+  ['own, void', { ...money, ...reversedOn }],
+  ['fiscal', { ...fiscal, otherInformation: '演示说明' }],
+  ['fiscal, reversed', { ...fiscal, ...reversedOn }],
+] as const;
+
+describe('the page where a paper is checked', () => {
+  const bare = (text: string) => text.replace(/\s/g, '');
+  /** The texts of a page's facts and tables: what each is called, and what it is. */
+  const stated = (html: string): string[] =>
+    [...html.matchAll(/<(dt|dd|th|td)\b[^>]*>(.*?)<\/\1>/g)]
+      .map(([, , inner = '']) => bare(inner.replace(/<[^>]*>/g, '').replaceAll('&#x27;', "'")))
+      .filter((text) => text !== '');
+
+  const dressWords = {
+    'zh-CN': ['扫码核验', '感谢您的捐赠', '1 / 1'],
+    en: ['Scan to check', 'Thank you for your gift', '1 / 1'],
+  };
+  const endWords = { 'zh-CN': ['2026年11月24日'], en: ['24Nov2026'] };
+
+  it.each(kinds)(
+    '%s: states what stands on the paper, all of it and no more, in both languages',
+    async (_, one) => {
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const checked = inLocale(locale, () => checkedPaper({ ...one, replaced: false }));
+        const page = stated(rendered(<VerifiedReceipt checked={checked} demo={false} />, { locale }));
+        const whole = bare(await textOf(inLocale(locale, () => receiptPaper(one, { demo: false }))));
+        expect(page.length).toBeGreaterThan(25);
+        for (const text of page) expect(whole).toContain(text);
+        // What the paper says beyond it is its dress: headline, number once more, note, foot, and that it ended.
+        const { title, mark, note } = checked.paper;
+        const number = one.kind === 'fiscal_receipt' ? '370501260000000123' : 'YQ2026-000007';
+        const dress = [title, mark ?? '', note, number, ...dressWords[locale]].map(bare);
+        const ends = one.voidedOn === null ? [] : [...endWords[locale], ...endWords[locale]];
+        let left = whole;
+        for (const text of [...dress, ...ends, ...page.sort((a, b) => b.length - a.length)]) {
+          expect(left).toContain(text);
+          left = left.replace(text, '');
+        }
+        expect(left.replace(/作废|冲红|VOID|REVERSED/g, '')).toBe('');
+      }
+    },
+  );
+
+  it('is sent nothing but these words: not the serial that a bill has in our register', () => {
+    const sent = JSON.stringify(checkedPaper({ ...fiscal, replaced: true }));
+    for (const kept of ['YQ', 'giftId', '2026年11月20日', '物资', id]) expect(sent).not.toContain(kept);
+    expect(sent).toContain('收款人');
+    expect(sent).not.toContain('["经办人"');
+  });
+});
+
+describe('the stamp of a paper that holds no more', () => {
+  it.each([
+    ['void', { ...receipt, ...reversedOn }],
+    ['reversed', { ...fiscal, ...reversedOn }],
+  ] as const)(
+    '%s: covers no other text, in both languages, and the code is read beside it',
+    async (_, one) => {
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const [ended, valid] = await Promise.all(
+          [one, { ...one, voidedOn: null }].map((each) =>
+            inLocale(locale, () => receiptPaper(each, { demo: false })),
+          ),
+        );
+        if (!ended || !valid) throw new Error('No paper');
+        expect(await qrOnPaper(ended)).toMatch(/\/verify\/0123456789ABCDEF$/);
+        expect(await stampCovers(ended, valid)).toBe(0);
+      }
+    },
+  );
 });
