@@ -20,6 +20,7 @@ import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
 import { Table } from '~/ui/kit/table';
+import { notTakenText } from '~/ui/notices/other-side';
 import { fiscalProblemText, receiptKindLabel, sendingText } from '~/ui/receipts/labels';
 import { paperOf } from '~/ui/receipts/paper-fields';
 import { PaperFacts } from '~/ui/receipts/receipt-facts';
@@ -57,6 +58,7 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
     sendings: (await listSendings(actor, { receiptId: id })).map((one) => ({
       ...one,
       outcome: sendingText(one.status),
+      why: notTakenText({ channel: 'mail', reason: one.reason }),
     })),
     chain: await listReceiptsOfGift(actor, { giftId: receipt.giftId }),
     events: inWords(await listTimeline(actor, { type: 'receipt', id })),
@@ -162,7 +164,7 @@ function Sendings({ sendings, maySend }: { sendings: Loaded['sendings']; maySend
             cell: (one) => formatInstant(one.sentAt ?? one.queuedAt),
           },
           { key: 'outcome', title: m.receipts_state(), cell: (one) => one.outcome },
-          { key: 'why', title: m.receipts_fiscal_why(), cell: (one) => one.reason },
+          { key: 'why', title: m.receipts_fiscal_why(), cell: (one) => one.why },
         ]}
       />
       {maySend ? (

@@ -1,5 +1,6 @@
 import { m } from '~/words/generated/messages';
 import type { Tone } from '../kit/status';
+import { notTakenText } from './other-side';
 
 const channelLabel: Readonly<Record<string, () => string>> = {
   mail: m.notices_channel_mail,
@@ -40,7 +41,7 @@ export const deliveryWords = ({
 }) => ({
   tone: statusTone[status] ?? ('info' as const),
   text: [channelLabel[channel]?.(), statusLabel[status]?.()].join(' '),
-  detail: [attempts > 1 ? m.notices_attempts({ count: attempts }) : '', reason ?? '']
+  detail: [attempts > 1 ? m.notices_attempts({ count: attempts }) : '', notTakenText({ channel, reason })]
     .filter(Boolean)
     .join(' · '),
 });
