@@ -41,6 +41,7 @@ export async function admitReceiver(
     name = '演示慈善总会',
     creditCode = inventedCreditCode(1),
     receiptPrefix = 'YQ',
+    handler = '演示经办人',
     validFrom = '2024-01-01',
     validUntil = '2124-01-01' as string | undefined,
   } = {},
@@ -59,7 +60,7 @@ export async function admitReceiver(
       accountBank: '演示银行博山支行',
       accountNumber: '6200 0000 0000 0001',
       receiptPrefix,
-      handler: '演示经办人',
+      handler,
     }),
   );
   for (const purpose of purposes) must(await openPurpose(finance, purpose));

@@ -191,14 +191,19 @@ export interface Option {
   readonly disabled?: boolean;
 }
 
-/** For more than six options; fewer are a `Choice`. Starts empty so that nothing is chosen by accident. */
+/**
+ * For more than six options; fewer are a `Choice`. Starts empty so that nothing is chosen by accident. A filter that always has
+ * a value has no empty choice: it would mean nothing.
+ */
 export function SelectField({ options, ...props }: FieldProps & { options: readonly Option[] }) {
   const isFilter = useIsFilter();
   return (
     <Field {...props}>
       {(control, value) => (
         <select {...control} defaultValue={value ?? ''} className="control">
-          <option value="">{props.optional ? (isFilter ? m.kit_any() : '') : m.kit_choose()}</option>
+          {isFilter && !props.optional && value ? null : (
+            <option value="">{props.optional ? (isFilter ? m.kit_any() : '') : m.kit_choose()}</option>
+          )}
           {options.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>
               {option.label}

@@ -3,29 +3,11 @@ import { inTenant } from '#db/transaction';
 import { type Role, roles } from '~/domain/access/roles';
 import { hashPassword } from '~/platform/sign-in/passwords';
 import type { TenantSeed } from '../tenants';
-import type { Demo } from './demo';
+import { type Demo, demoName } from './demo';
 import { homeTownCode } from './organisations';
 
 /** Password of every demo account, published with the source; production mode makes no demo accounts. */
 export const DEMO_PASSWORD = 'yuanquan-demo';
-
-/** Demo people by role, all invented: Chinese names as they stand on a duty roster. */
-const names: Readonly<Record<Role, string>> = {
-  admin: '周明远',
-  lead: '孙立群',
-  intake: '李晓燕',
-  assessor: '王建国',
-  manager: '赵秀兰',
-  finance: '钱文静',
-  coordinator: '郑海霞',
-  leader: '冯志刚',
-  volunteer: '陈思雨',
-  donor: '褚卫东',
-  family: '卫国强',
-  town: '蒋玉梅',
-  village: '沈大勇',
-  auditor: '韩正平',
-};
 
 /** User name of a demo account: the role's, in every tenant but the first with a number after it. */
 export const demoUserName = (role: Role, { main }: { main: boolean }): string => (main ? role : `${role}2`);
@@ -45,7 +27,7 @@ export async function seedAccess(demo: Demo): Promise<void> {
       await insertUser(tx, {
         id,
         userName: demoUserName(role, { main }),
-        name: `${names[role]}（演示数据）`,
+        name: demoName(role),
         passwordHash,
         passwordTemporary: false,
         roles: [role],

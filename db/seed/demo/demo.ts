@@ -4,6 +4,27 @@ import type { Actor } from '~/domain/kernel/actor';
 import type { Result } from '~/domain/kernel/refusals';
 import type { TenantSeed } from '../tenants';
 
+/** Demo people by role, all invented: Chinese names as they stand on a duty roster. */
+const names: Readonly<Record<Role, string>> = {
+  admin: '周明远',
+  lead: '孙立群',
+  intake: '李晓燕',
+  assessor: '王建国',
+  manager: '赵秀兰',
+  finance: '钱文静',
+  coordinator: '郑海霞',
+  leader: '冯志刚',
+  volunteer: '陈思雨',
+  donor: '褚卫东',
+  family: '卫国强',
+  town: '蒋玉梅',
+  village: '沈大勇',
+  auditor: '韩正平',
+};
+
+/** Name of whoever has a role in the demo data, marked as invented. */
+export const demoName = (role: Role): string => `${names[role]}（演示数据）`;
+
 /** The demo tenant that is being filled, and people of it who act. */
 export interface Demo {
   readonly tenant: TenantSeed;
@@ -21,7 +42,7 @@ export function demoOf(tenant: TenantSeed, { main }: { main: boolean }): Demo {
     as: (role, at) => ({
       tenantId: tenant.id,
       userId: null,
-      name: `${role}（演示数据）`,
+      name: demoName(role),
       roles: [role],
       permissions: permissionsOf([role]),
       requestId: 'demo-seed',

@@ -23,10 +23,12 @@ import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { demoUserId } from './access';
-import { type Demo, must } from './demo';
+import { type Demo, demoName, must } from './demo';
 
 /** Someone of the tenant at ten in the morning, so many days ago. */
 class Days {
+  private readonly later: { readonly ago: number; readonly make: () => Promise<unknown> }[] = [];
+
   constructor(
     private readonly demo: Demo,
     private readonly now: Date,
@@ -40,13 +42,18 @@ class Days {
     return addDays(dateOf(this.now), -days);
   }
 
+  /** Leaves something that takes a number of a register until all of it is known: numbers go by the day. */
+  leave(ago: number, make: () => Promise<unknown>): void {
+    this.later.push({ ago, make });
+  }
+
+  /** Makes what was left, the oldest first. */
+  async makeLeft(): Promise<void> {
+    for (const { make } of this.later.splice(0).sort((a, b) => b.ago - a.ago)) await make();
+  }
+
   as(role: Role, days: number): Actor {
-    const names: Partial<Record<Role, string>> = {
-      finance: '钱文静（演示数据）',
-      manager: '赵秀兰（演示数据）',
-    };
-    const actor = this.demo.as(role, this.at(days));
-    return { ...actor, name: names[role] ?? actor.name };
+    return this.demo.as(role, this.at(days));
   }
 
   system(days: number): Actor {
@@ -86,8 +93,8 @@ async function seedDonor(demo: Demo, days: Days): Promise<void> {
     line('演示流水-2', 15, '498.00', second.reference, '演示褚卫东'),
     line('演示流水-3', 15, '300.00', '爱心捐款', '演示热心人'),
   ]);
-  await receipt(days, 55, first.giftId);
-  await receipt(days, 15, second.giftId);
+  receiptLater(days, 55, first.giftId);
+  receiptLater(days, 15, second.giftId);
 }
 
 async function importLines(days: Days, ago: number, rows: ReturnType<typeof bankRow>[]): Promise<void> {
@@ -100,6 +107,9 @@ async function importLines(days: Days, ago: number, rows: ReturnType<typeof bank
 const receipt = async (days: Days, ago: number, giftId: string) =>
   must(await issueReceipt(days.system(ago), { giftId }));
 
+const receiptLater = (days: Days, ago: number, giftId: string): void =>
+  days.leave(ago, () => receipt(days, ago, giftId));
+
 /** Cash of a firm, with a receipt that was made out wrongly first, and what was bought for it. */
 async function seedCash(days: Days): Promise<void> {
   const { giftId } = must(
@@ -111,14 +121,12 @@ async function seedCash(days: Days): Promise<void> {
       donor: company,
     }),
   );
-  const wrong = await receipt(days, 40, giftId);
-  must(
-    await voidReceipt(days.as('finance', 39), {
-      receiptId: wrong.receiptId,
-      reason: '交款人要求更换抬头（演示数据）',
-    }),
-  );
-  must(await reissueReceipt(days.as('finance', 39), { receiptId: wrong.receiptId }));
+  days.leave(40, async () => {
+    const { receiptId } = await receipt(days, 40, giftId);
+    const reason = '交款人要求更换抬头（演示数据）';
+    must(await voidReceipt(days.as('finance', 39), { receiptId, reason }));
+    must(await reissueReceipt(days.as('finance', 39), { receiptId }));
+  });
   const anonymous = must(
     await recordCashGift(days.as('finance', 10), {
       purpose: 'general',
@@ -128,7 +136,7 @@ async function seedCash(days: Days): Promise<void> {
       donor: neighbour,
     }),
   );
-  await receipt(days, 10, anonymous.giftId);
+  receiptLater(days, 10, anonymous.giftId);
 }
 
 type Item = { name: string; spec: string; unit: string; quantity: number };
@@ -177,7 +185,7 @@ async function seedGoods(demo: Demo, days: Days): Promise<void> {
       : { itemId: id, quantity: 54, store: '一号库', expiresOn: addDays(days.date(0), 400) },
   );
   must(await stockGoods(days.as('manager', 32), { giftId, lots }));
-  await receipt(days, 32, giftId);
+  receiptLater(days, 32, giftId);
   await seedAllocations(demo, days);
   await receivedGoods(days, 1, [{ name: '纯牛奶', spec: '250ml×12', unit: '箱', quantity: 30 }]);
 }
@@ -266,11 +274,12 @@ export async function seedDonations(demo: Demo): Promise<void> {
   const names = demo.main
     ? { name: '博山区慈善总会（演示数据）', receiptPrefix: 'YQ', creditCode: inventedCreditCode(370304) }
     : { name: '淄川区慈善总会（演示数据）', receiptPrefix: 'ZC', creditCode: inventedCreditCode(370302) };
-  await admitReceiver(people, { ...names, ...validity });
+  await admitReceiver(people, { ...names, ...validity, handler: demoName('finance') });
   if (!demo.main || (await listGifts(people.finance, { limit: 1 })).rows.length > 0) return;
   await seedDonor(demo, days);
   await seedCash(days);
   await seedGoods(demo, days);
+  await days.makeLeft();
   await seedReception(days);
   await seedCount(days);
 }

@@ -16,7 +16,7 @@ import {
   TextArea,
   TextField,
 } from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
+import { EditForm, FilterForm } from '~/ui/kit/form';
 import { rendered } from './rendered';
 
 function formOf(fields: Record<string, string | string[]>): FormData {
@@ -260,4 +260,24 @@ test('each field is labelled, says whether it must be filled, and shows its firs
   expect(/<textarea[^>]*>/.exec(html)?.[0]).not.toContain('aria-required');
   expect(html).toContain('encType="multipart/form-data"');
   expect(html).toContain('novalidate=""');
+});
+
+test('a filter that always has a value offers no empty choice; others do', () => {
+  const options = [{ value: 'a', label: '甲' }];
+  const pick = (values: object, optional = false) =>
+    rendered(
+      <FilterForm values={values}>
+        <SelectField name="pick" label="年度" options={options} optional={optional} />
+      </FilterForm>,
+    );
+  expect(pick({ pick: 'a' })).not.toContain('<option value=""');
+  expect(pick({ pick: 'a' })).not.toContain('请选择');
+  expect(pick({})).toContain('请选择');
+  expect(pick({ pick: 'a' }, true)).toContain('<option value="">');
+  const form = rendered(
+    <EditForm values={{ pick: 'a' }}>
+      <SelectField name="pick" label="年度" options={options} />
+    </EditForm>,
+  );
+  expect(form).toContain('请选择');
 });
