@@ -1,8 +1,12 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { newId } from '../new-id';
 import { gifts } from '../schema/donations';
 import { fiscalRequests, receipts } from '../schema/receipts';
 import type { Tx } from '../transaction';
+
+/** The bill that a request for one was answered with. */
+const issued = alias(receipts, 'issued');
 
 export type FiscalRequestRow = typeof fiscalRequests.$inferSelect;
 
@@ -106,6 +110,13 @@ export async function selectFiscalRequests(
       receiptId: fiscalRequests.receiptId,
       fiscalCode: receipts.fiscalCode,
       fiscalNumber: receipts.fiscalNumber,
+      issuedReceiptId: issued.id,
+      issuedCode: issued.fiscalCode,
+      issuedNumber: issued.fiscalNumber,
+      /** What the bill is to be over. */
+      wantedFen: sql<bigint | null>`coalesce(${receipts.amountFen}, ${gifts.receivedFen})`.mapWith(
+        receipts.amountFen,
+      ),
       reason: fiscalRequests.reason,
       requestedBy: fiscalRequests.requestedBy,
       requestedAt: fiscalRequests.requestedAt,
@@ -120,6 +131,7 @@ export async function selectFiscalRequests(
     .from(fiscalRequests)
     .innerJoin(gifts, eq(gifts.id, fiscalRequests.giftId))
     .leftJoin(receipts, eq(receipts.id, fiscalRequests.receiptId))
+    .leftJoin(issued, eq(issued.fiscalRequestId, fiscalRequests.id))
     .where(
       and(
         inArray(fiscalRequests.state, [...states]),

@@ -103,7 +103,7 @@ export async function selectReceiptsOfGift(tx: Tx, giftId: string): Promise<Rece
     .limit(OF_GIFT_LIMIT);
 }
 
-/** Receipts, the newest first; `text` is part of the payer's name. */
+/** Receipts, the newest first; `text` is part of the payer's name, or the number that stands on the paper: the serial of a bill in our register does not. */
 export async function selectReceipts(
   tx: Tx,
   {
@@ -122,7 +122,9 @@ export async function selectReceipts(
             ? isNotNull(receiptVoids.receiptId)
             : undefined,
         text
-          ? sql`(position(${text} in ${receipts.payerName}) > 0 or ${receipts.prefix} || ${receipts.year} || '-' || lpad(${receipts.number}::text, 6, '0') = ${text.toUpperCase()} or ${receipts.fiscalNumber} = ${text} or ${receipts.fiscalCode} || ' ' || ${receipts.fiscalNumber} = ${text})`
+          ? sql`(position(${text} in ${receipts.payerName}) > 0 or case when ${receipts.kind} = 'fiscal_receipt'
+              then ${text} in (${receipts.fiscalNumber}, ${receipts.fiscalCode}, ${receipts.fiscalCode} || ' ' || ${receipts.fiscalNumber})
+              else ${receipts.prefix} || ${receipts.year} || '-' || lpad(${receipts.number}::text, 6, '0') = ${text.toUpperCase()} end)`
           : undefined,
         before ? lt(receipts.id, before) : undefined,
       ),

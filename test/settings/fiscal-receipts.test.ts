@@ -24,12 +24,19 @@ import {
 import { findFiscalUnit } from '~/domain/receipts/fiscal-unit';
 import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
-import { findVerifiableReceipt, getReceipt, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import {
+  findVerifiableReceipt,
+  getReceipt,
+  listReceipts,
+  listReceiptsOfGift,
+} from '~/domain/receipts/list-receipts';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { findOwnWithoutReceipt, findWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { FiscalProblem } from '~/platform/fiscal/port';
+import { inLocale } from '~/platform/i18n/locale.server';
+import { fiscalNextText } from '~/ui/receipts/labels';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, bankRow, inventedCreditCode } from '../factories/donations';
 import { setUpFiscal, useFiscalSystem } from '../fiscal/fiscal-server';
@@ -114,6 +121,24 @@ describe('a bill of the fiscal system', () => {
     expect(value(await giveReceipt(finance, { giftId }))).toMatchObject({ receiptId: receipt?.id });
   });
 
+  it('is found by what stands on it, not by its serial in our register, and its request leads to it', async () => {
+    const { receiptId, receipt } = await issued('21.00');
+    const found = async (text: string) => (await listReceipts(finance, { text })).rows.map(({ id }) => id);
+    const { fiscalCode, fiscalNumber, prefix, year, number } = receipt;
+    for (const text of [fiscalNumber ?? '', `${fiscalCode} ${fiscalNumber}`])
+      expect(await found(text)).toEqual([receiptId]);
+    expect(await found(fiscalCode ?? '')).toContain(receiptId);
+    expect(await found(receiptNumber({ prefix, year, number }))).not.toContain(receiptId);
+    const done = (await listFiscalRequests(finance, { state: 'done' })).rows;
+    expect(done.find((row) => row.issuedReceiptId === receiptId)).toMatchObject({
+      kind: 'issue',
+      receiptId: null,
+      issuedCode: fiscalCode,
+      issuedNumber: fiscalNumber,
+      wantedFen: 2_100n,
+    });
+  });
+
   it('is issued once when the answer is lost, however often and by how many it is asked', async () => {
     const { giftId, requestId } = await asked('12.00');
     const before = server.bills.length;
@@ -144,7 +169,18 @@ describe('a bill of the fiscal system', () => {
       await expect(askFiscal(system, { requestId })).rejects.toThrow(code);
       expect(await receiptsOf(giftId)).toEqual([]);
       const shown = (await listFiscalRequests(finance, {})).rows.find(({ id }) => id === requestId);
-      expect(shown).toMatchObject({ state: 'waiting', problemCode: code, attempts: 1 });
+      expect(shown).toMatchObject({
+        state: 'waiting',
+        problemCode: code,
+        attempts: 1,
+        issuedReceiptId: null,
+      });
+      // What no further question changes says whom to call, and with what.
+      const next = shown ? inLocale('zh-CN', () => fiscalNextText(shown)) : '';
+      if (code === 'ANSWER_AMOUNT') {
+        expect(next).toContain(requestId);
+        expect(next).toContain('¥7.00');
+      } else expect(next).toBe('');
     },
   );
 

@@ -12,7 +12,7 @@ import { Page } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { fiscalProblemText } from '~/ui/receipts/labels';
+import { fiscalNextText, fiscalProblemText } from '~/ui/receipts/labels';
 import { m } from '~/words/generated/messages';
 
 /** Seconds between looks while something waits. */
@@ -29,7 +29,11 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
     state,
     unread: unread(),
     next: requests.next,
-    requests: requests.rows.map((row) => ({ ...row, why: fiscalProblemText(row) })),
+    requests: requests.rows.map((row) => ({
+      ...row,
+      why: fiscalProblemText(row),
+      next: fiscalNextText(row),
+    })),
     unit,
     asking: url.searchParams.has('asking'),
     mayAsk: actor.permissions.has('receipts.issue'),
@@ -96,6 +100,10 @@ export default function FiscalRequests() {
                 <Link to={`/receipts/${row.receiptId}`}>
                   {`${kindWord[row.kind]()} ${row.fiscalCode} ${row.fiscalNumber}`}
                 </Link>
+              ) : row.issuedReceiptId ? (
+                <Link to={`/receipts/${row.issuedReceiptId}`}>
+                  {`${kindWord[row.kind]()} ${row.issuedCode} ${row.issuedNumber}`}
+                </Link>
               ) : (
                 kindWord[row.kind]()
               ),
@@ -116,7 +124,16 @@ export default function FiscalRequests() {
             title: m.receipts_state(),
             cell: (row) => <Status tone={stateTone[row.state]}>{stateWord[row.state]()}</Status>,
           },
-          { key: 'why', title: m.receipts_fiscal_why(), cell: (row) => row.why },
+          {
+            key: 'why',
+            title: m.receipts_fiscal_why(),
+            cell: (row) => (
+              <>
+                {row.why}
+                {row.next ? <p>{row.next}</p> : null}
+              </>
+            ),
+          },
           ...(mayAsk && state === 'open'
             ? [
                 {

@@ -81,6 +81,7 @@ const requestShape = z.object({
   giftId: z.uuid(),
   reference: z.string(),
   receiptId: z.uuid().nullable(),
+  issuedReceiptId: z.uuid().nullable(),
   reason: z.string().nullable(),
   requestedAt: instantShape,
   attempts: z.int(),

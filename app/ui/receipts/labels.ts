@@ -1,4 +1,5 @@
 import { m } from '~/words/generated/messages';
+import { formatEmpty, formatMoney } from '../kit/format';
 
 /** Kinds of receipts, marked so that nobody takes our own for a fiscal one. */
 export const receiptKindLabel = {
@@ -26,6 +27,29 @@ export function fiscalProblemText({
   if (code.startsWith('RECEIPT.')) return known?.() ?? code;
   if (state === 'waiting') return m.receipts_problem_http({ code: code.replace('_', ' ') });
   return [code, problemText].filter(Boolean).join(' ');
+}
+
+/** Answers that no further question changes. */
+const LASTING: ReadonlySet<string> = new Set(['ANSWER_AMOUNT', 'RECEIPT.FISCAL_NUMBER_TAKEN']);
+
+/** Whether only the fiscal office can put right what a request waits for. */
+export const isForFiscalOffice = (state: string, problemCode: string | null): boolean =>
+  state === 'waiting' && problemCode !== null && LASTING.has(problemCode);
+
+/** What finance has to do about a request that asking again does not help; empty when it does. */
+export function fiscalNextText({
+  id,
+  state,
+  problemCode,
+  wantedFen,
+}: {
+  readonly id: string;
+  readonly state: string;
+  readonly problemCode: string | null;
+  readonly wantedFen: bigint | null;
+}): string {
+  if (!isForFiscalOffice(state, problemCode)) return '';
+  return m.receipts_fiscal_call({ id, amount: wantedFen === null ? formatEmpty() : formatMoney(wantedFen) });
 }
 
 const problems: Readonly<Record<string, () => string>> = {

@@ -1,7 +1,7 @@
 import type { WithoutReason, WithoutReceipt } from '~/domain/receipts/without-receipt';
 import { m } from '~/words/generated/messages';
 import type { Tone } from '../kit/status';
-import { fiscalProblemText } from './labels';
+import { fiscalProblemText, isForFiscalOffice } from './labels';
 
 const whyWords: Record<WithoutReason, () => string> = {
   not_inspected: m.receipts_without_not_inspected,
@@ -54,13 +54,16 @@ interface NextStep {
 }
 
 /** What is to be done so that there is a receipt. */
-export function withoutNext({ reason, giftId, takenBackId }: WithoutReceipt): NextStep {
+export function withoutNext({ reason, giftId, takenBackId, problemCode }: WithoutReceipt): NextStep {
   const gift = `/gifts/${giftId}`;
   const steps: Record<WithoutReason, NextStep> = {
     not_inspected: { words: m.receipts_next_inspect(), to: gift },
     no_proof: { words: m.receipts_next_prove(), to: gift },
     never_valued: { words: m.receipts_next_none() },
-    fiscal_waiting: { words: m.receipts_next_wait(), to: '/receipts/fiscal' },
+    fiscal_waiting: {
+      words: isForFiscalOffice('waiting', problemCode) ? m.receipts_next_office() : m.receipts_next_wait(),
+      to: '/receipts/fiscal',
+    },
     fiscal_refused: { words: m.receipts_next_put_right(), to: '/receipts/fiscal' },
     taken_back: { words: m.receipts_next_reissue(), to: `/receipts/${takenBackId}` },
     unnamed: { words: m.receipts_next_acknowledge(), intent: 'acknowledge' },
