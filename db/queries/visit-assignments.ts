@@ -5,6 +5,7 @@ import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visits } from '../schema/visits';
 import { volunteers, volunteerTeamMembers, volunteerTeams } from '../schema/volunteers';
 import type { Tx } from '../transaction';
+import { lockVolunteers } from './volunteers';
 
 /** States in which a volunteer is really engaged; the same as in the exclusion constraint. */
 const ENGAGED = ['published', 'accepted', 'checked_in', 'done'];
@@ -321,6 +322,61 @@ export async function selectEngagements(tx: Tx, from: Date, until: Date, limit: 
       ),
     )
     .limit(limit);
+}
+
+/**
+ * What volunteers are promised in a time, each with who and where, in the order of time. The volunteers are locked until the
+ * transaction ends: two who promise them something on one day see each other's promise.
+ */
+export async function lockDays(
+  tx: Tx,
+  { volunteerIds, from, until }: { volunteerIds: readonly string[]; from: Date; until: Date },
+) {
+  const rows = [];
+  for (const part of chunks([...new Set(volunteerIds)].sort())) {
+    await lockVolunteers(tx, part);
+    rows.push(
+      ...(await tx
+        .select({
+          visitId: visitAssignments.visitId,
+          planId: visits.planId,
+          volunteerId: visitAssignments.volunteerId,
+          name: people.name,
+          startsAt: visitAssignments.startsAt,
+          endsAt: visitAssignments.endsAt,
+          place: visitNeeds.place,
+          latitude: visitNeeds.latitude,
+          longitude: visitNeeds.longitude,
+        })
+        .from(visitAssignments)
+        .innerJoin(
+          visits,
+          and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
+        )
+        .innerJoin(
+          visitNeeds,
+          and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)),
+        )
+        .innerJoin(
+          volunteers,
+          and(
+            eq(volunteers.tenantId, visitAssignments.tenantId),
+            eq(volunteers.id, visitAssignments.volunteerId),
+          ),
+        )
+        .innerJoin(people, and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId)))
+        .where(
+          and(
+            inArray(visitAssignments.volunteerId, part),
+            inArray(visitAssignments.status, ENGAGED),
+            gte(visitAssignments.startsAt, from),
+            lt(visitAssignments.startsAt, until),
+          ),
+        )
+        .orderBy(asc(visitAssignments.volunteerId), asc(visitAssignments.startsAt))),
+    );
+  }
+  return rows;
 }
 
 /** What a volunteer was asked to do since `since`, as their calendar is told of it, in order. */

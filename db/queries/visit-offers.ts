@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { groupedBy } from '~/domain/kernel/grouped';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
 import { visitAssignments, visitNeeds, visitOffers, visits } from '../schema/visits';
@@ -132,14 +133,21 @@ export async function updateOffers(
     .where(inArray(visitOffers.id, [...ids]));
 }
 
-/** Whoever was asked about visits that are not what they were, or stands by for them, need not answer any more. */
-export async function closeOffers(tx: Tx, visitIds: readonly string[]): Promise<void> {
-  await tx
+/** Closes what was asked about visits and not answered, or stands by for them; each visit of which something was closed, with it. */
+export async function closeOffers(tx: Tx, visitIds: readonly string[]) {
+  const closed = await tx
     .update(visitOffers)
     .set({ status: 'closed' })
-    .where(
-      and(inArray(visitOffers.visitId, [...visitIds]), inArray(visitOffers.status, ['open', 'standby'])),
-    );
+    .where(and(inArray(visitOffers.visitId, [...visitIds]), inArray(visitOffers.status, ['open', 'standby'])))
+    .returning({ id: visitOffers.id, visitId: visitOffers.visitId, volunteerId: visitOffers.volunteerId });
+  if (closed.length === 0) return [];
+  const offersOf = groupedBy(closed, (one) => one.visitId);
+  const rows = await tx
+    .select({ id: visits.id, startsAt: visits.startsAt, endsAt: visits.endsAt, place: visitNeeds.place })
+    .from(visits)
+    .innerJoin(visitNeeds, and(eq(visitNeeds.tenantId, visits.tenantId), eq(visitNeeds.id, visits.needId)))
+    .where(inArray(visits.id, [...offersOf.keys()]));
+  return rows.map(({ id, ...visit }) => ({ ...visit, offers: offersOf.get(id) ?? [] }));
 }
 
 /** Everybody who was asked about a visit, in the order in which they were asked; those who stand by in the order of their answers. */

@@ -16,6 +16,7 @@ import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domai
 import { instantOf } from '~/domain/visits/visit.rules';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
+import { identityNumberOf } from '../factories/identity-number';
 import { aTown, aVolunteer, promised, somewhere, there } from '../factories/visits';
 import { codes, value } from '../results';
 
@@ -295,5 +296,109 @@ describe('a promised visit', () => {
       // Who had stepped in is told.
       expect((await kindsOf(asked.volunteerId)).includes('visit-cancelled')).toBe(accepted.ok);
     }
+  });
+
+  it('tells whoever was asked, or stands by, that it is settled otherwise', async () => {
+    const { visitId, day, assignmentId } = await aVisit();
+    const [asked, standby] = [await aVolunteer(coordinator), await aVolunteer(coordinator)];
+    const ask = async ({ volunteerId }: { volunteerId: string }) =>
+      value(await askSubstitute(coordinator, { visitId, volunteerId })).offerId;
+    await ask(asked);
+    value(await acceptOffer(as(standby.volunteerId), { offerId: await ask(standby) }));
+    value(await moveVisit(coordinator, { visitId, date: day, from: '13:00' }));
+    expect(await kindsOf(asked.volunteerId)).toEqual(['substitute-asked', 'substitute-over']);
+    expect(await kindsOf(standby.volunteerId)).toEqual(['substitute-asked', 'substitute-over']);
+    expect(await listOwnOffers(as(asked.volunteerId))).toEqual([]);
+    value(await releaseVolunteer(coordinator, { assignmentId, reason: '病了' }));
+    expect(await kindsOf(standby.volunteerId)).not.toContain('visit-asked');
+  });
+});
+
+describe('the way from one visit to the next', () => {
+  /** A quarter of an hour from `somewhere` and more. */
+  const away = { latitude: somewhere.latitude + 0.06, longitude: somewhere.longitude };
+
+  async function awayOn(day: string, from: string) {
+    const { needId = '' } = value(
+      await requestVisit(coordinator, {
+        place: '远处',
+        townCode: '370304111',
+        ...away,
+        serviceKind: 'companionship',
+        durationMinutes: 30,
+        volunteersNeeded: 1,
+        outline: '远处陪伴',
+        windows: [{ date: day, from, until: '18:00' }],
+      }),
+    );
+    return needId;
+  }
+
+  it('is there when a visit is moved', async () => {
+    const { day, team } = await aVisit();
+    const far = await promised({
+      coordinator,
+      system,
+      needId: (await awayOn(day, '13:00')) ?? '',
+      volunteerIds: team as [string, ...string[]],
+    });
+    const to = (from: string) => moveVisit(coordinator, { visitId: far.visitId, date: plainDate(day), from });
+    expect(await to('10:05')).toMatchObject({
+      refusals: [
+        { code: 'VISITS.TOO_FAR', field: 'from', params: { until: '10:00', at: '10:05', there: 5 } },
+      ],
+    });
+    expect(codes(await to('10:00'))).toEqual(['VISITS.TOO_FAR']);
+    value(await to('11:00'));
+  });
+
+  it('is there when somebody steps in, also to two places at the same moment', async () => {
+    for (let round = 0; round < 4; round++) {
+      const near = await aVisit();
+      const { volunteerId: far } = await aVolunteer(coordinator);
+      const other = await promised({
+        coordinator,
+        system,
+        needId: (await awayOn(near.day, '10:05')) ?? '',
+        volunteerIds: [far],
+      });
+      const { volunteerId } = await aVolunteer(coordinator);
+      const [here, there] = [near, other].map(async ({ visitId, assignmentId }) => {
+        value(await releaseVolunteer(coordinator, { assignmentId, reason: '病了' }));
+        return value(await askSubstitute(coordinator, { visitId, volunteerId })).offerId;
+      });
+      const offers = [(await here) ?? '', (await there) ?? ''];
+      const answers = await Promise.all(offers.map((offerId) => acceptOffer(as(volunteerId), { offerId })));
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(answers.flatMap(codes)).toEqual(['OFFER.TOO_FAR']);
+    }
+  });
+});
+
+describe('somebody under age', () => {
+  it('does not accept, step in or begin without a grown volunteer beside them', async () => {
+    const grown = await aVolunteer(coordinator);
+    const young = await aVolunteer(coordinator, {
+      identityNumber: identityNumberOf({ birthDate: plainDate('2009-06-07'), serial: 91 }),
+      guardianName: '演示监护人',
+      guardianRelation: 'father',
+      guardianPhone: '13900000000',
+      guardianConsentOn: '2026-11-01',
+    });
+    const { visitId, assignmentId } = await aVisit({
+      people: 2,
+      volunteers: [grown.volunteerId, young.volunteerId],
+    });
+    const visit = await findVisit(coordinator, { visitId });
+    const of = (id: string) =>
+      visit?.assignments.find((one) => one.volunteerId === id)?.assignmentId ?? assignmentId;
+    value(await releaseVolunteer(coordinator, { assignmentId: of(grown.volunteerId), reason: '病了' }));
+    expect(
+      codes(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) })),
+    ).toEqual(['ASSIGNMENT.ADULT_MISSING']);
+    const other = await aVolunteer(coordinator);
+    const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId: other.volunteerId }));
+    value(await acceptOffer(as(other.volunteerId), { offerId }));
+    value(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) }));
   });
 });

@@ -26,6 +26,10 @@ export function plainDate(text: string): PlainDate {
 /** Civil date in Asia/Shanghai (UTC+8, no summer time since 1991) of an instant. */
 export const dateOf = (instant: Date): PlainDate => fromMs(instant.getTime() + SHANGHAI_MS);
 
+/** Time of day in Asia/Shanghai of an instant, `HH:mm`. */
+export const timeOf = (instant: Date): string =>
+  new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(11, 16);
+
 /** First instant of a civil date in Asia/Shanghai. */
 export const startOf = (date: PlainDate): Date => new Date(toMs(date) - SHANGHAI_MS);
 

@@ -1,5 +1,5 @@
 /**
- * What somebody is told. The first seven are for volunteers, the last five for donors and for whoever is asked, or asks, to
+ * What somebody is told. The first eight are for volunteers, the last five for donors and for whoever is asked, or asks, to
  * become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
@@ -10,6 +10,7 @@ export const noticeKinds = [
   'visit-reminder',
   'substitute-asked',
   'substitute-taken',
+  'substitute-over',
   'visit-vacant',
   'visit-late',
   'visit-missed',

@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { selectAssignment, updateAssignment } from '#db/queries/visit-assignments';
 import { lockVisit } from '#db/queries/visit-offers';
 import { useCase } from '../audit/use-case';
+import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
+import { isLeftAlone } from './company';
 import { ownAssignment } from './own-assignment';
 import { seekSubstitute } from './substitute-offers';
 import { assignmentAccepted, assignmentDeclined } from './visit.events';
 
 const assignmentId = z.uuid('ASSIGNMENT.UNKNOWN');
 
-/** Accepts what one is asked to do. Refuses ASSIGNMENT.UNKNOWN, .WRONG_STATE. Accepting twice is accepting once. */
+/**
+ * Accepts what one is asked to do. Refuses ASSIGNMENT.UNKNOWN, .WRONG_STATE, .ADULT_MISSING (under age, and the grown volunteer who
+ * was to come does not). Accepting twice is accepting once.
+ */
 export const acceptAssignment = useCase({
   permission: 'visits.answer',
   input: z.object({ assignmentId }),
@@ -17,6 +22,9 @@ export const acceptAssignment = useCase({
     const own = await ownAssignment(scope, input.assignmentId, ['published', 'accepted']);
     if (!own.ok) return own;
     if (own.value.status === 'published') {
+      const { visitId, volunteerId, startsAt } = own.value;
+      if (await isLeftAlone(scope, { visitId, volunteerId, on: dateOf(startsAt) }))
+        return refuse(refusal('ASSIGNMENT.ADULT_MISSING'));
       await updateAssignment(scope.tx, input.assignmentId, { status: 'accepted', answeredAt: scope.now });
       scope.audit(assignmentAccepted(input.assignmentId));
     }

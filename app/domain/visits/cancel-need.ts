@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { releaseAssignments } from '#db/queries/visit-assignments';
 import { cancelNeeds, lockLapsed, lockNeed, lockPromisedVisits } from '#db/queries/visit-needs';
-import { closeOffers } from '#db/queries/visit-offers';
 import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
 import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { PAGE_LIMIT } from '../kernel/paging';
 import { accept, refusal, refuse } from '../kernel/refusals';
+import { endOffers } from './substitute-offers';
 import { needCancelled, seriesEnded } from './visit.events';
 import { tellVolunteers } from './visit-notices';
 
@@ -114,7 +114,7 @@ export async function cancelAll(
       released.map((one) => one.id),
     );
     await updateVisitStatus(scope.tx, visitIds, 'cancelled');
-    await closeOffers(scope.tx, visitIds);
+    await endOffers(scope, visitIds);
   }
   await cancelNeeds(scope.tx, needIds, reason, why);
   for (const needId of needIds) scope.audit(needCancelled(needId, reason));

@@ -7,12 +7,14 @@ import {
   updateAssignment,
 } from '#db/queries/visit-assignments';
 import { updateNeedStatus } from '#db/queries/visit-needs';
-import { closeOffers, moveVisitTo, selectPairStarts } from '#db/queries/visit-offers';
+import { moveVisitTo, selectPairStarts } from '#db/queries/visit-offers';
 import { updateVisitStatus } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { seekSubstitute, visitAhead } from './substitute-offers';
+import { standing } from './find-substitutes';
+import { endOffers, seekSubstitute, visitAhead } from './substitute-offers';
+import { farParams, tooFarOn } from './travel-between';
 import { visitGivenBack, visitMoved, volunteerReleased } from './visit.events';
 import { instantOf } from './visit.rules';
 import { tellVolunteers } from './visit-notices';
@@ -45,9 +47,10 @@ export const releaseVolunteer = useCase({
 });
 
 /**
- * Moves a visit to another time; whoever was to come is asked anew. The windows of its need do not bind the coordinator, who
- * has spoken with the people. Refuses VISITS.UNKNOWN, .NOT_AHEAD, .BEGUN, .PAST, .PAIR (the other visit of its pair would be
- * too near or too far), .VOLUNTEER_ELSEWHERE.
+ * Moves a visit to another time; whoever was to come is asked anew, and whoever was asked to step in is told that it is settled.
+ * The windows of its need do not bind the coordinator, who has spoken with the people. Refuses VISITS.UNKNOWN, .NOT_AHEAD,
+ * .BEGUN, .PAST, .PAIR (the other visit of its pair would be too near or too far), .VOLUNTEER_ELSEWHERE, .TOO_FAR (somebody
+ * could not get there in time from what they are promised before, or from there to what comes after).
  */
 export const moveVisit = useCase({
   permission: 'visits.publish',
@@ -66,7 +69,17 @@ export const moveVisit = useCase({
     const before = visit.startsAt.toISOString();
     if (startsAt.getTime() === visit.startsAt.getTime()) return accept({ visitId });
     const moved = await moveVisitTo(scope.tx, visitId, { startsAt, endsAt });
-    await closeOffers(scope.tx, [visitId]);
+    const far = await tooFarOn(scope, date, {
+      visitId,
+      volunteerIds: assignments
+        .filter(({ status }) => standing.has(status))
+        .map(({ volunteerId }) => volunteerId),
+    });
+    if (far.length > 0)
+      return refuse(
+        ...far.map((one) => refusal('VISITS.TOO_FAR', { field: 'from', params: farParams(one) })),
+      );
+    await endOffers(scope, [visitId]);
     scope.audit(visitMoved(visitId, { before, after: startsAt.toISOString() }));
     await tellVolunteers(scope, 'visit-moved', moved);
     return accept({ visitId });
@@ -100,7 +113,7 @@ export const giveBackVisit = useCase({
     if (begun) return refuse(refusal('VISITS.BEGUN'));
     await updateVisitStatus(scope.tx, [visitId], 'cancelled');
     await updateNeedStatus(scope.tx, [ahead.value.needId], 'open');
-    await closeOffers(scope.tx, [visitId]);
+    await endOffers(scope, [visitId]);
     scope.audit(visitGivenBack(visitId, reason));
     await tellVolunteers(
       scope,

@@ -9,6 +9,7 @@ import { accept, refusal, refuse } from '../kernel/refusals';
 import { findTenantName } from '../organisations/find-tenant-name';
 import { recordHours } from '../volunteers/record-hours';
 import { proofForm, prove } from './attendance';
+import { isLeftAlone } from './company';
 import { type Assignment, ownAssignment } from './own-assignment';
 import { surveyForm } from './survey.rules';
 import { keepSurvey } from './surveys';
@@ -26,7 +27,7 @@ export const recordText = z
 
 /**
  * Says that one has arrived, shown by the code at the place or by being near it; the real time is kept. Refuses
- * ASSIGNMENT.UNKNOWN, .WRONG_STATE, .TOO_EARLY, .TOO_LATE, and what `prove` refuses. Arriving twice is arriving once.
+ * ASSIGNMENT.UNKNOWN, .WRONG_STATE, .TOO_EARLY, .TOO_LATE, .ADULT_MISSING (under age, and no grown volunteer has accepted), and what `prove` refuses. Arriving twice is arriving once.
  */
 export const checkIn = useCase({
   permission: 'visits.answer',
@@ -39,6 +40,9 @@ export const checkIn = useCase({
     if (timing === 'too-early')
       return refuse(refusal('ASSIGNMENT.TOO_EARLY', { params: { minutes: EARLY_MINUTES } }));
     if (timing === 'too-late') return refuse(refusal('ASSIGNMENT.TOO_LATE'));
+    const { visitId, volunteerId, startsAt } = own.value;
+    if (await isLeftAlone(scope, { visitId, volunteerId, on: dateOf(startsAt), sure: true }))
+      return refuse(refusal('ASSIGNMENT.ADULT_MISSING'));
     const proven = await prove(scope, own.value, proof);
     if (!proven.ok) return proven;
     const { by, metres } = proven.value;

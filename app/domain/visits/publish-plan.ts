@@ -9,9 +9,10 @@ import {
   updatePlan,
 } from '#db/queries/visit-plans';
 import { useCase } from '../audit/use-case';
-import { dateOf } from '../kernel/plain-date';
+import { addDays, dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { listUnfit, type UnfitVolunteer } from '../volunteers/check-dispatch';
+import { farParams, tooFarBetween } from './travel-between';
 import { planPublished } from './visit.events';
 import { tellVolunteers } from './visit-notices';
 
@@ -31,8 +32,9 @@ const unfitCodes: Record<UnfitVolunteer['rule'], string> = {
  * Promises the visits of a proposed plan: the needs are met, and each volunteer sees what they are asked to do. Visits
  * promised before that the plan moves are moved, those it does not make any more are taken back.
  * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, PLAN.CHANGED_SINCE (a visit that the plan would move has begun, was taken
- * back, or was declined by somebody whom the plan would send), PLAN.NEEDS_CHANGED (needs were taken back or changed since), and when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places) or
- * PLAN.NEED_MET (a need would be met twice): plan again then. Whoever may not be sent any more is named:
+ * back, or was declined by somebody whom the plan would send), PLAN.NEEDS_CHANGED (needs were taken back or changed since), and
+ * when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places), PLAN.TOO_FAR (and could
+ * not get from one to the other in time) or PLAN.NEED_MET (a need would be met twice): plan again then. Whoever may not be sent any more is named:
  * PLAN.NOT_SERVING, .SKILL_GONE, .LICENCE_EXPIRED, .MINOR, .NOT_INSURED.
  */
 export const publishPlan = useCase({
@@ -69,6 +71,21 @@ export const publishPlan = useCase({
           .map(({ rule, name, date }) => refusal(unfitCodes[rule], { params: { name, date } })),
       );
     const done = await publishProposals(tx, planId, leftOut);
+    const dates = tasks.map(({ date }) => date).sort();
+    const [first, last] = [dates[0], dates.at(-1)];
+    const far =
+      first && last
+        ? await tooFarBetween(scope, {
+            volunteerIds: tasks.map(({ volunteerId }) => volunteerId),
+            from: first,
+            until: addDays(last, 1),
+          })
+        : [];
+    const ours = far.filter(({ first: one, second }) => one.planId === planId || second.planId === planId);
+    if (ours.length > 0)
+      return refuse(
+        ...ours.slice(0, NAMED).map((one) => refusal('PLAN.TOO_FAR', { params: farParams(one) })),
+      );
     if (done.met.length > 0) await updateNeedStatus(tx, done.met, 'planned');
     if (done.reopened.length > 0) await updateNeedStatus(tx, done.reopened, 'open');
     await updatePlan(tx, planId, { status: 'published', publishedAt: now });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countStanding, selectAssignmentsOfVisit } from '#db/queries/visit-assignments';
 import {
+  closeOffers,
   fillPlace,
   insertOffer,
   lockVisit,
@@ -10,9 +11,12 @@ import {
   updateOffers,
 } from '#db/queries/visit-offers';
 import { read, type Scope, useCase } from '../audit/use-case';
+import { dateOf } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { notify } from '../notices/notify';
+import { isLeftAlone } from './company';
 import { rankFor, standing } from './find-substitutes';
+import { farParams, tooFarOn } from './travel-between';
 import { offerAccepted, offerDeclined, substituteAsked } from './visit.events';
 import { paramsOf, tellCoordinators } from './visit-notices';
 
@@ -28,8 +32,8 @@ export async function visitAhead(scope: Scope, visitId: string): Promise<Result<
 
 async function tellOffers(
   scope: Scope,
-  kind: 'substitute-asked' | 'substitute-taken',
-  visit: Visit,
+  kind: 'substitute-asked' | 'substitute-taken' | 'substitute-over',
+  visit: Pick<Visit, 'startsAt' | 'endsAt' | 'place'>,
   offers: readonly { id: string; volunteerId: string }[],
 ): Promise<void> {
   await notify(
@@ -43,6 +47,15 @@ async function tellOffers(
       params: paramsOf(visit),
     })),
   );
+}
+
+/**
+ * Ends what was asked about visits that are not what they were: whoever was asked, or stands by, need not keep the time free, and
+ * is told.
+ */
+export async function endOffers(scope: Scope, visitIds: readonly string[]): Promise<void> {
+  for (const { offers, ...visit } of await closeOffers(scope.tx, visitIds))
+    await tellOffers(scope, 'substitute-over', visit, offers);
 }
 
 /**
@@ -115,7 +128,8 @@ async function ownOffer(scope: Scope, id: string) {
 
 /**
  * Steps in: the place is taken, or if others were faster one stands by for the next that is free.
- * Refuses OFFER.UNKNOWN, .OVER, .ELSEWHERE (would be in two places), VISITS.NOT_AHEAD.
+ * Refuses OFFER.UNKNOWN, .OVER, .ELSEWHERE (would be in two places), .TOO_FAR (the way from what they are promised before, or to
+ * what comes after, is too long), .ADULT_MISSING (under age, and no grown volunteer comes), VISITS.NOT_AHEAD.
  */
 export const acceptOffer = useCase({
   permission: 'visits.answer',
@@ -141,6 +155,22 @@ export const acceptOffer = useCase({
       explanation: { substitute: offer.explanation },
       answeredAt: scope.now,
     });
+    const problems = [
+      ...(
+        await tooFarOn(scope, dateOf(visit.startsAt), {
+          visitId: visit.id,
+          volunteerIds: [offer.volunteerId],
+        })
+      ).map((one) => refusal('OFFER.TOO_FAR', { params: farParams(one) })),
+      ...((await isLeftAlone(scope, {
+        visitId: visit.id,
+        volunteerId: offer.volunteerId,
+        on: dateOf(visit.startsAt),
+      }))
+        ? [refusal('OFFER.ADULT_MISSING')]
+        : []),
+    ];
+    if (problems.length > 0) return refuse(...problems);
     await updateOffers(scope.tx, [offer.id], { status: 'accepted', answeredAt: scope.now });
     scope.audit(offerAccepted(visit.id, { volunteerId: offer.volunteerId, standby: false }));
     if (before.standing + 1 >= visit.volunteersNeeded) {

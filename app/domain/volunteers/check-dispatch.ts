@@ -62,3 +62,17 @@ export const listUnfit = read(
     });
   },
 );
+
+/** Which of these volunteers may only go together with a grown one on a day. */
+export const areUnderAge = read(
+  'visits.answer',
+  async (
+    { tx },
+    { volunteerIds, on }: { volunteerIds: readonly string[]; on: PlainDate },
+  ): Promise<ReadonlySet<string>> =>
+    new Set(
+      (await selectDispatchFacts(tx, volunteerIds))
+        .filter(({ birthDate }) => needsCompany(birthDate as PlainDate, on))
+        .map(({ id }) => id),
+    ),
+);

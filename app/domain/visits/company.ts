@@ -1,0 +1,26 @@
+import { selectAssignmentsOfVisit } from '#db/queries/visit-assignments';
+import type { ReadScope } from '../audit/use-case';
+import type { PlainDate } from '../kernel/plain-date';
+import { areUnderAge } from '../volunteers/check-dispatch';
+import { standing } from './find-substitutes';
+
+/**
+ * Whether a volunteer is under age on the day of a visit and no grown volunteer is on it: whoever planned it sent them together, and
+ * the other has gone since (山东省志愿服务条例 第十条). `sure`: a grown one who was asked and has not answered does not count.
+ */
+export async function isLeftAlone(
+  scope: ReadScope,
+  {
+    visitId,
+    volunteerId,
+    on,
+    sure = false,
+  }: { visitId: string; volunteerId: string; on: PlainDate; sure?: boolean },
+): Promise<boolean> {
+  const team = (await selectAssignmentsOfVisit(scope.tx, visitId)).filter(
+    ({ status }) => standing.has(status) && !(sure && status === 'published'),
+  );
+  const ids = [...new Set([volunteerId, ...team.map((one) => one.volunteerId)])];
+  const young = await areUnderAge.within(scope, { volunteerIds: ids, on });
+  return young.has(volunteerId) && ids.every((id) => young.has(id));
+}
