@@ -16,4 +16,8 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
 };
 
 /** A reason as readers see it: in their language if the product made it, else as a person wrote it. */
-export const reasonText = (reason: string): string => words[reason]?.() ?? reason;
+export function reasonText(reason: string): string;
+export function reasonText(reason: string | null): string | null;
+export function reasonText(reason: string | null): string | null {
+  return reason && (words[reason]?.() ?? reason);
+}

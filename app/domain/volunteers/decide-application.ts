@@ -61,7 +61,7 @@ export const listApplications = read(
         late: row.status === 'received' && row.appliedAt.getTime() < now.getTime() - ANSWER_DAYS * DAY_MS,
         decidedAt: row.decidedAt,
         decidedByName: row.decidedByName,
-        declineReason: row.declineReason && reasonText(row.declineReason),
+        declineReason: reasonText(row.declineReason),
         volunteerId: row.volunteerId,
         volunteerNumber: row.volunteerNumber,
         /** Others that wait in the same person's name. */
@@ -96,7 +96,7 @@ export const findApplication = read(
       appliedAt: row.appliedAt,
       decidedAt: row.decidedAt,
       decidedByName: row.decidedByName,
-      declineReason: row.declineReason && reasonText(row.declineReason),
+      declineReason: reasonText(row.declineReason),
       volunteerId: row.volunteerId,
       said: said
         ? {

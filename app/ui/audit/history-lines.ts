@@ -30,5 +30,5 @@ export const historyLines = <Event extends Told>(
     at: event.at,
     by: jobName(event.actorName),
     what: typeof words === 'function' ? words(event) : eventText(event, words),
-    reason: event.reason && reasonText(event.reason),
+    reason: reasonText(event.reason),
   }));
