@@ -1,6 +1,6 @@
+import type { Place } from '~/domain/kernel/place';
 import { addDays, type PlainDate, plainDate } from '~/domain/kernel/plain-date';
 import { Random } from '~/domain/visits/planning/random';
-import type { Place } from '~/domain/visits/planning/travel';
 import {
   defaultPlanSettings,
   type PlanNeed,

@@ -272,6 +272,18 @@ describe('from a need to hours', () => {
         }),
       ),
     ).toEqual(['VISIT.WINDOW_PAST', 'VISIT.WINDOW_SHORT', 'VISIT.TOWN_UNKNOWN']);
+    const elsewhere = async (point: { latitude?: number; longitude?: number }) => {
+      const answer = await requestVisit(coordinator, {
+        ...wish,
+        latitude: undefined,
+        longitude: undefined,
+        ...point,
+      });
+      return answer.ok ? [] : answer.refusals.map(({ code, field }) => `${code} ${field}`);
+    };
+    expect(await elsewhere({ latitude: 36.4 })).toEqual(['PLACE.HALF longitude']);
+    expect(await elsewhere({ longitude: 118 })).toEqual(['PLACE.HALF latitude']);
+    expect(await elsewhere({ latitude: 0, longitude: 0 })).toEqual(['PLACE.FAR latitude']);
     expect(
       codes(
         await registerVolunteer(coordinator, {

@@ -371,6 +371,30 @@ describe('a registration', () => {
       ['VOLUNTEER.WEEKLY_LIMIT_SMALL', 'weeklyLimitMinutes'],
     ]);
   });
+
+  it('takes a point whole and near its town, and says what range a number has', async () => {
+    const asked = (point: { homeLatitude?: number; homeLongitude?: number; dailyLimitMinutes?: number }) =>
+      registerVolunteer(coordinator, {
+        name: '演示志愿者',
+        identityNumber: identityNumberOf({ birthDate: plainDate('1981-05-01'), serial: 491 }),
+        townCode: '370304111',
+        serviceKinds: ['companionship'],
+        ownWill: true,
+        ...point,
+      });
+    const told = async (point: Parameters<typeof asked>[0]) => {
+      const answer = await asked(point);
+      return answer.ok ? [] : answer.refusals.map(({ code, field }) => `${code} ${field}`);
+    };
+    expect(await told({ homeLatitude: 36.5 })).toEqual(['PLACE.HALF homeLongitude']);
+    expect(await told({ homeLongitude: 118.1 })).toEqual(['PLACE.HALF homeLatitude']);
+    expect(await told({ homeLatitude: 0, homeLongitude: 0 })).toEqual(['PLACE.FAR homeLatitude']);
+    expect(await told({ homeLatitude: 118.05, homeLongitude: 36.41, dailyLimitMinutes: 20_000 })).toEqual([
+      'PLACE.LATITUDE_RANGE homeLatitude',
+      'VOLUNTEER.DAILY_LIMIT_RANGE dailyLimitMinutes',
+    ]);
+    expect(await told({ homeLatitude: 36.5, homeLongitude: 118.1 })).toEqual([]);
+  });
 });
 
 describe('of their own will', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { selectOrganisation, updateOrganisationPlace } from '#db/queries/organisations';
 import { useCase } from '../audit/use-case';
+import { latitudeInput, longitudeInput } from '../kernel/place';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { organisationPlaced } from './organisation.events';
 
@@ -12,8 +13,8 @@ export const placeOrganisation = useCase({
   permission: 'organisations.edit',
   input: z.object({
     organisationId: z.uuid('ORGANISATION.UNKNOWN'),
-    latitude: z.number().min(-90).max(90),
-    longitude: z.number().min(-180).max(180),
+    latitude: latitudeInput(),
+    longitude: longitudeInput(),
   }),
   async run(scope, { organisationId, ...place }) {
     const organisation = await selectOrganisation(scope.tx, organisationId);

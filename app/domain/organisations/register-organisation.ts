@@ -6,6 +6,7 @@ import {
   selectOrganisationByCode,
 } from '#db/queries/organisations';
 import { useCase } from '../audit/use-case';
+import { latitudeInput, longitudeInput } from '../kernel/place';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { readCreditCode } from './credit-code.rules';
 import { organisationRegistered } from './organisation.events';
@@ -20,8 +21,8 @@ const input = z.object({
   /** Region code of 6, 9 or 12 digits, or a unified social credit code. */
   code: z.string().trim().min(1).optional(),
   parentId: z.uuid().optional(),
-  latitude: z.number().min(-90).max(90).optional(),
-  longitude: z.number().min(-180).max(180).optional(),
+  latitude: latitudeInput().optional(),
+  longitude: longitudeInput().optional(),
 });
 
 type Input = z.output<typeof input>;

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { readCodeVersion, readVisitSettings } from '#db/queries/visit-attendance';
 import type { Scope } from '../audit/use-case';
+import { distanceKm, latitudeInput, longitudeInput } from '../kernel/place';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
 import { codeSubject, readCode } from './check-in-code';
-import { distanceKm } from './planning/travel';
 
 /** How somebody shows that they are there: a code that they read there, or where their telephone says it is. */
 export const proofForm = z.object({
   /** As read from a screen or a printed page; the address around it may come along. */
   code: z.string().trim().max(300).optional(),
-  latitude: z.number().min(-90).max(90).optional(),
-  longitude: z.number().min(-180).max(180).optional(),
+  latitude: latitudeInput().optional(),
+  longitude: longitudeInput().optional(),
   /** Metres within which the telephone believes to be. */
   accuracy: z.number().min(0).optional(),
 });

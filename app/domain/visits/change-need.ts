@@ -1,9 +1,10 @@
 import { lockNeed, updateNeed } from '#db/queries/visit-needs';
 import { lockSeries, selectNeedsOfSeries, updateSeries } from '#db/queries/visit-series';
 import { type Scope, useCase } from '../audit/use-case';
+import { halfProblems } from '../kernel/place';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { gapProblems, pairOf, placeOf, windowProblems } from './need-parts';
+import { gapProblems, pairOf, placeOf, pointFields, windowProblems } from './need-parts';
 import { needConstraints } from './request-visit';
 import { needChanged, seriesChanged } from './visit.events';
 import { changeForm, type NeedDetails, type VisitWindow, windowsOf } from './visit.forms';
@@ -20,6 +21,7 @@ export const changeNeed = useCase({
   known: ({ now }, { windows = [], durationMinutes = 0, ...form }) => [
     ...windowProblems({ windows: windowsOf(windows), durationMinutes }, now),
     ...gapProblems(form),
+    ...halfProblems(form, pointFields),
   ],
   async run(scope, { needId, following, ...form }) {
     const details: NeedDetails = { ...form, windows: windowsOf(form.windows) };
@@ -29,13 +31,7 @@ export const changeNeed = useCase({
       return refuse(refusal('VISIT.NEED_UNKNOWN', { field: 'needId' }));
     if (need.status !== 'open') return refuse(refusal('VISIT.NOT_OPEN', { params: { status: need.status } }));
     const problems = windowProblems(details, scope.now);
-    const stays =
-      need.townCode === details.townCode ? { latitude: need.latitude, longitude: need.longitude } : {};
-    const place = await placeOf(scope, {
-      townCode: details.townCode,
-      latitude: details.latitude ?? stays.latitude,
-      longitude: details.longitude ?? stays.longitude,
-    });
+    const place = await placeOf(scope, details, need.townCode === details.townCode ? need : undefined);
     if (!place.ok) problems.push(...place.refusals);
     const ofSeries =
       following && need.seriesId && need.seriesOn ? { id: need.seriesId, on: need.seriesOn } : undefined;

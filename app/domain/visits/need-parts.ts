@@ -1,5 +1,6 @@
 import { lockNeed, selectFollower } from '#db/queries/visit-needs';
 import type { Scope } from '../audit/use-case';
+import { type Place, pointProblems } from '../kernel/place';
 import { dateOf } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
@@ -30,20 +31,26 @@ export function windowProblems(
     : problems;
 }
 
+/** Where a need is asked for its point. */
+export const pointFields = { latitude: 'latitude', longitude: 'longitude' } as const;
+
 /**
- * Where a visit is: the point that was given, or else that of its town.
- * Refuses VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN.
+ * Where a visit is: the point that was given, or else `kept`, where it was, or that of its town.
+ * Refuses VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, PLACE.HALF, .FAR.
  */
 export async function placeOf(
   scope: Scope,
   { townCode, ...given }: Pick<NeedDetails, 'townCode' | 'latitude' | 'longitude'>,
-): Promise<Result<{ latitude: number; longitude: number }>> {
+  kept?: Place,
+): Promise<Result<Place>> {
   const town = (await listTowns.within(scope, {})).find((one) => one.code === townCode);
   if (!town) return refuse(refusal('VISIT.TOWN_UNKNOWN', { field: 'townCode' }));
   if (scope.actor.townCode && scope.actor.townCode !== town.code)
     return refuse(refusal('VISIT.TOWN_NOT_YOURS', { field: 'townCode' }));
-  const latitude = given.latitude ?? town.latitude;
-  const longitude = given.longitude ?? town.longitude;
+  const problems = pointProblems(given, town, pointFields);
+  if (problems.length > 0) return refuse(...problems);
+  const latitude = given.latitude ?? kept?.latitude ?? town.latitude;
+  const longitude = given.longitude ?? kept?.longitude ?? town.longitude;
   return latitude == null || longitude == null
     ? refuse(refusal('VISIT.PLACE_UNKNOWN', { field: 'latitude' }))
     : accept({ latitude, longitude });

@@ -1,10 +1,11 @@
 import { insertNeeds } from '#db/queries/visit-needs';
 import { insertSeries, lockSeries } from '#db/queries/visit-series';
 import { type Scope, useCase } from '../audit/use-case';
+import { halfProblems } from '../kernel/place';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { extend } from './extend-series';
-import { gapProblems, pairOf, placeOf, windowProblems } from './need-parts';
+import { gapProblems, pairOf, placeOf, pointFields, windowProblems } from './need-parts';
 import { readRepetition } from './repetition';
 import { seriesRequested, visitRequested } from './visit.events';
 import { type Need, needForm, type VisitWindow, windowsOf } from './visit.forms';
@@ -28,7 +29,7 @@ export const needConstraints = {
 
 /**
  * Asks for a visit, or with `repeat` for a series of them, of which the coming weeks are made at once. Refuses
- * VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, .PERSON_UNKNOWN, .HOUSEHOLD_UNKNOWN, .ONE_RECEIVER, .WINDOW_PAST,
+ * VISIT.TOWN_UNKNOWN, .TOWN_NOT_YOURS, .PLACE_UNKNOWN, PLACE.HALF, PLACE.FAR, VISIT.PERSON_UNKNOWN, .HOUSEHOLD_UNKNOWN, .ONE_RECEIVER, .WINDOW_PAST,
  * .WINDOW_OVER, .WINDOW_SHORT, .WINDOW_TWICE, .AFTER_MISSING, .AFTER_UNKNOWN, .AFTER_GAP_MISSING, .AFTER_RANGE, .AFTER_CHAIN, .AFTER_TAKEN,
  * .AFTER_NO_SERIES, .REPEAT_ONE_DAY and what `readRepetition` refuses.
  */
@@ -41,6 +42,7 @@ export const requestVisit = useCase({
     return [
       ...windowProblems(times, now),
       ...gapProblems(form),
+      ...halfProblems(form, pointFields),
       ...repetitionProblems({ ...form, windows: times.windows }),
     ];
   },

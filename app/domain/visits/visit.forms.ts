@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
+import { latitudeInput, longitudeInput } from '../kernel/place';
 import type { PlainDate } from '../kernel/plain-date';
 import { serviceKinds, skillCodes } from '../volunteers/volunteer.rules';
 import { recurrenceUnits } from './recurrence-fields.rules';
@@ -24,8 +25,8 @@ const detailsForm = z.object({
   /** Exact address; sealed, and opened only for those assigned. */
   address: z.string().trim().max(200).optional(),
   townCode: z.string({ error: 'VISIT.TOWN_MISSING' }).trim().min(1, 'VISIT.TOWN_MISSING'),
-  latitude: z.number().min(-90).max(90).optional(),
-  longitude: z.number().min(-180).max(180).optional(),
+  latitude: latitudeInput().optional(),
+  longitude: longitudeInput().optional(),
   serviceKind: z.enum(serviceKinds, 'VISIT.SERVICE_MISSING'),
   skill: z.enum(skillCodes, 'INPUT.INVALID').optional(),
   durationMinutes: z

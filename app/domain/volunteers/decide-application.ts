@@ -12,6 +12,7 @@ import {
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { madeReasons, reasonText } from '../kernel/made-reasons';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
+import { latitudeInput, longitudeInput } from '../kernel/place';
 import { dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { changeVolunteerContact } from '../notices/contact';
@@ -177,8 +178,8 @@ export const acceptApplication = useCase({
   input: z.object({
     applicationId,
     /** Where no coordinates of the town are known. */
-    homeLatitude: z.number().min(-90).max(90).optional(),
-    homeLongitude: z.number().min(-180).max(180).optional(),
+    homeLatitude: latitudeInput().optional(),
+    homeLongitude: longitudeInput().optional(),
   }),
   async run(scope, { applicationId: id, ...point }) {
     const others = await lockSamePerson(scope.tx, id);

@@ -7,6 +7,7 @@ import {
   takeNumber,
 } from '#db/queries/volunteers';
 import { type Scope, useCase } from '../audit/use-case';
+import { halfProblems, pointProblems } from '../kernel/place';
 import { ageOn, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
@@ -28,7 +29,7 @@ export interface RegisteredVolunteer {
 /**
  * Registers a volunteer under their real name. One person is one volunteer: who is registered already stays as they are.
  * Refuses what `registerPerson` and `registrationProblems` refuse, VOLUNTEER.TOWN_UNKNOWN, .PLACE_UNKNOWN (no
- * coordinates given and none known of the town), .WEEKLY_LIMIT_SMALL.
+ * coordinates given and none known of the town), .WEEKLY_LIMIT_SMALL, PLACE.HALF, .FAR.
  */
 export const registerVolunteer = useCase({
   permission: 'volunteers.register',
@@ -37,6 +38,11 @@ export const registerVolunteer = useCase({
   run: (scope, form) =>
     register(scope, { ...form, availability: weekOf(form.availability) }, { imported: false }),
 });
+
+/** Where a form asks for the point of a home. */
+export const homeFields = { latitude: 'homeLatitude', longitude: 'homeLongitude' } as const;
+
+const pointOf = ({ homeLatitude: latitude, homeLongitude: longitude }: Part) => ({ latitude, longitude });
 
 /** A registration of which some parts may be missing. */
 type Part = Partial<Omit<Registration, 'ownWill'>>;
@@ -77,6 +83,7 @@ export function knownProblems(
     ...unreadable('name', form.name, readName),
     ...unreadable('identityNumber', form.identityNumber, readIdentityNumber),
     ...unreadable('phone', form.phone, readPhone),
+    ...halfProblems(pointOf(form), homeFields),
     ...statedProblems({ ...form, availability: availability && weekOf(availability) }, today),
   ];
 }
@@ -92,11 +99,13 @@ export async function register(
   const identity = readIdentityNumber(form.identityNumber);
   const problems = statedProblems(form, scope.today);
   const town = (await listTowns.within(scope, {})).find((one) => one.code === form.townCode);
+  const wrongPoint = pointProblems(pointOf(form), town, homeFields);
   const homeLatitude = form.homeLatitude ?? town?.latitude;
   const homeLongitude = form.homeLongitude ?? town?.longitude;
   if (!town) problems.push(refusal('VOLUNTEER.TOWN_UNKNOWN', { field: 'townCode' }));
-  else if (homeLatitude == null || homeLongitude == null)
+  else if (wrongPoint.length === 0 && (homeLatitude == null || homeLongitude == null))
     problems.push(refusal('VOLUNTEER.PLACE_UNKNOWN', { field: 'homeLatitude' }));
+  problems.push(...wrongPoint);
 
   const { name, identityNumber, phone, townCode, village } = form;
   const person = await registerPerson.within(scope, { name, identityNumber, phone, townCode, village });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
+import { latitudeInput, longitudeInput } from '../kernel/place';
 import { personForm } from '../people/person.forms';
 import { guardianRelations, serviceKinds, skillCodes, type WeeklySlot } from './volunteer.rules';
 
@@ -33,10 +34,13 @@ export const skillForm = z.object({
   validUntil: civilDate().optional(),
 });
 
+/** A whole number of minutes, at least half an hour: no service is shorter. */
+const minutes = (range: string, most: number) => z.number(range).int(range).min(30, range).max(most, range);
+
 /** Minutes that a volunteer serves at most on a day and in a week from Monday to Sunday. */
 export const limitFields = {
-  dailyLimitMinutes: z.number('INPUT.NUMBER').int().min(30).max(1440),
-  weeklyLimitMinutes: z.number('INPUT.NUMBER').int().min(30).max(10080),
+  dailyLimitMinutes: minutes('VOLUNTEER.DAILY_LIMIT_RANGE', 1440),
+  weeklyLimitMinutes: minutes('VOLUNTEER.WEEKLY_LIMIT_RANGE', 10_080),
 };
 
 /** What is asked of somebody who wants to be a volunteer (志愿服务记录与证明出具办法 第五条). */
@@ -50,8 +54,8 @@ export const volunteerForm = personForm.pick({ name: true, phone: true, village:
   serviceKinds: z.array(z.enum(serviceKinds, 'INPUT.INVALID')).min(1, 'VOLUNTEER.SERVICE_MISSING'),
   skills: z.array(skillForm).max(skillCodes.length).default([]),
   availability: z.array(slotForm).max(42).default([]),
-  homeLatitude: z.number().min(-90).max(90).optional(),
-  homeLongitude: z.number().min(-180).max(180).optional(),
+  homeLatitude: latitudeInput().optional(),
+  homeLongitude: longitudeInput().optional(),
   dailyLimitMinutes: limitFields.dailyLimitMinutes.default(480),
   weeklyLimitMinutes: limitFields.weeklyLimitMinutes.default(1200),
   guardianName: z.string().trim().max(60).optional(),

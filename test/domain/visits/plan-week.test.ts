@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { distanceKm } from '~/domain/kernel/place';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { explainWeek } from '~/domain/visits/planning/explain-week.rules';
 import { planWeek } from '~/domain/visits/planning/plan-week.rules';
-import { distanceKm, travelMinutes } from '~/domain/visits/planning/travel';
+import { travelMinutes } from '~/domain/visits/planning/travel';
 import type { PlanNeed, PlanSettings, PlanVolunteer, WeekProblem } from '~/domain/visits/planning/week.rules';
 import { brokenRules } from './week-checker';
 import { aNeed, aVolunteer, aWeek, monday, town, weeks } from './week-problems';

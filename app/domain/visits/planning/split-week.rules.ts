@@ -1,6 +1,6 @@
 import { groupedBy } from '../../kernel/grouped';
+import type { Place } from '../../kernel/place';
 import { addDays, daysBetween, type PlainDate, weekdayOf } from '../../kernel/plain-date';
-import type { Place } from './travel';
 import type { Engagement, PlacedNeed, PlanNeed, PlanVolunteer, WeekProblem } from './week.rules';
 
 /** A part of a week that can be planned by itself, and the plan to begin with. */

@@ -1,6 +1,7 @@
+import type { Place } from '../../kernel/place';
 import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date';
 import { type DispatchRule, dispatchBar, needsCompany } from '../../volunteers/dispatch.rules';
-import { type Place, travelMinutes } from './travel';
+import { travelMinutes } from './travel';
 import type { PlacedNeed, PlanNeed, PlanVolunteer, WeekProblem } from './week.rules';
 
 export const DAY = 1440;

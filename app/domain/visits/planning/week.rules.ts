@@ -1,6 +1,6 @@
+import type { Place } from '../../kernel/place';
 import type { PlainDate } from '../../kernel/plain-date';
 import type { DispatchFacts } from '../../volunteers/dispatch.rules';
-import type { Place } from './travel';
 
 /** Time taken on one day, minutes after midnight, half-open, at a place. */
 export interface Engagement {
