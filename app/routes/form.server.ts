@@ -26,7 +26,12 @@ export function submission<Schema extends z.ZodType>(form: FormData, schema: Sch
     rowsChanged: sent.status === undefined,
     reply: (errors = {}) => {
       const { '': formErrors, ...fieldErrors } = errors;
-      return sent.reply({ formErrors, fieldErrors, hideFields: [...form.keys()].filter(isSecret) });
+      const hideFields = [...form.keys()].filter(isSecret);
+      const reply = sent.reply({ formErrors, fieldErrors, hideFields });
+      const place = placesOf(form, schema);
+      // The library sorts them by name.
+      const error = Object.entries(reply.error ?? {}).sort(([a], [b]) => place(a) - place(b));
+      return reply.error ? { ...reply, error: Object.fromEntries(error) } : reply;
     },
   };
 }
@@ -41,6 +46,24 @@ export function replyWithRefusals(sent: Sent<unknown>, refusals: readonly Refusa
     errors[name] = texts.includes(text) ? texts : [...texts, text];
   }
   return data(sent.reply(errors), { status: 422 });
+}
+
+/**
+ * Where a field stands in the form as it was sent, which is the order of the page. A box that was not ticked is not sent: it
+ * stands behind the field before it in the schema.
+ */
+function placesOf(form: FormData, schema: z.ZodType): (name: string) => number {
+  const sent = [...form.keys()];
+  const fields = Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
+  const found = (name: string) =>
+    sent.findIndex((key) => key === name || key.startsWith(`${name}.`) || key.startsWith(`${name}[`));
+  return (name) => {
+    const place = found(name);
+    if (place >= 0) return place;
+    const root = /^[^.[]*/.exec(name)?.[0] ?? name;
+    const before = fields.slice(0, fields.indexOf(root) + 1).findLast((field) => found(field) >= 0);
+    return before === undefined ? -1 : found(before) + 0.5;
+  };
 }
 
 /** Shows the form again after rows were added or taken away. */

@@ -192,7 +192,8 @@ function FormErrors({ id, errors, labels, reply }: FormErrorsProps) {
     box.current?.focus();
   }, [id, reply]);
   const known = new Map([...labels, ...shown]);
-  const order = [...known.keys()];
+  // The answer has them in the order in which the form was sent; where boxes stand that were not ticked shows the page.
+  const order = [...shown.keys()];
   const lines = Object.entries(errors)
     .flatMap(([name, texts]) => (texts ?? []).map((text) => ({ name, text })))
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -230,17 +231,23 @@ function FormErrors({ id, errors, labels, reply }: FormErrorsProps) {
   );
 }
 
-/** Labels of fields that stand on the page, read off it: of those inside components of their own too. */
+/** Labels of fields that stand on the page, read off it in its order: of those inside components of their own too. */
 function labelsShown(formId: string, names: readonly string[]): Map<string, string> {
   const labels = new Map<string, string>();
-  for (const name of names) {
-    const field = document.getElementById(fieldId(formId, name));
+  const fields = names
+    .map((name) => ({ name, field: document.getElementById(fieldId(formId, name)) }))
+    .sort((a, b) => (a.field && b.field ? following(a.field, b.field) : 0));
+  for (const { name, field } of fields) {
     const label = (field as HTMLInputElement | null)?.labels?.[0] ?? field?.querySelector('legend');
     const words = [...(label?.childNodes ?? [])].map((node) => node.textContent).find(Boolean);
     if (words) labels.set(name, words);
   }
   return labels;
 }
+
+/** Below zero when `a` stands before `b` on the page. */
+const following = (a: Node, b: Node): number =>
+  a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 
 /** Labels of the fields among a form's children, by name. Those inside components of their own follow once script is there. */
 function labelsIn(children: ReactNode, labels = new Map<string, string>()): ReadonlyMap<string, string> {

@@ -181,6 +181,38 @@ describe('a refused form', () => {
     expect(/<input[^>]*name="name"[^>]*>/.exec(html)?.[0]).not.toContain('aria-invalid');
   });
 
+  test('lists its reasons in the order in which the form was sent, boxes that were not ticked beside their neighbours', () => {
+    const whole = z.object({
+      name: z.string(),
+      village: z.string(),
+      phone: z.string(),
+      kinds: z.array(z.string()),
+      rows: z.array(z.object({ from: z.string() })),
+      agreed: z.literal(true),
+    });
+    const form = formOf({ name: '', phone: '', village: '', 'rows[0].from': '' });
+    const told = replyWithRefusals(
+      submission(form, whole),
+      ['rows.0.from', 'agreed', 'kinds', 'village', 'name', 'phone'].map((field) =>
+        refusal('INPUT.MISSING', { field }),
+      ),
+    ).data;
+    const html = rendered(
+      <EditForm reply={told}>
+        <TextField name="village" label="村居" />
+      </EditForm>,
+    );
+    expect(Object.keys(told.error ?? {})).toEqual([
+      'name',
+      'phone',
+      'kinds',
+      'village',
+      'rows[0].from',
+      'agreed',
+    ]);
+    expect(html.match(/<li>/g)).toHaveLength(6);
+  });
+
   test('a code without words is a mistake of ours and fails here', () => {
     expect(() => replyWithRefusals(sent, [refusal('BED.NO_SUCH_REASON')])).toThrow('BED.NO_SUCH_REASON');
   });
