@@ -125,6 +125,7 @@ export default [
     route('visits/needs/new', 'routes/visits/need-new.tsx'),
     route('visits/needs/:id', 'routes/visits/need.tsx'),
     route('visits/needs/:id/change', 'routes/visits/need-change.tsx'),
+    route('visits/series', 'routes/visits/series-list.tsx'),
     route('visits/series/:id', 'routes/visits/series.tsx'),
     route('visits/series/:id/change', 'routes/visits/series-change.tsx'),
     route('visits/screen', 'routes/visits/screen.tsx'),

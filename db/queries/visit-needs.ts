@@ -118,6 +118,7 @@ export async function selectNeeds(
     status,
     lapsed,
     townCode,
+    words = [],
     personId,
     householdId,
     now,
@@ -128,7 +129,9 @@ export async function selectNeeds(
     /** Only those whose times are over, or only the others. */
     lapsed?: boolean | undefined;
     now: Date;
-    townCode?: string;
+    townCode?: string | undefined;
+    /** All of them stand in outline, place or name of who is visited. */
+    words?: readonly string[];
     personId?: string;
     /** Or of a household. */
     householdId?: string;
@@ -146,6 +149,10 @@ export async function selectNeeds(
         status ? eq(visitNeeds.status, status) : undefined,
         lapsed === undefined ? undefined : lapsed ? lapsedBy(now) : not(lapsedBy(now)),
         townCode ? eq(visitNeeds.townCode, townCode) : undefined,
+        ...words.map(
+          (word) =>
+            sql`concat_ws(' ', ${visitNeeds.outline}, ${visitNeeds.place}, ${people.name}) ilike ${containing(word)}`,
+        ),
         personId ? eq(visitNeeds.personId, personId) : undefined,
         householdId ? eq(visitNeeds.householdId, householdId) : undefined,
         after &&

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gte, inArray, lt, not, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, not, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { visitAssignments, visitNeeds, visitSeries, visitSeriesWindows, visits } from '../schema/visits';
@@ -61,6 +61,48 @@ export async function selectSeries(tx: Tx, id: string) {
     .where(eq(visitSeriesWindows.seriesId, id))
     .orderBy(asc(visitSeriesWindows.fromMinute));
   return { ...series, windows };
+}
+
+/** Series that have not been ended, the latest asked for first (ids are in the order of time); `after` is the last one seen. */
+export async function selectRunningSeries(
+  tx: Tx,
+  { townCode, after, limit }: { townCode?: string | undefined; after?: string | undefined; limit: number },
+) {
+  const last = after && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after) ? after : undefined;
+  return tx
+    .select(shown)
+    .from(visitSeries)
+    .where(
+      and(
+        eq(visitSeries.status, 'active'),
+        townCode ? eq(visitSeries.townCode, townCode) : undefined,
+        last ? lt(visitSeries.id, last) : undefined,
+      ),
+    )
+    .orderBy(desc(visitSeries.id))
+    .limit(limit);
+}
+
+/** The first day from `from` on of which a need of each series is open or planned. */
+export async function selectNextDays(
+  tx: Tx,
+  seriesIds: readonly string[],
+  from: PlainDate,
+): Promise<Map<string, PlainDate>> {
+  if (seriesIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ seriesId: visitNeeds.seriesId, on: sql<PlainDate>`min(${visitNeeds.seriesOn})` })
+    .from(visitNeeds)
+    .where(
+      and(
+        inArray(visitNeeds.seriesId, [...seriesIds]),
+        gte(visitNeeds.seriesOn, from),
+        inArray(visitNeeds.status, ['open', 'planned']),
+        not(visitNeeds.fellAway),
+      ),
+    )
+    .groupBy(visitNeeds.seriesId);
+  return new Map(rows.map(({ seriesId, on }) => [seriesId as string, on]));
 }
 
 /** The same with its address in the clear, locked until the transaction ends. */

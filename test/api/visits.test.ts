@@ -102,6 +102,10 @@ describe('visits by a machine', () => {
     expect(shownSeries.body).toMatchObject({ rrule: 'FREQ=WEEKLY', status: 'active', durationMinutes: 60 });
     expect(shownSeries.body.days[0]).toMatchObject({ on: addDays(day, 7), status: 'open' });
     expect(JSON.stringify(shownSeries.body)).not.toContain('101');
+    expect((await call('village', 'GET', '/visit-series')).body.items).toMatchObject([
+      { id: series.body.seriesId, rrule: 'FREQ=WEEKLY', nextOn: addDays(day, 7) },
+    ]);
+    expect((await call('volunteer', 'GET', '/visit-series')).status).toBe(403);
     const change = { from: addDays(day, 8), repeat: 'FREQ=WEEKLY;INTERVAL=2', durationMinutes: 90 };
     const foreseen = await call('intake', 'POST', `${ofSeries}/change-foreseen`, change);
     expect(foreseen.body).toMatchObject({

@@ -13,7 +13,14 @@ import { checkIn } from '~/domain/visits/check-in';
 import { excludeVolunteer, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { continueSeries, extendSeries } from '~/domain/visits/extend-series';
 import { importVisits } from '~/domain/visits/import-visits';
-import { findNeed, listExclusions, listFirsts, listNeeds } from '~/domain/visits/list-visits';
+import {
+  findNeed,
+  findSeries,
+  listExclusions,
+  listFirsts,
+  listNeeds,
+  listSeries,
+} from '~/domain/visits/list-visits';
 import { findPlanFacts } from '~/domain/visits/plan-facts';
 import { foreseeSeries } from '~/domain/visits/repetition';
 import { requestPlan } from '~/domain/visits/request-plan';
@@ -186,6 +193,16 @@ describe('what is asked for', () => {
     expect(await findNeed(coordinator, { needId: other })).toMatchObject({ status: 'planned' });
   });
 
+  it('is found by words of what it is for and where, and by town', async () => {
+    const needId = await asked({ outline: '修理厨房水龙头', place: '福山村东头' });
+    const found = async (of: Parameters<typeof listNeeds>[1]) =>
+      (await listNeeds(coordinator, of)).rows.map(({ id }) => id);
+    expect(await found({ search: '水龙头 福山' })).toEqual([needId]);
+    expect(await found({ search: '水龙头 北头' })).toEqual([]);
+    expect(await found({ search: '水龙头', townCode: '370304112' })).toEqual([]);
+    expect(await found({ search: '水龙头', status: 'done' })).toEqual([]);
+  });
+
   it('of another town is as unknown as none', async () => {
     const needId = await asked();
     const stranger = actorOf('town', tenant, { at, townCode: '370304112' });
@@ -238,6 +255,39 @@ describe('a visit that comes back', () => {
       value(await extendSeries({ ...system, at: new Date('2027-03-01T01:00:00Z') }, { seriesId: id })).needs,
     ).toBe(0);
     expect(value(await endSeries(coordinator, { seriesId: id, reason: '再按' })).needs).toBe(0);
+  });
+
+  it('is found among the others with its next day, also while none is made yet, until it has ended', async () => {
+    const far = plainDate('2027-02-01');
+    const { needId, seriesId } = value(
+      await requestVisit(coordinator, {
+        ...wish,
+        repeat: 'FREQ=WEEKLY',
+        windows: [{ date: far, from: '08:00', until: '12:00' }],
+      }),
+    );
+    expect(needId).toBeNull();
+    const near = value(await requestVisit(coordinator, { ...wish, repeat: 'FREQ=DAILY;COUNT=2' }));
+    const { rows, next } = await listSeries(coordinator, { limit: 1 });
+    expect(rows).toMatchObject([{ id: near.seriesId, nextOn: monday }]);
+    expect((await listSeries(coordinator, { limit: 1, after: next })).rows).toMatchObject([
+      { id: seriesId, nextOn: far, rrule: 'FREQ=WEEKLY', outline: wish.outline },
+    ]);
+    expect(await findSeries(coordinator, { seriesId: seriesId ?? '' })).toMatchObject({
+      nextOn: far,
+      days: [],
+    });
+    value(await cancelNeed(coordinator, { needId: near.needId ?? '', reason: '不在家' }));
+    expect((await listSeries(coordinator, { limit: 1 })).rows).toMatchObject([
+      { nextOn: addDays(monday, 1) },
+    ]);
+    const stranger = actorOf('town', tenant, { at, townCode: '370304112' });
+    expect((await listSeries(stranger, {})).rows).toEqual([]);
+    for (const id of [seriesId, near.seriesId])
+      value(await endSeries(coordinator, { seriesId: id ?? '', reason: '搬走了' }));
+    const ids = (await listSeries(coordinator, {})).rows.map(({ id }) => id);
+    expect(ids).not.toContain(seriesId);
+    expect(ids).not.toContain(near.seriesId);
   });
 
   it('a day that was taken back is not made again', async () => {

@@ -23,7 +23,12 @@ import {
   selectPlanDifferences,
   selectPlans,
 } from '#db/queries/visit-plans';
-import { selectDaysOfSeries, selectSeries } from '#db/queries/visit-series';
+import {
+  selectDaysOfSeries,
+  selectNextDays,
+  selectRunningSeries,
+  selectSeries,
+} from '#db/queries/visit-series';
 import { selectVisitsOf } from '#db/queries/visits';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
@@ -31,6 +36,7 @@ import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor, readOffset } from
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
 import { findHousehold } from '../people/find-household';
 import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';
+import { daysOfRule, LOOK_AHEAD_DAYS } from './recurrence';
 import { remainingWindow } from './visit.rules';
 
 /** Rows of one list. */
@@ -60,21 +66,37 @@ const stateOf = (status: string | undefined) => {
   return status === 'open' ? { status, lapsed: false } : { status };
 };
 
+/** Words of a search that are looked at. */
+const MOST_WORDS = 6;
+
+const wordsOf = (text = ''): string[] => text.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+
+/** What to look for. `search`: words that all stand in outline, place or name of who is visited. */
+interface NeedSearch extends Part {
+  readonly status?: string | undefined;
+  readonly search?: string | undefined;
+  readonly townCode?: string | undefined;
+}
+
 /**
  * Needs in a state, the urgent first, then oldest first; a town clerk or village helper sees those of their town. `open` are
  * those that can still be planned, `lapsed` those whose times are over without a visit.
  */
 export const listNeeds = read(
   'visits.view-needs',
-  async ({ tx, actor, now }, { status, ...part }: { status?: string | undefined } & Part) => {
+  async ({ tx, actor, now }, { status, search, townCode, ...part }: NeedSearch) => {
     const size = sizeOf(part);
-    const rows = await selectNeeds(tx, {
-      ...stateOf(status),
-      now,
-      townCode: actor.townCode,
-      after: readNeedCursor(part.after),
-      limit: size + 1,
-    });
+    const elsewhere = actor.townCode && townCode && townCode !== actor.townCode;
+    const rows = elsewhere
+      ? []
+      : await selectNeeds(tx, {
+          ...stateOf(status),
+          now,
+          townCode: actor.townCode ?? townCode,
+          words: wordsOf(search),
+          after: readNeedCursor(part.after),
+          limit: size + 1,
+        });
     const page = pageOf(
       rows,
       size,
@@ -112,12 +134,47 @@ export const findSeries = read(
   async ({ tx, actor, now, today }, { seriesId }: { seriesId: string }) => {
     const series = await selectSeries(tx, seriesId);
     if (!series || (actor.townCode && actor.townCode !== series.townCode)) return undefined;
-    return { ...series, days: await selectDaysOfSeries(tx, { seriesId, from: today, now }) };
+    const made = await selectNextDays(tx, [seriesId], today);
+    return {
+      ...series,
+      nextOn: nextDay(series, made.get(seriesId), today),
+      days: await selectDaysOfSeries(tx, { seriesId, from: today, now }),
+    };
   },
 );
 
-/** Words of a search that are looked at. */
-const MOST_WORDS = 6;
+/**
+ * The next day of a series: of those that are made, and else, of one that begins later than what is made, the first that its rule
+ * names. Null: it has ended, or has no day any more.
+ */
+function nextDay(
+  series: { status: string; rrule: string; startsOn: PlainDate; leftOut: PlainDate[]; madeUntil: PlainDate },
+  made: PlainDate | undefined,
+  today: PlainDate,
+): PlainDate | null {
+  if (made || series.status === 'ended') return made ?? null;
+  const from = series.madeUntil > today ? series.madeUntil : today;
+  return daysOfRule(series, from, addDays(from, LOOK_AHEAD_DAYS))[0] ?? null;
+}
+
+/** Visits that come back and have not been ended, the latest asked for first; a town clerk or village helper sees those of their town. */
+export const listSeries = read('visits.view-needs', async ({ tx, actor, today }, part: Part) => {
+  const size = sizeOf(part);
+  const page = pageOf(
+    await selectRunningSeries(tx, { townCode: actor.townCode, after: part.after, limit: size + 1 }),
+    size,
+    ({ id }) => id,
+  );
+  const made = await selectNextDays(
+    tx,
+    page.rows.map(({ id }) => id),
+    today,
+  );
+  return {
+    ...page,
+    rows: page.rows.map((row) => ({ ...row, nextOn: nextDay(row, made.get(row.id), today) })),
+  };
+});
 
 /**
  * Needs after which another visit may come, the near ones first: those of the same person or household, then those of
@@ -128,7 +185,7 @@ export const listFirsts = read(
   async (
     { tx, actor, today },
     {
-      words = '',
+      words,
       limit = 50,
       ...asked
     }: {
@@ -143,7 +200,7 @@ export const listFirsts = read(
   ) => {
     const size = sizeOf({ limit });
     const rows = await selectFirsts(tx, {
-      words: words.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS),
+      words: wordsOf(words),
       townCode: actor.townCode,
       near: asked,
       except: asked.needId,

@@ -14,7 +14,7 @@ import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { townOptions } from '~/ui/people/labels';
 import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
-import { visitTime } from '~/ui/visits/visit-time';
+import { clockTime, dayText } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 
@@ -43,7 +43,8 @@ export const loader = page('visits.view', async ({ actor, url }) => {
       visitId: row.visitId,
       assignmentId: row.assignmentId,
       needId: row.needId,
-      time: visitTime(row.startsAt, row.endsAt),
+      day: dayText(dateOf(row.startsAt)),
+      time: clockTime(row.startsAt, row.endsAt),
       volunteerId: row.volunteerId,
       volunteerName: row.volunteerName,
       place: row.place,
@@ -94,7 +95,13 @@ export default function Day() {
             key: 'time',
             title: m.visits_time(),
             heading: true,
-            cell: (row) => <Link to={`/visits/${row.visitId}`}>{row.time}</Link>,
+            // On two lines at most, however narrow the column is.
+            cell: (row) => (
+              <Link to={`/visits/${row.visitId}`}>
+                <span className="whitespace-nowrap">{row.day}</span>{' '}
+                <span className="whitespace-nowrap">{row.time}</span>
+              </Link>
+            ),
           },
           {
             key: 'volunteer',

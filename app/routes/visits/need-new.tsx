@@ -60,7 +60,11 @@ export const loader = page('visits.request', async ({ actor, url }) => {
 
 export const action = withFirsts(
   post(requestVisit, {
-    then: ({ needId }) => (needId ? `/visits/needs/${needId}` : '/visits/needs'),
+    // Of a series that begins after the coming weeks no day is made yet: it is seen at its own page.
+    then: ({ needId, seriesId }) => {
+      if (seriesId) return `/visits/series/${seriesId}`;
+      return needId ? `/visits/needs/${needId}` : '/visits/needs';
+    },
   }),
   { foresee: ({ actor, form }) => foreseen(actor, form) },
 );

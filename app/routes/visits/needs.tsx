@@ -6,13 +6,21 @@ import { listNeeds } from '~/domain/visits/list-visits';
 import { priorities } from '~/domain/visits/visit.rules';
 import { page, post } from '~/routes/authorised.server';
 import { Dialog } from '~/ui/kit/dialog';
-import { Checkbox, Choices, HiddenField, SelectField, SubmitButton, TextArea } from '~/ui/kit/fields';
+import {
+  Checkbox,
+  Choices,
+  HiddenField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
 import { formatMinutes, formatNumber } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { townLabel } from '~/ui/people/labels';
+import { townLabel, townOptions } from '~/ui/people/labels';
 import { needStatusLabel, needStatusTone } from '~/ui/visits/labels';
 import { priorityLabel } from '~/ui/visits/need-choices';
 import { windowTime } from '~/ui/visits/visit-time';
@@ -22,11 +30,20 @@ import { m } from '~/words/generated/messages';
 export const loader = page('visits.view-needs', async ({ actor, url }) => {
   const status = url.searchParams.get('status') || undefined;
   const after = url.searchParams.get('after') ?? undefined;
-  const [needs, towns] = await Promise.all([listNeeds(actor, { status, after }), listTowns(actor)]);
+  const search = url.searchParams.get('search') || undefined;
+  const town = url.searchParams.get('town') || undefined;
+  const [needs, towns] = await Promise.all([
+    listNeeds(actor, { status, search, townCode: town, after }),
+    listTowns(actor),
+  ]);
   return {
     needs: needs.rows,
     next: needs.next,
     status,
+    search,
+    town,
+    // Who is bound to a town sees no other's.
+    towns: actor.townCode ? [] : townOptions(towns),
     townName: Object.fromEntries(towns.map((town) => [town.code, townLabel(town)])),
     mayRequest: actor.permissions.has('visits.request'),
     mayImport: actor.permissions.has('visits.import'),
@@ -43,53 +60,63 @@ export const action = post(closeLapsed, {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_needs_title() }) }];
 
 export default function Needs() {
-  const { needs, next, status, townName, mayRequest, mayImport } = useLoaderData<typeof loader>();
+  const { needs, next, status, search, town, towns, townName, mayRequest, mayImport } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
       title={m.visits_needs_title()}
       actions={
-        mayRequest ? (
-          <>
+        <>
+          {mayRequest ? (
             <ButtonLink to="/visits/needs/new" main>
               {m.visits_needs_new()}
             </ButtonLink>
-            {mayImport ? <ButtonLink to="/imports/visits">{m.visits_import()}</ButtonLink> : null}
-            {status === 'lapsed' && needs.length > 0 ? (
-              <Dialog
-                id="close"
-                title={m.visits_lapsed_close_many()}
-                trigger={m.visits_lapsed_close_many()}
-                danger
-              >
-                <p>{m.visits_lapsed_close_many_hint()}</p>
-                <EditForm reply={reply}>
-                  {needs.map(({ id }) => (
-                    <HiddenField key={id} name="shown" value={id} />
-                  ))}
-                  <Checkbox name="all" label={m.visits_lapsed_all({ count: needs.length })} />
-                  <Choices
-                    name="needIds"
-                    label={m.visits_lapsed_which()}
-                    options={needs.map(({ id, outline, place, townCode, windows }) => ({
-                      value: id,
-                      label: outline,
-                      hint: [`${townName[townCode] ?? ''} ${place}`, ...windows.map(windowTime)].join(
-                        m.reports_list_mark(),
-                      ),
-                    }))}
-                    optional
-                  />
-                  <TextArea name="reason" label={m.visits_cancel_reason()} rows={2} />
-                  <SubmitButton danger>{m.visits_lapsed_close_these()}</SubmitButton>
-                </EditForm>
-              </Dialog>
-            ) : null}
-          </>
-        ) : null
+          ) : null}
+          <ButtonLink to="/visits/series">{m.visits_series_running()}</ButtonLink>
+          {mayRequest ? (
+            <>
+              {mayImport ? <ButtonLink to="/imports/visits">{m.visits_import()}</ButtonLink> : null}
+              {status === 'lapsed' && needs.length > 0 ? (
+                <Dialog
+                  id="close"
+                  title={m.visits_lapsed_close_many()}
+                  trigger={m.visits_lapsed_close_many()}
+                  danger
+                >
+                  <p>{m.visits_lapsed_close_many_hint()}</p>
+                  <EditForm reply={reply}>
+                    {needs.map(({ id }) => (
+                      <HiddenField key={id} name="shown" value={id} />
+                    ))}
+                    <Checkbox name="all" label={m.visits_lapsed_all({ count: needs.length })} />
+                    <Choices
+                      name="needIds"
+                      label={m.visits_lapsed_which()}
+                      options={needs.map(({ id, outline, place, townCode, windows }) => ({
+                        value: id,
+                        label: outline,
+                        hint: [`${townName[townCode] ?? ''} ${place}`, ...windows.map(windowTime)].join(
+                          m.reports_list_mark(),
+                        ),
+                      }))}
+                      optional
+                    />
+                    <TextArea name="reason" label={m.visits_cancel_reason()} rows={2} />
+                    <SubmitButton danger>{m.visits_lapsed_close_these()}</SubmitButton>
+                  </EditForm>
+                </Dialog>
+              ) : null}
+            </>
+          ) : null}
+        </>
       }
     >
-      <FilterForm values={{ status }}>
+      <FilterForm values={{ search, town, status }}>
+        <TextField name="search" label={m.visits_needs_find()} hint={m.visits_needs_find_hint()} optional />
+        {towns.length > 0 ? (
+          <SelectField name="town" label={m.visits_town()} options={towns} optional />
+        ) : null}
         <SelectField name="status" label={m.visits_status()} options={optionsOf(needStatusLabel)} optional />
       </FilterForm>
       <Table

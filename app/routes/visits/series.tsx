@@ -35,6 +35,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       { term: m.visits_repeat(), value: seriesWords(series) },
       { term: m.visits_series_each(), value: eachTime(series) },
       { term: m.visits_series_since(), value: formatDate(series.startsOn) },
+      ...(series.nextOn ? [{ term: m.visits_series_next(), value: dayText(series.nextOn) }] : []),
       { term: m.visits_place(), value: `${town ? townLabel(town) : ''} ${series.place}` },
       ...(series.endReason ? [{ term: m.visits_cancelled_why(), value: series.endReason }] : []),
     ],
@@ -61,7 +62,10 @@ export default function Series() {
   return (
     <Page
       title={m.visits_series_of({ outline })}
-      above={[{ to: '/visits/needs', label: m.visits_needs_title() }]}
+      above={[
+        { to: '/visits/needs', label: m.visits_needs_title() },
+        { to: '/visits/series', label: m.visits_series_running() },
+      ]}
       actions={
         mayChange ? (
           <ButtonLink to={`/visits/series/${id}/change`} main>

@@ -32,6 +32,7 @@ import {
   listPlanAssignments,
   listPlans,
   listPlanUnmet,
+  listSeries,
   listTeamVisits,
   listVisitsOf,
 } from '~/domain/visits/list-visits';
@@ -94,6 +95,17 @@ const ruleShape = z.object({
   startsOn: z.string(),
   windows: z.array(timesShape),
   durationMinutes: z.int(),
+});
+
+/** A series among others. */
+const runningShape = ruleShape.omit({ windows: true }).extend({
+  id: z.uuid(),
+  outline: z.string(),
+  place: z.string(),
+  townCode: z.string(),
+  serviceKind: z.string(),
+  /** Null: its rule names no day any more. */
+  nextOn: z.string().nullable(),
 });
 
 const seriesDayShape = z.object({
@@ -227,6 +239,9 @@ export const visitEndpoints = [
     query: pagingQuery.extend({
       /** `lapsed` are open needs whose times are over, `open` the others. */
       status: z.enum(['open', 'lapsed', 'planned', 'done', 'cancelled']).optional(),
+      townCode: z.string().max(9).optional(),
+      /** Words that all stand in outline, place or name of who is visited. */
+      search: z.string().max(60).optional(),
     }),
     response: listOf(needShape),
     handle: async ({ actor, query }) => asList(await listNeeds(actor, query)),
@@ -331,6 +346,15 @@ export const visitEndpoints = [
   }),
   endpoint({
     method: 'GET',
+    path: '/visit-series',
+    permission: listSeries.permission,
+    summary: m.visits_api_series_list,
+    query: pagingQuery,
+    response: listOf(runningShape),
+    handle: async ({ actor, query }) => asList(await listSeries(actor, query)),
+  }),
+  endpoint({
+    method: 'GET',
     path: '/visit-series/:seriesId',
     permission: findSeries.permission,
     summary: m.visits_api_series,
@@ -342,6 +366,8 @@ export const visitEndpoints = [
       serviceKind: z.string(),
       status: z.enum(['active', 'ended']),
       endReason: z.string().nullable(),
+      /** The next day of it, also where none is made yet. */
+      nextOn: z.string().nullable(),
       /** From today on; but for those that a change of the rule took away. */
       days: z.array(seriesDayShape.extend({ status: z.string(), lapsed: z.boolean() })),
     }),

@@ -6,7 +6,11 @@ import { timeText } from '../volunteers/labels';
 
 /** `2026年12月7日 周一 08:00—09:00` of two instants of one day. */
 export const visitTime = (startsAt: Date, endsAt: Date): string =>
-  `${dayText(dateOf(startsAt))} ${formatTime(startsAt)}–${formatTime(endsAt)}`;
+  `${dayText(dateOf(startsAt))} ${clockTime(startsAt, endsAt)}`;
+
+/** `08:00–09:00` of the same. */
+export const clockTime = (startsAt: Date, endsAt: Date): string =>
+  `${formatTime(startsAt)}–${formatTime(endsAt)}`;
 
 /** `2026年12月7日 周一` of a day. */
 export const dayText = (date: PlainDate): string => `${formatDate(date)} ${formatWeekday(date)}`;
