@@ -103,6 +103,10 @@ function timeText({ startsAt, endsAt }: Record<string, string>): string {
   return `${day.format(from)} ${clock.format(from)}–${clock.format(until)}`;
 }
 
+/** A civil date in the language that is spoken here. */
+const dayText = (day: string): string =>
+  new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+
 /** A notice in words, in the language that is spoken here: `templateParams` are what templates of text messages take. */
 export function noticeText({ kind, params }: { kind: string; params: Record<string, string> }): {
   title: string;
@@ -116,7 +120,7 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
     name: params.name ?? '',
     reason: reasonText(params.reason ?? ''),
     team: [params.unit, params.team].filter(Boolean).join(' '),
-    lastDay: params.lastDay ?? '',
+    lastDay: params.lastDay ? dayText(params.lastDay) : '',
     number: params.number ?? '',
     amount: params.amount ?? '',
     purpose: (getLocale() === 'en' ? params.purposeEn : params.purpose) ?? '',
