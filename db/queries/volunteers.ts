@@ -91,10 +91,20 @@ const listed = {
 
 const withPerson = and(eq(people.tenantId, volunteers.tenantId), eq(people.id, volunteers.personId));
 
+interface VolunteersWanted {
+  /** The number of the last one seen. */
+  readonly after?: string | undefined;
+  readonly townCode?: string | undefined;
+  /** A whole number, or any part of a name. */
+  readonly number?: string | undefined;
+  readonly nameContains?: string | undefined;
+  readonly limit: number;
+}
+
 /** Volunteers by number, after `after`. */
 export async function selectVolunteers(
   tx: Tx,
-  { after, townCode, limit }: { after?: string; townCode?: string; limit: number },
+  { after, townCode, number, nameContains, limit }: VolunteersWanted,
 ) {
   return tx
     .select(listed)
@@ -104,6 +114,8 @@ export async function selectVolunteers(
       and(
         after ? gt(volunteers.number, after) : undefined,
         townCode ? eq(volunteers.townCode, townCode) : undefined,
+        number === undefined ? undefined : eq(volunteers.number, number),
+        nameContains === undefined ? undefined : sql`strpos(${people.name}, ${nameContains}) > 0`,
       ),
     )
     .orderBy(asc(volunteers.number))
@@ -115,6 +127,7 @@ export async function selectVolunteer(tx: Tx, id: string) {
     .select({
       ...listed,
       personId: volunteers.personId,
+      village: people.village,
       homeLatitude: volunteers.homeLatitude,
       homeLongitude: volunteers.homeLongitude,
       dailyLimitMinutes: volunteers.dailyLimitMinutes,
@@ -232,6 +245,31 @@ export async function updateLimits(
   limits: { dailyLimitMinutes: number; weeklyLimitMinutes: number },
 ): Promise<void> {
   await tx.update(volunteers).set(limits).where(eq(volunteers.id, volunteerId));
+}
+
+/** Says where a volunteer lives, degrees. */
+export async function updateHome(
+  tx: Tx,
+  volunteerId: string,
+  home: Pick<typeof volunteers.$inferInsert, 'townCode' | 'homeLatitude' | 'homeLongitude'>,
+): Promise<void> {
+  await tx.update(volunteers).set(home).where(eq(volunteers.id, volunteerId));
+}
+
+/** Says who the guardian is; a telephone number that is undefined stays. */
+export async function updateGuardian(
+  tx: Tx,
+  volunteerId: string,
+  {
+    guardianPhone,
+    ...guardian
+  }: Pick<NewVolunteer, 'guardianName' | 'guardianRelation' | 'guardianConsentOn' | 'guardianPhone'>,
+): Promise<void> {
+  const sealed = guardianPhone ? seal(GUARDIAN_PHONE, guardianPhone) : null;
+  await tx
+    .update(volunteers)
+    .set({ ...guardian, ...(guardianPhone === undefined ? {} : { guardianPhoneSealed: sealed }) })
+    .where(eq(volunteers.id, volunteerId));
 }
 
 /** Days covered by the insurances of several volunteers at once, half-open. */

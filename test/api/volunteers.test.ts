@@ -73,6 +73,30 @@ async function call(
   return z.record(z.string(), z.unknown()).parse(found.response.parse(answer.ok ? answer.value : answer));
 }
 
+describe('a coordinator’s key', () => {
+  it('looks for a volunteer, and says where they live now', async () => {
+    const list = (query: object) => call(coordinator, 'GET', '/volunteers', { query });
+    const number = myNumber.toLowerCase();
+    const found = (await list({ search: number })) as { items: { id: string }[] };
+    expect(found).toMatchObject({ items: [{ number: myNumber }], next: null });
+    expect(await list({ search: '没有这个人' })).toEqual({ items: [], next: null });
+    const params = { volunteerId: found.items[0]?.id ?? '' };
+    const home = { townCode: '370304111', village: '前坡村', homeLatitude: 36.42 };
+    expect(await call(coordinator, 'PUT', '/volunteers/:volunteerId/home', { params, body: home })).toEqual({
+      refused: ['PLACE.HALF'],
+    });
+    const body = { ...home, homeLongitude: 118.06 };
+    expect(await call(coordinator, 'PUT', '/volunteers/:volunteerId/home', { params, body })).toEqual(params);
+    expect(await call(coordinator, 'GET', '/volunteers/:volunteerId', { params })).toMatchObject({
+      personId: expect.any(String),
+      home: { village: '前坡村', latitude: 36.42, longitude: 118.06 },
+    });
+    expect(await call(coordinator, 'PUT', '/volunteers/:volunteerId/guardian', { params, body: {} })).toEqual(
+      { refused: ['VOLUNTEER.OF_AGE'] },
+    );
+  });
+});
+
 describe('a volunteer’s own key', () => {
   it('sees the own service, records and certificates, and makes a certificate that anybody verifies', async () => {
     expect(await call(mine, 'GET', '/my/service')).toMatchObject({

@@ -9,6 +9,7 @@ import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
+import { findPerson } from '~/domain/people/find-person';
 import { listWork } from '~/domain/reports/list-work';
 import {
   addException,
@@ -16,6 +17,7 @@ import {
   removeException,
   removeOwnException,
 } from '~/domain/volunteers/change-exceptions';
+import { changeGuardian, changeHome } from '~/domain/volunteers/change-home';
 import { changeLimits, changeOwnLimits } from '~/domain/volunteers/change-limits';
 import {
   changeOwnServices,
@@ -55,6 +57,7 @@ import {
 import { listPlanVolunteers } from '~/domain/volunteers/list-plan-volunteers';
 import { findOwnRecords, findRecords, listDue } from '~/domain/volunteers/list-records';
 import { findTeam, listLedTeams, listOwnTeams, listTeamHistory } from '~/domain/volunteers/list-teams';
+import { listVolunteers } from '~/domain/volunteers/list-volunteers';
 import { recordElsewhere, recordService } from '~/domain/volunteers/record-service';
 import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
@@ -169,6 +172,82 @@ describe('time of a volunteer', () => {
     expect(
       codes(await addException(coordinator, { volunteerId, kind: 'extra', from: tuesday, last: monday })),
     ).toEqual(['VOLUNTEER.EXCEPTION_BACKWARD', 'VOLUNTEER.EXCEPTION_TIMES']);
+  });
+});
+
+describe('where a volunteer lives', () => {
+  it('is seen by who may change it, and changes with town, village and point of the person', async () => {
+    const { volunteerId } = await aVolunteer(coordinator, { village: '南庄村' });
+    const shown = await findVolunteer(coordinator, { volunteerId });
+    expect(shown?.home).toEqual({ village: '南庄村', latitude: 36.41, longitude: 118.05 });
+    const auditor = as('auditor');
+    expect(await findVolunteer(auditor, { volunteerId })).toMatchObject({ home: null });
+
+    const to = (more: Record<string, unknown>) =>
+      changeHome(coordinator, { volunteerId, townCode: '370304111', ...more });
+    expect(codes(await to({ homeLatitude: 36.5 }))).toEqual(['PLACE.HALF']);
+    expect(codes(await to({ homeLatitude: 0, homeLongitude: 0 }))).toEqual(['PLACE.FAR']);
+    expect(codes(await to({ townCode: '370304999' }))).toEqual(['VOLUNTEER.TOWN_UNKNOWN']);
+    value(await to({ village: '北庄村', homeLatitude: 36.5, homeLongitude: 118.1 }));
+    value(await to({ village: '北庄村' }));
+    const mine = as('volunteer', { volunteerId });
+    expect((await findOwnVolunteer(mine))?.home).toEqual({
+      village: '北庄村',
+      latitude: 36.5,
+      longitude: 118.1,
+    });
+    expect(await findPerson(coordinator, { id: shown?.personId ?? '' })).toMatchObject({ village: '北庄村' });
+    const [planned] = (
+      await listPlanVolunteers(coordinator, { from: monday, until: plainDate('2026-12-14') })
+    ).filter(({ id }) => id === volunteerId);
+    expect(JSON.stringify(planned)).toContain('36.5');
+    const kinds = (await listTimeline(coordinator, { type: 'volunteer', id: volunteerId })).map(
+      ({ kind }) => kind,
+    );
+    // What changed nothing is not told.
+    expect(kinds.filter((kind) => kind === 'volunteer.home-changed')).toHaveLength(1);
+    expect(codes(await changeHome(auditor, { volunteerId, townCode: '370304111' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+  });
+
+  it('a guardian can change as long as one is needed', async () => {
+    const { volunteerId } = await aVolunteer(coordinator, {
+      born: '2012-05-01',
+      guardianName: '演示父亲',
+      guardianRelation: 'father',
+      guardianConsentOn: plainDate('2026-11-01'),
+    });
+    const consent = { guardianRelation: 'mother', guardianConsentOn: plainDate('2026-11-30') } as const;
+    expect(codes(await changeGuardian(coordinator, { volunteerId, guardianPhone: '1' }))).toEqual([
+      'VOLUNTEER.GUARDIAN_NAME_MISSING',
+      'VOLUNTEER.GUARDIAN_RELATION_MISSING',
+      'VOLUNTEER.GUARDIAN_CONSENT_MISSING',
+      'PERSON.PHONE_FORM',
+    ]);
+    value(await changeGuardian(coordinator, { volunteerId, guardianName: '演示母亲', ...consent }));
+    expect(await findVolunteer(coordinator, { volunteerId })).toMatchObject({
+      guardianName: '演示母亲',
+      guardianRelation: 'mother',
+      guardianConsentOn: '2026-11-30',
+    });
+    const { volunteerId: grown } = await aVolunteer(coordinator);
+    expect(
+      codes(await changeGuardian(coordinator, { volunteerId: grown, guardianName: '某', ...consent })),
+    ).toEqual(['VOLUNTEER.OF_AGE']);
+  });
+});
+
+describe('looking for a volunteer', () => {
+  it('finds them by a whole number or a part of the name, and by town', async () => {
+    const { volunteerId, number } = await aVolunteer(coordinator, { name: '欧阳春兰' });
+    const found = async (of: Parameters<typeof listVolunteers>[1]) =>
+      (await listVolunteers(coordinator, of)).rows.map(({ id }) => id);
+    expect(await found({ search: '阳春' })).toEqual([volunteerId]);
+    expect(await found({ search: ` ${number.toLowerCase()} ` })).toEqual([volunteerId]);
+    expect(await found({ search: number.slice(0, -1) })).toEqual([]);
+    expect(await found({ search: '阳春', townCode: '370304112' })).toEqual([]);
+    expect(await found({ search: '%' })).toEqual([]);
   });
 });
 

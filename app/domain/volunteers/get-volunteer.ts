@@ -19,20 +19,28 @@ const SHOWN = 100;
 
 const END_OF_TIME = '9999-12-31';
 
-/** A volunteer with skills, week, hours and certificates; undefined when there is none. */
-export const findVolunteer = read('volunteers.view', (scope, { volunteerId }: { volunteerId: string }) =>
-  load(scope, volunteerId),
+/**
+ * A volunteer with skills, week, hours and certificates; undefined when there is none. Village and point of the home are shown to
+ * who may change them, and who the person is to who may see people.
+ */
+export const findVolunteer = read(
+  'volunteers.view',
+  async (scope, { volunteerId }: { volunteerId: string }) => {
+    const { permissions } = scope.actor;
+    const volunteer = await load(scope, volunteerId);
+    return (
+      volunteer && {
+        ...volunteer,
+        personId: permissions.has('people.view') ? volunteer.personId : null,
+        home: permissions.has('volunteers.edit') ? volunteer.home : null,
+      }
+    );
+  },
 );
 
 /** What a volunteer sees of their own; undefined for an account that is no volunteer's. */
 export const findOwnVolunteer = read('volunteers.view-own', async (scope, _: Record<string, never> = {}) => {
-  const volunteer = scope.actor.volunteerId ? await load(scope, scope.actor.volunteerId) : undefined;
-  return (
-    volunteer && {
-      ...volunteer,
-      underAge: needsCompany(volunteer.birthDate, scope.today),
-    }
-  );
+  return scope.actor.volunteerId ? load(scope, scope.actor.volunteerId) : undefined;
 });
 
 /** A licence or an insurance that ends within sixty days, or has ended (`over`). */
@@ -65,8 +73,9 @@ async function endsOf(
 
 async function load(scope: ReadScope, volunteerId: string) {
   const { tx, today } = scope;
-  const volunteer = await selectVolunteer(tx, volunteerId);
-  if (!volunteer) return undefined;
+  const found = await selectVolunteer(tx, volunteerId);
+  if (!found) return undefined;
+  const { village, homeLatitude: latitude, homeLongitude: longitude, ...volunteer } = found;
   const [skills, availability, exceptions, hours, certificates] = await Promise.all([
     selectSkills(tx, [volunteerId]),
     selectAvailability(tx, [volunteerId]),
@@ -76,6 +85,8 @@ async function load(scope: ReadScope, volunteerId: string) {
   ]);
   return {
     ...volunteer,
+    home: { village, latitude, longitude },
+    underAge: needsCompany(volunteer.birthDate, today),
     status: standingOn(volunteer, today),
     stars: starsOf(volunteer.minutes, await selectStarHours(tx, today)),
     skills,

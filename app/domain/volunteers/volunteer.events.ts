@@ -39,6 +39,19 @@ export const limitsChanged = (id: string, data: { before: unknown; after: unknow
   data,
 });
 
+/** Lives elsewhere; `before` and `after` are towns, `fields` names what changed and never its values. */
+export const homeChanged = (
+  id: string,
+  data: { before: string; after: string; fields: readonly string[] },
+): AuditEvent => ({ kind: 'volunteer.home-changed', subject: volunteer(id), data });
+
+/** Another guardian, or another way to reach them; names the fields and never their values. */
+export const guardianChanged = (id: string, data: { fields: readonly string[] }): AuditEvent => ({
+  kind: 'volunteer.guardian-changed',
+  subject: volunteer(id),
+  data,
+});
+
 export const hoursRecorded = (
   id: string,
   data: { hoursId: string; minutes: number; servedOn: string },

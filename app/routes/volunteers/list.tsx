@@ -3,22 +3,29 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { listVolunteers } from '~/domain/volunteers/list-volunteers';
 import { page } from '~/routes/authorised.server';
+import { SelectField, TextField } from '~/ui/kit/fields';
+import { FilterForm } from '~/ui/kit/form';
 import { formatMinutes } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { townLabel } from '~/ui/people/labels';
+import { townLabel, townOptions } from '~/ui/people/labels';
 import { serviceText, skillText } from '~/ui/volunteers/labels';
 import { volunteerStatusLabel, volunteerStatusTone } from '~/ui/volunteers/status';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('volunteers.view', async ({ actor, url }) => {
+  const search = url.searchParams.get('search') || undefined;
+  const town = url.searchParams.get('town') || undefined;
   const [volunteers, towns] = await Promise.all([
-    listVolunteers(actor, { after: url.searchParams.get('after') ?? undefined }),
+    listVolunteers(actor, { search, townCode: town, after: url.searchParams.get('after') ?? undefined }),
     listTowns(actor),
   ]);
   return {
     volunteers,
+    search,
+    town,
+    towns: townOptions(towns),
     townName: Object.fromEntries(towns.map((town) => [town.code, townLabel(town)])),
     mayRegister: actor.permissions.has('volunteers.register'),
     mayExport: actor.permissions.has('volunteers.export'),
@@ -29,7 +36,8 @@ export const loader = page('volunteers.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.volunteers_title() }) }];
 
 export default function Volunteers() {
-  const { volunteers, townName, mayRegister, mayRecord, mayExport } = useLoaderData<typeof loader>();
+  const { volunteers, search, town, towns, townName, mayRegister, mayRecord, mayExport } =
+    useLoaderData<typeof loader>();
   return (
     <Page
       title={m.volunteers_title()}
@@ -55,12 +63,16 @@ export default function Volunteers() {
         </>
       }
     >
+      <FilterForm values={{ search, town }}>
+        <TextField name="search" label={m.volunteers_find()} hint={m.volunteers_find_hint()} optional />
+        <SelectField name="town" label={m.volunteers_town()} options={towns} optional />
+      </FilterForm>
       <Table
         caption={m.volunteers_title()}
         rows={volunteers.rows}
         next={volunteers.next}
         rowKey={(row) => row.id}
-        empty={m.volunteers_list_empty()}
+        empty={search || town ? m.volunteers_find_none() : m.volunteers_list_empty()}
         columns={[
           {
             key: 'name',

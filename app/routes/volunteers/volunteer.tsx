@@ -1,11 +1,12 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { makeAccountLink } from '~/domain/volunteers/account-link';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
+import { changeGuardian, changeHome } from '~/domain/volunteers/change-home';
 import { changeLimits } from '~/domain/volunteers/change-limits';
 import {
   changeServices,
@@ -28,12 +29,13 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
-import { townOf } from '~/ui/people/labels';
+import { townOf, townOptions } from '~/ui/people/labels';
 import { Certificates } from '~/ui/volunteers/certificates';
 import { endsInWords } from '~/ui/volunteers/ends';
 import { EndsNotice } from '~/ui/volunteers/ends-notice';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
 import { Exceptions } from '~/ui/volunteers/exceptions';
+import { GuardianDialog, HomeDialog } from '~/ui/volunteers/home-dialogs';
 import { HoursTable } from '~/ui/volunteers/hours-table';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
 import { ServicesDialog } from '~/ui/volunteers/services-dialog';
@@ -55,6 +57,7 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
   return {
     volunteer,
     town: townOf(towns, volunteer.townCode),
+    towns: townOptions(towns),
     ends: endsInWords(volunteer.ends),
     events: historyLines(events, volunteerEventWords),
     viewer: actor.name,
@@ -103,6 +106,14 @@ export const action = intents({
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
   }),
+  home: post(changeHome, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
+  guardian: post(changeGuardian, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
   reverse: post(reverseHours, { then: (_, { id }) => `/volunteers/${id}` }),
   // Shown by this very answer and never again: what is kept is a digest.
   account: post(makeAccountLink, {
@@ -120,8 +131,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Volunteer() {
-  const { volunteer, town, ends, events, viewer, knownAlready, mayLink, mayEdit, mayReverse, mayIssue } =
-    useLoaderData<typeof loader>();
+  const {
+    volunteer,
+    town,
+    towns,
+    ends,
+    events,
+    viewer,
+    knownAlready,
+    mayLink,
+    mayEdit,
+    mayReverse,
+    mayIssue,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const address = answer && 'address' in answer ? answer.address : undefined;
   const reply = answer && 'address' in answer ? undefined : answer;
@@ -152,11 +174,18 @@ export default function Volunteer() {
               <ServicesDialog serviceKinds={volunteer.serviceKinds} reply={reply} />
               <SkillsDialog skills={volunteer.skills} reply={reply} />
               <LimitsDialog volunteer={volunteer} reply={reply} />
+              <HomeDialog volunteer={volunteer} towns={towns} reply={reply} />
+              {volunteer.underAge ? <GuardianDialog volunteer={volunteer} reply={reply} /> : null}
             </>
           ) : null
         }
       >
         <VolunteerFacts volunteer={volunteer} town={town} />
+        {volunteer.personId ? (
+          <p>
+            <Link to={`/people/${volunteer.personId}`}>{m.volunteers_to_person()}</Link>
+          </p>
+        ) : null}
       </Section>
       <Exceptions rows={volunteer.exceptions} reply={reply} mayEdit={mayEdit} />
       <Section

@@ -5,6 +5,7 @@ import { getTenant } from '~/domain/organisations/find-tenant-name';
 import { makeAccountLink } from '~/domain/volunteers/account-link';
 import { changeAvailability } from '~/domain/volunteers/change-availability';
 import { addException, removeException } from '~/domain/volunteers/change-exceptions';
+import { changeGuardian, changeHome } from '~/domain/volunteers/change-home';
 import { changeLimits } from '~/domain/volunteers/change-limits';
 import {
   changeServices,
@@ -97,6 +98,10 @@ const certificateShape = z.object({
 
 /** A volunteer with skills, week, hours and certificates. */
 const volunteerInFull = volunteerShape.extend({
+  /** Null to who may not see people. */
+  personId: z.uuid().nullable(),
+  /** Degrees (WGS 84); null to who may not change it. */
+  home: z.object({ village: z.string().nullable(), latitude: z.number(), longitude: z.number() }).nullable(),
   skills: z.array(
     z.object({
       skill: z.string(),
@@ -233,7 +238,12 @@ export const volunteerEndpoints = [
     path: '/volunteers',
     permission: listVolunteers.permission,
     summary: m.volunteers_api_list,
-    query: z.object({ after: z.string().max(40).optional(), townCode: z.string().max(9).optional() }),
+    query: z.object({
+      after: z.string().max(40).optional(),
+      townCode: z.string().max(9).optional(),
+      /** A whole volunteer's number, or any part of a name. */
+      search: z.string().max(60).optional(),
+    }),
     response: listOf(volunteerShape.extend({ skills: z.array(z.string()) })),
     handle: async ({ actor, query }) => asList(await listVolunteers(actor, query)),
   }),
@@ -386,6 +396,24 @@ export const volunteerEndpoints = [
     body: changeLimits.input.omit({ volunteerId: true }),
     response: z.object({ volunteerId: z.uuid() }),
     handle: ({ actor, params, body }) => changeLimits(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/volunteers/:volunteerId/home',
+    permission: changeHome.permission,
+    summary: m.volunteers_api_home,
+    body: changeHome.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => changeHome(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/volunteers/:volunteerId/guardian',
+    permission: changeGuardian.permission,
+    summary: m.volunteers_api_guardian,
+    body: changeGuardian.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => changeGuardian(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',

@@ -7,6 +7,8 @@ export const volunteerEventWords: Readonly<Record<string, () => string>> = {
   'volunteer.exception-added': m.volunteers_event_exception_added,
   'volunteer.exception-removed': m.volunteers_event_exception_removed,
   'volunteer.limits-changed': m.volunteers_event_limits_changed,
+  'volunteer.home-changed': m.volunteers_event_home_changed,
+  'volunteer.guardian-changed': m.volunteers_event_guardian_changed,
   'volunteer.training-recorded': m.volunteers_event_training_recorded,
   'volunteer.training-withdrawn': m.volunteers_event_training_withdrawn,
   'volunteer.insurance-recorded': m.volunteers_event_insurance_recorded,

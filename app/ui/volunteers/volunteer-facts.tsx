@@ -1,5 +1,5 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
-import type { findVolunteer } from '~/domain/volunteers/get-volunteer';
+import type { findOwnVolunteer, findVolunteer } from '~/domain/volunteers/get-volunteer';
 import type { GuardianRelation } from '~/domain/volunteers/volunteer.rules';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
@@ -7,7 +7,9 @@ import { formatDate, formatMinutes } from '../kit/format';
 import { relationLabel, serviceText, skillText, slotText } from './labels';
 import { volunteerStatusLabel } from './status';
 
-export type VolunteerView = NonNullable<Awaited<ReturnType<typeof findVolunteer>>>;
+export type VolunteerView = NonNullable<
+  Awaited<ReturnType<typeof findVolunteer>> | Awaited<ReturnType<typeof findOwnVolunteer>>
+>;
 
 /** Who a volunteer is here: number, hours, stars, services, skills with licences, the week. */
 export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; town?: string }) {
@@ -17,7 +19,13 @@ export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; 
     <DescriptionList
       items={[
         { term: m.volunteers_number(), value: volunteer.number },
-        { term: m.volunteers_town(), value: town ?? volunteer.townCode },
+        {
+          term: m.volunteers_town(),
+          value: [town ?? volunteer.townCode, volunteer.home?.village].filter(Boolean).join(' '),
+        },
+        ...(volunteer.home
+          ? [{ term: m.volunteers_point(), value: m.volunteers_point_value(volunteer.home) }]
+          : []),
         { term: m.volunteers_registered_on(), value: formatDate(volunteer.registeredOn as PlainDate) },
         ...(volunteer.status === 'active'
           ? []
