@@ -8,6 +8,8 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
+import { listNotices, listOwnNotices } from '~/domain/notices/list-notices';
+import { noticeText } from '~/domain/notices/notice-text';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { findPerson } from '~/domain/people/find-person';
 import { listWork } from '~/domain/reports/list-work';
@@ -828,6 +830,19 @@ describe('hours beside visits', () => {
       value(await reverseHours(coordinator, { hoursId: row?.id ?? '', reason: '时长有误' }))
         .certificatesRevoked,
     ).toEqual([certificate.number]);
+    // The volunteer is told of each, once.
+    const mine = as('volunteer', { volunteerId });
+    const told = (await listOwnNotices(mine)).map((notice) => noticeText(notice).body).sort();
+    expect(told).toEqual([
+      '您2026年11月28日的服务时长 1 分钟已冲销，原因：时长有误。如有疑问，请联系您的协调员。',
+      `服务证明 ${certificate.number} 已作废，因为所含日期的一条时长已冲销，原因：时长有误。您可以按有效的时长重新开具证明。`,
+    ]);
+    expect(codes(await reverseHours(coordinator, { hoursId: row?.id ?? '', reason: '时长有误' }))).toEqual([
+      'HOURS.REVERSED_ALREADY',
+    ]);
+    expect(await listOwnNotices(mine)).toHaveLength(2);
+    const deliveries = (await listNotices(coordinator, {})).filter(({ kind }) => kind.endsWith('reversed'));
+    expect(deliveries[0]?.deliveries.map(({ channel }) => channel)).toEqual(['mail']);
     value(await recordService(coordinator, served(number, { minutes: 90 })));
     expect((await findVolunteer(coordinator, { volunteerId }))?.minutes).toBe(90);
   });

@@ -24,12 +24,20 @@ interface InvitationParams extends Record<string, string> {
   readonly lastDay: string;
 }
 
-/** `number` of somebody who was accepted as a volunteer; `reason` why somebody was declined. */
+/** Facts of hours that were taken back: the civil date on which they were given, and how many minutes. */
+interface ReversalParams extends Record<string, string> {
+  readonly day: string;
+  readonly minutes: string;
+  readonly reason: string;
+}
+
+/** `number` of somebody who was accepted as a volunteer, or of a certificate; `reason` why somebody was declined, or something taken back. */
 export type NoticeParams =
   | VisitParams
   | GiftParams
   | InvitationParams
-  | { readonly number: string }
+  | ReversalParams
+  | { readonly number: string; readonly reason?: string }
   | { readonly reason: string };
 
 interface Said {
@@ -42,6 +50,8 @@ interface Said {
   readonly team: string;
   readonly lastDay: string;
   readonly number: string;
+  readonly day: string;
+  readonly minutes: string;
 }
 
 const titles: Record<NoticeKind, () => string> = {
@@ -61,6 +71,8 @@ const titles: Record<NoticeKind, () => string> = {
   'volunteer-accepted': m.notices_title_volunteer_accepted,
   'volunteer-account': m.notices_title_volunteer_account,
   'volunteer-declined': m.notices_title_volunteer_declined,
+  'hours-reversed': m.notices_title_hours_reversed,
+  'certificate-revoked': m.notices_title_certificate_revoked,
 };
 
 const bodies: Record<NoticeKind, (said: Said) => string> = {
@@ -80,6 +92,8 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'volunteer-accepted': m.notices_body_volunteer_accepted,
   'volunteer-account': m.notices_body_volunteer_account,
   'volunteer-declined': m.notices_body_volunteer_declined,
+  'hours-reversed': m.notices_body_hours_reversed,
+  'certificate-revoked': m.notices_body_certificate_revoked,
 };
 
 const zone = { timeZone: 'Asia/Shanghai' } as const;
@@ -122,6 +136,8 @@ export function noticeText({ kind, params }: { kind: string; params: Record<stri
     team: [params.unit, params.team].filter(Boolean).join(' '),
     lastDay: params.lastDay ? dayText(params.lastDay) : '',
     number: params.number ?? '',
+    day: params.day ? dayText(params.day) : '',
+    minutes: params.minutes ?? '',
     amount: params.amount ?? '',
     purpose: (getLocale() === 'en' ? params.purposeEn : params.purpose) ?? '',
   };

@@ -1,6 +1,6 @@
 /**
- * What somebody is told. The first eight are for volunteers, the last five for donors and for whoever is asked, or asks, to
- * become a volunteer, the others for the coordinators.
+ * What somebody is told. The first eight and the last two are for volunteers, the five before these for donors and for whoever
+ * is asked, or asks, to become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
   'visit-asked',
@@ -19,8 +19,13 @@ export const noticeKinds = [
   'volunteer-accepted',
   'volunteer-account',
   'volunteer-declined',
+  'hours-reversed',
+  'certificate-revoked',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What is read in one's own time: no text message. */
+export const withoutSms: ReadonlySet<NoticeKind> = new Set(['hours-reversed', 'certificate-revoked']);
 
 /** Times a delivery is tried before it is given up; the pauses are the job's. */
 export const MOST_ATTEMPTS = 6;

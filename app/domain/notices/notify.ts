@@ -8,7 +8,7 @@ import {
 import { senders } from '~/platform/messages/senders';
 import { type Permission, rolesWith } from '../access/permissions';
 import type { Scope } from '../audit/use-case';
-import type { NoticeKind } from './notice.rules';
+import { type NoticeKind, withoutSms } from './notice.rules';
 import type { NoticeParams } from './notice-text';
 
 /** Coordinators who are told of one thing. */
@@ -25,7 +25,7 @@ export interface Notice {
 /**
  * Tells people something as a part of the change that it is about: each notice stands in the receiver's list at once, and
  * goes out once the change is kept. Volunteers, donors and whoever is asked to become a volunteer by mail and telephone, accounts
- * of the office by mail.
+ * of the office, and what can wait, by mail.
  */
 export async function notify(
   scope: Scope,
@@ -48,14 +48,15 @@ export async function notify(
   const deliveries = await insertDeliveries(
     scope.tx,
     written.flatMap(({ id, userId, kind }) =>
-      (userId && kind !== 'monthly-gift' ? ['mail' as const] : ['mail' as const, 'sms' as const]).map(
-        (channel) => ({
-          noticeId: id,
-          channel,
-          status: ways[channel] ? ('queued' as const) : ('not_configured' as const),
-          queuedAt: scope.now,
-        }),
-      ),
+      ((userId && kind !== 'monthly-gift') || withoutSms.has(kind as NoticeKind)
+        ? ['mail' as const]
+        : ['mail' as const, 'sms' as const]
+      ).map((channel) => ({
+        noticeId: id,
+        channel,
+        status: ways[channel] ? ('queued' as const) : ('not_configured' as const),
+        queuedAt: scope.now,
+      })),
     ),
   );
   for (const { id, status } of deliveries) if (status === 'queued') publishDelivery(scope, { id, round: 1 });

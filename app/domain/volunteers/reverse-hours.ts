@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { insertHours, lockVolunteers, revokeCertificatesOver, selectHoursRow } from '#db/queries/volunteers';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
+import { notify } from '../notices/notify';
 import { hoursReversed } from './volunteer.events';
 
 /**
  * Takes recorded hours back: a row of its own with the opposite minutes and a reason (更正, 第十三条). Certificates
- * that counted the day no longer prove what they say, so they are revoked with it; time given elsewhere stands on none.
+ * that counted the day no longer prove what they say, so they are revoked with it; time given elsewhere stands on none. The
+ * volunteer is told of each.
  * Refuses HOURS.UNKNOWN, HOURS.IS_REVERSAL, HOURS.REVERSED_ALREADY, HOURS.REASON_MISSING.
  */
 export const reverseHours = useCase({
@@ -44,6 +46,21 @@ export const reverseHours = useCase({
         : [];
     const certificatesRevoked = revoked.map((certificate) => certificate.number);
     scope.audit(hoursReversed(volunteerId, { hoursId: id, minutes: -minutes, certificatesRevoked }, reason));
+    const told = { to: { volunteerId }, subject: { type: 'volunteer', id: volunteerId } };
+    await notify(scope, [
+      {
+        ...told,
+        kind: 'hours-reversed',
+        key: `hours-reversed/${reversalId}`,
+        params: { day: servedOn, minutes: String(minutes), reason },
+      },
+      ...revoked.map((certificate) => ({
+        ...told,
+        kind: 'certificate-revoked' as const,
+        key: `certificate-revoked/${certificate.id}`,
+        params: { number: certificate.number, reason },
+      })),
+    ]);
     return accept({ reversalId, certificatesRevoked });
   },
 });
