@@ -28,22 +28,25 @@ export async function certificatePdf(certificate: Certificate, demo: boolean): P
         period: formatPeriod(certificate.fromDate as PlainDate, certificate.untilDate as PlainDate),
         hours,
       }),
-      headings: [m.volunteers_activity(), m.volunteers_paper_times(), m.volunteers_minutes()],
-      rows: services.map(({ activity, times, minutes }) => [
+      headings: [
+        m.volunteers_activity(),
+        m.volunteers_paper_organiser(),
+        m.volunteers_paper_times(),
+        m.volunteers_minutes(),
+      ],
+      rows: services.map(({ activity, organiser, times, minutes }) => [
         serviceText(activity),
+        organiser,
         formatNumber(times),
         formatMinutes(minutes),
       ]),
       total: [
         m.volunteers_paper_total(),
+        '',
         formatNumber(services.reduce((sum, service) => sum + service.times, 0)),
         hours,
       ],
       facts: [
-        [
-          m.volunteers_paper_organiser(),
-          [...new Set(services.map((service) => service.organiser))].join(m.reports_list_mark()),
-        ],
         [m.volunteers_certificate_issued_on(), formatDate(certificate.issuedOn as PlainDate)],
         [m.volunteers_paper_code(), certificate.code.replace(/(.{4})(?=.)/g, '$1 ')],
         ...(certificate.revokedOn

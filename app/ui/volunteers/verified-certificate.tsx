@@ -33,15 +33,11 @@ export function VerifiedCertificate({ certificate, demo }: { certificate: Certif
               term: m.volunteers_certificate_period(),
               value: formatPeriod(certificate.fromDate as PlainDate, certificate.untilDate as PlainDate),
             },
-            ...services.map(({ activity, minutes }) => ({
-              term: serviceText(activity),
+            ...services.map(({ activity, organiser, minutes }) => ({
+              term: m.volunteers_paper_row({ service: serviceText(activity), organiser }),
               value: formatMinutes(minutes),
             })),
             { term: m.volunteers_paper_total(), value: formatMinutes(certificate.minutes) },
-            {
-              term: m.volunteers_paper_organiser(),
-              value: [...new Set(services.map(({ organiser }) => organiser))].join(m.reports_list_mark()),
-            },
             {
               term: m.volunteers_certificate_issued_on(),
               value: formatDate(certificate.issuedOn as PlainDate),
