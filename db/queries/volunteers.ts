@@ -14,7 +14,7 @@ import {
   volunteerStarRules,
   volunteers,
 } from '../schema/volunteers';
-import { seal } from '../sealed';
+import { open, seal } from '../sealed';
 import type { Tx } from '../transaction';
 
 type NewVolunteer = Omit<typeof volunteers.$inferInsert, 'tenantId' | 'id' | 'guardianPhoneSealed'> & {
@@ -143,6 +143,15 @@ export async function selectVolunteer(tx: Tx, id: string) {
     .innerJoin(people, withPerson)
     .where(eq(volunteers.id, id));
   return row;
+}
+
+/** The telephone number of the guardian who consented, in the clear; null where none was given. */
+export async function selectGuardianPhone(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ phone: volunteers.guardianPhoneSealed })
+    .from(volunteers)
+    .where(eq(volunteers.id, id));
+  return row?.phone ? open(GUARDIAN_PHONE, row.phone) : null;
 }
 
 /** Skills of several volunteers at once. */
@@ -483,7 +492,7 @@ export async function sumHours(tx: Tx, volunteerId: string, from: string, until:
     )
     .groupBy(volunteerHours.activity, volunteerHours.organiser)
     .having(sql`sum(${volunteerHours.minutes}) > 0`)
-    .orderBy(asc(volunteerHours.activity));
+    .orderBy(asc(volunteerHours.activity), asc(volunteerHours.organiser));
 }
 
 export async function insertCertificate(

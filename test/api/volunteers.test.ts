@@ -2,16 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
 import { NotPermitted } from '~/domain/audit/use-case';
 import type { Actor } from '~/domain/kernel/actor';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { requestVisit } from '~/domain/visits/request-visit';
+import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { recordService } from '~/domain/volunteers/record-service';
 import type { Method } from '~/routes/api/endpoint.server';
 import { visitEndpoints } from '~/routes/visits/visits.api.server';
 import { volunteerEndpoints } from '~/routes/volunteers/volunteers.api.server';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
+import { identityNumberOf } from '../factories/identity-number';
 import { aTown, aVolunteer, promised } from '../factories/visits';
 import { value } from '../results';
 
@@ -212,5 +215,63 @@ describe('the export for the national system', () => {
         query: { reason: '报送' },
       }),
     ).toEqual({ refused: ['ACCESS.NOT_PERMITTED'] });
+  });
+});
+
+describe('a volunteer’s telephone number', () => {
+  const of = (id?: string) => ({ params: { volunteerId: id ?? '' } });
+  const reveal = (actor: Actor, id: string, reason = '迟到，电话联系') =>
+    call(actor, 'POST', '/volunteers/:volunteerId/reveals', { ...of(id), body: { reason } });
+  const correct = (actor: Actor, id: string, phone: string) =>
+    call(actor, 'PUT', '/volunteers/:volunteerId/phone', { ...of(id), body: { phone } });
+  const told = async (type: string, id: string) =>
+    (await listTimeline(coordinator, { type, id })).map(({ kind, reason }) => [kind, reason]);
+
+  it('is entered by a coordinator, shown masked, and in the clear for a reason that stays in both histories', async () => {
+    const { volunteerId } = await aVolunteer(coordinator);
+    const shown = () => call(coordinator, 'GET', '/volunteers/:volunteerId', of(volunteerId));
+    expect(await shown()).toMatchObject({ phone: null });
+    expect(await reveal(coordinator, volunteerId)).toEqual({ refused: ['PERSON.NOTHING_TO_REVEAL'] });
+    expect(await correct(coordinator, volunteerId, '12')).toEqual({ refused: ['PERSON.PHONE_FORM'] });
+    expect(await correct(coordinator, volunteerId, '199 0000 5765')).toEqual({ volunteerId });
+    expect(await correct(coordinator, volunteerId, '19900005765')).toEqual({ volunteerId });
+    expect(await shown()).toMatchObject({ phone: '199****5765' });
+    expect(await call(actorOf('volunteer', tenant, { at, volunteerId }), 'GET', '/my/service')).toMatchObject(
+      {
+        phone: '199****5765',
+      },
+    );
+
+    await expect(reveal(coordinator, volunteerId, ' ')).rejects.toThrow('PERSON.REVEAL_REASON_MISSING');
+    expect(await reveal(coordinator, volunteerId)).toEqual({ phone: '19900005765', guardianPhone: null });
+    const seen = '迟到，电话联系';
+    expect((await told('volunteer', volunteerId)).slice(0, 2)).toEqual([
+      ['volunteer.phone-revealed', seen],
+      ['volunteer.phone-corrected', null],
+    ]);
+    const personId = (await findVolunteer(actorOf('lead', tenant), { volunteerId }))?.personId ?? '';
+    expect((await told('person', personId)).slice(0, 2)).toEqual([
+      ['person.field-revealed', seen],
+      ['person.corrected', null],
+    ]);
+  });
+
+  it('is nobody else’s to see or to change, and a minor’s comes with the guardian’s', async () => {
+    const { volunteerId } = await aVolunteer(coordinator, {
+      identityNumber: identityNumberOf({ birthDate: plainDate('2012-05-01'), serial: 90 }),
+      guardianName: '王监护',
+      guardianRelation: 'father',
+      guardianConsentOn: plainDate('2026-11-20'),
+      guardianPhone: '13900009999',
+    });
+    for (const role of ['volunteer', 'leader', 'auditor', 'lead', 'town'] as const) {
+      const actor = actorOf(role, tenant, { at });
+      expect(await reveal(actor, volunteerId)).toEqual({ refused: ['ACCESS.NOT_PERMITTED'] });
+      expect(await correct(actor, volunteerId, '19900005765')).toEqual({ refused: ['ACCESS.NOT_PERMITTED'] });
+    }
+    const stranger = actorOf('coordinator', elsewhere, { at });
+    expect(await reveal(stranger, volunteerId)).toEqual({ refused: ['VOLUNTEER.UNKNOWN'] });
+    expect(await correct(stranger, volunteerId, '19900005765')).toEqual({ refused: ['VOLUNTEER.UNKNOWN'] });
+    expect(await reveal(coordinator, volunteerId)).toEqual({ phone: null, guardianPhone: '13900009999' });
   });
 });

@@ -66,3 +66,25 @@ export const correctPerson = useCase({
     return accept({ personId: person.id });
   },
 });
+
+/**
+ * Corrects the telephone number alone, for a larger use case of somebody who may not correct the rest.
+ * Refuses PERSON.UNKNOWN, .PHONE_FORM.
+ */
+export const correctPhone = useCase({
+  permission: 'people.register',
+  input: z.object({ personId: z.uuid(), phone: z.string({ error: 'PERSON.PHONE_FORM' }) }),
+  async run(scope, { personId, phone: said }): Promise<Result<{ changed: boolean }>> {
+    const person = await lockPerson(scope.tx, personId);
+    const bound = scope.actor.townCode;
+    if (!person || (bound && bound !== person.townCode)) return refuse(refusal('PERSON.UNKNOWN'));
+    const phone = readPhone(said);
+    if (!phone.ok) return refuse(...phone.refusals.map((one) => ({ ...one, field: 'phone' })));
+    const changed = phone.value !== person.phone;
+    if (changed) {
+      await updatePerson(scope.tx, personId, { phone: phone.value });
+      scope.audit(personCorrected(personId, ['phone']));
+    }
+    return accept({ changed });
+  },
+});

@@ -10,6 +10,7 @@ import {
 } from '#db/queries/volunteers';
 import { type ReadScope, read } from '../audit/use-case';
 import { addDays, type PlainDate } from '../kernel/plain-date';
+import { getPerson } from '../people/find-person';
 import { needsCompany } from './dispatch.rules';
 import { endsToWarnOf } from './record.rules';
 import { standingOn, starsOf } from './volunteer.rules';
@@ -20,8 +21,8 @@ const SHOWN = 100;
 const END_OF_TIME = '9999-12-31';
 
 /**
- * A volunteer with skills, week, hours and certificates; undefined when there is none. Village and point of the home are shown to
- * who may change them, and who the person is to who may see people.
+ * A volunteer with skills, week, hours and certificates, the telephone number masked; undefined when there is none. Village and
+ * point of the home are shown to who may change them, and who the person is to who may see people.
  */
 export const findVolunteer = read(
   'volunteers.view',
@@ -87,6 +88,7 @@ async function load(scope: ReadScope, volunteerId: string) {
     ...volunteer,
     home: { village, latitude, longitude },
     underAge: needsCompany(volunteer.birthDate, today),
+    phone: (await getPerson.within(scope, { id: volunteer.personId })).phone,
     status: standingOn(volunteer, today),
     stars: starsOf(volunteer.minutes, await selectStarHours(tx, today)),
     skills,

@@ -205,3 +205,15 @@ export const shownChanged = (id: string, shown: boolean): AuditEvent => ({
   kind: shown ? 'volunteer.shown' : 'volunteer.not-shown',
   subject: volunteer(id),
 });
+
+/** Somebody saw a volunteer's telephone number in the clear. */
+export const phoneRevealed = (id: string, reason: string): AuditEvent => ({
+  kind: 'volunteer.phone-revealed',
+  subject: volunteer(id),
+  reason,
+});
+
+export const phoneCorrected = (id: string): AuditEvent => ({
+  kind: 'volunteer.phone-corrected',
+  subject: volunteer(id),
+});

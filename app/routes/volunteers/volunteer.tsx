@@ -18,6 +18,7 @@ import {
 import { findVolunteer } from '~/domain/volunteers/get-volunteer';
 import { issueCertificate } from '~/domain/volunteers/issue-certificate';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
+import { correctVolunteerPhone, revealVolunteerPhone } from '~/domain/volunteers/volunteer-phone';
 import { env } from '~/platform/env';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { historyLines } from '~/ui/audit/history-lines';
@@ -26,6 +27,7 @@ import { DateField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm, type Reply } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Reveal } from '~/ui/kit/reveal';
 import { SecretAddress } from '~/ui/kit/secret-address';
 import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
@@ -38,6 +40,7 @@ import { Exceptions } from '~/ui/volunteers/exceptions';
 import { GuardianDialog, HomeDialog } from '~/ui/volunteers/home-dialogs';
 import { HoursTable } from '~/ui/volunteers/hours-table';
 import { LimitsDialog } from '~/ui/volunteers/limits-dialog';
+import { PhoneDialog } from '~/ui/volunteers/phone-dialog';
 import { ServicesDialog } from '~/ui/volunteers/services-dialog';
 import { SkillsDialog } from '~/ui/volunteers/skill-rows';
 import { WeekDialog } from '~/ui/volunteers/slot-rows';
@@ -63,6 +66,7 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
     viewer: actor.name,
     knownAlready: url.searchParams.has('known'),
     mayLink: actor.permissions.has('volunteers.register') && volunteer.status !== 'ended',
+    mayReveal: actor.permissions.has('volunteers.register'),
     mayEdit: actor.permissions.has('volunteers.edit'),
     mayReverse: actor.permissions.has('visits.confirm-hours'),
     mayIssue: actor.permissions.has('volunteers.issue-certificate'),
@@ -106,6 +110,18 @@ export const action = intents({
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
   }),
+  reveal: post(revealVolunteerPhone, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: ({ phone, guardianPhone }) => ({
+      revealed: [phone, guardianPhone && m.volunteers_phone_of_guardian({ phone: guardianPhone })]
+        .filter(Boolean)
+        .join(m.reports_list_mark()),
+    }),
+  }),
+  phone: post(correctVolunteerPhone, {
+    with: ({ id }) => ({ volunteerId: id }),
+    then: (_, { id }) => `/volunteers/${id}`,
+  }),
   home: post(changeHome, {
     with: ({ id }) => ({ volunteerId: id }),
     then: (_, { id }) => `/volunteers/${id}`,
@@ -140,13 +156,15 @@ export default function Volunteer() {
     viewer,
     knownAlready,
     mayLink,
+    mayReveal,
     mayEdit,
     mayReverse,
     mayIssue,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const address = answer && 'address' in answer ? answer.address : undefined;
-  const reply = answer && 'address' in answer ? undefined : answer;
+  const revealed = answer && 'revealed' in answer ? answer.revealed : undefined;
+  const reply = answer && ('address' in answer || 'revealed' in answer) ? undefined : answer;
   return (
     <Page
       title={volunteer.name}
@@ -176,11 +194,27 @@ export default function Volunteer() {
               <LimitsDialog volunteer={volunteer} reply={reply} />
               <HomeDialog volunteer={volunteer} towns={towns} reply={reply} />
               {volunteer.underAge ? <GuardianDialog volunteer={volunteer} reply={reply} /> : null}
+              <PhoneDialog reply={reply} />
             </>
           ) : null
         }
       >
-        <VolunteerFacts volunteer={volunteer} town={town} />
+        <VolunteerFacts
+          volunteer={volunteer}
+          town={town}
+          phone={
+            volunteer.phone || volunteer.guardianName ? (
+              <Reveal
+                id="reveal-phone"
+                label={m.volunteers_phone()}
+                masked={volunteer.phone ?? m.volunteers_phone_none()}
+                revealed={revealed}
+                reply={reply}
+                may={mayReveal}
+              />
+            ) : undefined
+          }
+        />
         {volunteer.personId ? (
           <p>
             <Link to={`/people/${volunteer.personId}`}>{m.volunteers_to_person()}</Link>

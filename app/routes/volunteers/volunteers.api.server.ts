@@ -66,6 +66,7 @@ import { registerVolunteer } from '~/domain/volunteers/register-volunteer';
 import { reverseHours } from '~/domain/volunteers/reverse-hours';
 import { listStarRules, setStars } from '~/domain/volunteers/set-stars';
 import { listShownVolunteers } from '~/domain/volunteers/show-in-public';
+import { correctVolunteerPhone, revealVolunteerPhone } from '~/domain/volunteers/volunteer-phone';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 import { certificatePdf } from './certificate-paper.server';
@@ -102,6 +103,8 @@ const volunteerInFull = volunteerShape.extend({
   personId: z.uuid().nullable(),
   /** Degrees (WGS 84); null to who may not change it. */
   home: z.object({ village: z.string().nullable(), latitude: z.number(), longitude: z.number() }).nullable(),
+  /** Masked; null where none is known. */
+  phone: z.string().nullable(),
   skills: z.array(
     z.object({
       skill: z.string(),
@@ -360,6 +363,24 @@ export const volunteerEndpoints = [
     body: declineApplication.input.omit({ applicationId: true }),
     response: z.object({ applicationId: z.uuid() }),
     handle: ({ actor, params, body }) => declineApplication(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/volunteers/:volunteerId/reveals',
+    permission: revealVolunteerPhone.permission,
+    summary: m.volunteers_api_reveal,
+    body: revealVolunteerPhone.input.omit({ volunteerId: true }),
+    response: z.object({ phone: z.string().nullable(), guardianPhone: z.string().nullable() }),
+    handle: ({ actor, params, body }) => revealVolunteerPhone(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/volunteers/:volunteerId/phone',
+    permission: correctVolunteerPhone.permission,
+    summary: m.volunteers_api_phone,
+    body: correctVolunteerPhone.input.omit({ volunteerId: true }),
+    response: z.object({ volunteerId: z.uuid() }),
+    handle: ({ actor, params, body }) => correctVolunteerPhone(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',

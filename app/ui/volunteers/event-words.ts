@@ -51,6 +51,8 @@ export const volunteerEventWords: Readonly<Record<string, () => string>> = {
   'volunteer-export.taken': m.volunteers_event_exported,
   'volunteer.shown': m.volunteers_event_shown,
   'volunteer.not-shown': m.volunteers_event_not_shown,
+  'volunteer.phone-revealed': m.volunteers_event_phone_revealed,
+  'volunteer.phone-corrected': m.volunteers_event_phone_corrected,
   'volunteer.hours-recorded': m.volunteers_event_hours_recorded,
   'volunteer.hours-reversed': m.volunteers_event_hours_reversed,
   'volunteer.certificate-issued': m.volunteers_event_certificate_issued,

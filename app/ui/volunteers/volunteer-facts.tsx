@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import type { findOwnVolunteer, findVolunteer } from '~/domain/volunteers/get-volunteer';
 import type { GuardianRelation } from '~/domain/volunteers/volunteer.rules';
@@ -11,14 +12,24 @@ export type VolunteerView = NonNullable<
   Awaited<ReturnType<typeof findVolunteer>> | Awaited<ReturnType<typeof findOwnVolunteer>>
 >;
 
-/** Who a volunteer is here: number, hours, stars, services, skills with licences, the week. */
-export function VolunteerFacts({ volunteer, town }: { volunteer: VolunteerView; town?: string }) {
+/** Who a volunteer is here: number, telephone, hours, stars, services, skills with licences, the week. */
+export function VolunteerFacts({
+  volunteer,
+  town,
+  phone,
+}: {
+  volunteer: VolunteerView;
+  town?: string;
+  /** In place of the masked number: with a way to see it in the clear. */
+  phone?: ReactNode;
+}) {
   const list = (texts: readonly string[]) =>
     texts.length > 0 ? texts.join(m.reports_list_mark()) : m.kit_empty_value();
   return (
     <DescriptionList
       items={[
         { term: m.volunteers_number(), value: volunteer.number },
+        { term: m.volunteers_phone(), value: phone ?? volunteer.phone ?? m.volunteers_phone_none() },
         {
           term: m.volunteers_town(),
           value: [town ?? volunteer.townCode, volunteer.home?.village].filter(Boolean).join(' '),
