@@ -208,6 +208,17 @@ export async function selectUser(tx: Tx, id: string, { lock = false }: { lock?: 
   return user;
 }
 
+/** One user of the tenant, by user name. */
+export async function selectUserByName(tx: Tx, userName: string) {
+  const [user] = await tx
+    .select(listedUser)
+    .from(users)
+    .leftJoin(signInFailures, failuresOfUser)
+    .where(eq(users.username, userName))
+    .limit(1);
+  return user;
+}
+
 /** The user who holds a role and can sign in, the first by user name. */
 export async function selectHolderOfRole(tx: Tx, role: string): Promise<string | undefined> {
   const [user] = await tx

@@ -432,6 +432,28 @@ describe('API keys', () => {
     expect(row?.text).not.toContain(key);
   });
 
+  it('stand for the account that is named by its user name, which must hold the role and not be disabled', async () => {
+    const user = demoUserId('donor', here);
+    const [row] = await owner<{ user_name: string }[]>`select user_name from users where id = ${user}`;
+    const named = { label: 'page', days: 1, userName: ` ${row?.user_name.toUpperCase()} ` };
+    const made = await createApiKey(admin, { ...named, role: 'donor' });
+    if (!made.ok) throw new Error('no key');
+    const found = await findKeyActor(made.value.key, { requestId: 'r', now: new Date() });
+    expect(found?.actor).toMatchObject({ roles: ['donor'], userId: user });
+
+    const refused = async (input: Parameters<typeof createApiKey>[1]) => {
+      const answer = await createApiKey(admin, input);
+      return answer.ok ? [] : answer.refusals.map(({ code, field }) => `${code} ${field}`);
+    };
+    expect(await refused({ ...named, role: 'admin' })).toEqual(['ACCESS.KEY_USER_ROLE userName']);
+    expect(await refused({ ...named, role: 'donor', userName: 'nobody.here' })).toEqual([
+      'ACCESS.KEY_USER_UNKNOWN userName',
+    ]);
+    await disableUser(admin, { userId: user, reason: 'for a moment' });
+    expect(await refused({ ...named, role: 'donor' })).toEqual(['ACCESS.KEY_USER_DISABLED userName']);
+    await enableUser(admin, { userId: user, reason: 'again' });
+  });
+
   it('wait for the next minute when they ask too often', async () => {
     const made = await createApiKey(admin, { role: 'auditor', label: 'busy', days: 1 });
     if (!made.ok) throw new Error('no key');

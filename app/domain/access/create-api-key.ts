@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { insertApiKey, selectUser } from '#db/queries/access';
+import { insertApiKey, selectUser, selectUserByName } from '#db/queries/access';
 import { useCase } from '../audit/use-case';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { keyEvent } from './access.events';
@@ -17,22 +17,31 @@ const START_LENGTH = 10;
 export const hashOfKey = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /**
- * Makes an API key that may do what `role` may, with the links of `userId` if it names somebody who holds the role.
- * The key itself is in the answer and nowhere else.
+ * Makes an API key that may do what `role` may, with the links of an account that holds the role, named by its id or its user
+ * name. A key of a volunteer, donor or family without one has nothing of its own. The key itself is in the answer and nowhere
+ * else. Refuses ACCESS.KEY_LABEL_MISSING, .USER_UNKNOWN, .KEY_USER_UNKNOWN (no such user name), .KEY_USER_DISABLED, .KEY_USER_ROLE.
  */
 export const createApiKey = useCase({
   permission: 'api.create-key',
   input: z.object({
     role: z.enum(roles),
     userId: z.uuid().optional(),
+    userName: z.string().trim().toLowerCase().max(40, 'ACCESS.KEY_USER_UNKNOWN').optional(),
     label: z.string().trim().min(1, 'ACCESS.KEY_LABEL_MISSING').max(80),
     days: z.number().int().min(1).max(366).default(90),
   }),
-  async run({ tx, actor, now, audit }, { role, userId, label, days }) {
-    const user = userId && (await selectUser(tx, userId));
-    if (userId && !user) return refuse(refusal('ACCESS.USER_UNKNOWN', { field: 'userId' }));
-    if (user && !user.roles.includes(role))
-      return refuse(refusal('ACCESS.KEY_USER_ROLE', { field: 'userId' }));
+  async run({ tx, actor, now, audit }, { role, userId: givenId, userName, label, days }) {
+    const field = givenId ? 'userId' : 'userName';
+    const user = givenId
+      ? await selectUser(tx, givenId)
+      : userName
+        ? await selectUserByName(tx, userName)
+        : undefined;
+    if (givenId && !user) return refuse(refusal('ACCESS.USER_UNKNOWN', { field }));
+    if (userName && !user) return refuse(refusal('ACCESS.KEY_USER_UNKNOWN', { field }));
+    if (user?.disabledAt) return refuse(refusal('ACCESS.KEY_USER_DISABLED', { field }));
+    if (user && !user.roles.includes(role)) return refuse(refusal('ACCESS.KEY_USER_ROLE', { field }));
+    const userId = user?.id;
     const key = PREFIX + randomBytes(32).toString('base64url');
     const id = newId();
     const start = key.slice(0, START_LENGTH);

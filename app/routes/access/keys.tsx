@@ -53,6 +53,15 @@ export default function KeysPage() {
         <EditForm intent="create" reply={reply} values={{ days: 90 }}>
           <TextField name="label" label={m.access_key_label()} size={24} maxLength={80} autoComplete="off" />
           <SelectField name="role" label={m.access_key_role()} options={roleOptions()} />
+          <TextField
+            name="userName"
+            label={m.access_key_user()}
+            hint={m.access_key_user_hint()}
+            size={16}
+            maxLength={40}
+            autoComplete="off"
+            optional
+          />
           <NumberField name="days" label={m.access_key_days()} size={4} />
           <SubmitButton>{m.access_key_create()}</SubmitButton>
         </EditForm>
