@@ -56,6 +56,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
       text: planStatusLabel[plan.status]?.(),
     },
     movable: plan.status === 'proposed' && actor.permissions.has('visits.plan'),
+    promised: plan.status === 'published',
     date,
     town: townCode,
     towns: townOptions(towns),

@@ -46,6 +46,8 @@ interface LanesProps {
   /** Hours along the chart. */
   readonly marks: readonly { readonly column: number; readonly text: string }[];
   readonly movable: boolean;
+  /** The visits have pages of their own: those of a proposal have none. */
+  readonly promised: boolean;
 }
 
 interface Drag {
@@ -60,7 +62,8 @@ const TRACK = '[data-volunteer]';
 
 /**
  * A day of a plan. With a pointer a visit is dragged to another time or volunteer; what that would mean, or the rule that
- * forbids it, is said before it is let go. Each visit is a link to a page that does the same without a pointer.
+ * forbids it, is said before it is let go. Each visit is a link to a page that does the same without a pointer; to who
+ * may only look at a proposal it is a text.
  */
 export function PlanLanes({
   label,
@@ -71,6 +74,7 @@ export function PlanLanes({
   quarters,
   marks,
   movable,
+  promised,
 }: LanesProps) {
   const submit = useSubmit();
   const [weighed, setWeighed] = useState<Weighed>();
@@ -192,6 +196,23 @@ export function PlanLanes({
                   />
                 ))}
                 {lane.visits.map((visit) => {
+                  const shown = (
+                    <>
+                      {visit.fixed ? <Icon name="lock" /> : null}
+                      <span aria-hidden="true">{visit.text}</span>
+                      <span className="sr-only">{visit.whole}</span>
+                    </>
+                  );
+                  const drawn = {
+                    title: visit.whole,
+                    style: { gridColumn: `${visit.column + 1} / span ${visit.quarters}` },
+                  };
+                  if (!movable && !promised)
+                    return (
+                      <span key={visit.visitId} className={`lanes-visit tone-${visit.tone}`} {...drawn}>
+                        {shown}
+                      </span>
+                    );
                   const isDragged = drag?.visit.visitId === visit.visitId && drag.from === lane.volunteerId;
                   return (
                     <Link
@@ -203,8 +224,7 @@ export function PlanLanes({
                           : `/visits/${visit.visitId}`
                       }
                       className={`lanes-visit tone-${visit.tone}${movable ? ' lanes-movable' : ''}${isDragged ? ' lanes-dragged' : ''}`}
-                      style={{ gridColumn: `${visit.column + 1} / span ${visit.quarters}` }}
-                      title={visit.whole}
+                      {...drawn}
                       draggable={false}
                       onPointerDown={(event) => begin(event, lane, visit)}
                       onPointerMove={go}
@@ -215,9 +235,7 @@ export function PlanLanes({
                         moved.current = false;
                       }}
                     >
-                      {visit.fixed ? <Icon name="lock" /> : null}
-                      <span aria-hidden="true">{visit.text}</span>
-                      <span className="sr-only">{visit.whole}</span>
+                      {shown}
                     </Link>
                   );
                 })}
