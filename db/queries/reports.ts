@@ -99,7 +99,11 @@ const waiting = {
     of(sql`notices where read_at is null and created_at > ${now.toISOString()}::timestamptz - interval '30 days'
       and (volunteer_id = ${volunteerId} or user_id = ${userId})`),
   plans_proposed: ({ today }) =>
-    of(sql`visit_plans where status = 'proposed'`, sql`from_date <= ${today}::date`),
+    // Of a plan whose last day is over there is nothing left to be promised.
+    of(
+      sql`visit_plans where status = 'proposed' and until_date > ${today}::date`,
+      sql`from_date <= ${today}::date`,
+    ),
   visits_vacant: ({ now }) =>
     of(
       sql`visits v join visit_needs n on n.tenant_id = v.tenant_id and n.id = v.need_id

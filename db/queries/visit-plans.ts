@@ -114,6 +114,16 @@ export async function insertProposals(tx: Tx, planId: string, proposals: readonl
   }
 }
 
+/** Takes away what a plan proposes; how many visits those were. What it has promised stays. */
+export async function deleteProposals(tx: Tx, planId: string): Promise<number> {
+  const proposed = and(eq(visits.planId, planId), eq(visits.status, 'proposed'));
+  await tx
+    .delete(visitAssignments)
+    .where(inArray(visitAssignments.visitId, tx.select({ id: visits.id }).from(visits).where(proposed)));
+  const gone = await tx.delete(visits).where(proposed).returning({ id: visits.id });
+  return gone.length;
+}
+
 /** Assignments of a plan in order of time, or those of it that begin in a range. */
 export async function selectPlanAssignments(
   tx: Tx,

@@ -226,6 +226,17 @@ describe('visits by a machine', () => {
     expect(refused(await call('coordinator', 'POST', `/visit-plans/${planId}/stop`))).toEqual([
       'PLAN.MADE_ALREADY',
     ]);
+    const spare = await planned();
+    expect((await call('manager', 'POST', `/visit-plans/${spare}/discarding`)).status).toBe(403);
+    expect(
+      refused(await call('coordinator', 'POST', `/visit-plans/${spare}/discarding`, {}, { tenant: other })),
+    ).toEqual(['PLAN.UNKNOWN /planId']);
+    expect((await call('coordinator', 'POST', `/visit-plans/${spare}/discarding`)).body).toEqual({
+      planId: spare,
+    });
+    expect(refused(await call('coordinator', 'POST', `/visit-plans/${spare}/discarding`))).toEqual([
+      'PLAN.NOT_TO_DISCARD',
+    ]);
     expect((await call('manager', 'POST', `/visit-plans/${planId}/publication`)).status).toBe(403);
     expect((await call('coordinator', 'POST', `/visit-plans/${planId}/publication`)).body).toMatchObject({
       visits: 1,

@@ -2,13 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
 import { giveBackVisit } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
+import { discardPlan } from '~/domain/visits/discard-plan';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
 import {
+  findNeed,
   findPlan,
   listNeeds,
   listOwnAssignments,
@@ -240,6 +243,62 @@ describe('planning again', () => {
     });
     expect((await planOf(planId)).status).toBe('proposed');
     value(await publishPlan(coordinator, { planId: await planned(day) }));
+  });
+});
+
+describe('discarding a plan', () => {
+  const waiting = async (day = plainDate('2026-12-01')) =>
+    (await listWork({ ...coordinator, at: instantOf(day, 540) })).find(({ key }) => key === 'plans_proposed')
+      ?.count ?? 0;
+
+  it('deletes what it proposed, holds nothing, and is done once, to what waits to be published', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day);
+    const before = await waiting();
+    const planId = await planned(day);
+    expect(await waiting()).toBe(before + 1);
+    const [visit] = (await planOf(planId)).assignments;
+    await fixVisit(coordinator, { visitId: visit?.visitId ?? '', fixed: true });
+    expect(codes(await discardPlan(actorOf('manager', tenant, { at }), { planId }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    value(await discardPlan(coordinator, { planId }));
+    expect(await waiting()).toBe(before);
+    expect(await planOf(planId)).toMatchObject({ status: 'discarded', visits: 0, assignments: [] });
+    expect(await findNeed(coordinator, { needId })).toMatchObject({ status: 'open' });
+    expect(codes(await discardPlan(coordinator, { planId }))).toEqual(['PLAN.NOT_TO_DISCARD']);
+    expect(codes(await replan(coordinator, { planId }))).toEqual(['PLAN.DISCARDED']);
+    expect(codes(await publishPlan(coordinator, { planId }))).toEqual(['PLAN.NOT_PROPOSED']);
+    expect(codes(await discardPlan(actorOf('coordinator', demoTenants[1]), { planId }))).toEqual([
+      'PLAN.UNKNOWN',
+    ]);
+    const other = await planned(day);
+    value(await publishPlan(coordinator, { planId: other }));
+    expect(codes(await discardPlan(coordinator, { planId: other }))).toEqual(['PLAN.NOT_TO_DISCARD']);
+    expect((await planOf(other)).assignments).toMatchObject([{ needId, status: 'published' }]);
+  });
+
+  it('leaves what was promised before; a plan of it that makes nothing says what it would take back', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day, { windows: [{ date: day, from: '08:00', until: '09:00' }] });
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    for (const id of numbers.keys()) await exclude(needId, id);
+    const second = await replanned(first);
+    expect(await planOf(second)).toMatchObject({ visits: 0, takesBack: 1 });
+    value(await discardPlan(coordinator, { planId: second }));
+    expect((await planOf(first)).assignments).toMatchObject([{ needId, status: 'published' }]);
+  });
+
+  it('is not needed once the last day is over: the plan is no work any more', async () => {
+    const day = aMonday();
+    await aNeed(day);
+    const before = await waiting(day);
+    const planId = await planned(day);
+    expect(await waiting(day)).toBe(before + 1);
+    const others = await waiting(addDays(day, 1));
+    value(await discardPlan(coordinator, { planId }));
+    expect(await waiting(addDays(day, 1))).toBe(others);
   });
 });
 

@@ -232,13 +232,17 @@ export const listPlans = read('visits.view', async ({ tx }, _: Record<string, ne
   (await selectPlans(tx, 50)).map((plan) => ({ ...plan, endedEarly: endedEarly(plan) })),
 );
 
-/** A plan with how many visits it makes and how many needs it cannot meet; undefined when there is none. */
+/**
+ * A plan with how many visits it makes, how many needs it cannot meet and how many promised visits it would take back;
+ * undefined when there is none.
+ */
 export const findPlan = read('visits.view', async ({ tx }, { planId }: { planId: string }) => {
   const plan = await selectPlan(tx, planId);
   if (!plan) return undefined;
-  const { unmet: _, totals, ...rest } = plan;
+  const { unmet, totals, ...rest } = plan;
   return {
     ...rest,
+    takesBack: (unmet as { visitId?: string }[]).filter(({ visitId }) => visitId).length,
     visits: await countPlanVisits(tx, planId),
     totals: totals as PlanTotals | null,
     endedEarly: endedEarly(plan),

@@ -35,7 +35,8 @@ export const requestPlan = useCase({
 
 /**
  * Asks for another plan of the same days, as far as they lie ahead, that keeps what was fixed by hand in this one. Of a
- * published plan the visits are moved for a price, so that few are. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.PAST, PLAN.TOO_MANY.
+ * published plan the visits are moved for a price, so that few are. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.DISCARDED,
+ * PLAN.PAST, PLAN.TOO_MANY.
  */
 export const replan = useCase({
   permission: 'visits.plan',
@@ -44,6 +45,7 @@ export const replan = useCase({
     const plan = await selectPlan(scope.tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
     if (plan.status === 'requested') return refuse(refusal('PLAN.NOT_MADE'));
+    if (plan.status === 'discarded') return refuse(refusal('PLAN.DISCARDED'));
     const untilDate = plan.untilDate as PlainDate;
     if (untilDate <= scope.today) return refuse(refusal('PLAN.PAST'));
     const fromDate = plan.fromDate > scope.today ? (plan.fromDate as PlainDate) : scope.today;

@@ -101,6 +101,12 @@ export const planMade = (id: string, data: { visits: number; unmet: number }): A
   data,
 });
 
+export const planDiscarded = (id: string, data: { visits: number }): AuditEvent => ({
+  kind: 'visit-plan.discarded',
+  subject: { type: 'visit-plan', id },
+  data,
+});
+
 export const planPublished = (
   id: string,
   data: { visits: number; asked: number; moved: number; released: number },

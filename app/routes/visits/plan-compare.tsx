@@ -27,6 +27,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     (one) =>
       one.id !== id &&
       one.status !== 'requested' &&
+      one.status !== 'discarded' &&
       one.fromDate < plan.untilDate &&
       plan.fromDate < one.untilDate,
   );

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { reasonText } from '~/domain/kernel/made-reasons';
 import { addDays, daysBetween, type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
+import { discardPlan } from '~/domain/visits/discard-plan';
 import { findPlan, listPlanAssignments, listPlanUnmet } from '~/domain/visits/list-visits';
 import type { Explanation, PlanningRule, UnmetNeed } from '~/domain/visits/planning/week.rules';
 import { publishPlan } from '~/domain/visits/publish-plan';
@@ -45,7 +46,8 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
   const onlyUnmet = url.searchParams.get('show') === 'unmet';
   const date = parsePlainDate(url.searchParams.get('date') ?? '');
   const after = url.searchParams.get('after') ?? undefined;
-  const made = plan.status !== 'requested';
+  // Of a discarded plan nothing is left to be shown.
+  const made = plan.status !== 'requested' && plan.status !== 'discarded';
   const assignments = made && !onlyUnmet && (await listPlanAssignments(actor, { planId: id, date, after }));
   const unmet =
     made && (await listPlanUnmet(actor, { planId: id, ...(onlyUnmet ? { after } : { limit: UNMET_SHOWN }) }));
@@ -106,6 +108,7 @@ export const action = intents({
   publish: post(publishPlan, ofThisPlan),
   stop: post(stopPlan, ofThisPlan),
   replan: post(replan, ofThisPlan),
+  discard: post(discardPlan, ofThisPlan),
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plans_title() }) }];
@@ -114,6 +117,7 @@ export default function Plan() {
   const { plan, endedEarly, mayPlan, mayPublish, ...shown } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const period = formatPeriod(plan.fromDate as PlainDate, plan.untilDate as PlainDate);
+  const shows = plan.status !== 'requested' && plan.status !== 'discarded';
   return (
     <Page
       title={m.visits_plan_title({ period })}
@@ -122,7 +126,7 @@ export default function Plan() {
         <Status tone={planStatusTone[plan.status] ?? 'info'}>{planStatusLabel[plan.status]?.()}</Status>
       }
       lead={
-        plan.status === 'requested' ? undefined : (
+        !shows ? undefined : (
           <>
             {m.visits_plan_proposed_lead({
               visits: formatNumber(plan.visits),
@@ -139,7 +143,7 @@ export default function Plan() {
       }
       actions={
         <>
-          {mayPlan && plan.status !== 'requested' ? (
+          {mayPlan && shows ? (
             <Dialog id="replan" title={m.visits_plan_replan()} trigger={m.visits_plan_replan()}>
               <EditForm intent="replan" reply={reply}>
                 <p>{m.visits_plan_replan_hint()}</p>
@@ -147,7 +151,20 @@ export default function Plan() {
               </EditForm>
             </Dialog>
           ) : null}
-          {mayPublish && plan.status === 'proposed' ? (
+          {mayPlan && plan.status === 'proposed' ? (
+            <Dialog
+              id="discard"
+              title={m.visits_plan_discard_title()}
+              trigger={m.visits_plan_discard()}
+              danger
+            >
+              <EditForm intent="discard" reply={reply}>
+                <p>{m.visits_plan_discard_hint()}</p>
+                <SubmitButton danger>{m.visits_plan_discard()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+          {mayPublish && plan.status === 'proposed' && plan.visits + plan.takesBack > 0 ? (
             <Dialog id="publish" title={m.visits_plan_publish_title()} trigger={m.visits_plan_publish()}>
               <EditForm intent="publish" reply={reply}>
                 <p>{m.visits_plan_publish_hint()}</p>
@@ -159,7 +176,8 @@ export default function Plan() {
       }
     >
       {endedEarly ? <Notice tone="info">{endedEarly}</Notice> : null}
-      {plan.status === 'requested' ? null : <PlanViews planId={plan.id} />}
+      {plan.status === 'discarded' ? <Notice tone="info">{m.visits_plan_discarded()}</Notice> : null}
+      {shows ? <PlanViews planId={plan.id} /> : null}
       {plan.status === 'requested' ? (
         <Section>
           <Progress label={m.visits_plan_making()} done={plan.progress} total={100} />
@@ -173,12 +191,13 @@ export default function Plan() {
             </EditForm>
           ) : null}
         </Section>
-      ) : (
+      ) : null}
+      {shows ? (
         <>
           <Assignments {...shown} />
           <Unmet planId={plan.id} count={plan.unmetCount} {...shown} />
         </>
-      )}
+      ) : null}
     </Page>
   );
 }

@@ -15,6 +15,7 @@ import {
   listCodePlaces,
   printCode,
 } from '~/domain/visits/codes';
+import { discardPlan } from '~/domain/visits/discard-plan';
 import { excludeVolunteer, exclusionScopes, liftVolunteerExclusion } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
 import { listUnclosed } from '~/domain/visits/list-unclosed';
@@ -645,6 +646,14 @@ export const visitEndpoints = [
     summary: m.visits_api_stop_plan,
     response: z.object({ planId: z.uuid() }),
     handle: ({ actor, params }) => stopPlan(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/visit-plans/:planId/discarding',
+    permission: discardPlan.permission,
+    summary: m.visits_api_discard_plan,
+    response: z.object({ planId: z.uuid() }),
+    handle: ({ actor, params }) => discardPlan(actor, params),
   }),
   endpoint({
     method: 'POST',

@@ -17,6 +17,7 @@ export const visitEventWords: Readonly<Record<string, () => string>> = {
   'visit-plan.visit-fixed': m.visits_event_visit_fixed,
   'visit-plan.visit-unfixed': m.visits_event_visit_unfixed,
   'visit-plan.made': m.visits_event_plan_made,
+  'visit-plan.discarded': m.visits_event_plan_discarded,
   'visit-plan.published': m.visits_event_plan_published,
   'visit-assignment.released': m.visits_event_released,
   'visits.substitute-asked': m.visits_event_substitute_asked,
