@@ -8,7 +8,7 @@ import { planWeek } from '~/domain/visits/planning/plan-week.rules';
 import type { WeekPart } from '~/domain/visits/planning/split-week.rules';
 import {
   type PlacedNeed,
-  promisedPlan,
+  planBefore,
   type VisitPlan,
   type WeekProblem,
 } from '~/domain/visits/planning/week.rules';
@@ -22,7 +22,7 @@ export interface ThreadOptions {
   readonly effort: WeekEffort;
   /** Threads that plan parts at the same time; as many as there are processors when absent. */
   readonly threads?: number;
-  /** A plan to improve; what was promised when absent. */
+  /** A plan to improve; the draft it is made from and what was promised when absent. */
   readonly begin?: readonly PlacedNeed[];
   /** Told now and then how much is done, 0 to 1; resolves to whether to end now with the best so far. */
   readonly watch?: (part: number) => Promise<boolean>;
@@ -95,7 +95,7 @@ export async function planInThreads(
     seed,
     effort,
     threads = availableParallelism(),
-    begin = promisedPlan(problem),
+    begin = planBefore(problem),
     watch,
     signal,
   }: ThreadOptions,

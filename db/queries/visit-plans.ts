@@ -438,12 +438,13 @@ export async function selectProposedTimes(tx: Tx, planId: string, limit: number)
     .limit(limit);
 }
 
-/** Proposals of a plan that were fixed by hand, with who is to come. */
-export async function selectFixedProposals(tx: Tx, planId: string) {
+/** What a plan proposes, visit by visit, with who is to come, and whether it was fixed by hand. */
+export async function selectProposals(tx: Tx, planId: string, limit: number) {
   return tx
     .select({
       needId: visits.needId,
       startsAt: visits.startsAt,
+      fixed: visits.fixed,
       volunteerIds: sql<
         string[]
       >`array_agg(${visitAssignments.volunteerId}::text order by ${visitAssignments.id})`,
@@ -453,8 +454,10 @@ export async function selectFixedProposals(tx: Tx, planId: string) {
       visitAssignments,
       and(eq(visitAssignments.tenantId, visits.tenantId), eq(visitAssignments.visitId, visits.id)),
     )
-    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed'), eq(visits.fixed, true)))
-    .groupBy(visits.id, visits.needId, visits.startsAt);
+    .where(and(eq(visits.planId, planId), eq(visits.status, 'proposed')))
+    .groupBy(visits.id, visits.needId, visits.startsAt, visits.fixed)
+    .orderBy(asc(visits.startsAt), asc(visits.id))
+    .limit(limit);
 }
 
 /** Who would go to what if a plan were published: one row for each volunteer of each proposed visit. */

@@ -341,6 +341,11 @@ describe('setting a visit by hand', () => {
     expect(await where(second)).toEqual(set);
     const again = (await planOf(second)).assignments.find((one) => one.needId === needId);
     value(await fixVisit(coordinator, { visitId: again?.visitId ?? '', fixed: false }));
+    const late = await aNeed(day);
+    const third = await replanned(second);
+    expect(await where(third)).toEqual([{ ...set[0], fixed: false }]);
+    expect((await planOf(third)).assignments.map((one) => one.needId)).toContain(late);
+    expect((await planOf(third)).totals).toMatchObject({ changedAssignments: 0, changedTimes: 0 });
     value(await publishPlan(coordinator, { planId: second }));
     expect(codes(await placeVisit(coordinator, { ...move, visitId: again?.visitId ?? '' }))).toEqual([
       'PLAN.VISIT_UNKNOWN',

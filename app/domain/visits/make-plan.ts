@@ -14,12 +14,7 @@ import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { findPlanFacts, type PlanFacts } from './plan-facts';
 import { explainWeek } from './planning/explain-week.rules';
 import { planWeek } from './planning/plan-week.rules';
-import {
-  type PlannedAssignment,
-  promisedPlan,
-  type VisitPlan,
-  type WeekProblem,
-} from './planning/week.rules';
+import { type PlannedAssignment, planBefore, type VisitPlan, type WeekProblem } from './planning/week.rules';
 import { planMade } from './visit.events';
 import { instantOf } from './visit.rules';
 
@@ -48,8 +43,9 @@ interface Solved {
 
 function solveHere(problem: WeekProblem): Solved {
   const turns = TURNS_PER_NEED * problem.needs.length;
-  const budget = { seed: 1, done: (made: number) => made / turns };
-  return { plan: explainWeek(problem, planWeek(problem, budget, promisedPlan(problem))) };
+  const begin = planBefore(problem);
+  const budget = { seed: 1, done: (made: number) => made / turns, isGood: begin.length > 0 };
+  return { plan: explainWeek(problem, planWeek(problem, budget, begin)) };
 }
 
 /** Writes what was found. Without a plan there was nothing to be found any more. */

@@ -9,7 +9,7 @@ import {
   selectVolunteersBefore,
   selectWindows,
 } from '#db/queries/visit-needs';
-import { selectFixedProposals, selectPlan } from '#db/queries/visit-plans';
+import { selectPlan, selectProposals } from '#db/queries/visit-plans';
 import { selectMovableVisits } from '#db/queries/visits';
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
@@ -53,11 +53,10 @@ export const findPlanFacts = read(
     const needs = await planNeeds(scope, [...open, ...promised], { from, until });
 
     const publishedOf = new Map(movable.map((one) => [one.needId, appointmentOf(one)]));
+    const draft = plan.basedOnId ? await selectProposals(tx, plan.basedOnId, MOST_NEEDS) : [];
+    const draftedOf = new Map(draft.map((one) => [one.needId, appointmentOf(one)]));
     const fixedOf = new Map(
-      (plan.basedOnId ? await selectFixedProposals(tx, plan.basedOnId) : []).map((one) => [
-        one.needId,
-        appointmentOf(one),
-      ]),
+      draft.filter(({ fixed }) => fixed).map((one) => [one.needId, appointmentOf(one)]),
     );
     for (const one of movable) {
       // What nobody is left to come to is not fixed any more.
@@ -74,6 +73,7 @@ export const findPlanFacts = read(
           ...need,
           published: publishedOf.get(need.id),
           fixed: fixedOf.get(need.id),
+          drafted: draftedOf.get(need.id),
         })),
         volunteers,
       },

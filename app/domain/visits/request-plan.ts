@@ -34,8 +34,8 @@ export const requestPlan = useCase({
 });
 
 /**
- * Asks for another plan of the same days, as far as they lie ahead, that keeps what was fixed by hand in this one. Of a
- * published plan the visits are moved for a price, so that few are. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.DISCARDED,
+ * Asks for another plan of the same days, as far as they lie ahead, that keeps what was fixed by hand in this one. What
+ * this one proposes or has promised is moved for a price, so that little is. Refuses PLAN.UNKNOWN, PLAN.NOT_MADE, PLAN.DISCARDED,
  * PLAN.PAST, PLAN.TOO_MANY.
  */
 export const replan = useCase({

@@ -5,7 +5,14 @@ import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { explainWeek } from '~/domain/visits/planning/explain-week.rules';
 import { planWeek } from '~/domain/visits/planning/plan-week.rules';
 import { travelMinutes } from '~/domain/visits/planning/travel';
-import type { PlanNeed, PlanSettings, PlanVolunteer, WeekProblem } from '~/domain/visits/planning/week.rules';
+import {
+  type PlacedNeed,
+  type PlanNeed,
+  type PlanSettings,
+  type PlanVolunteer,
+  planBefore,
+  type WeekProblem,
+} from '~/domain/visits/planning/week.rules';
 import { brokenRules } from './week-checker';
 import { aNeed, aVolunteer, aWeek, monday, town, weeks } from './week-problems';
 
@@ -266,3 +273,51 @@ it('measures distance as the map does', () => {
     distanceKm({ latitude: 36.4948, longitude: 117.8616 }, { latitude: 36.8131, longitude: 118.055 }),
   ).toBeCloseTo(39.4, 0);
 });
+
+describe('a plan made anew from a draft', () => {
+  const spread = (at: number) => ({ latitude: 36.4 + (at % 7) / 100, longitude: 118 + (at % 11) / 100 });
+  const needs = Array.from({ length: 61 }, (_, at) =>
+    aNeed({
+      id: `n${at}`,
+      place: spread(at * 3),
+      windows: [{ date: addDays(monday, at % 5), fromMinute: 480, untilMinute: 720 }],
+    }),
+  );
+  const volunteers = Array.from({ length: 12 }, (_, at) =>
+    aVolunteer({
+      id: `v${at}`,
+      home: spread(at * 5),
+      availability: Array.from({ length: 5 }, (_, day) => ({
+        date: addDays(monday, day),
+        fromMinute: 480,
+        untilMinute: 720,
+      })),
+    }),
+  );
+  const madeOf = (problem: WeekProblem, seed: number) => {
+    const begin = planBefore(problem);
+    const most = 100 * problem.needs.length;
+    return planWeek(problem, { seed, done: turns(most), isGood: begin.length > 0 }, begin);
+  };
+
+  it('changes at most three visits for a need that came since, and costs hardly more than one made from nothing', () => {
+    const draft = madeOf(aWeek(needs.slice(0, 60), volunteers), 1);
+    expect(draft).toHaveLength(60);
+    const draftedOf = new Map(draft.map(({ needId, ...appointment }) => [needId, appointment]));
+    const drafted = needs.map((need) => ({ ...need, drafted: draftedOf.get(need.id) }));
+    const again = madeOf(aWeek(drafted, volunteers), 2);
+    expect(again).toHaveLength(61);
+    const differing = again.filter((one) => {
+      const before = draftedOf.get(one.needId);
+      return before && JSON.stringify({ ...before }) !== JSON.stringify(withoutNeed(one));
+    });
+    expect(differing.length).toBeLessThanOrEqual(3);
+    const fresh = aWeek(needs, volunteers);
+    const { totals } = explainWeek(aWeek(drafted, volunteers), again);
+    expect(totals).toMatchObject({ changedAssignments: 0, changedTimes: 0, unmet: 0 });
+    expect(totals.cost).toBeLessThanOrEqual(explainWeek(fresh, madeOf(fresh, 2)).totals.cost * 1.05);
+    expect(brokenRules(fresh, again)).toEqual([]);
+  });
+});
+
+const withoutNeed = ({ needId: _, ...appointment }: PlacedNeed) => appointment;

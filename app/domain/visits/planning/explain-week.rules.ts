@@ -17,9 +17,10 @@ import { DAY, type Gap, mayServe, WeekState } from './week-state.rules';
 
 /**
  * Says of a plan what each assignment costs and who would have been next, of each open need which rule stopped whom,
- * and what all of it adds up to.
+ * and what all of it adds up to. What a draft had proposed before is no cost of it.
  */
-export function explainWeek(problem: WeekProblem, placed: readonly PlacedNeed[]): VisitPlan {
+export function explainWeek(asked: WeekProblem, placed: readonly PlacedNeed[]): VisitPlan {
+  const problem = { ...asked, needs: asked.needs.map(({ drafted: _, ...need }) => need) };
   const state = new WeekState(problem);
   state.begin(placed);
   const sums = totals(state);

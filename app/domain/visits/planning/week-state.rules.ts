@@ -81,6 +81,7 @@ export class WeekState {
   /** Days of volunteers that hands have tangled: nothing more is put there. */
   private readonly closed: Uint8Array;
   private readonly known: (ReadonlySet<number> | null)[];
+  /** What was promised, or else drafted: changing it has its price. */
   private readonly promised: ({ start: number; team: ReadonlySet<number>; size: number } | null)[];
   private readonly leftOut: Float64Array;
   private readonly lanes: Gap[] = [];
@@ -174,7 +175,7 @@ export class WeekState {
     this.known = needs.map(({ cameBefore }) =>
       cameBefore && cameBefore.length > 0 ? new Set(cameBefore.flatMap((id) => indexOf.get(id) ?? [])) : null,
     );
-    this.promised = needs.map(({ published }) =>
+    this.promised = needs.map(({ drafted, published = drafted }) =>
       published
         ? {
             start: dayOf(published.date) * DAY + published.fromMinute,

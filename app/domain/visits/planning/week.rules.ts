@@ -62,6 +62,8 @@ export interface PlanNeed {
   readonly fixed?: Appointment;
   /** Promised already; each change has its price. */
   readonly published?: Appointment;
+  /** Proposed by the draft that this plan is made from, which somebody has looked at: what is not promised changes for the same price. */
+  readonly drafted?: Appointment;
 }
 
 /** What the plan may do, and what each thing costs next to a minute on the way. */
@@ -128,9 +130,9 @@ export interface PlacedNeed extends Appointment {
   readonly needId: string;
 }
 
-/** The plan that was promised. */
-export const promisedPlan = ({ needs }: WeekProblem): PlacedNeed[] =>
-  needs.flatMap(({ id, published }) => (published ? [{ needId: id, ...published }] : []));
+/** The plan to begin with: the draft that it is made from, and what was promised. */
+export const planBefore = ({ needs }: WeekProblem): PlacedNeed[] =>
+  needs.flatMap(({ id, published, drafted = published }) => (drafted ? [{ needId: id, ...drafted }] : []));
 
 /** Rules that may stop a volunteer, from the one that always holds to the one that hangs on the hour. */
 export const planningRules = [
