@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { containing } from '../containing';
@@ -380,27 +380,33 @@ export async function lockPromisedVisits(tx: Tx, needIds: readonly string[]): Pr
   return locked.map(({ id }) => id);
 }
 
-/** Who came before: to a visit of the same series, person or household, or without those of the same place; with how often. */
+/**
+ * Who came before: to a visit of the same series, person or household, or without those of the same place, most often
+ * first; then who is promised to another need of the same series, person or household and has not come yet: `times` is 0.
+ */
 export async function selectVolunteersBefore(
   tx: Tx,
   needIds: readonly string[],
 ): Promise<{ needId: string; volunteerId: string; times: number }[]> {
   if (needIds.length === 0) return [];
   const before = alias(visitNeeds, 'before');
+  const came = eq(visitAssignments.status, 'done');
+  const times = sql<number>`count(*) filter (where ${came})`.mapWith(Number);
   return tx
-    .select({ needId: visitNeeds.id, volunteerId: visitAssignments.volunteerId, times: count() })
+    .select({ needId: visitNeeds.id, volunteerId: visitAssignments.volunteerId, times })
     .from(visitNeeds)
     .innerJoin(
       before,
       and(
         eq(before.tenantId, visitNeeds.tenantId),
-        eq(before.status, 'done'),
+        inArray(before.status, ['planned', 'done']),
         or(
           eq(before.seriesId, visitNeeds.seriesId),
           eq(before.personId, visitNeeds.personId),
           eq(before.householdId, visitNeeds.householdId),
           and(
             sql`num_nonnulls(${visitNeeds.personId}, ${visitNeeds.householdId}, ${visitNeeds.seriesId}) = 0`,
+            eq(before.status, 'done'),
             eq(before.townCode, visitNeeds.townCode),
             eq(before.place, visitNeeds.place),
           ),
@@ -413,11 +419,20 @@ export async function selectVolunteersBefore(
       and(
         eq(visitAssignments.tenantId, visits.tenantId),
         eq(visitAssignments.visitId, visits.id),
-        eq(visitAssignments.status, 'done'),
+        or(
+          and(eq(before.status, 'done'), came),
+          and(
+            eq(before.status, 'planned'),
+            // Being promised to a visit oneself makes nobody else a stranger there.
+            ne(before.id, visitNeeds.id),
+            inArray(visitAssignments.status, ['published', 'accepted', 'checked_in']),
+          ),
+        ),
       ),
     )
     .where(inArray(visitNeeds.id, [...needIds]))
-    .groupBy(visitNeeds.id, visitAssignments.volunteerId);
+    .groupBy(visitNeeds.id, visitAssignments.volunteerId)
+    .orderBy(desc(times), asc(visitAssignments.volunteerId));
 }
 
 /** Windows of several needs at once, earliest first. */

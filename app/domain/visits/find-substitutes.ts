@@ -41,7 +41,7 @@ export async function rankFor(scope: ReadScope, visit: Visit): Promise<Substitut
     (one) => one.volunteerId,
   );
   // Nobody is a stranger where nobody came before or nobody is wished for again.
-  const cameBefore = before.map((one) => one.volunteerId);
+  const cameBefore = before.filter(({ times }) => times > 0).map((one) => one.volunteerId);
   return rankSubstitutes(
     {
       from: time.date,
