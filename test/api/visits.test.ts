@@ -189,6 +189,15 @@ describe('visits by a machine', () => {
     expect(plan.body).toMatchObject({ status: 'proposed', progress: 100 });
     const [assignment] = (await call('auditor', 'GET', `/visit-plans/${planId}/assignments`)).body.items;
     const visitId = assignment.visitId;
+    expect(assignment).toMatchObject({
+      fixed: false,
+      cost: { way: 0, wait: 0, late: 0, stranger: false, changed: false, total: expect.any(Number) },
+      next: {
+        volunteerId: people.find(({ volunteerId }) => volunteerId !== assignment.volunteerId)?.volunteerId,
+        travelMinutes: 0,
+        extraCost: expect.any(Number),
+      },
+    });
     expect(plan.body.endedEarly).toBeNull();
     const board = await call('auditor', 'GET', `/visit-plans/${planId}/board?date=${day}`);
     expect(board.body).toMatchObject({ date: day, days: [day], next: null });
@@ -223,6 +232,13 @@ describe('visits by a machine', () => {
     expect(
       (await call('coordinator', 'POST', `/proposed-visits/${visitId}/fixing`, { fixed: true })).status,
     ).toBe(200);
+    expect((await call('coordinator', 'GET', `/visit-plans/${planId}/assignments`)).body.items).toMatchObject(
+      [{ visitId, fixed: true }],
+    );
+    const late = { date: day, from: '13:00', volunteerIds: [assignment.volunteerId] };
+    const stopped = await call('coordinator', 'POST', `/proposed-visits/${visitId}/place`, late);
+    expect(refused(stopped)).toEqual(['PLAN.STOPPED /volunteerIds']);
+    expect(JSON.stringify(stopped.body)).toContain('演示志愿者');
     expect(refused(await call('coordinator', 'POST', `/visit-plans/${planId}/stop`))).toEqual([
       'PLAN.MADE_ALREADY',
     ]);

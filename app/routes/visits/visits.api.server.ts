@@ -196,19 +196,31 @@ const visitsOfShape = z.object({
   past: z.array(assignmentShape),
 });
 
-/** A volunteer asked about a visit at a time; `rule` stops them. Costs in minutes. */
+/** What one volunteer at one visit costs: minutes, and all of it weighed against minutes on the way. */
+const costShape = z.object({
+  way: z.int(),
+  wait: z.int(),
+  late: z.int(),
+  stranger: z.boolean(),
+  changed: z.boolean(),
+  total: z.int(),
+});
+
+/** A volunteer asked about a visit at a time; `rule` stops them. */
 const candidateShape = z.object({
   volunteerId: z.uuid(),
   rule: z.enum(planningRules).nullable(),
   travelMinutes: z.int(),
-  cost: z.object({
-    way: z.int(),
-    wait: z.int(),
-    late: z.int(),
-    stranger: z.boolean(),
-    changed: z.boolean(),
-    total: z.int(),
-  }),
+  cost: costShape,
+});
+
+const plannedAssignmentShape = assignmentShape.extend({
+  /** Plans leave it where it is. */
+  fixed: z.boolean(),
+  /** Null where it is not known: the visit was arranged without a plan. */
+  cost: costShape.nullable(),
+  /** Who would have come otherwise at the same time, and for how much more; null when nobody else could, or it is not known. */
+  next: z.object({ volunteerId: z.uuid(), travelMinutes: z.int(), extraCost: z.int() }).nullable(),
 });
 
 const codeShape = z.object({
@@ -313,7 +325,7 @@ export const visitEndpoints = [
           status: z.string(),
         })
         .optional(),
-      /** Those who came before, where they are wished for again. */
+      /** Those who came before, where they are wished for again; `times` is 0 for those who are promised to come and have not yet. */
       volunteersBefore: z.array(z.object({ volunteerId: z.uuid(), times: z.int() })),
     }),
     handle: ({ actor, params }) => findNeed(actor, params),
@@ -494,10 +506,17 @@ export const visitEndpoints = [
     permission: listPlanAssignments.permission,
     summary: m.visits_api_plan_assignments,
     query: pagingQuery.extend({ date: civilDate().optional() }),
-    response: listOf(assignmentShape),
+    response: listOf(plannedAssignmentShape),
     handle: async ({ actor, params, query }) => {
       const page = await listPlanAssignments(actor, { ...params, ...query });
-      return page && asList(page);
+      if (!page) return undefined;
+      const rows = page.rows.map(({ explanation: { cost, next }, ...row }) => ({
+        ...row,
+        cost: cost ?? null,
+        // Plans of before did not keep the difference.
+        next: next ? { ...next, extraCost: next.extraCost ?? 0 } : null,
+      }));
+      return asList({ ...page, rows });
     },
   }),
   endpoint({
