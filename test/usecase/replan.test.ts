@@ -20,6 +20,7 @@ import {
 } from '~/domain/visits/list-visits';
 import { makePlan } from '~/domain/visits/make-plan';
 import { fixVisit, placeVisit } from '~/domain/visits/place-visit';
+import { findPlanFacts } from '~/domain/visits/plan-facts';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
@@ -104,11 +105,38 @@ const exclude = async (needId: string, volunteerId: string) =>
     }),
   );
 
-describe('planning again', () => {
-  beforeAll(async () => {
-    await volunteers(3);
-  });
+beforeAll(() => volunteers(3));
 
+// First, for only the days of the next weeks of a series are asked for.
+describe('who knows whom they visit', () => {
+  it('is also who is promised to another day of the series and has not been there yet', async () => {
+    const [day, next] = [aMonday(), aMonday()];
+    const { seriesId } = value(
+      await requestVisit(coordinator, { ...wish(day), sameVolunteers: true, repeat: 'FREQ=WEEKLY;COUNT=2' }),
+    );
+    const needs = (await listNeeds(coordinator, { status: 'open', limit: 200 })).rows.filter(
+      (need) => need.seriesId === seriesId,
+    );
+    const ofDay = (date: Day) => needs.find((need) => need.windows[0]?.date === date)?.id ?? '';
+    const knownFor = async (date: Day) => {
+      const { planId } = value(await requestPlan(coordinator, { fromDate: date, lastDate: date }));
+      const facts = await findPlanFacts(coordinator, { planId });
+      return facts?.problem.needs.find((need) => need.id === ofDay(date))?.cameBefore;
+    };
+    expect(await knownFor(next)).toEqual([]);
+    const first = await planned(day);
+    const [promise] = (await planOf(first)).assignments;
+    expect(await knownFor(next)).toEqual([]);
+    value(await publishPlan(coordinator, { planId: first }));
+    expect(await knownFor(next)).toEqual([promise?.volunteerId]);
+    expect(await findNeed(coordinator, { needId: ofDay(next) })).toMatchObject({
+      volunteersBefore: [{ volunteerId: promise?.volunteerId, times: 0 }],
+    });
+    expect(await findNeed(coordinator, { needId: ofDay(day) })).toMatchObject({ volunteersBefore: [] });
+  });
+});
+
+describe('planning again', () => {
   it('replaces who may not come any more, and leaves all other promises and answers as they are', async () => {
     const day = aMonday();
     const needs = [await aNeed(day), await aNeed(day)];
@@ -303,6 +331,48 @@ describe('discarding a plan', () => {
 });
 
 describe('setting a visit by hand', () => {
+  it('of a pair says that the order forbids what the time asked for would allow, and whom it stops', async () => {
+    const day = aMonday();
+    const first = await aNeed(day, { windows: [{ date: day, from: '08:00', until: '09:00' }] });
+    const second = await aNeed(day, { afterNeedId: first, afterMinMinutes: 60, afterMaxMinutes: 120 });
+    const planId = await planned(day);
+    const visitOf = async (needId: string, id = planId) =>
+      (await planOf(id)).assignments.find((one) => one.needId === needId);
+    const visit = await visitOf(second);
+    const visitId = visit?.visitId ?? '';
+    const rulesAt = async (fromMinute: number) =>
+      new Set(
+        (await weighMove(coordinator, { visitId, date: day, fromMinute }))?.candidates.map(
+          ({ rule }) => rule,
+        ),
+      );
+    expect([...(await rulesAt(540))]).toEqual([null]);
+    expect([...(await rulesAt(660))]).toEqual(['order']);
+    expect([...(await rulesAt(780))]).toEqual(['no-start']);
+    const volunteerIds = [visit?.volunteerId ?? ''];
+    const move = { visitId, date: day, from: '11:00', volunteerIds };
+    expect(await placeVisit(coordinator, move)).toEqual({
+      ok: false,
+      refusals: [
+        {
+          code: 'PLAN.STOPPED',
+          field: 'volunteerIds',
+          params: { name: visit?.volunteerName, rule: '@visits_stop_order' },
+        },
+      ],
+    });
+    // Its first is promised already: the one that follows is bound by that.
+    value(await publishPlan(coordinator, { planId }));
+    value(await giveBackVisit(coordinator, { visitId, reason: '老人外出' }));
+    const again = await visitOf(second, await planned(day));
+    const weighed = await weighMove(coordinator, {
+      visitId: again?.visitId ?? '',
+      date: day,
+      fromMinute: 660,
+    });
+    expect(new Set(weighed?.candidates.map(({ rule }) => rule))).toEqual(new Set(['order']));
+  });
+
   it('says what it would mean, refuses what a rule forbids, and stays where it was put', async () => {
     const day = aMonday();
     const needId = await aNeed(day);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { selectVolunteerNames } from '#db/queries/visit-assignments';
 import { lockPlan, replaceTeam, updatePlan } from '#db/queries/visit-plans';
 import { lockVisit, selectVisit, updateVisit } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, minutesOf, timeOfDay } from '../kernel/inputs';
 import { dateOf, type PlainDate } from '../kernel/plain-date';
-import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { needsCompany } from '../volunteers/dispatch.rules';
 import { minuteOf } from './plan-facts';
 import { asking, type Candidate } from './planning/explain-week.rules';
@@ -15,7 +16,7 @@ import { moveFacts } from './weigh-move';
 
 /**
  * Puts a visit of a plan that waits to be published at another time, with other volunteers, and fixes it there. Refuses
- * PLAN.VISIT_UNKNOWN, .TEAM_SIZE, and for each volunteer whom a rule stops PLAN.STOPPED with the rule.
+ * PLAN.VISIT_UNKNOWN, .TEAM_SIZE, and for each volunteer whom a rule stops PLAN.STOPPED with their name and the rule.
  */
 export const placeVisit = useCase({
   permission: 'visits.plan',
@@ -40,15 +41,20 @@ export const placeVisit = useCase({
     const ask = asking(problem, need.id);
     const asked = new Map(ask({ date, fromMinute }).map((one) => [one.volunteerId, one]));
     const candidates = volunteerIds.map((id) => asked.get(id));
-    const problems = candidates.flatMap((one): Refusal[] => {
-      // Who is not asked at all has no time on any of the days.
-      const rule = one ? one.rule : 'availability';
-      return rule ? [stopped(rule)] : [];
-    });
+    // Who is not asked at all has no time on any of the days.
+    const rules = volunteerIds.map((id) => ({
+      id,
+      rule: asked.has(id) ? asked.get(id)?.rule : 'availability',
+    }));
+    const stops = rules.flatMap(({ id, rule }) => (rule ? [{ id, rule }] : []));
     const birthDates = problem.volunteers.flatMap((one) => (team.has(one.id) ? [one.birthDate] : []));
-    if (problems.length === 0 && birthDates.every((birthDate) => needsCompany(birthDate, date)))
-      problems.push(stopped('minor'));
-    if (problems.length > 0) return refuse(...problems);
+    if (stops.length === 0 && birthDates.every((birthDate) => needsCompany(birthDate, date)))
+      stops.push(...volunteerIds.map((id) => ({ id, rule: 'minor' as const })));
+    if (stops.length > 0) {
+      const rows = await selectVolunteerNames(scope.tx, volunteerIds);
+      const names = new Map(rows.map(({ id, name }) => [id, name]));
+      return refuse(...stops.map(({ id, rule }) => stopped(names.get(id) ?? id, rule)));
+    }
 
     const leaving = new Set(facts.team.map(({ volunteerId }) => volunteerId));
     const left = ask(minuteOf(facts.visit.startsAt)).filter((one) => leaving.has(one.volunteerId));
@@ -119,8 +125,8 @@ async function lockProposal(
   });
 }
 
-const stopped = (rule: PlanningRule) =>
+const stopped = (name: string, rule: PlanningRule) =>
   refusal('PLAN.STOPPED', {
     field: 'volunteerIds',
-    params: { rule: `@visits_stop_${rule.replaceAll('-', '_')}` },
+    params: { name, rule: `@visits_stop_${rule.replaceAll('-', '_')}` },
   });

@@ -131,6 +131,10 @@ export async function planNeeds(
     const { afterNeedId, afterMinMinutes, afterMaxMinutes } = row;
     const bound = bounds.get(row.id);
     const isAfter = afterNeedId !== null && (known.has(afterNeedId) || bound?.first !== true);
+    const asked = (windowsOf.get(row.id) ?? [])
+      .map(({ date, fromMinute, untilMinute }) => ({ date: date as PlainDate, fromMinute, untilMinute }))
+      .filter((one) => one.date >= from && one.date < until)
+      .flatMap((one) => remainingWindow(one, now) ?? []);
     return {
       id: row.id,
       place: placeOf(row),
@@ -144,11 +148,9 @@ export async function planNeeds(
       ...(isAfter
         ? { after: { needId: afterNeedId, minGap: afterMinMinutes ?? 0, maxGap: afterMaxMinutes ?? 0 } }
         : {}),
-      windows: (windowsOf.get(row.id) ?? [])
-        .map(({ date, fromMinute, untilMinute }) => ({ date: date as PlainDate, fromMinute, untilMinute }))
-        .filter((one) => one.date >= from && one.date < until)
-        .flatMap((one) => remainingWindow(one, now) ?? [])
-        .flatMap((one) => (bound ? narrowed(one, bound, row.durationMinutes) : [one])),
+      ...(bound
+        ? { asked, windows: asked.flatMap((one) => narrowed(one, bound, row.durationMinutes)) }
+        : { windows: asked }),
     };
   });
 }

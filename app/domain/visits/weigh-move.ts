@@ -97,7 +97,8 @@ async function withinPair(
       [window],
     ),
   );
-  return first === undefined ? { ...need, windows } : { ...alone, windows };
+  const bounded = bounds.length > 0 ? { windows, asked: need.asked ?? need.windows } : {};
+  return { ...(first === undefined ? need : alone), ...bounded };
 }
 
 /**

@@ -13,7 +13,7 @@ import type {
   WeekProblem,
 } from './week.rules';
 import { planningRules } from './week.rules';
-import { DAY, type Gap, mayServe, WeekState } from './week-state.rules';
+import { DAY, type Gap, mayServe, startsOf, WeekState } from './week-state.rules';
 
 /**
  * Says of a plan what each assignment costs and who would have been next, of each open need which rule stopped whom,
@@ -137,11 +137,12 @@ export function stoppedAlways(
   return undefined;
 }
 
-/** Every start on the grid within the windows. */
-function hoursOf(state: WeekState, need: number): number[] {
-  const grid = state.problem.settings.gridMinutes;
+/** Every start on the grid within the windows, or within what was asked for before the other of a pair left less of it. */
+function hoursOf({ problem }: WeekState, at: number, within: 'windows' | 'asked' = 'windows'): number[] {
+  const grid = problem.settings.gridMinutes;
   const starts = new Set<number>();
-  for (const { lo, hi } of state.windows[need] ?? []) {
+  const need = problem.needs[at] as PlanNeed;
+  for (const { lo, hi } of startsOf(problem, need, need[within] ?? need.windows)) {
     for (let start = Math.ceil(lo / grid) * grid; start <= hi; start += grid) starts.add(start);
   }
   return [...starts];
@@ -153,7 +154,7 @@ function furthest(
   volunteer: number,
   hours: readonly number[],
 ): PlanningRule | undefined {
-  if (hours.length === 0) return 'no-start';
+  if (hours.length === 0) return hoursOf(state, need, 'asked').length > 0 ? 'order' : 'no-start';
   let found: PlanningRule = 'no-start';
   for (const start of hours) {
     const rule = stoppedAt(state, need, volunteer, start);
@@ -205,14 +206,15 @@ export function asking(
   const state = new WeekState(problem);
   const at = problem.needs.findIndex((need) => need.id === needId);
   const need = problem.needs[at] as PlanNeed;
-  const hours = hoursOf(state, at);
+  const hours = new Set(hoursOf(state, at));
+  const asked = new Set(hoursOf(state, at, 'asked'));
   const always = problem.volunteers.map((one) => stoppedAlways(state, need, one));
   return ({ date, fromMinute }) => {
     const start = daysBetween(problem.from, date) * DAY + fromMinute;
-    const fits = hours.includes(start);
+    const outside = hours.has(start) ? undefined : asked.has(start) ? 'order' : 'no-start';
     return problem.volunteers
       .map((one, volunteer): Candidate => {
-        const rule = always[volunteer] ?? (fits ? stoppedAt(state, at, volunteer, start) : 'no-start');
+        const rule = always[volunteer] ?? outside ?? stoppedAt(state, at, volunteer, start);
         const gap = rule ? null : state.gapAt(at, start, volunteer);
         return {
           volunteerId: one.id,

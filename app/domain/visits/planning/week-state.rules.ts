@@ -38,6 +38,22 @@ interface Window {
   readonly due: number;
 }
 
+/** When a visit may start so that it is within one of the times, those that lie inside the problem. */
+export function startsOf(
+  { from, until, settings }: WeekProblem,
+  { durationMinutes }: Pick<PlanNeed, 'durationMinutes'>,
+  times: readonly DayTime[],
+): Window[] {
+  const days = daysBetween(from, until);
+  return times.flatMap(({ date, fromMinute, untilMinute }) => {
+    const day = daysBetween(from, date);
+    if (day < 0 || day >= days) return [];
+    const due = day * DAY + untilMinute;
+    const latest = Math.min(due + settings.mostLateMinutes, (day + 1) * DAY) - durationMinutes;
+    return [{ day, lo: day * DAY + fromMinute, hi: latest, due }];
+  });
+}
+
 /**
  * A plan under way. Times are minutes from the first midnight of the plan's days; every visit that is placed has its
  * start and its team, every volunteer has a round of stops for each day, in order of time: visits and engagements.
@@ -191,15 +207,7 @@ export class WeekState {
           (settings.leftOutCosts[(need.priority ?? 2) - 1] as number) * need.volunteersNeeded) +
         (this.promised[at]?.size ?? 0) * settings.changedVolunteerCost,
     );
-    this.windows = needs.map((need) =>
-      need.windows.flatMap(({ date, fromMinute, untilMinute }) => {
-        const day = dayOf(date);
-        if (!inside(day)) return [];
-        const due = day * DAY + untilMinute;
-        const latest = Math.min(due + settings.mostLateMinutes, (day + 1) * DAY) - need.durationMinutes;
-        return [{ day, lo: day * DAY + fromMinute, hi: latest, due }];
-      }),
-    );
+    this.windows = needs.map((need) => startsOf(problem, need, need.windows));
     const suitedBy = new Map<string, number[]>();
     this.suited = needs.map((need, at) => {
       const key = `${need.serviceKind} ${need.skill}`;

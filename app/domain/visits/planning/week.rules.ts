@@ -48,6 +48,8 @@ export interface PlanNeed {
   /** Volunteers who have to be there at the same time. */
   readonly volunteersNeeded: number;
   readonly windows: readonly DayTime[];
+  /** What was asked for where the other of a pair leaves less than that: outside `windows` it is the order that stops. */
+  readonly asked?: readonly DayTime[];
   /** 1 urgent, 2 usual, 3 when there is time; usual when absent. */
   readonly priority?: 1 | 2 | 3;
   /** Price of leaving an optional visit out, minutes; the price of its priority when absent. */
@@ -56,7 +58,7 @@ export interface PlanNeed {
   readonly after?: { readonly needId: string; readonly minGap: number; readonly maxGap: number };
   /** Volunteers who must not be sent. */
   readonly excluded?: readonly string[];
-  /** Volunteers who came before; where there are any, somebody new costs `strangerCost`. */
+  /** Volunteers who came before, or are promised to come before it; where there are any, somebody new costs `strangerCost`. */
   readonly cameBefore?: readonly string[];
   /** Fixed by hand: stays as it is, whatever the rules say. */
   readonly fixed?: Appointment;
