@@ -44,7 +44,7 @@ export const placeVisit = useCase({
     // Who is not asked at all has no time on any of the days.
     const rules = volunteerIds.map((id) => ({
       id,
-      rule: asked.has(id) ? asked.get(id)?.rule : 'availability',
+      rule: asked.has(id) ? asked.get(id)?.rule : ('availability' as const),
     }));
     const stops = rules.flatMap(({ id, rule }) => (rule ? [{ id, rule }] : []));
     const birthDates = problem.volunteers.flatMap((one) => (team.has(one.id) ? [one.birthDate] : []));

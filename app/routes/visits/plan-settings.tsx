@@ -9,12 +9,13 @@ import {
 import { page, post } from '~/routes/authorised.server';
 import { Fieldset, NumberField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { type PlanningGroup, planningGroups, planningLabel } from '~/ui/visits/planning-labels';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('visits.view', async ({ actor }) => {
+export const loader = page('visits.view', async ({ actor, url }) => {
   const settings = await findPlanningSettings(actor);
   const fieldOf = (name: keyof typeof planningLimits) => {
     const [lowest, highest] = planningLimits[name];
@@ -28,6 +29,7 @@ export const loader = page('visits.view', async ({ actor }) => {
   };
   return {
     settings,
+    saved: url.searchParams.has('saved'),
     mayChange: actor.permissions.has('visits.publish'),
     groups: (Object.keys(planningGroups) as PlanningGroup[]).map((group) => ({
       group,
@@ -38,13 +40,13 @@ export const loader = page('visits.view', async ({ actor }) => {
   };
 });
 
-export const action = post(changePlanningSettings, { then: () => '/visits/plans/settings' });
+export const action = post(changePlanningSettings, { then: () => '/visits/plans/settings?saved' });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_planning() }) }];
 
 /** What a plan may do and what each thing costs: set by coordinators, shown to everybody who sees plans. */
 export default function PlanSettings() {
-  const { settings, mayChange, groups } = useLoaderData<typeof loader>();
+  const { settings, saved, mayChange, groups } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -53,6 +55,7 @@ export default function PlanSettings() {
       above={[{ to: '/visits/plans', label: m.visits_plans_title() }]}
       narrow
     >
+      {saved ? <Notice tone="ok" title={m.visits_planning_saved()} live /> : null}
       {mayChange ? (
         <Section>
           <EditForm reply={reply} values={settings}>

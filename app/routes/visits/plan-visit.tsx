@@ -9,10 +9,11 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Choices, HiddenField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
-import { formatDate, formatMinutes, formatNumber, formatWeekday } from '~/ui/kit/format';
+import { formatDate, formatWeekday } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { changeText } from '~/ui/visits/cost-words';
 import { stopLabel } from '~/ui/visits/labels';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText, timeText } from '~/ui/volunteers/labels';
@@ -64,11 +65,7 @@ export const loader = page('visits.plan', async ({ actor, id: planId, param, url
     able: able.slice(0, SHOWN).map((one) => ({
       value: one.volunteerId,
       label: isOn(one) ? m.visits_byhand_now({ name: one.name }) : one.name,
-      hint: m.visits_byhand_cost({
-        way: formatMinutes(one.cost.way),
-        wait: formatMinutes(one.cost.wait),
-        more: formatNumber(Math.round(one.cost.total - cost)),
-      }),
+      hint: changeText({ ...one.cost, total: Math.round(one.cost.total - cost) }),
     })),
     stopped: candidates
       .filter((one) => one.rule !== null && (isOn(one) || one.volunteerId === wanted || able.length < SHOWN))

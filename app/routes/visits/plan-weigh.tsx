@@ -3,7 +3,7 @@ import { parsePlainDate } from '~/domain/kernel/plain-date';
 import { placeVisit } from '~/domain/visits/place-visit';
 import { weighMove } from '~/domain/visits/weigh-move';
 import { notFound, page } from '~/routes/authorised.server';
-import { formatMinutes, formatNumber } from '~/ui/kit/format';
+import { changeText } from '~/ui/visits/cost-words';
 import { stopLabel } from '~/ui/visits/labels';
 import type { Weighed } from '~/ui/visits/plan-lanes';
 import { m } from '~/words/generated/messages';
@@ -32,10 +32,10 @@ export const loader = page('visits.plan', async ({ actor, url }) => {
       ? m.visits_byhand_weighed({
           time: from.data,
           name: come.map((one) => one.name).join(m.reports_list_mark()),
-          cost: m.visits_byhand_cost({
-            way: formatMinutes(sum(come, (one) => one.cost.way)),
-            wait: formatMinutes(sum(come, (one) => one.cost.wait)),
-            more: formatNumber(sum(come, (one) => one.cost.total) - sum(before, (one) => one.cost.total)),
+          cost: changeText({
+            way: sum(come, (one) => one.cost.way),
+            wait: sum(come, (one) => one.cost.wait),
+            total: sum(come, (one) => one.cost.total) - sum(before, (one) => one.cost.total),
           }),
         })
       : m.visits_byhand_forbidden({

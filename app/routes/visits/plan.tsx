@@ -25,6 +25,7 @@ import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh, Progress } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
+import { costText, nextText } from '~/ui/visits/cost-words';
 import {
   assignmentStatusLabel,
   assignmentStatusTone,
@@ -300,15 +301,12 @@ function Unmet({
 function whyText({ cost, next }: Explanation, nameOf: Readonly<Record<string, string>>): string {
   const parts = [
     // Plans of before did not keep what it cost.
-    cost && m.visits_why_cost({ way: formatMinutes(cost.way), wait: formatMinutes(cost.wait) }),
+    cost && costText(cost),
     cost?.late > 0 && m.visits_why_late({ minutes: formatMinutes(cost.late) }),
     cost?.stranger && m.visits_why_stranger(),
     cost?.changed && m.visits_why_changed(),
     next
-      ? m.visits_why_next_extra({
-          name: nameOf[next.volunteerId] ?? m.visits_volunteer(),
-          extra: formatNumber(next.extraCost ?? 0),
-        })
+      ? nextText(nameOf[next.volunteerId] ?? m.visits_volunteer(), next.extraCost ?? 0)
       : m.visits_why_only(),
   ];
   return parts.filter(Boolean).join(' ');
