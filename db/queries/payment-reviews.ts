@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { paymentReviews } from '../schema/payments';
 import type { Tx } from '../transaction';
@@ -21,6 +21,33 @@ export async function insertReview(
 export async function selectReview(tx: Tx, id: string): Promise<ReviewRow | undefined> {
   const [row] = await tx.select().from(paymentReviews).where(eq(paymentReviews.id, id));
   return row;
+}
+
+/** What was found of the money of one transaction, locked: whoever books it or sets it aside does so before or after. */
+export async function lockReviewsOfTransaction(
+  tx: Tx,
+  { provider, transactionId }: { provider: ReviewRow['provider']; transactionId: string },
+): Promise<ReviewRow[]> {
+  return tx
+    .select()
+    .from(paymentReviews)
+    .where(
+      and(
+        eq(paymentReviews.provider, provider),
+        eq(paymentReviews.transactionId, transactionId),
+        inArray(paymentReviews.kind, [
+          'order-unknown',
+          'amount-differs',
+          'currency-differs',
+          'paid-again',
+          'not-receivable',
+          'booked-otherwise',
+          'put-aside-before',
+        ]),
+      ),
+    )
+    .orderBy(asc(paymentReviews.id))
+    .for('update');
 }
 
 /** What waits, the oldest day first; or what is settled, the newest first. */

@@ -87,6 +87,7 @@ export const gifts = tenantTable('gifts', {
   bankLineId: uuid('bank_line_id'),
   orderId: uuid('order_id'),
   reviewId: uuid('review_id'),
+  transactionId: text('transaction_id'),
   appealId: uuid('appeal_id'),
   entryId: uuid('entry_id'),
   withdrawnReason: text('withdrawn_reason'),

@@ -149,6 +149,7 @@ export const payments = tenantTable('payments', {
   reversalReason: text('reversal_reason'),
   orderId: uuid('order_id'),
   reviewId: uuid('review_id'),
+  transactionId: text('transaction_id'),
 });
 
 export const accountMovements = tenantTable('account_movements', {

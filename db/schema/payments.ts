@@ -72,6 +72,8 @@ export const paymentReviews = tenantTable('payment_reviews', {
       'refund-differs',
       'refund-failed',
       'not-receivable',
+      'booked-otherwise',
+      'put-aside-before',
     ],
   }).notNull(),
   provider: provider(),

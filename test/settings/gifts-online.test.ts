@@ -30,7 +30,8 @@ import { compareBill } from '~/domain/payments/compare-bill';
 import { expireOrders } from '~/domain/payments/expire-orders';
 import type { ProviderName } from '~/domain/payments/payment.rules';
 import { receiveNotice } from '~/domain/payments/receive-notice';
-import { listReviews } from '~/domain/payments/review-money';
+import { listReviews, putAsideReview } from '~/domain/payments/review-money';
+import { takeNotice } from '~/domain/payments/take-notice';
 import { approveReturn } from '~/domain/receipts/approve-return';
 import { reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { findReceiptOfOrder, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
@@ -89,6 +90,9 @@ const send = (provider: ProviderName, number: string, said: Said = {}) =>
 
 const reviewOf = async (number: string) =>
   (await listReviews(auditor, { limit: 200 })).rows.filter(({ orderNumber }) => orderNumber === number);
+
+const giftsOfTransaction = async (transactionId: string) =>
+  (await sql`select id from gifts where transaction_id = ${transactionId} order by id`).map(({ id }) => id);
 
 describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
   const server = servers[provider];
@@ -170,6 +174,68 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
       means: provider,
       reviewId,
     });
+  });
+
+  it('that a person booked is never booked again, whatever the provider says of it later', async () => {
+    const { number, giftId, reference } = await ordered(provider);
+    const { transactionId = '' } = server.trades.pay(number);
+    await send(provider, number, { fen: 11_900n });
+    const [found] = await reviewOf(number);
+    const before = await codeBalance(auditor, { code: `asset.${provider}` });
+    must(await bookReviewedGift(finance, { reviewId: found?.id ?? '', reference, reason: '按通知金额入账' }));
+    expect((await findGiftToPay(anybody, { number }))?.order.status).toBe('closed');
+    await askAboutGift(anybody, { number });
+    must(await expireOrders({ ...system, at: new Date(Date.now() + 3 * 3_600_000) }, { period: number }));
+    for (const source of ['query', 'bill'] as const)
+      must(
+        await takeNotice(system, {
+          provider,
+          eventId: `${source} ${transactionId} 12050 CNY`,
+          source,
+          kind: 'paid',
+          orderNumber: number,
+          taken: { transactionId, amountFen: 12_050n, currency: 'CNY', at: new Date() },
+        }),
+      );
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await giftsOfTransaction(transactionId)).toEqual([giftId]);
+    expect(await codeBalance(auditor, { code: `asset.${provider}` })).toBe(before + 11_900n);
+    expect(await reviewOf(number)).toMatchObject([
+      { kind: 'booked-otherwise', amountFen: 12_050n, expectedFen: 11_900n, moneyFen: null },
+    ]);
+    await expect(
+      sql`update gifts set order_id = null, review_id = ${found?.id ?? ''}, means = ${provider}
+        where id = (select id from gifts where id <> ${giftId} and order_id is not null and means = ${provider} limit 1)`,
+    ).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it.each([{ fen: 11_900n }, { currency: 'USD' }])(
+    'that a person set aside (%o) is not booked, and waits again when the provider says otherwise',
+    async (said) => {
+      const { number, giftId } = await ordered(provider);
+      const { transactionId = '', paidAt } = server.trades.pay(number);
+      await send(provider, number, said);
+      const [found] = await reviewOf(number);
+      must(await putAsideReview(finance, { reviewId: found?.id ?? '', reason: '已在平台退回' }));
+      await askAboutGift(anybody, { number });
+      must(await compareBill(system, { provider, day: dateOf(paidAt ?? new Date()) }));
+      expect(await runJobs(sql)).toEqual([]);
+      expect(await findGift(finance, { giftId })).toMatchObject({ status: 'pledged' });
+      expect(await reviewOf(number)).toMatchObject([
+        { kind: 'put-aside-before', transactionId, moneyFen: 12_050n, settledAt: null },
+      ]);
+    },
+  );
+
+  it('that waits for a person is taken once its provider says the right amount, and waits no longer', async () => {
+    const { number, giftId } = await ordered(provider);
+    server.trades.pay(number);
+    await send(provider, number, { fen: 11_900n });
+    expect(await reviewOf(number)).toHaveLength(1);
+    await askAboutGift(anybody, { number });
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'received', receivedFen: 12_050n });
+    expect(await reviewOf(number)).toEqual([]);
   });
 
   it('that is paid late, after it was closed and taken back, is received all the same', async () => {

@@ -74,7 +74,10 @@ async function receiverOf(scope: Scope, gift: Gift, on: Arrival['on']) {
 export const takeOnlineGift = useCase({
   permission: 'jobs.run',
   input: z.object({ orderId: z.uuid() }),
-  constraints: { gifts_order_once: refusal('GIFT.ORDER_TAKEN', { field: 'orderId' }) },
+  constraints: {
+    gifts_order_once: refusal('GIFT.ORDER_TAKEN', { field: 'orderId' }),
+    gifts_transaction_once: refusal('GIFT.ORDER_TAKEN', { field: 'orderId' }),
+  },
   async run(scope, { orderId }): Promise<Result<{ giftId: string }>> {
     const order = await findOrder.within(scope, { id: orderId });
     if (!order?.paidAt || order.subjectType !== 'gift') return refuse(refusal('GIFT.ORDER_UNPAID'));
@@ -132,7 +135,10 @@ export const bookReviewedGift = useCase({
     reference: giftReference,
     reason: claimReview.input.shape.reason,
   }),
-  constraints: { gifts_review_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }) },
+  constraints: {
+    gifts_review_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }),
+    gifts_transaction_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }),
+  },
   known: wrongOfBooking,
   async run(scope, { reviewId, reference, reason }) {
     const [gift] = await lockGiftsByReference(scope.tx, [reference]);

@@ -31,7 +31,10 @@ export const bookReviewed = useCase({
     reference: matchBankLine.input.shape.reference,
     reason: z.string({ error: 'PAYMENTS.REASON' }).trim().min(1, 'PAYMENTS.REASON').max(300),
   }),
-  constraints: { payments_review_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }) },
+  constraints: {
+    payments_review_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }),
+    payments_transaction_once: refusal('PAYMENTS.REVIEW_SETTLED', { field: 'reviewId' }),
+  },
   known: wrongOfBooking,
   async run(scope, { reviewId, reference, reason }) {
     const wrong = await wrongOfBooking(scope, { reviewId, reference });

@@ -15,7 +15,10 @@ import { bookPayments } from './book-payments';
 export const takeOnlinePayment = useCase({
   permission: 'fees.record-payment',
   input: z.object({ orderId: z.uuid() }),
-  constraints: { payments_order_once: refusal('FEES.PAYMENT_TWICE') },
+  constraints: {
+    payments_order_once: refusal('FEES.PAYMENT_TWICE'),
+    payments_transaction_once: refusal('FEES.PAYMENT_TWICE'),
+  },
   async run(scope, { orderId }) {
     const { tx } = scope;
     const order = await findOrder.within(scope, { id: orderId });

@@ -5,6 +5,7 @@ export const madeReasons = {
   notServing: '暂停或退出服务',
   settledByAnother: '同一人的另一份申请已登记',
   payoutFailed: '支付机构未能原路退回',
+  answeredByProvider: '支付机构随后确认了订单金额，已按订单入账',
   givenBackMeanwhile: '开具期间捐款已退回捐赠人',
 } as const;
 
@@ -12,6 +13,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   [madeReasons.notServing]: m.kit_reason_not_serving,
   [madeReasons.settledByAnother]: m.kit_reason_settled_by_another,
   [madeReasons.payoutFailed]: m.kit_reason_payout_failed,
+  [madeReasons.answeredByProvider]: m.kit_reason_answered_by_provider,
   [madeReasons.givenBackMeanwhile]: m.kit_reason_given_back_meanwhile,
 };
 

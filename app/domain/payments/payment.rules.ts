@@ -21,6 +21,8 @@ export const reviewKinds = [
   'refund-differs',
   'refund-failed',
   'not-receivable',
+  'booked-otherwise',
+  'put-aside-before',
 ] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
 
@@ -69,9 +71,36 @@ export function decideTaken(
   return order.transactionId === null ? 'take' : 'paid-again';
 }
 
+/** What a review says of a transaction: what was said of it then, and what became of it. */
+export interface ReviewedMoney {
+  readonly amountFen: Fen | null;
+  readonly currency: string | null;
+  readonly settledAs: 'booked' | 'put-aside' | null;
+}
+
+/**
+ * What becomes of money that fits its order or not, when the same transaction was reviewed before: `unseen` when it was not,
+ * `waiting` while a person has it before them, `same` when a person decided on exactly this, `booked` and `put-aside` when a
+ * person did so for what was said otherwise then. Booked once is booked, whatever is said of it later.
+ */
+export function standingOf(
+  reviews: readonly ReviewedMoney[],
+  said: TakenFor,
+): 'unseen' | 'waiting' | 'same' | 'booked' | 'put-aside' {
+  if (reviews.length === 0) return 'unseen';
+  const same = reviews.some(
+    ({ amountFen, currency, settledAs }) =>
+      settledAs && amountFen === said.amountFen && currency === said.currency,
+  );
+  if (reviews.some(({ settledAs }) => settledAs === 'booked')) return same ? 'same' : 'booked';
+  if (reviews.some(({ settledAs }) => settledAs === null)) return 'waiting';
+  return same ? 'same' : 'put-aside';
+}
+
 /** Whether what waits is money at the provider that can be booked to somebody; money of another currency is not. */
 export const isBookable = (kind: ReviewKind, currency: string | null): boolean =>
-  currency === 'CNY' && ['order-unknown', 'amount-differs', 'paid-again', 'not-receivable'].includes(kind);
+  currency === 'CNY' &&
+  ['order-unknown', 'amount-differs', 'paid-again', 'not-receivable', 'put-aside-before'].includes(kind);
 
 /** Status that an order has once this much of it has gone back. */
 export const statusAfterRefunds = (amountFen: Fen, refundedFen: Fen): 'paid' | 'refunded' =>

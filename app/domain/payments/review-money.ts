@@ -6,11 +6,13 @@ import {
   selectReviews,
   settleReview,
 } from '#db/queries/payment-reviews';
-import { type ReadScope, read, useCase } from '../audit/use-case';
+import { lockOrder } from '#db/queries/payments';
+import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { paymentEvent } from './payment.events';
+import { closeLocked } from './take-notice';
 
 export type { ReviewRow };
 
@@ -46,17 +48,29 @@ export async function wrongOfReview({ tx }: ReadScope, reviewId: string): Promis
 }
 
 /**
+ * Ends the order that a reviewed transaction has paid: it is over at the provider, so nobody waits for it or asks about it. The
+ * lock, before the review's, holds back what the provider says of it meanwhile.
+ */
+async function endOrder(scope: Scope, { orderId, provider, transactionId }: ReviewRow): Promise<void> {
+  if (!orderId || !transactionId) return;
+  const order = await lockOrder(scope.tx, { id: orderId });
+  if (order?.status === 'created' && order.provider === provider) await closeLocked(scope, order);
+}
+
+/**
  * Says what the money of a review is used for. Of two that claim it at once one gets PAYMENTS.REVIEW_SETTLED. Only part of
  * larger use cases, which post what the money does. Refuses PAYMENTS.REVIEW_UNKNOWN and PAYMENTS.REVIEW_NO_MONEY.
  */
 export const claimReview = useCase({
   permission: 'payments.review',
   input: z.object({ reviewId: z.uuid(), claimId: z.uuid(), reason }),
-  async run({ tx, now, actor, audit }, { reviewId, claimId, reason: why }) {
+  async run(scope, { reviewId, claimId, reason: why }) {
+    const { tx, now, actor, audit } = scope;
     const review = await selectReview(tx, reviewId);
     if (!review) return refuse(unknown);
     const { moneyFen } = review;
     if (moneyFen === null) return refuse(refusal('PAYMENTS.REVIEW_NO_MONEY', { field: 'reviewId' }));
+    await endOrder(scope, review);
     const done = await settleReview(tx, {
       id: reviewId,
       settledAs: 'booked',
@@ -96,14 +110,17 @@ export const releaseReview = useCase({
 });
 
 /**
- * Puts what was found off the list, with the reason: it was looked into, and nothing is to be booked.
+ * Puts what was found off the list, with the reason: it was looked into, and nothing is to be booked; its order is over too.
  * Refuses PAYMENTS.REVIEW_UNKNOWN, .REVIEW_SETTLED, .REASON.
  */
 export const putAsideReview = useCase({
   permission: 'payments.review',
   input: z.object({ reviewId: z.uuid(), reason }),
-  async run({ tx, now, actor, audit }, { reviewId, reason: why }) {
-    if (!(await selectReview(tx, reviewId))) return refuse(unknown);
+  async run(scope, { reviewId, reason: why }) {
+    const { tx, now, actor, audit } = scope;
+    const review = await selectReview(tx, reviewId);
+    if (!review) return refuse(unknown);
+    await endOrder(scope, review);
     const done = await settleReview(tx, {
       id: reviewId,
       settledAs: 'put-aside',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
+import { lockReviewsOfTransaction, settleReview } from '#db/queries/payment-reviews';
 import {
   insertNotice,
   knowsEvent,
@@ -10,11 +11,12 @@ import {
   selectRefund,
 } from '#db/queries/payments';
 import { type Scope, useCase } from '../audit/use-case';
+import { madeReasons } from '../kernel/made-reasons';
 import { dateOf } from '../kernel/plain-date';
 import { accept } from '../kernel/refusals';
 import { findDifference } from './find-difference';
 import { paymentEvent } from './payment.events';
-import { decideTaken, isBookable, providerNames } from './payment.rules';
+import { decideTaken, isBookable, providerNames, type ReviewKind, standingOf } from './payment.rules';
 
 /** Who takes up the money of an order, by what the order is for: a job of a later context, which is given the order. */
 const takenUpBy: Readonly<Record<string, { readonly job: string } | undefined>> = {
@@ -44,7 +46,8 @@ const input = z.object({
 
 /**
  * Takes what a provider has said of an order, each event once, in whatever order events come: money that fits is taken for
- * the order, open or closed; what does not fit waits for a person, and nothing is booked. Whoever calls has checked that
+ * the order, open or closed; what does not fit waits for a person, and nothing is booked; a transaction that a person booked or set aside is never taken for
+ * its order as well: what is said of it otherwise waits for a person again. Whoever calls has checked that
  * the provider said it. Gives what became of it: `known` when the event or its money was there before.
  */
 export const takeNotice = useCase({
@@ -99,26 +102,63 @@ async function outcomeOfMoney(
 ): Promise<Outcome> {
   const decision = decideTaken(order, provider, said);
   if (decision === 'known') return 'known';
-  if (decision === 'take' && order) {
+  const reviews = await lockReviewsOfTransaction(scope.tx, { provider, transactionId: said.transactionId });
+  const standing = standingOf(reviews, said);
+  if (standing === 'same') return 'known';
+  if (decision === 'take' && order && (standing === 'unseen' || standing === 'waiting')) {
+    // What waited of it is answered: nobody books the same money out of the review as well.
+    for (const { id, settledAt } of reviews) if (!settledAt) await answerReview(scope, id);
     await takeMoney(scope, order, said);
     return 'taken';
   }
-  const kind = decision === 'take' ? 'order-unknown' : decision;
+  // A person has the transaction before them already.
+  if (standing === 'waiting') return 'review';
+  const kind = kindOf(decision, standing);
   const fresh = order?.transactionId !== said.transactionId;
+  const key = `${provider} money ${said.transactionId}`;
   await findDifference(scope, {
-    key: `${provider} money ${said.transactionId}`,
+    key: standing === 'unseen' ? key : `${key} ${said.amountFen} ${said.currency}`,
     kind,
     provider,
     orderNumber,
     orderId: order?.id,
     transactionId: said.transactionId,
     amountFen: said.amountFen,
-    expectedFen: order?.amountFen,
+    expectedFen: reviews.find(({ settledAs }) => settledAs === 'booked')?.moneyFen ?? order?.amountFen,
     currency: said.currency,
     on: dateOf(said.at),
     moneyFen: fresh && said.amountFen > 0n && isBookable(kind, said.currency) ? said.amountFen : undefined,
   });
   return 'review';
+}
+
+/** Under which heading money waits: what was decided of its transaction before says more than how it fits its order. */
+function kindOf(
+  decision: Exclude<ReturnType<typeof decideTaken>, 'known'>,
+  standing: ReturnType<typeof standingOf>,
+): ReviewKind {
+  if (standing === 'booked') return 'booked-otherwise';
+  if (decision === 'take') return standing === 'put-aside' ? 'put-aside-before' : 'order-unknown';
+  return decision;
+}
+
+/** Takes a review off the list whose money was taken for its order after all. */
+async function answerReview({ tx, now, actor, audit }: Scope, reviewId: string): Promise<void> {
+  const reason = madeReasons.answeredByProvider;
+  await settleReview(tx, {
+    id: reviewId,
+    settledAs: 'put-aside',
+    settledAt: now,
+    settledByName: actor.name,
+    reason,
+  });
+  audit(
+    paymentEvent({
+      kind: 'payment-review.put-aside',
+      subject: { type: 'payment-review', id: reviewId },
+      reason,
+    }),
+  );
 }
 
 async function takeMoney({ tx, audit, publish }: Scope, order: OrderRow, said: Taken): Promise<void> {

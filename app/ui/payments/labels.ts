@@ -38,6 +38,8 @@ export const reviewKindLabel: Record<ReviewKind, () => string> = {
   'refund-differs': m.payments_found_refund_differs,
   'refund-failed': m.payments_found_refund_failed,
   'not-receivable': m.payments_found_not_receivable,
+  'booked-otherwise': m.payments_found_booked_otherwise,
+  'put-aside-before': m.payments_found_put_aside_before,
 };
 
 /** What to do about it. */
@@ -51,6 +53,8 @@ export const reviewKindHint: Record<ReviewKind, () => string> = {
   'refund-differs': m.payments_todo_refund_differs,
   'refund-failed': m.payments_todo_refund_failed,
   'not-receivable': m.payments_todo_not_receivable,
+  'booked-otherwise': m.payments_todo_booked_otherwise,
+  'put-aside-before': m.payments_todo_put_aside_before,
 };
 
 const reasons: Record<CandidateReason, () => string> = {

@@ -8,6 +8,7 @@ import {
   orderNumber,
   refundNumber,
   reviewKinds,
+  standingOf,
 } from '~/domain/payments/payment.rules';
 
 const order: OrderFacts = {
@@ -65,12 +66,32 @@ describe('money that a provider says to have taken', () => {
     );
   });
 
+  it.each([
+    ['nobody saw', [], 'unseen'],
+    ['somebody has before them', [{ amountFen: 90n, currency: 'CNY', settledAs: null }], 'waiting'],
+    ['was booked as this', [{ amountFen: 100n, currency: 'CNY', settledAs: 'booked' }], 'same'],
+    ['was booked otherwise', [{ amountFen: 90n, currency: 'CNY', settledAs: 'booked' }], 'booked'],
+    ['was set aside as this', [{ amountFen: 100n, currency: 'CNY', settledAs: 'put-aside' }], 'same'],
+    ['was set aside otherwise', [{ amountFen: 100n, currency: 'USD', settledAs: 'put-aside' }], 'put-aside'],
+    [
+      'was set aside and then booked',
+      [
+        { amountFen: 90n, currency: 'CNY', settledAs: 'put-aside' },
+        { amountFen: 95n, currency: 'CNY', settledAs: 'booked' },
+      ],
+      'booked',
+    ],
+  ] as const)('of a transaction that %s stands so', (_, reviews, standing) => {
+    expect(standingOf(reviews, said)).toBe(standing);
+  });
+
   it('can be booked by hand when it is yuan that lie at the provider', () => {
     expect(reviewKinds.filter((kind) => isBookable(kind, 'CNY'))).toEqual([
       'order-unknown',
       'amount-differs',
       'paid-again',
       'not-receivable',
+      'put-aside-before',
     ]);
     expect(reviewKinds.filter((kind) => isBookable(kind, 'USD') || isBookable(kind, null))).toEqual([]);
   });
