@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { appealNeeds, appeals, appealUpdates, giftPurposes } from '../schema/donations';
 import { organisations } from '../schema/organisations';
@@ -105,6 +105,30 @@ export async function selectDueAppeals(tx: Tx, by: PlainDate): Promise<Appeal[]>
   return appealsJoined(tx)
     .where(and(isNotNull(appeals.reportDueOn), lte(appeals.reportDueOn, by)))
     .orderBy(asc(appeals.reportDueOn), asc(appeals.id))
+    .limit(LIST_LIMIT);
+}
+
+/** Appeals in an emergency that were published without a plan on file and began on or before a day. */
+export async function selectUnfiledAppeals(tx: Tx, begunBy: PlainDate): Promise<Appeal[]> {
+  return appealsJoined(tx)
+    .where(
+      and(
+        eq(appeals.kind, 'open'),
+        eq(appeals.urgent, true),
+        isNull(appeals.planNumber),
+        ne(appeals.status, 'draft'),
+        lte(appeals.startsOn, begunBy),
+      ),
+    )
+    .orderBy(asc(appeals.startsOn), asc(appeals.id))
+    .limit(LIST_LIMIT);
+}
+
+/** Drafts whose days are not over, the oldest first. */
+export async function selectOpenDrafts(tx: Tx, today: PlainDate): Promise<Appeal[]> {
+  return appealsJoined(tx)
+    .where(and(eq(appeals.status, 'draft'), gte(appeals.endsOn, today)))
+    .orderBy(asc(appeals.id))
     .limit(LIST_LIMIT);
 }
 

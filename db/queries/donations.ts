@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from 'd
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import {
+  appeals,
   donors,
   giftPurposes,
   giftSpendings,
@@ -254,6 +255,9 @@ const giftShown = {
   orderId: gifts.orderId,
   reviewId: gifts.reviewId,
   appealId: gifts.appealId,
+  appealKind: appeals.kind,
+  appealTitle: appeals.title,
+  appealTitleEn: appeals.titleEn,
   entryId: gifts.entryId,
   withdrawnReason: gifts.withdrawnReason,
 };
@@ -264,7 +268,8 @@ const giftsJoined = (tx: Tx) =>
     .from(gifts)
     .innerJoin(giftPurposes, eq(giftPurposes.id, gifts.purposeId))
     .innerJoin(entityOrganisations, eq(entityOrganisations.id, gifts.entityId))
-    .leftJoin(donors, eq(donors.id, gifts.donorId));
+    .leftJoin(donors, eq(donors.id, gifts.donorId))
+    .leftJoin(appeals, eq(appeals.id, gifts.appealId));
 
 /** A gift as pages and rules see it. */
 export type Gift = Awaited<ReturnType<typeof giftsJoined>>[number];

@@ -38,6 +38,9 @@ const of = (from: SQL, late: SQL = sql`false`) =>
 const servingVolunteer = sql`exists (select from volunteers v where v.tenant_id = s.tenant_id and v.id = s.volunteer_id
   and v.status in ('active', 'paused'))`;
 
+/** An appeal in an emergency whose plan is not on file: ten days after its start it is late, and a week before it is warned of. */
+const unfiled = sql`(kind = 'open' and urgent and plan_number is null and status <> 'draft')`;
+
 /** Work that waits, by key. Every one is a count over an index. */
 const waiting = {
   applications_received: () => of(sql`applications where status = 'received'`),
@@ -186,8 +189,15 @@ const waiting = {
     ),
   corrections: () => of(sql`disclosure_corrections where status = 'proposed'`),
   appeal_reports: ({ today }) =>
-    of(sql`appeals where report_due_on <= ${today}::date + 7`, sql`report_due_on < ${today}::date`),
-  appeal_reports_late: ({ today }) => of(sql`appeals where report_due_on < ${today}::date`, sql`true`),
+    of(
+      sql`appeals where report_due_on <= ${today}::date + 7 or (${unfiled} and starts_on <= ${today}::date - 3)`,
+      sql`report_due_on < ${today}::date or (${unfiled} and starts_on < ${today}::date - 10)`,
+    ),
+  appeal_reports_late: ({ today }) =>
+    of(
+      sql`appeals where report_due_on < ${today}::date or (${unfiled} and starts_on < ${today}::date - 10)`,
+      sql`true`,
+    ),
   payment_reviews: ({ today }) =>
     of(sql`payment_reviews where settled_at is null`, sql`happened_on < ${today}::date - 3`),
   arrears: () => of(sql`arrears_notices where told_at is null`, sql`step > 2`),
@@ -196,20 +206,20 @@ const waiting = {
       where a.code = 'receivable.residents' and b.balance_fen > 0`),
 } satisfies Record<string, (bounds: WorkBounds) => SQL>;
 
-export type WorkKey = keyof typeof waiting;
+export type CountedKey = keyof typeof waiting;
 
 /** The numbers asked for, in one round trip. */
 export async function countWork(
   tx: Tx,
-  keys: readonly WorkKey[],
+  keys: readonly CountedKey[],
   bounds: WorkBounds,
-): Promise<Map<WorkKey, Waiting>> {
+): Promise<Map<CountedKey, Waiting>> {
   if (keys.length === 0) return new Map();
   const parts = keys.map(
     (key) =>
       sql`select ${key}::text as key, c.count::int as count, c.late::int as late from (${waiting[key](bounds)}) c`,
   );
-  const rows = await tx.execute<{ key: WorkKey; count: number; late: number }>(
+  const rows = await tx.execute<{ key: CountedKey; count: number; late: number }>(
     sql.join(parts, sql` union all `),
   );
   return new Map(rows.map(({ key, count, late }) => [key, { count, late }]));

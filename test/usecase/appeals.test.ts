@@ -14,6 +14,7 @@ import {
   filePlan,
   findAppeal,
   findOpenAppeal,
+  listAppeals,
   listFreeNeeds,
   listOpenAppeals,
   nameMoneyNeed,
@@ -215,6 +216,7 @@ describe('an open appeal', () => {
     );
     expect(await findGift(finance, { giftId })).toMatchObject({
       appealId,
+      appealTitle: words().title,
       purposeCode: 'care-beds',
       entityId,
     });
@@ -272,6 +274,52 @@ describe('an open appeal', () => {
       running: false,
       updates: [{ text: '已添置棉被十床。' }],
     });
+  });
+});
+
+describe('an appeal in an emergency', () => {
+  it('is watched until its plan is filed, and is warned of and late once', async () => {
+    const appealId = await draft({ urgent: true });
+    must(await publishAppeal(lead, { appealId }));
+    const seen = async (days: number, due: 'soon' | 'late') =>
+      (await listAppeals({ ...lead, ...later(days) }, { due })).some(({ id }) => id === appealId);
+    const work = async (days: number, key: 'appeal_reports' | 'appeal_reports_late') =>
+      (await listWork({ ...(key === 'appeal_reports' ? finance : lead), ...later(days) }, {})).find(
+        (one) => one.key === key,
+      )?.count ?? 0;
+    // The public was told meanwhile: only the plan is open.
+    await sql`update appeals set report_due_on = null where id = ${appealId}`;
+    expect([await seen(2, 'soon'), await seen(3, 'soon')]).toEqual([false, true]);
+    expect([await seen(10, 'late'), await seen(11, 'late')]).toEqual([false, true]);
+    const before = [await work(11, 'appeal_reports'), await work(11, 'appeal_reports_late')] as const;
+    for (const days of [2, 3, 4, 10, 11, 12])
+      must(await tendAppeals({ ...system, ...later(days) }, { period: `plan ${days}` }));
+    const told = await sql`select kind from audit_events
+      where subject_id = ${appealId} and kind like 'appeals.plan-%' order by kind`;
+    expect(told.map(({ kind }) => kind)).toEqual(['appeals.plan-due', 'appeals.plan-late']);
+    must(await endAppeal(finance, { appealId }));
+    await sql`update appeals set report_due_on = null where id = ${appealId}`;
+    must(await filePlan(finance, { appealId, planNumber: '演示募备补', planFiledOn: today }));
+    expect(await seen(11, 'soon')).toBe(false);
+    expect([await work(11, 'appeal_reports'), await work(11, 'appeal_reports_late')]).toEqual(
+      before.map((count) => count - 1),
+    );
+  });
+});
+
+describe('the list of appeals', () => {
+  it('tells the lead of drafts that could be published, and of no others', async () => {
+    const ready = async () => (await listAppeals(lead, { ready: true })).map(({ id }) => id);
+    const count = async () =>
+      (await listWork(lead, {})).find(({ key }) => key === 'appeal_drafts')?.count ?? 0;
+    const before = await count();
+    const unfiled = await draft();
+    const directed = await draft({ kind: 'directed' });
+    expect(await ready()).toContain(directed);
+    expect(await ready()).not.toContain(unfiled);
+    expect(await count()).toBe(before + 1);
+    must(await publishAppeal(lead, { appealId: directed }));
+    expect(await count()).toBe(before);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Fen } from '../kernel/money';
 import { addDays, addMonths, type PlainDate } from '../kernel/plain-date';
 import { inBoth, type Refusal, refusal } from '../kernel/refusals';
-import { type Qualification, qualificationOf, receivingRefusal } from './qualification.rules';
+import { heldUntil, type Qualification, qualificationOf, receivingRefusal } from './qualification.rules';
 
 /** Days between the filing of a plan and the first day of an open appeal: 山东省慈善条例 Art. 21. */
 export const DAYS_AFTER_FILING = 10;
@@ -10,7 +10,9 @@ const DAYS_URGENT = 5;
 /** Months: a longer appeal tells at least as often while it runs, and every appeal so soon after its end (慈善法 Art. 79). */
 const MONTHS_LONG = 6;
 const MONTHS_TO_TELL = 3;
-/** Days before the public is to be told from which on it is warned of. */
+/** Days from its start within which the plan of an appeal in an emergency is filed afterwards: 慈善法 Art. 73. */
+export const DAYS_TO_FILE_LATE = 10;
+/** Days before the public is to be told, or a plan to be filed, from which on it is warned of. */
 export const WARNING_DAYS = 7;
 
 /** An appeal as far as it depends on the law whether it may be published. */
@@ -35,14 +37,14 @@ interface Asking {
 function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Refusal[] {
   const { urgent, startsOn, endsOn, planFiledOn } = appeal;
   const problems: Refusal[] = [];
-  const right = qualificationOf(entity.qualifications, 'public_fundraising', startsOn);
+  const until = heldUntil(entity.qualifications, 'public_fundraising', startsOn);
   const params = { entityBoth: inBoth(entity) };
-  if (!right) problems.push(refusal('APPEAL.NO_RIGHT', { field: 'kind', params }));
-  else if (right.validUntil !== null && right.validUntil <= endsOn)
+  if (until === undefined) problems.push(refusal('APPEAL.NO_RIGHT', { field: 'kind', params }));
+  else if (until !== null && until <= endsOn)
     problems.push(
       refusal('APPEAL.RIGHT_ENDS', {
         field: 'endsOn',
-        params: { ...params, until: addDays(right.validUntil, -1) },
+        params: { ...params, until: addDays(until, -1) },
       }),
     );
   // In an emergency the plan may be filed within ten days after the start (慈善法 Art. 73).
@@ -110,7 +112,21 @@ export function nextReport(
 /** Day by which the whole report of an appeal is due that ended. */
 export const lastReport = (endedOn: PlainDate): PlainDate => addMonths(endedOn, MONTHS_TO_TELL);
 
-/** How urgently the public is to be told: `late`, `soon`, or not yet. */
+/** Day by which the plan of an appeal in an emergency is to be filed that was published without one; null when none is due. */
+export const planDue = ({
+  kind,
+  urgent,
+  startsOn,
+  planNumber,
+  status,
+}: Pick<AppealFacts, 'kind' | 'urgent' | 'startsOn' | 'planNumber'> & {
+  readonly status: string;
+}): PlainDate | null =>
+  kind === 'open' && urgent && planNumber === null && status !== 'draft'
+    ? addDays(startsOn, DAYS_TO_FILE_LATE)
+    : null;
+
+/** How urgently the public is to be told, or a plan to be filed: `late`, `soon`, or not yet. */
 export function reportState(
   dueOn: PlainDate | null,
   today: PlainDate,

@@ -11,7 +11,9 @@ import {
   selectAppeals,
   selectDueAppeals,
   selectNeeds,
+  selectOpenDrafts,
   selectOverAppeals,
+  selectUnfiledAppeals,
   selectUpdates,
   takeUpNeeds,
   updateAppeal,
@@ -25,9 +27,11 @@ import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
 import {
+  DAYS_TO_FILE_LATE,
   isRunning,
   lastReport,
   nextReport,
+  planDue,
   publishRefusals,
   reportState,
   WARNING_DAYS,
@@ -168,10 +172,10 @@ export const filePlan = useCase({
   async run(scope, { appealId: id, ...plan }) {
     const ahead = aheadRefusals(plan.planFiledOn, scope.today);
     if (ahead.length > 0) return refuse(...ahead);
-    const found = await appealIn(scope, id, ['draft', 'published']);
+    const found = await appealIn(scope, id, ['draft', 'published', 'ended', 'reported']);
     if (!found.ok) return found;
-    // What was published with a plan keeps it; in an emergency it comes afterwards.
-    if (found.value.status === 'published' && found.value.planNumber !== null)
+    // What was published with a plan keeps it; in an emergency it comes afterwards, also of one that is over by then.
+    if (found.value.status !== 'draft' && found.value.planNumber !== null)
       return refuse(refusal('APPEAL.NOT_NOW'));
     await updateAppeal(scope.tx, id, plan);
     tell(scope, 'appeals.plan-filed', id, { data: plan });
@@ -266,7 +270,7 @@ export const reportAppeal = useCase({
 
 /**
  * Ends the appeals whose last day is over, and warns, once for each day that is due, of those of which the public is to be told
- * soon or should have been.
+ * soon or should have been, and of those in an emergency whose plan is to be filed.
  */
 export const tendAppeals = useCase({
   permission: 'jobs.run',
@@ -279,6 +283,13 @@ export const tendAppeals = useCase({
       const kind = late ? 'appeals.report-late' : 'appeals.report-due';
       if (await once(scope, `${kind}/${id}/${reportDueOn}`, 'donations.tend-appeals'))
         tell(scope, kind, id, { data: { dueOn: reportDueOn } });
+    }
+    const begunBy = addDays(today, WARNING_DAYS - DAYS_TO_FILE_LATE);
+    for (const appeal of await selectUnfiledAppeals(tx, begunBy)) {
+      const dueOn = planDue(appeal);
+      const kind = reportState(dueOn, today) === 'late' ? 'appeals.plan-late' : 'appeals.plan-due';
+      if (await once(scope, `${kind}/${appeal.id}`, 'donations.tend-appeals'))
+        tell(scope, kind, appeal.id, { data: { dueOn } });
     }
     return accept({});
   },
@@ -357,12 +368,45 @@ function asSeenBy<Need extends { readonly note: string; readonly namedById: stri
   return { ...need, note: seen ? note : null };
 }
 
-/** Every appeal, with how urgently the public is to be told. */
-export const listAppeals = read('donations.view', async ({ tx, today }, _: Record<string, never>) =>
-  (await selectAppeals(tx, { open: false })).map((appeal) => ({
-    ...appeal,
+/** How urgent an appeal is: `state` of telling the public, `planState` of filing the plan of one in an emergency. */
+const clocks = (appeal: Appeal, today: PlainDate) => {
+  const planDueOn = planDue(appeal);
+  return {
     state: reportState(appeal.reportDueOn, today),
-  })),
+    planDueOn,
+    planState: reportState(planDueOn, today),
+  };
+};
+
+/**
+ * Appeals, with how urgently the public is to be told and a plan to be filed. `due`: only those of which something is late, or
+ * soon or late; `ready`: only drafts that could be published.
+ */
+export const listAppeals = read(
+  'donations.view',
+  async (scope, { due, ready }: { due?: 'late' | 'soon'; ready?: boolean }) => {
+    const { tx, today } = scope;
+    const appeals = ready ? await readyDrafts(scope) : await selectAppeals(tx, { open: false });
+    const wanted = (state: ReturnType<typeof reportState>) =>
+      state === 'late' || (due === 'soon' && state === 'soon');
+    return appeals
+      .map((appeal) => ({ ...appeal, ...clocks(appeal, today) }))
+      .filter(({ state, planState }) => !due || wanted(state) || wanted(planState));
+  },
+);
+
+/** Drafts against whose publishing nothing stands. */
+async function readyDrafts(scope: ReadScope): Promise<Appeal[]> {
+  const ready: Appeal[] = [];
+  for (const draft of await selectOpenDrafts(scope.tx, scope.today))
+    if ((await refusalsOf(scope, draft)).length === 0) ready.push(draft);
+  return ready;
+}
+
+/** How many drafts could be published. Part of larger use cases. */
+export const countReadyDrafts = read(
+  'donations.publish-appeal',
+  async (scope, _: Record<string, never>) => (await readyDrafts(scope)).length,
 );
 
 /** One appeal for staff, with its needs and what stands against publishing it. */
@@ -371,7 +415,7 @@ export const findAppeal = read('donations.view', async (scope, { appealId: id }:
   return (
     appeal && {
       ...appeal,
-      state: reportState(appeal.reportDueOn, scope.today),
+      ...clocks(appeal, scope.today),
       needs: (await selectNeeds(scope.tx, id)).map((need) => asSeenBy(scope.actor, need)),
       updates: await selectUpdates(scope.tx, id),
       against: appeal.status === 'draft' ? await refusalsOf(scope, appeal) : [],

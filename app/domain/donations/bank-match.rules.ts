@@ -1,5 +1,5 @@
 import type { Fen } from '../kernel/money';
-import { findReferences } from '../ledger/payment-reference.rules';
+import { findReferences, hasMistypedReference } from '../ledger/payment-reference.rules';
 import type { GiftKind, GiftStatus } from './gift.rules';
 
 /** A line of money in, as far as matching looks at it. */
@@ -17,6 +17,7 @@ export const giftReferencesOf = (line: Pick<MoneyIn, 'summary' | 'remark'>): str
 /** Why a line waits for a person. */
 export type Doubt =
   | 'no-reference'
+  | 'wrong-check-digit'
   | 'several-references'
   | 'unknown-reference'
   | 'not-awaiting-money'
@@ -34,7 +35,12 @@ export function matchLine<
   mayReceive: (gift: G) => boolean,
 ): { gift: G } | { doubt: Doubt } {
   const [reference, ...others] = giftReferencesOf(line);
-  if (reference === undefined) return { doubt: 'no-reference' };
+  if (reference === undefined)
+    return {
+      doubt: hasMistypedReference('G', `${line.remark} ${line.summary}`)
+        ? 'wrong-check-digit'
+        : 'no-reference',
+    };
   if (others.length > 0) return { doubt: 'several-references' };
   const gift = giftOf(reference);
   if (!gift) return { doubt: 'unknown-reference' };

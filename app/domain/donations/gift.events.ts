@@ -69,7 +69,9 @@ export interface AppealHappened extends AuditEvent {
     | 'appeals.ended'
     | 'appeals.reported'
     | 'appeals.report-due'
-    | 'appeals.report-late';
+    | 'appeals.report-late'
+    | 'appeals.plan-due'
+    | 'appeals.plan-late';
   readonly subject: { readonly type: 'appeal'; readonly id: string };
 }
 

@@ -29,6 +29,35 @@ export const qualificationOf = (
 ): Qualification | undefined => qualifications.find((one) => one.kind === kind && holds(one, on));
 
 /**
+ * Day after the last on which a right holds without a break from a day on, null for no end: one that is renewed in time holds on,
+ * under whatever number. Undefined when it does not hold on the day.
+ */
+export function heldUntil(
+  qualifications: readonly Qualification[],
+  kind: Qualification['kind'],
+  on: PlainDate,
+): PlainDate | null | undefined {
+  let until: PlainDate | null | undefined;
+  let at = on;
+  for (;;) {
+    const next = latestEnd(qualifications.filter((one) => one.kind === kind && holds(one, at)));
+    if (next === undefined) return until;
+    if (next === null) return null;
+    until = next;
+    at = next;
+  }
+}
+
+/** The latest end of qualifications, null for none; undefined when there are none. */
+const latestEnd = (all: readonly Qualification[]): PlainDate | null | undefined =>
+  all.some(({ validUntil }) => validUntil === null)
+    ? null
+    : all
+        .flatMap(({ validUntil }) => validUntil ?? [])
+        .sort()
+        .at(-1);
+
+/**
  * Why an organisation may not receive a gift on a date, if so. Only bureaus, public institutions for public good
  * and charitable organisations may, and only they use the donation receipt (财综〔2024〕1号 Art. 7).
  * Answers GIFT.ENTITY_NOT_QUALIFIED or, when it once was, GIFT.ENTITY_LAPSED with the last day that it was.

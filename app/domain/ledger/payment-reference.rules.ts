@@ -36,14 +36,22 @@ export function makeReference(letter: ReferenceLetter, digits: string): string {
 export const isReference = (text: string): boolean =>
   /^[FG]\d{9,13}$/.test(text) && interim(text.slice(1)) === 0;
 
+/** What a text of a bank line holds that has the form of a reference with the letter, right or wrong. */
+function written(letter: ReferenceLetter, text: string): string[] {
+  const plain = text.normalize('NFKC').toUpperCase();
+  return [
+    ...plain.matchAll(new RegExp(`(?<![A-Z0-9])${letter}[\\s-]*(\\d(?:[\\s-]*\\d){8,12})(?!\\d)`, 'g')),
+  ].map((match) => letter + (match[1] ?? '').replace(/[\s-]/g, ''));
+}
+
 /**
  * Every reference with the letter that a text of a bank line holds, in order, each once. Banks and people add words,
  * blanks, dashes, full-width characters and small letters; what fails the check digit is not taken.
  */
-export function findReferences(letter: ReferenceLetter, text: string): string[] {
-  const plain = text.normalize('NFKC').toUpperCase();
-  const found = [
-    ...plain.matchAll(new RegExp(`(?<![A-Z0-9])${letter}[\\s-]*(\\d(?:[\\s-]*\\d){8,12})(?!\\d)`, 'g')),
-  ].map((match) => letter + (match[1] ?? '').replace(/[\s-]/g, ''));
-  return [...new Set(found.filter(isReference))];
-}
+export const findReferences = (letter: ReferenceLetter, text: string): string[] => [
+  ...new Set(written(letter, text).filter(isReference)),
+];
+
+/** Whether a text holds what looks like a reference with the letter, but has a wrong check digit: somebody mistyped it. */
+export const hasMistypedReference = (letter: ReferenceLetter, text: string): boolean =>
+  written(letter, text).some((one) => !isReference(one));

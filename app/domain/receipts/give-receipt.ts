@@ -18,11 +18,10 @@ import {
 import { giftReceiptEvent } from './receipt.events';
 import { receiptRefusal } from './receipt.rules';
 
-/** What came of it: a receipt; a bill that the fiscal system is asked for; or neither, because its form names the giver. */
+/** What came of it: a receipt, or a bill that the fiscal system is asked for. */
 export type Given =
   | ({ readonly state: 'issued' } & Issued)
-  | { readonly state: 'asked'; readonly requestId: string }
-  | { readonly state: 'unnamed' };
+  | { readonly state: 'asked'; readonly requestId: string };
 
 /** Who gave, as a bill of the fiscal system has to name them; undefined when nobody knows. */
 export const payerOf = (gift: Pick<WholeGift, 'donorName' | 'payerName'>): string | undefined =>
@@ -38,11 +37,11 @@ async function askOrElse(
   const notYet = receiptRefusal(gift);
   if (notYet) return refuse(notYet);
   const entity = await findEntity.within(scope, { entityId: gift.entityId });
-  if (!entity || !(await fiscalSystemOf(scope, entity))) {
+  // The bill's form names its payer: a giver whom nobody knows gets our own paper, which says so.
+  if (!entity || !payerOf(gift) || !(await fiscalSystemOf(scope, entity))) {
     const given = await own();
     return given.ok ? accept({ state: 'issued', ...given.value }) : given;
   }
-  if (!payerOf(gift)) return accept({ state: 'unnamed' });
   const requestId = await insertFiscalRequest(scope.tx, {
     kind: 'issue',
     giftId: gift.id,
@@ -61,8 +60,8 @@ export function publishAsking(scope: Scope, requestId: string, round: string): v
 }
 
 /**
- * Gives the receipt of a gift, once: a bill of the fiscal system where that is set up for the receiver, else our own
- * acknowledgement. Whoever asks again is given the receipt there is, or the request that waits.
+ * Gives the receipt of a gift, once: a bill of the fiscal system where that is set up for the receiver and the giver is known,
+ * else our own acknowledgement. Whoever asks again is given the receipt there is, or the request that waits.
  * Refuses GIFT.UNKNOWN, RECEIPT.MONEY_NOT_RECEIVED, RECEIPT.GOODS_NOT_VALUED, RECEIPT.GIFT_RETURNED.
  */
 export const giveReceipt = useCase({
@@ -104,12 +103,8 @@ export const replaceReceipt = useCase({
     if (waiting) return accept({ state: 'asked', requestId: waiting.id });
     const gift = await giftForReceipt.within(scope, { giftId: voided.giftId });
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
-    const own = async (): Promise<Result<Given>> => {
-      const again = await reissueReceipt.within(scope, { receiptId });
-      return again.ok ? accept({ state: 'issued', ...again.value }) : again;
-    };
-    return payerOf(gift)
-      ? askOrElse(scope, gift, { replacesId: receiptId }, () => reissueReceipt.within(scope, { receiptId }))
-      : own();
+    return askOrElse(scope, gift, { replacesId: receiptId }, () =>
+      reissueReceipt.within(scope, { receiptId }),
+    );
   },
 });

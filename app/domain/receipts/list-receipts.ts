@@ -71,8 +71,7 @@ export const getOwnReceipt = read(
 
 /**
  * The receipt of what was paid by an online order, for whoever knows its number: its code once it is issued, and until then
- * whether it is coming, or stands still until somebody here puts it right. A giver without a name gets no bill of the fiscal
- * system.
+ * whether it is coming, or stands still until somebody here puts it right; `none` when what was issued holds no more.
  */
 export const findReceiptOfOrder = read(
   'public',
@@ -85,7 +84,8 @@ export const findReceiptOfOrder = read(
     const receipt = await selectReceiptOfGift(scope.tx, giftId);
     if (receipt) return { code: receipt.verificationCode, standing: 'issued' };
     const reason = (await findWithoutReceipt.within(scope, { giftId }))?.reason;
-    if (reason === 'coming' || reason === 'fiscal_waiting') return { standing: 'coming' };
+    if (reason === 'coming' || reason === 'unnamed' || reason === 'fiscal_waiting')
+      return { standing: 'coming' };
     return { standing: reason === 'fiscal_refused' || reason === 'failed' ? 'held' : 'none' };
   },
 );

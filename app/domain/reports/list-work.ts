@@ -1,13 +1,19 @@
-import { countWork, type Waiting, type WorkKey } from '#db/queries/reports';
+import { type CountedKey, countWork, type Waiting } from '#db/queries/reports';
 import type { Permission } from '../access/permissions';
-import { read } from '../audit/use-case';
+import { type ReadScope, read } from '../audit/use-case';
 import { FOLLOW_UP_DAYS } from '../care/incident.rules';
+import { countReadyDrafts } from '../donations/appeals';
+import { countWithout, type WithoutReason } from '../receipts/without-receipt';
 import { findVisitSettings } from '../visits/codes';
 import { lateBefore } from '../visits/list-unclosed';
 import { ANSWER_DAYS } from '../volunteers/decide-application';
 import { endsToWarnOf } from '../volunteers/record.rules';
 
-export type { WorkKey } from '#db/queries/reports';
+/** What is no count over an index: a rule decides of each row whether it waits. */
+const judgedKeys = ['appeal_drafts', 'receipts_missing'] as const;
+type JudgedKey = (typeof judgedKeys)[number];
+
+export type WorkKey = CountedKey | JudgedKey;
 
 /** One line of somebody's work for today; `to` shows the rows behind the number. */
 export interface WorkItem extends Waiting {
@@ -44,9 +50,11 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'gift_returns', permission: 'donations.approve-return', to: '/gifts/returns' },
   { key: 'gift_households', permission: 'donations.decide-interest', to: '/gifts/households' },
   { key: 'corrections', permission: 'donations.approve-correction', to: '/gifts/corrections' },
-  { key: 'appeal_reports', permission: 'donations.confirm-money', to: '/gifts/appeals' },
-  { key: 'appeal_reports_late', permission: 'donations.publish-appeal', to: '/gifts/appeals' },
+  { key: 'appeal_reports', permission: 'donations.confirm-money', to: '/gifts/appeals?due=soon' },
+  { key: 'appeal_reports_late', permission: 'donations.publish-appeal', to: '/gifts/appeals?due=late' },
+  { key: 'appeal_drafts', permission: 'donations.publish-appeal', to: '/gifts/appeals?ready=1' },
   { key: 'fiscal_refused', permission: 'receipts.issue', to: '/receipts/fiscal' },
+  { key: 'receipts_missing', permission: 'receipts.issue', to: '/receipts/missing' },
   { key: 'payment_reviews', permission: 'payments.review', to: '/payments/review' },
   { key: 'arrears', permission: 'fees.record-payment', to: '/bills/arrears' },
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },
@@ -85,7 +93,7 @@ export const listWork = read('account', async (scope, _: Record<string, never> =
   const closesVisits = actor.permissions.has('visits.confirm-hours');
   const counted = await countWork(
     tx,
-    mine.map((item) => item.key),
+    mine.flatMap(({ key }) => (isJudged(key) ? [] : [key])),
     {
       now,
       today,
@@ -99,5 +107,34 @@ export const listWork = read('account', async (scope, _: Record<string, never> =
       userId: actor.userId,
     },
   );
-  return mine.map(({ key, to }) => ({ key, to, ...(counted.get(key) ?? { count: 0, late: 0 }) }));
+  const judged = new Map<WorkKey, number>();
+  for (const { key } of mine) if (isJudged(key)) judged.set(key, await judge[key](scope));
+  return mine.map(({ key, to }) => ({
+    key,
+    to,
+    ...(isJudged(key)
+      ? { count: judged.get(key) ?? 0, late: 0 }
+      : (counted.get(key) ?? { count: 0, late: 0 })),
+  }));
 });
+
+const isJudged = (key: WorkKey): key is JudgedKey => judgedKeys.some((one) => one === key);
+
+/** Reasons of a missing receipt that pass by themselves, stay for good, or have a line of their own: nobody has to do more about them. */
+const nothingToDo: readonly WithoutReason[] = [
+  'coming',
+  'fiscal_waiting',
+  'fiscal_refused',
+  'not_inspected',
+  'no_proof',
+  'never_valued',
+];
+
+const judge: Record<JudgedKey, (scope: ReadScope) => Promise<number>> = {
+  appeal_drafts: (scope) => countReadyDrafts.within(scope, {}),
+  receipts_missing: async (scope) =>
+    [...(await countWithout.within(scope, {}))].reduce(
+      (sum, [reason, count]) => (nothingToDo.includes(reason) ? sum : sum + count),
+      0,
+    ),
+};

@@ -10,15 +10,23 @@ import {
 } from '~/domain/donations/appeals';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { AppealDue } from '~/ui/donations/appeal-due';
+import { AppealDue, PlanDue } from '~/ui/donations/appeal-due';
 import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
-import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
+import {
+  appealKindLabel,
+  appealStatusLabel,
+  appealTone,
+  goodsName,
+  named,
+  needOriginLabel,
+} from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
+import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view', async ({ actor, id }) => {
@@ -26,6 +34,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
   if (!appeal) throw notFound();
   return {
     appeal: { ...appeal, against: appeal.against.map(refusalText) },
+    viewer: actor.name,
     mayWrite: actor.permissions.has('donations.confirm-money'),
     mayPublish: actor.permissions.has('donations.publish-appeal'),
   };
@@ -52,11 +61,12 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function AppealKept() {
   const loaded = useLoaderData<typeof loader>();
-  const { appeal, mayWrite } = loaded;
+  const { appeal, mayWrite, viewer } = loaded;
   return (
     <Page
       title={named({ name: appeal.title, nameEn: appeal.titleEn })}
       lead={appealKindLabel[appeal.kind]()}
+      watermark={appeal.needs.some(({ note }) => note) ? viewer : undefined}
       above={[{ to: '/gifts/appeals', label: m.donations_appeals_kept() }]}
       status={<Status tone={appealTone[appeal.status]}>{appealStatusLabel[appeal.status]()}</Status>}
       actions={
@@ -70,6 +80,7 @@ export default function AppealKept() {
       <Next {...loaded} />
       <Section title={m.donations_appeal_how_far()}>
         <AppealProgress appeal={appeal} />
+        <NeedNotes needs={appeal.needs} />
       </Section>
       <Section title={m.donations_appeal_about()}>
         <p className="whitespace-pre-line">{appeal.about}</p>
@@ -85,6 +96,23 @@ export default function AppealKept() {
   );
 }
 
+/** Where the needs come from and why, for whoever writes the appeal and decides about it. */
+const NeedNotes = ({ needs }: { needs: Loaded['appeal']['needs'] }) =>
+  needs.some(({ note }) => note) ? (
+    <Table
+      caption={m.donations_need_notes()}
+      rows={needs.filter(({ note }) => note)}
+      rowKey={(need) => need.id}
+      empty={m.donations_needs_none()}
+      columns={[
+        { key: 'name', title: m.donations_need_what(), heading: true, cell: goodsName },
+        { key: 'origin', title: m.donations_need_origin(), cell: (need) => needOriginLabel[need.origin]() },
+        { key: 'note', title: m.donations_need_note(), cell: (need) => need.note },
+        { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
+      ]}
+    />
+  ) : null;
+
 /** What is to be done next, for whoever may do it. */
 function Next({ appeal, mayWrite, mayPublish }: Loaded) {
   const reply = useActionData<typeof action>();
@@ -96,6 +124,12 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
       appeal.kind === 'open' &&
       (status === 'draft' || (appeal.urgent && planNumber === null)) ? (
         <Section title={m.donations_appeal_file_plan()}>
+          {appeal.planDueOn ? (
+            <p>
+              {m.donations_appeal_plan_due()} <PlanDue appeal={appeal} />{' '}
+              <span className="quiet">{m.donations_appeal_plan_due_hint()}</span>
+            </p>
+          ) : null}
           <EditForm intent="plan" reply={reply} values={{ planNumber, planFiledOn: appeal.planFiledOn }}>
             <TextField name="planNumber" label={m.donations_appeal_plan()} autoComplete="off" />
             <DateField name="planFiledOn" label={m.donations_appeal_filed_on()} />

@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listAppeals } from '~/domain/donations/appeals';
 import { page } from '~/routes/authorised.server';
-import { AppealDue } from '~/ui/donations/appeal-due';
+import { AppealDue, PlanDue } from '~/ui/donations/appeal-due';
 import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
 import { formatMoney } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
@@ -10,8 +10,18 @@ import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('donations.view', async ({ actor }) => ({
-  appeals: await listAppeals(actor, {}),
+/** Which part of the list a line of somebody's work leads to. */
+function shownBy(url: URL): Parameters<typeof listAppeals>[1] {
+  const due = url.searchParams.get('due');
+  return {
+    due: due === 'late' || due === 'soon' ? due : undefined,
+    ready: url.searchParams.has('ready'),
+  };
+}
+
+export const loader = page('donations.view', async ({ actor, url }) => ({
+  appeals: await listAppeals(actor, shownBy(url)),
+  part: url.searchParams.has('due') || url.searchParams.has('ready'),
   mayDraft: actor.permissions.has('donations.confirm-money'),
   mayName: actor.permissions.has('donations.name-need'),
 }));
@@ -19,7 +29,7 @@ export const loader = page('donations.view', async ({ actor }) => ({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_appeals_kept() }) }];
 
 export default function AppealsKept() {
-  const { appeals, mayDraft, mayName } = useLoaderData<typeof loader>();
+  const { appeals, part, mayDraft, mayName } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_appeals_kept()}
@@ -32,6 +42,7 @@ export default function AppealsKept() {
               {m.donations_appeal_new()}
             </ButtonLink>
           ) : null}
+          {part ? <ButtonLink to="/gifts/appeals">{m.donations_appeals_all()}</ButtonLink> : null}
           {mayName ? <ButtonLink to="/gifts/needs">{m.donations_needs()}</ButtonLink> : null}
         </>
       }
@@ -67,6 +78,11 @@ export default function AppealsKept() {
             ),
           },
           { key: 'due', title: m.donations_appeal_due(), cell: (appeal) => <AppealDue appeal={appeal} /> },
+          {
+            key: 'plan',
+            title: m.donations_appeal_plan_due(),
+            cell: (appeal) => <PlanDue appeal={appeal} />,
+          },
         ]}
       />
     </Page>

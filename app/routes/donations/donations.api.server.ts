@@ -58,6 +58,9 @@ const giftShape = z.object({
   bankLineId: z.uuid().nullable(),
   orderId: z.uuid().nullable(),
   entryId: z.uuid().nullable(),
+  appealId: z.uuid().nullable(),
+  appealTitle: z.string().nullable(),
+  appealTitleEn: z.string().nullable(),
 });
 
 /** A gift as its own donor sees it. */
@@ -512,7 +515,8 @@ const asking = [
     permission: listAppeals.permission,
     summary: m.donations_api_appeals,
     response: z.object({ items: z.array(appealShape) }),
-    handle: async ({ actor }) => ({ items: await listAppeals(actor, {}) }),
+    query: z.object({ due: z.enum(['soon', 'late']).optional(), ready: z.stringbool().optional() }),
+    handle: async ({ actor, query }) => ({ items: await listAppeals(actor, query) }),
   }),
   endpoint({
     method: 'GET',
@@ -520,7 +524,7 @@ const asking = [
     permission: findAppeal.permission,
     summary: m.donations_api_appeal,
     response: appealShape.extend({
-      needs: z.array(needShape),
+      needs: z.array(needShape.extend({ note: z.string().nullable(), namedBy: z.string() })),
       updates: z.array(z.object({ id: z.uuid(), onDate: z.string(), text: z.string() })),
     }),
     handle: ({ actor, params }) => findAppeal(actor, params),

@@ -45,7 +45,7 @@ export const loader = publicPage(async (visit) => {
     returnPath: askPath,
     clientAddress: visit.context.clientAddress,
   });
-  const paying = payingOf(looked.order, prepared);
+  const paying = payingOf(looked.order, prepared, visit.request.headers.get('user-agent'));
   const { entities, providers } = await listGivingChoices(actor, {});
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
@@ -61,6 +61,7 @@ export const loader = publicPage(async (visit) => {
     // What stands still is put right here, so the page goes on looking for it.
     receiptComes: paid && justPaid && (receipt?.standing === 'coming' || receipt?.standing === 'held'),
     receiptHeld: paid && receipt?.standing === 'held',
+    receiptNone: paid && receipt?.standing === 'none',
     otherwise: unpaid
       ? {
           providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
@@ -93,7 +94,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function GivePay() {
-  const { paying, askPath, gift, district, receiptCode, receiptComes, receiptHeld, otherwise } =
+  const { paying, askPath, gift, district, receiptCode, receiptComes, receiptHeld, receiptNone, otherwise } =
     useLoaderData<typeof loader>();
   const purpose = named({ name: gift.purposeName, nameEn: gift.purposeNameEn });
   const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
@@ -127,6 +128,11 @@ export default function GivePay() {
               withoutScript={<meta httpEquiv="refresh" content={String(RECEIPT_RELOAD_SECONDS)} />}
             />
           ) : null}
+        </Section>
+      ) : null}
+      {receiptNone ? (
+        <Section>
+          <Notice tone="due" title={m.donations_pay_receipt_none()} />
         </Section>
       ) : null}
       {otherwise ? <Otherwise {...otherwise} reference={gift.reference} /> : null}

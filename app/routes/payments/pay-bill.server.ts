@@ -7,12 +7,15 @@ import { replyWithRefusals, submission } from '../form.server';
 
 const form = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
 
+/** Whether a browser is the one inside WeChat. */
+export const isWechat = (userAgent: string): boolean => /MicroMessenger/i.test(userAgent);
+
 /**
  * How somebody with this browser pays: on a telephone in the app, elsewhere at Alipay's page or by scanning WeChat Pay's code.
  * Inside WeChat its own link does not open; there the code is held down.
  */
 export function wayOf(userAgent: string, provider: ProviderName): PayWay {
-  const inWechat = /MicroMessenger/i.test(userAgent);
+  const inWechat = isWechat(userAgent);
   if (/Mobile|Android|iPhone|HarmonyOS/i.test(userAgent))
     return inWechat && provider === 'wechatpay' ? 'code' : 'phone';
   return provider === 'alipay' ? 'desk' : 'code';

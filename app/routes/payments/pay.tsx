@@ -10,7 +10,7 @@ import { PayOrder } from '~/ui/payments/paying';
 import { m } from '~/words/generated/messages';
 import { payingOf } from './paying.server';
 
-export const loader = page('payments.order', async ({ actor, id, url, context }) => {
+export const loader = page('payments.order', async ({ actor, id, url, request, context }) => {
   const looked = url.searchParams.has('ask')
     ? await askAboutOrder(actor, { orderId: id })
     : await findBillOrder(actor, { orderId: id });
@@ -20,7 +20,7 @@ export const loader = page('payments.order', async ({ actor, id, url, context })
   const prepared = await prepareOrder(actor, { orderId: id, returnPath: `/pay/${id}?ask=1`, clientAddress });
   return {
     id,
-    paying: payingOf(looked.order, prepared),
+    paying: payingOf(looked.order, prepared, request.headers.get('user-agent')),
     bill: { id: invoice.id, personName: invoice.personName, month: invoice.month },
     billPath: actor.permissions.has('fees.view') ? `/bills/${invoice.id}` : `/my/bills/${invoice.id}`,
   };

@@ -2,9 +2,13 @@ import { renderSVG } from 'uqr';
 import type { Result } from '~/domain/kernel/refusals';
 import type { OrderRow } from '~/domain/payments/find-order';
 import type { Paying, Standing } from '~/ui/payments/paying';
+import { isWechat } from './pay-bill.server';
 
-/** What a page shows of an order to whoever pays it; `prepared` is what `prepareOrder` answered. */
-export function payingOf(found: OrderRow, prepared: Result<OrderRow>): Paying {
+/**
+ * What a page shows of an order to whoever pays it; `prepared` is what `prepareOrder` answered, `userAgent` the browser in which
+ * the page is open.
+ */
+export function payingOf(found: OrderRow, prepared: Result<OrderRow>, userAgent: string | null): Paying {
   const order = prepared.ok ? prepared.value : found;
   const expired = order.status === 'created' && order.expiresAt <= new Date();
   const standing: Standing =
@@ -20,5 +24,6 @@ export function payingOf(found: OrderRow, prepared: Result<OrderRow>): Paying {
     paidAt,
     link: toFollow !== null && forwardKind === 'link' ? toFollow : null,
     code: toFollow !== null && forwardKind === 'code' ? renderSVG(toFollow, { ecc: 'M', border: 3 }) : null,
+    inWechat: isWechat(userAgent ?? ''),
   };
 }

@@ -66,9 +66,9 @@ const lineShape = z.object({
 
 const issued = z.object({ receiptId: z.uuid(), number: z.string() });
 
-/** A receipt, a request to the fiscal system, or neither because nobody is named. */
+/** A receipt, or a request to the fiscal system. */
 const given = z.object({
-  state: z.enum(['issued', 'asked', 'unnamed']),
+  state: z.enum(['issued', 'asked']),
   receiptId: z.uuid().optional(),
   number: z.string().optional(),
   requestId: z.uuid().optional(),

@@ -48,6 +48,8 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'appeals.reported': m.donations_event_appeal_reported,
   'appeals.report-due': m.donations_event_appeal_report_due,
   'appeals.report-late': m.donations_event_appeal_report_late,
+  'appeals.plan-due': m.donations_event_appeal_plan_due,
+  'appeals.plan-late': m.donations_event_appeal_plan_late,
   'appeals.need-named': m.donations_event_need_named,
   'disclosure.correction-proposed': m.donations_event_correction_proposed,
   'disclosure.corrected': m.donations_event_corrected,

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import type { WholeGift } from '~/domain/donations/get-gift';
 import { receivedDifference } from '~/domain/donations/gift.rules';
 import { m } from '~/words/generated/messages';
@@ -6,6 +7,19 @@ import { formatDate, formatMoney, formatNumber } from '../kit/format';
 import { Table } from '../kit/table';
 import { basisLabel, giftKindLabel, goodsName, meansLabel, named, sourceLabel } from './labels';
 import { deliveryTime } from './slots';
+
+/** The appeal that a gift answers, where its reader finds it: only staff have pages of those that are directed. */
+function AppealOf({
+  gift: { appealId, appealKind, appealTitle, appealTitleEn },
+  staff,
+}: {
+  gift: Pick<WholeGift, 'appealId' | 'appealKind' | 'appealTitle' | 'appealTitleEn'>;
+  staff: boolean | undefined;
+}) {
+  const title = named({ name: appealTitle ?? '', nameEn: appealTitleEn });
+  if (staff) return <Link to={`/gifts/appeals/${appealId}`}>{title}</Link>;
+  return appealKind === 'open' ? <Link to={`/appeals/${appealId}`}>{title}</Link> : title;
+}
 
 const yesNo = (anonymous: boolean): string =>
   anonymous ? m.donations_anonymous_yes() : m.donations_anonymous_no();
@@ -32,6 +46,9 @@ export function GiftFacts({
         ...(staff && gift.donorMail ? [{ term: m.donations_mail(), value: gift.donorMail }] : []),
         { term: m.donations_purpose(), value: purpose },
         { term: m.donations_entity(), value: entity },
+        ...(gift.appealId
+          ? [{ term: m.donations_appeal(), value: <AppealOf gift={gift} staff={staff} /> }]
+          : []),
         { term: m.donations_anonymous(), value: yesNo(gift.anonymous) },
         { term: m.donations_pledged_on(), value: formatDate(gift.pledgedOn) },
         ...(gift.pledgedFen === null

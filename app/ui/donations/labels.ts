@@ -148,6 +148,7 @@ export function recipientText(row: {
 /** Why a line of the bank did not find its gift by itself. */
 export const doubtLabel: Record<Doubt, () => string> = {
   'no-reference': m.donations_doubt_no_reference,
+  'wrong-check-digit': m.donations_doubt_wrong_check_digit,
   'several-references': m.donations_doubt_several_references,
   'unknown-reference': m.donations_doubt_unknown_reference,
   'not-awaiting-money': m.donations_doubt_not_awaiting_money,

@@ -26,6 +26,8 @@ export interface Paying {
   /** Where the payer goes, or the drawing of the code to scan. */
   readonly link: string | null;
   readonly code: string | null;
+  /** Whether the page is open inside WeChat, where its code is held down: nothing else is there to scan it with. */
+  readonly inWechat: boolean;
 }
 
 /** The order: how much, how it stands, and the way to pay it. `askPath` is this page, once the provider was asked; `children` are further ways from here. */
@@ -85,13 +87,17 @@ function StandingNotice({ standing, provider, expiresAt, paidAt }: Paying) {
 }
 
 /** The code to scan or the link to follow, and a page that looks by itself whether it is paid. */
-function ToPay({ provider, link, code, askPath }: Paying & { askPath: string }) {
+function ToPay({ provider, link, code, inWechat, askPath }: Paying & { askPath: string }) {
   const by = providerLabel[provider]();
   return (
     <>
       {code ? (
         <>
-          <p>{m.payments_scan({ app: appLabel[provider]() })}</p>
+          <p>
+            {inWechat && provider === 'wechatpay'
+              ? m.payments_hold_code()
+              : m.payments_scan({ app: appLabel[provider]() })}
+          </p>
           <img
             src={`data:image/svg+xml,${encodeURIComponent(code)}`}
             alt={m.payments_code_alt({ provider: by })}

@@ -48,6 +48,8 @@ export const workLabel: Record<WorkKey, () => string> = {
   appeal_reports: m.reports_work_appeal_reports,
   appeal_reports_late: m.reports_work_appeal_reports_late,
   gift_returns: m.reports_work_gift_returns,
+  appeal_drafts: m.reports_work_appeal_drafts,
+  receipts_missing: m.reports_work_receipts_missing,
   fiscal_refused: m.reports_work_fiscal_refused,
   gift_households: m.reports_work_gift_households,
   corrections: m.reports_work_corrections,

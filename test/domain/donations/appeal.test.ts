@@ -4,6 +4,7 @@ import {
   type AppealFacts,
   lastReport,
   nextReport,
+  planDue,
   publishRefusals,
   reportState,
 } from '~/domain/donations/appeal.rules';
@@ -28,6 +29,11 @@ const open: AppealFacts & { needs: { amountFen: bigint | null }[] } = {
   planFiledOn: day('2026-03-20'),
   needs: [],
 };
+/** A right that ends with April, and its renewal from a day on. */
+const renewed = (from: string): Qualification[] => [
+  holds('public_fundraising', '2026-05-01'),
+  { ...holds('public_fundraising', '2028-05-01'), number: '演示续期', validFrom: day(from) },
+];
 const charity = [holds('charity'), holds('public_fundraising')];
 
 const codes = (appeal: typeof open, qualifications: readonly Qualification[] = charity, on = today) =>
@@ -54,6 +60,13 @@ describe('an appeal may be published', () => {
       open,
       [holds('charity'), holds('public_fundraising', '2026-07-01')],
       [],
+    ],
+    ['whose right is renewed while it runs', open, [holds('charity'), ...renewed('2026-05-01')], []],
+    [
+      'whose right is renewed a day too late',
+      open,
+      [holds('charity'), ...renewed('2026-05-02')],
+      ['APPEAL.RIGHT_ENDS'],
     ],
     [
       'with the right to ask, but none to receive',
@@ -118,6 +131,20 @@ describe('an appeal may be published', () => {
         expect(found.includes('APPEAL.PLAN_WAITS')).toBe(days < 10);
       }),
     );
+  });
+});
+
+describe('the plan of an appeal in an emergency', () => {
+  const urgent = { ...open, urgent: true, planNumber: null, status: 'published' };
+  it.each([
+    ['is due ten days after its start', urgent, '2026-04-11'],
+    ['is due of one that ended meanwhile', { ...urgent, status: 'ended' }, '2026-04-11'],
+    ['is not due of a draft', { ...urgent, status: 'draft' }, null],
+    ['is not due once it is on file', { ...urgent, planNumber: '演示' }, null],
+    ['is not due of one that is directed', { ...urgent, kind: 'directed' as const }, null],
+    ['is on file before, without an emergency', { ...urgent, urgent: false }, null],
+  ])('%s', (_, appeal, due) => {
+    expect(planDue(appeal)).toBe(due);
   });
 });
 

@@ -147,7 +147,7 @@ describe('matching a bank line to a gift', () => {
     const at = one.reference.length - 1;
     for (let digit = 0; digit <= 9; digit++) {
       const typed = one.reference.slice(0, at) + digit;
-      expect(match(typed)).toEqual(typed === one.reference ? { gift: one } : { doubt: 'no-reference' });
+      expect(match(typed)).toEqual(typed === one.reference ? { gift: one } : { doubt: 'wrong-check-digit' });
     }
   });
 });
