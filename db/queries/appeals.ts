@@ -139,6 +139,45 @@ export async function insertNeed(
   await tx.insert(appealNeeds).values(row);
 }
 
+/** A need with the state of the appeal that it is in, if any. */
+export async function selectNeed(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({
+      id: appealNeeds.id,
+      name: appealNeeds.name,
+      namedById: appealNeeds.namedById,
+      townCode: appealNeeds.townCode,
+      appealId: appealNeeds.appealId,
+      appealStatus: appeals.status,
+    })
+    .from(appealNeeds)
+    .leftJoin(appeals, eq(appeals.id, appealNeeds.appealId))
+    .where(eq(appealNeeds.id, id));
+  return row;
+}
+
+/** Takes a need away as long as it is in this appeal, or in none. False when it was put into another meanwhile. */
+export async function deleteNeed(
+  tx: Tx,
+  { id, appealId }: { id: string; appealId: string | null },
+): Promise<boolean> {
+  const rows = await tx
+    .delete(appealNeeds)
+    .where(
+      and(
+        eq(appealNeeds.id, id),
+        appealId === null ? isNull(appealNeeds.appealId) : eq(appealNeeds.appealId, appealId),
+      ),
+    )
+    .returning({ id: appealNeeds.id });
+  return rows.length === 1;
+}
+
+/** Takes a draft away; its needs have to be free. */
+export async function deleteDraft(tx: Tx, id: string): Promise<void> {
+  await tx.delete(appeals).where(and(eq(appeals.id, id), eq(appeals.status, 'draft')));
+}
+
 /** Puts needs into an appeal that are in none; gives those that were. */
 export async function takeUpNeeds(
   tx: Tx,

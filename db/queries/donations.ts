@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import {
@@ -42,6 +42,7 @@ export async function selectReceivingEntities(tx: Tx) {
     .limit(LIST_LIMIT);
   const qualifications = await tx
     .select({
+      id: receivingQualifications.id,
       organisationId: receivingQualifications.organisationId,
       kind: receivingQualifications.kind,
       number: receivingQualifications.number,
@@ -78,6 +79,78 @@ export async function insertQualification(
   row: Omit<typeof receivingQualifications.$inferInsert, 'tenantId' | 'id'>,
 ): Promise<void> {
   await tx.insert(receivingQualifications).values({ ...row, id: newId() });
+}
+
+/** Changes where money for a receiver is paid to, and who handles it; false when nobody of that id receives. */
+export async function updateReceivingEntity(
+  tx: Tx,
+  organisationId: string,
+  fields: Pick<
+    typeof receivingEntities.$inferInsert,
+    'accountHolder' | 'accountBank' | 'accountNumber' | 'handler'
+  >,
+): Promise<boolean> {
+  const rows = await tx
+    .update(receivingEntities)
+    .set(fields)
+    .where(eq(receivingEntities.organisationId, organisationId))
+    .returning({ id: receivingEntities.organisationId });
+  return rows.length === 1;
+}
+
+/** A qualification and a lock on it until the transaction ends. */
+export async function lockQualification(tx: Tx, id: string) {
+  const [row] = await tx
+    .select()
+    .from(receivingQualifications)
+    .where(eq(receivingQualifications.id, id))
+    .for('update');
+  return row;
+}
+
+export async function updateQualification(
+  tx: Tx,
+  id: string,
+  fields: Partial<
+    Pick<typeof receivingQualifications.$inferInsert, 'kind' | 'number' | 'validFrom' | 'validUntil'>
+  >,
+): Promise<void> {
+  await tx.update(receivingQualifications).set(fields).where(eq(receivingQualifications.id, id));
+}
+
+/** Whether a gift that arrived, or an appeal that was published, relies on a qualification. */
+export async function isReliedOn(
+  tx: Tx,
+  {
+    organisationId,
+    kind,
+    number,
+    validFrom,
+    validUntil,
+  }: Pick<
+    typeof receivingQualifications.$inferSelect,
+    'organisationId' | 'kind' | 'number' | 'validFrom' | 'validUntil'
+  >,
+): Promise<boolean> {
+  const rows =
+    kind === 'public_fundraising'
+      ? await tx
+          .select({ id: appeals.id })
+          .from(appeals)
+          .where(and(eq(appeals.entityId, organisationId), eq(appeals.rightNumber, number)))
+          .limit(1)
+      : await tx
+          .select({ id: gifts.id })
+          .from(gifts)
+          .where(
+            and(
+              eq(gifts.entityId, organisationId),
+              gte(gifts.receivedOn, validFrom),
+              validUntil === null ? undefined : lt(gifts.receivedOn, validUntil),
+            ),
+          )
+          .limit(1);
+  return rows.length > 0;
 }
 
 const purposeShown = {

@@ -279,7 +279,7 @@ describe('gifts through the API', () => {
   });
 
   it('an appeal is drafted, refused with its clauses, published by the lead, and told of to its end', async () => {
-    const need = { name: '接口轮椅', unit: '台', quantity: 2, origin: 'household' };
+    const need = { name: '接口轮椅', unit: '台', quantity: 2, origin: 'household', note: '接口：无人照看' };
     const { needId } = (await call('village', 'POST', '/gift-needs/goods', need)).body;
     expect((await call('village', 'GET', '/gift-needs')).body.items).toContainEqual(
       expect.objectContaining({ id: needId, quantity: 2 }),
@@ -304,6 +304,20 @@ describe('gifts through the API', () => {
     expect(refused.body.errors.map(({ code }: { code: string }) => code)).toContain('APPEAL.PLAN_MISSING');
     const { appealId } = (await call('finance', 'POST', '/appeals', { ...said, kind: 'directed' })).body;
     const path = `/appeals/${appealId}`;
+    for (const [role, note] of [
+      ['lead', need.note],
+      ['auditor', need.note],
+      ['manager', null],
+    ] as const)
+      expect((await call(role, 'GET', path)).body.needs).toMatchObject([{ note }]);
+    expect((await call('lead', 'GET', '/appeals?ready=true')).body.items).toMatchObject([{ id: appealId }]);
+    const reason = '重复提出';
+    const spare = (await call('village', 'POST', '/gift-needs/goods', need)).body.needId;
+    expect((await call('village', 'POST', `/gift-needs/${spare}/withdrawal`, { reason })).status).toBe(200);
+    const spared = `/appeals/${open.body.appealId}`;
+    expect((await call('lead', 'POST', `${spared}/discard`, { reason })).status).toBe(403);
+    expect((await call('finance', 'POST', `${spared}/discard`, { reason })).status).toBe(200);
+    expect((await call('finance', 'GET', spared)).status).toBe(404);
     expect((await call('finance', 'POST', `${path}/updates`, { text: '进展' })).body.errors[0].code).toBe(
       'APPEAL.NOT_NOW',
     );
@@ -319,7 +333,31 @@ describe('gifts through the API', () => {
       status: 'reported',
       report: '全部交付。',
     });
-    expect((await call('auditor', 'GET', '/appeals')).body.items.length).toBeGreaterThanOrEqual(2);
+    expect((await call('auditor', 'GET', '/appeals')).body.items.length).toBeGreaterThanOrEqual(1);
+    const dueSoon = await call('auditor', 'GET', '/appeals?due=soon');
+    expect(dueSoon.status).toBe(200);
+  });
+
+  it('a receiver’s account is corrected, and its right is not rewritten once gifts rely on it', async () => {
+    const [entity] = (await call('finance', 'GET', '/receiving-entities')).body.items;
+    const { accountHolder, accountBank, accountNumber, handler } = entity;
+    const account = { accountHolder, accountBank, accountNumber, handler };
+    const changed = await call('finance', 'PUT', `/receiving-entities/${entity.id}`, {
+      ...account,
+      accountNumber: '6200 0000 0000 0077',
+      reason: '换户',
+    });
+    expect(changed.status).toBe(200);
+    const after = (await call('finance', 'GET', '/receiving-entities')).body.items[0];
+    expect(after.accountNumber).toBe('6200000000000077');
+    await call('finance', 'PUT', `/receiving-entities/${entity.id}`, { ...account, reason: '改回' });
+    const [right] = entity.qualifications;
+    const { kind, number, validFrom } = right;
+    const path = `/receiving-qualifications/${right.id}`;
+    const used = await call('finance', 'PUT', path, { kind, number, validFrom, reason: '更正' });
+    expect(used.body.errors[0].code).toBe('ENTITY.QUALIFICATION_USED');
+    const early = await call('finance', 'POST', `${path}/end`, { lastOn: '1999-01-01', reason: '撤销' });
+    expect(early.body.errors[0].code).toBe('ENTITY.ENDS_EARLIER');
   });
 
   it('money goes back by two people, and where the rest went is told', async () => {

@@ -15,6 +15,7 @@ import { importBeds } from '~/domain/beds/import-beds';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
 import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift, findProof } from '~/domain/donations/get-gift';
 import { giftColumns } from '~/domain/donations/gift-row.rules';
@@ -22,6 +23,7 @@ import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { importGifts } from '~/domain/donations/import-gifts';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
+import { listReceivingEntities } from '~/domain/donations/list-entities';
 import { listGifts } from '~/domain/donations/list-gifts';
 import { listOwnGifts } from '~/domain/donations/list-own-gifts';
 import { listGoodsOfResident, listStock } from '~/domain/donations/list-stock';
@@ -798,6 +800,73 @@ describe('the public page', () => {
 });
 
 describe('who may receive', () => {
+  it('is corrected with a reason, and a right ends early; on what gifts rely is not rewritten', async () => {
+    const { organisationId } = must(
+      await registerOrganisation(admin, { kind: 'receiving_entity', name: '演示更正基金会' }),
+    );
+    const account = { accountHolder: '错户名', accountBank: '错银行', accountNumber: '6200000000000009' };
+    must(
+      await admitEntity(finance, {
+        ...account,
+        organisationId,
+        kind: 'charity',
+        number: '错号',
+        validFrom: '2024-01-01',
+        receiptPrefix: 'GZ',
+        handler: '演示',
+      }),
+    );
+    const found = async () =>
+      (await listReceivingEntities(finance, {})).find(({ id }) => id === organisationId);
+    const right = { ...account, accountHolder: '演示更正基金会', handler: '演示新经办' };
+    expect(codes(await changeEntity(auditor, { ...right, organisationId, reason: '换户' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    expect(
+      codes(await changeEntity(finance, { ...right, accountNumber: 'x', organisationId, reason: '' })),
+    ).toEqual(['ENTITY.ACCOUNT_FORM', 'ENTITY.REASON_MISSING']);
+    must(await changeEntity(finance, { ...right, organisationId, reason: '登记时录错' }));
+    expect(await found()).toMatchObject(right);
+
+    const qualificationId = (await found())?.qualifications[0]?.id ?? '';
+    const said = {
+      qualificationId,
+      kind: 'charity',
+      number: '演示慈证1号',
+      validFrom: '2024-03-01',
+    } as const;
+    must(await correctQualification(finance, { ...said, reason: '编号录错' }));
+    expect((await found())?.qualifications).toMatchObject([{ number: '演示慈证1号', validUntil: null }]);
+    const given = { purpose: 'general', anonymous: false, donor: person } as const;
+    must(
+      await recordCashGift(finance, {
+        ...given,
+        entityId: organisationId,
+        amountFen: '5.00',
+        receivedOn: '2024-06-01',
+      }),
+    );
+    expect(codes(await correctQualification(finance, { ...said, reason: '再改' }))).toEqual([
+      'ENTITY.QUALIFICATION_USED',
+    ]);
+    const end = (lastOn: string, reason = '登记证书被撤销') =>
+      endQualification(finance, { qualificationId, lastOn, reason });
+    expect(codes(await end('2024-02-29'))).toEqual(['ENTITY.ENDS_EARLIER']);
+    must(await end('2024-12-31'));
+    expect(codes(await end('2024-12-31'))).toEqual(['ENTITY.ENDS_EARLIER']);
+    expect((await found())?.qualifications).toMatchObject([{ validUntil: '2025-01-01' }]);
+    expect(
+      codes(
+        await recordCashGift(finance, {
+          ...given,
+          entityId: organisationId,
+          amountFen: '5.00',
+          receivedOn: '2025-01-01',
+        }),
+      ),
+    ).toEqual(['GIFT.ENTITY_LAPSED']);
+  });
+
   it('is admitted once; a second organisation needs letters of its own for its receipts', async () => {
     expect(await admitReceiver({ admin, finance })).toBe(entityId);
     const { organisationId } = must(

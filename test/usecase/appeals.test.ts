@@ -9,6 +9,7 @@ import { NotPermitted } from '~/domain/audit/use-case';
 import { qualifyEntity } from '~/domain/donations/admit-entity';
 import {
   changeAppeal,
+  discardDraft,
   draftAppeal,
   endAppeal,
   filePlan,
@@ -23,6 +24,7 @@ import {
   publishAppeal,
   reportAppeal,
   tendAppeals,
+  withdrawNeed,
 } from '~/domain/donations/appeals';
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
@@ -274,6 +276,45 @@ describe('an open appeal', () => {
       running: false,
       updates: [{ text: '已添置棉被十床。' }],
     });
+  });
+});
+
+describe('what was named or drafted by mistake', () => {
+  it('is withdrawn by who named it or writes appeals, while no published appeal asks for it', async () => {
+    const need = { name: '演示误报', unit: '个', quantity: 1, origin: 'centre' } as const;
+    const named = async () => must(await nameNeed(manager, need)).needId;
+    const free = async () => (await listFreeNeeds(finance, {})).map(({ id }) => id);
+    const [mine, theirs] = [await named(), await named()];
+    const reason = '重复提出';
+    expect(codes(await withdrawNeed(demo.as('coordinator'), { needId: mine, reason }))).toEqual([
+      'APPEAL.NEED_OF_OTHERS',
+    ]);
+    const elsewhere = { ...demo.as('town'), townCode: '370502009' };
+    expect(codes(await withdrawNeed(elsewhere, { needId: mine, reason }))).toEqual(['APPEAL.NEED_UNKNOWN']);
+    expect(codes(await withdrawNeed(manager, { needId: mine, reason: '' }))).toEqual(['GIFT.REASON_MISSING']);
+    must(await withdrawNeed(manager, { needId: mine, reason }));
+    const drafted = await draft({ kind: 'directed', needIds: [theirs] });
+    must(await withdrawNeed(finance, { needId: theirs, reason }));
+    expect((await findAppeal(finance, { appealId: drafted }))?.needs).toEqual([]);
+    const kept = await named();
+    must(await changeAppeal(finance, { ...words(), kind: 'directed', appealId: drafted, needIds: [kept] }));
+    must(await publishAppeal(lead, { appealId: drafted }));
+    expect(codes(await withdrawNeed(finance, { needId: kept, reason }))).toEqual(['APPEAL.NEED_IN_USE']);
+    expect(codes(await discardDraft(finance, { appealId: drafted, reason }))).toEqual(['APPEAL.NOT_NOW']);
+
+    const again = await named();
+    const thrown = await draft({ needIds: [again] });
+    expect(codes(await discardDraft(lead, { appealId: thrown, reason }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    must(await discardDraft(finance, { appealId: thrown, reason }));
+    expect(await findAppeal(finance, { appealId: thrown })).toBeUndefined();
+    expect(await free()).toContain(again);
+    const told = await sql`select kind, reason from audit_events
+      where kind in ('appeals.discarded', 'appeals.need-withdrawn') order by kind`;
+    expect(told.map((one) => ({ ...one }))).toEqual([
+      { kind: 'appeals.discarded', reason },
+      { kind: 'appeals.need-withdrawn', reason },
+      { kind: 'appeals.need-withdrawn', reason },
+    ]);
   });
 });
 

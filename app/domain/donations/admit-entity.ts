@@ -7,7 +7,8 @@ import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { findOrganisation } from '../organisations/list-organisations';
 import { donationEvent } from './gift.events';
 
-const qualificationForm = {
+/** What a qualification says. */
+export const qualificationForm = {
   organisationId: z.uuid(),
   kind: z.enum(['bureau', 'public_institution', 'charity', 'public_fundraising']),
   /** Number of the certificate or of the decision. */
@@ -17,18 +18,33 @@ const qualificationForm = {
   validUntil: civilDate().optional(),
 };
 
+/** Where money is paid to, and whom receipts name as handler. */
+export const accountForm = {
+  accountHolder: z.string().trim().min(1, 'ENTITY.ACCOUNT_HOLDER_MISSING').max(100),
+  accountBank: z.string().trim().min(1, 'ENTITY.ACCOUNT_BANK_MISSING').max(100),
+  accountNumber: z
+    .string()
+    .transform((text) => text.replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^\d{6,30}$/, 'ENTITY.ACCOUNT_FORM')),
+  handler: z.string({ error: 'ENTITY.HANDLER_MISSING' }).trim().min(1, 'ENTITY.HANDLER_MISSING').max(60),
+};
+
 const rangeRefusal = refusal('ENTITY.VALIDITY_RANGE', { field: 'validUntil' });
 
 /** What is wrong with days of a qualification: ENTITY.VALIDITY_RANGE. */
-const rangeRefusals = (said: { validFrom?: PlainDate; validUntil?: PlainDate | undefined }): Refusal[] =>
+export const rangeRefusals = (said: {
+  validFrom?: PlainDate;
+  validUntil?: PlainDate | undefined;
+}): Refusal[] =>
   said.validFrom && said.validUntil && said.validUntil < said.validFrom ? [rangeRefusal] : [];
 /** Days of a qualification are kept as a half-open range. */
-const dayAfter = (last: PlainDate | undefined) => last && addDays(last, 1);
+export const dayAfter = (last: PlainDate | undefined) => last && addDays(last, 1);
 
 const unknown = refusal('ENTITY.ORGANISATION_UNKNOWN', { field: 'organisationId' });
 const taken = refusal('ENTITY.PREFIX_TAKEN', { field: 'receiptPrefix' });
-const notAdmitted = refusal('ENTITY.NOT_ADMITTED', { field: 'organisationId' });
-const constraints = {
+export const notAdmitted = refusal('ENTITY.NOT_ADMITTED', { field: 'organisationId' });
+/** What the database answers to a qualification that does not go with those there are. */
+export const constraints = {
   receiving_entities_organisation_fk: unknown,
   receiving_entities_prefix_unique: taken,
   receiving_qualifications_once: refusal('ENTITY.QUALIFIED_ALREADY', { field: 'validFrom' }),
@@ -74,17 +90,11 @@ export const admitEntity = useCase({
   permission: 'donations.set-up',
   input: z.object({
     ...qualificationForm,
-    accountHolder: z.string().trim().min(1, 'ENTITY.ACCOUNT_HOLDER_MISSING').max(100),
-    accountBank: z.string().trim().min(1, 'ENTITY.ACCOUNT_BANK_MISSING').max(100),
-    accountNumber: z
-      .string()
-      .transform((text) => text.replace(/[\s-]/g, ''))
-      .pipe(z.string().regex(/^\d{6,30}$/, 'ENTITY.ACCOUNT_FORM')),
+    ...accountForm,
     receiptPrefix: z
       .string()
       .trim()
       .regex(/^[A-Z]{2,6}$/, 'ENTITY.PREFIX_FORM'),
-    handler: z.string({ error: 'ENTITY.HANDLER_MISSING' }).trim().min(1, 'ENTITY.HANDLER_MISSING').max(60),
   }),
   constraints,
   known: admitRefusals,

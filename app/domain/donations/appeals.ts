@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { newId } from '#db/new-id';
 import {
   type Appeal,
+  deleteDraft,
+  deleteNeed,
   freeNeeds,
   insertAppeal,
   insertNeed,
@@ -10,6 +12,7 @@ import {
   selectAppeal,
   selectAppeals,
   selectDueAppeals,
+  selectNeed,
   selectNeeds,
   selectOpenDrafts,
   selectOverAppeals,
@@ -117,6 +120,26 @@ export const changeAppeal = useCase({
     const taken = await takeUp(scope, id, said.needIds);
     if (!taken.ok) return taken;
     tell(scope, 'appeals.changed', id, { data: { kind: said.kind, needs: said.needIds.length } });
+    return accept({ appealId: id });
+  },
+});
+
+const reason = z
+  .string({ error: 'GIFT.REASON_MISSING' })
+  .trim()
+  .min(2, 'GIFT.REASON_MISSING')
+  .max(500, 'GIFT.REASON_MISSING');
+
+/** Throws a draft away that asked nobody yet; its needs are free again. Refuses APPEAL.UNKNOWN, .NOT_NOW, GIFT.REASON_MISSING. */
+export const discardDraft = useCase({
+  permission: 'donations.confirm-money',
+  input: z.object({ appealId, reason }),
+  async run(scope, { appealId: id, reason: why }) {
+    const found = await appealIn(scope, id, ['draft']);
+    if (!found.ok) return found;
+    await freeNeeds(scope.tx, id);
+    await deleteDraft(scope.tx, id);
+    tell(scope, 'appeals.discarded', id, { data: { title: found.value.title }, reason: why });
     return accept({ appealId: id });
   },
 });
@@ -339,6 +362,41 @@ export const nameMoneyNeed = useCase({
   },
 });
 
+const needUnknown = refusal('APPEAL.NEED_UNKNOWN', { field: 'needId' });
+const needInUse = refusal('APPEAL.NEED_IN_USE', { field: 'needId' });
+
+/** Whether somebody may withdraw a need: who named it, and whoever writes appeals. */
+const mayWithdraw = (actor: Actor, { namedById }: { readonly namedById: string | null }): boolean =>
+  actor.permissions.has('donations.confirm-money') || namedById === actingPerson(actor);
+
+/**
+ * Withdraws a need that was named by mistake or is met otherwise, as long as no appeal asks for it: a draft lets go of it. For who
+ * named it and whoever writes appeals. Refuses APPEAL.NEED_UNKNOWN, .NEED_OF_OTHERS, .NEED_IN_USE, GIFT.REASON_MISSING.
+ */
+export const withdrawNeed = useCase({
+  permission: 'donations.name-need',
+  input: z.object({ needId: z.uuid('APPEAL.NEED_UNKNOWN'), reason }),
+  async run(scope, { needId, reason: why }) {
+    const { tx, actor } = scope;
+    const need = await selectNeed(tx, needId);
+    if (!need || (actor.townCode && need.townCode !== actor.townCode)) return refuse(needUnknown);
+    if (!mayWithdraw(actor, need)) return refuse(refusal('APPEAL.NEED_OF_OTHERS', { field: 'needId' }));
+    // Whoever publishes the draft meanwhile holds this back, or waits for it.
+    const appeal = need.appealId === null ? undefined : await lockAppeal(tx, need.appealId);
+    if (appeal && appeal.status !== 'draft') return refuse(needInUse);
+    if (!(await deleteNeed(tx, { id: needId, appealId: need.appealId }))) return refuse(needInUse);
+    scope.audit(
+      donationEvent({
+        kind: 'appeals.need-withdrawn',
+        subject: { type: 'appeal-need', id: needId },
+        data: { name: need.name, appealId: need.appealId },
+        reason: why,
+      }),
+    );
+    return accept({ needId });
+  },
+});
+
 const amountRefusals = (amountFen: bigint | undefined): Refusal[] =>
   [(amountFen !== undefined && amountRefusal(amountFen)) || []].flat();
 
@@ -359,13 +417,13 @@ export const listFreeNeeds = read('donations.name-need', async ({ tx, actor }, _
   (await selectNeeds(tx, null, { townCode: actor.townCode })).map((need) => asSeenBy(actor, need)),
 );
 
-/** A need without who is behind it, and without its note for whom that is not meant. */
+/** A need without who is behind it, and without its note for whom that is not meant; whether its reader may withdraw it. */
 function asSeenBy<Need extends { readonly note: string; readonly namedById: string | null }>(
   actor: Actor,
   { namedById, note, ...need }: Need,
-): Omit<Need, 'note' | 'namedById'> & { readonly note: string | null } {
+): Omit<Need, 'note' | 'namedById'> & { readonly note: string | null; readonly mayWithdraw: boolean } {
   const seen = actor.permissions.has('donations.view-need-notes') || namedById === actingPerson(actor);
-  return { ...need, note: seen ? note : null };
+  return { ...need, note: seen ? note : null, mayWithdraw: mayWithdraw(actor, { namedById }) };
 }
 
 /** How urgent an appeal is: `state` of telling the public, `planState` of filing the plan of one in an emergency. */

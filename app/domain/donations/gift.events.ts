@@ -1,7 +1,12 @@
 import type { AuditEvent } from '../audit/use-case';
 
 interface EntityEvent extends AuditEvent {
-  readonly kind: 'donations.entity-admitted' | 'donations.entity-qualified';
+  readonly kind:
+    | 'donations.entity-admitted'
+    | 'donations.entity-changed'
+    | 'donations.entity-qualified'
+    | 'donations.qualification-ended'
+    | 'donations.qualification-corrected';
   readonly subject: { readonly type: 'organisation'; readonly id: string };
 }
 
@@ -63,6 +68,7 @@ export interface AppealHappened extends AuditEvent {
   readonly kind:
     | 'appeals.drafted'
     | 'appeals.changed'
+    | 'appeals.discarded'
     | 'appeals.plan-filed'
     | 'appeals.published'
     | 'appeals.updated'
@@ -76,7 +82,7 @@ export interface AppealHappened extends AuditEvent {
 }
 
 interface NeedEvent extends AuditEvent {
-  readonly kind: 'appeals.need-named';
+  readonly kind: 'appeals.need-named' | 'appeals.need-withdrawn';
   readonly subject: { readonly type: 'appeal-need'; readonly id: string };
 }
 

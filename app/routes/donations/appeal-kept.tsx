@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import {
+  discardDraft,
   endAppeal,
   filePlan,
   findAppeal,
@@ -46,6 +47,7 @@ const ofAppeal = {
 };
 
 export const action = intents({
+  discard: post(discardDraft, { with: ofAppeal.with, then: () => '/gifts/appeals' }),
   plan: post(filePlan, ofAppeal),
   publish: post(publishAppeal, ofAppeal),
   update: post(postUpdate, ofAppeal),
@@ -141,6 +143,20 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
         <EditForm intent="publish" reply={reply}>
           <SubmitButton>{m.donations_appeal_publish()}</SubmitButton>
         </EditForm>
+      ) : null}
+      {status === 'draft' && mayWrite ? (
+        <Dialog
+          id="discard"
+          title={m.donations_appeal_discard()}
+          trigger={m.donations_appeal_discard()}
+          danger
+        >
+          <EditForm intent="discard" reply={reply}>
+            <p>{m.donations_appeal_discard_hint()}</p>
+            <TextArea name="reason" label={m.donations_appeal_discard_reason()} rows={2} />
+            <SubmitButton danger>{m.donations_appeal_discard()}</SubmitButton>
+          </EditForm>
+        </Dialog>
       ) : null}
       {status === 'published' && mayWrite ? (
         <Section title={m.donations_appeal_update()}>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import {
   changeAppeal,
+  discardDraft,
   draftAppeal,
   endAppeal,
   filePlan,
@@ -15,7 +16,9 @@ import {
   postUpdate,
   publishAppeal,
   reportAppeal,
+  withdrawNeed,
 } from '~/domain/donations/appeals';
+import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
@@ -376,6 +379,7 @@ const entityShape = z.object({
   handler: z.string(),
   qualifications: z.array(
     z.object({
+      id: z.uuid(),
       kind: z.string(),
       number: z.string(),
       validFrom: z.string(),
@@ -386,6 +390,7 @@ const entityShape = z.object({
 });
 
 const organisationId = z.object({ organisationId: z.uuid() });
+const qualificationId = z.object({ qualificationId: z.uuid() });
 
 const settingUp = [
   endpoint({
@@ -423,6 +428,33 @@ const settingUp = [
     status: 201,
     response: organisationId,
     handle: ({ actor, params, body }) => qualifyEntity(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/receiving-entities/:organisationId',
+    permission: changeEntity.permission,
+    summary: m.donations_api_change_entity,
+    body: changeEntity.input.omit({ organisationId: true }),
+    response: organisationId,
+    handle: ({ actor, params, body }) => changeEntity(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/receiving-qualifications/:qualificationId',
+    permission: correctQualification.permission,
+    summary: m.donations_api_correct_qualification,
+    body: correctQualification.input.omit({ qualificationId: true }),
+    response: qualificationId,
+    handle: ({ actor, params, body }) => correctQualification(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/receiving-qualifications/:qualificationId/end',
+    permission: endQualification.permission,
+    summary: m.donations_api_end_qualification,
+    body: endQualification.input.omit({ qualificationId: true }),
+    response: qualificationId,
+    handle: ({ actor, params, body }) => endQualification(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',
@@ -577,6 +609,15 @@ const asking = [
   }),
   endpoint({
     method: 'POST',
+    path: '/appeals/:appealId/discard',
+    permission: discardDraft.permission,
+    summary: m.donations_api_discard_appeal,
+    body: discardDraft.input.omit({ appealId: true }),
+    response: appealId,
+    handle: ({ actor, params, body }) => discardDraft(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
     path: '/appeals/:appealId/end',
     permission: endAppeal.permission,
     summary: m.donations_api_end_appeal,
@@ -619,6 +660,15 @@ const asking = [
     status: 201,
     response: z.object({ needId: z.uuid() }),
     handle: ({ actor, body }) => nameMoneyNeed(actor, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gift-needs/:needId/withdrawal',
+    permission: withdrawNeed.permission,
+    summary: m.donations_api_withdraw_need,
+    body: withdrawNeed.input.omit({ needId: true }),
+    response: z.object({ needId: z.uuid() }),
+    handle: ({ actor, params, body }) => withdrawNeed(actor, { ...body, ...params }),
   }),
 ];
 

@@ -1,9 +1,18 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { listFreeNeeds, nameMoneyNeed, nameNeed } from '~/domain/donations/appeals';
+import { listFreeNeeds, nameMoneyNeed, nameNeed, withdrawNeed } from '~/domain/donations/appeals';
 import { intents, page, post } from '~/routes/authorised.server';
 import { goodsName, neededText, needOriginLabel, optionsOf } from '~/ui/donations/labels';
-import { Choice, MoneyField, NumberField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import { Dialog } from '~/ui/kit/dialog';
+import {
+  Choice,
+  HiddenField,
+  MoneyField,
+  NumberField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
@@ -15,7 +24,11 @@ export const loader = page('donations.name-need', async ({ actor }) => ({
 }));
 
 const back = { then: () => '/gifts/needs' };
-export const action = intents({ goods: post(nameNeed, back), money: post(nameMoneyNeed, back) });
+export const action = intents({
+  goods: post(nameNeed, back),
+  money: post(nameMoneyNeed, back),
+  withdraw: post(withdrawNeed, back),
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_needs() }) }];
 
@@ -44,6 +57,26 @@ export default function Needs() {
             cell: (need) => need.note ?? m.donations_need_note_hidden(),
           },
           { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
+          {
+            key: 'withdraw',
+            title: m.donations_need_withdraw(),
+            cell: (need) =>
+              need.mayWithdraw ? (
+                <Dialog
+                  id={`withdraw-${need.id}`}
+                  title={m.donations_need_withdraw()}
+                  trigger={m.donations_need_withdraw()}
+                  danger
+                >
+                  <EditForm intent="withdraw" id={`withdraw-${need.id}-form`} reply={reply}>
+                    <HiddenField name="needId" value={need.id} />
+                    <p>{goodsName(need)}</p>
+                    <TextArea name="reason" label={m.donations_need_withdraw_reason()} rows={2} />
+                    <SubmitButton danger>{m.donations_need_withdraw()}</SubmitButton>
+                  </EditForm>
+                </Dialog>
+              ) : null,
+          },
         ]}
       />
       <Section title={m.donations_need_name()}>

@@ -1,14 +1,25 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
+import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
 import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
 import { openPurpose } from '~/domain/donations/open-purpose';
-import { dateOf } from '~/domain/kernel/plain-date';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { listOrganisations } from '~/domain/organisations/list-organisations';
 import { intents, page, post } from '~/routes/authorised.server';
 import { EntityCard } from '~/ui/donations/entity-card';
 import { named, optionsOf, qualificationLabel } from '~/ui/donations/labels';
-import { Checkbox, Choice, DateField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
+import { Dialog } from '~/ui/kit/dialog';
+import {
+  Checkbox,
+  Choice,
+  DateField,
+  HiddenField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
@@ -38,7 +49,10 @@ const again = { then: () => '/receivers' };
 
 export const action = intents({
   admit: post(admitEntity, again),
+  change: post(changeEntity, again),
   qualify: post(qualifyEntity, again),
+  end: post(endQualification, again),
+  correct: post(correctQualification, again),
   purpose: post(openPurpose, again),
 });
 
@@ -51,7 +65,9 @@ export default function Receivers() {
   return (
     <Page title={m.donations_receivers()} lead={m.donations_receivers_lead()} above={above}>
       {entities.map((entity) => (
-        <EntityCard key={entity.id} entity={entity} today={today} />
+        <EntityCard key={entity.id} entity={entity} today={today}>
+          <Corrections entity={entity} />
+        </EntityCard>
       ))}
       <Section title={m.donations_purposes()}>
         <Table
@@ -102,15 +118,7 @@ export default function Receivers() {
         <EditForm intent="admit" reply={reply}>
           <SelectField name="organisationId" label={m.donations_organisation()} options={organisations} />
           <QualificationFields />
-          <TextField name="accountHolder" label={m.donations_pay_holder()} />
-          <TextField name="accountBank" label={m.donations_pay_bank()} />
-          <TextField
-            name="accountNumber"
-            label={m.donations_pay_account()}
-            inputMode="numeric"
-            autoComplete="off"
-            size={20}
-          />
+          <AccountFields />
           <TextField
             name="receiptPrefix"
             label={m.donations_receipt_prefix()}
@@ -125,6 +133,95 @@ export default function Receivers() {
     </Page>
   );
 }
+
+const AccountFields = () => (
+  <>
+    <TextField name="accountHolder" label={m.donations_pay_holder()} />
+    <TextField name="accountBank" label={m.donations_pay_bank()} />
+    <TextField
+      name="accountNumber"
+      label={m.donations_pay_account()}
+      inputMode="numeric"
+      autoComplete="off"
+      size={20}
+    />
+  </>
+);
+
+type Entity = ReturnType<typeof useLoaderData<typeof loader>>['entities'][number];
+
+/** What was mistyped of a receiver, or has changed: its account and handler, and each right that it holds. */
+function Corrections({ entity }: { entity: Entity }) {
+  const reply = useActionData<typeof action>();
+  const { id, accountHolder, accountBank, accountNumber, handler } = entity;
+  return (
+    <div className="actions">
+      <Dialog id={`change-${id}`} title={m.donations_entity_change()} trigger={m.donations_entity_change()}>
+        <EditForm
+          intent="change"
+          id={`change-${id}-form`}
+          reply={reply}
+          values={{ accountHolder, accountBank, accountNumber, handler }}
+        >
+          <HiddenField name="organisationId" value={id} />
+          <p>{m.donations_entity_change_hint()}</p>
+          <AccountFields />
+          <TextField name="handler" label={m.donations_handler()} hint={m.donations_handler_hint()} />
+          <ReasonField />
+          <SubmitButton>{m.donations_entity_change()}</SubmitButton>
+        </EditForm>
+      </Dialog>
+      {entity.qualifications.map((right) => (
+        <RightCorrections key={right.id} right={right} />
+      ))}
+    </div>
+  );
+}
+
+function RightCorrections({ right }: { right: Entity['qualifications'][number] }) {
+  const reply = useActionData<typeof action>();
+  const { id, kind, number, validFrom, validUntil } = right;
+  const what = `${qualificationLabel[kind]()} ${number}`;
+  const lastOn = validUntil && addDays(validUntil, -1);
+  return (
+    <>
+      <Dialog
+        id={`end-${id}`}
+        title={`${m.donations_qualification_end()} · ${what}`}
+        trigger={`${m.donations_qualification_end()} · ${what}`}
+        danger
+      >
+        <EditForm intent="end" id={`end-${id}-form`} reply={reply}>
+          <HiddenField name="qualificationId" value={id} />
+          <p>{m.donations_qualification_end_hint()}</p>
+          <DateField name="lastOn" label={m.donations_last_day()} />
+          <ReasonField />
+          <SubmitButton danger>{m.donations_qualification_end()}</SubmitButton>
+        </EditForm>
+      </Dialog>
+      <Dialog
+        id={`correct-${id}`}
+        title={`${m.donations_qualification_correct()} · ${what}`}
+        trigger={`${m.donations_qualification_correct()} · ${what}`}
+      >
+        <EditForm
+          intent="correct"
+          id={`correct-${id}-form`}
+          reply={reply}
+          values={{ kind, number, validFrom, validUntil: lastOn }}
+        >
+          <HiddenField name="qualificationId" value={id} />
+          <p>{m.donations_qualification_correct_hint()}</p>
+          <QualificationFields />
+          <ReasonField />
+          <SubmitButton>{m.donations_qualification_correct()}</SubmitButton>
+        </EditForm>
+      </Dialog>
+    </>
+  );
+}
+
+const ReasonField = () => <TextArea name="reason" label={m.donations_change_reason()} rows={2} />;
 
 const QualificationFields = () => (
   <>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { listReceivingEntities } from '~/domain/donations/list-entities';
 import { qualificationOn } from '~/domain/donations/qualification.rules';
 import type { PlainDate } from '~/domain/kernel/plain-date';
@@ -11,7 +12,16 @@ import { named, qualificationLabel } from './labels';
 type Entity = Awaited<ReturnType<typeof listReceivingEntities>>[number];
 
 /** Who receives, by what right and until when. */
-export function EntityCard({ entity, today }: { entity: Entity; today: PlainDate }) {
+export function EntityCard({
+  entity,
+  today,
+  children,
+}: {
+  entity: Entity;
+  today: PlainDate;
+  /** What can be done about it. */
+  children?: ReactNode;
+}) {
   const able = qualificationOn(entity.qualifications, today) !== undefined;
   return (
     <Section
@@ -40,6 +50,7 @@ export function EntityCard({ entity, today }: { entity: Entity; today: PlainDate
           { term: m.donations_handler(), value: entity.handler },
         ]}
       />
+      {children}
     </Section>
   );
 }

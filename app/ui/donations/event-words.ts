@@ -3,7 +3,10 @@ import { m } from '~/words/generated/messages';
 /** What happened to a gift, a donor, a purpose or an allocation, by kind of audit event. */
 export const donationEventWords: Readonly<Record<string, () => string>> = {
   'donations.entity-admitted': m.donations_event_entity_admitted,
+  'donations.entity-changed': m.donations_event_entity_changed,
   'donations.entity-qualified': m.donations_event_entity_qualified,
+  'donations.qualification-ended': m.donations_event_qualification_ended,
+  'donations.qualification-corrected': m.donations_event_qualification_corrected,
   'donations.purpose-opened': m.donations_event_purpose_opened,
   'donations.money-spent': m.donations_event_money_spent,
   'donations.donor-registered': m.donations_event_donor_registered,
@@ -50,7 +53,9 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'appeals.report-late': m.donations_event_appeal_report_late,
   'appeals.plan-due': m.donations_event_appeal_plan_due,
   'appeals.plan-late': m.donations_event_appeal_plan_late,
+  'appeals.discarded': m.donations_event_appeal_discarded,
   'appeals.need-named': m.donations_event_need_named,
+  'appeals.need-withdrawn': m.donations_event_need_withdrawn,
   'disclosure.correction-proposed': m.donations_event_correction_proposed,
   'disclosure.corrected': m.donations_event_corrected,
   'disclosure.correction-declined': m.donations_event_correction_declined,
