@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { InstantCursor } from '~/domain/kernel/paging';
 import { fundBudgets, fundMovements, funds } from '../schema/funds';
 import { people } from '../schema/people';
 import type { Tx } from '../transaction';
@@ -120,13 +121,17 @@ export async function selectBudgetLines(
   }));
 }
 
-/** Amounts of budget of a fund as they were proposed and decided, the newest first. */
+/** Amounts of budget of a fund: those that wait first, then as they were proposed and decided, the newest first. */
 export async function selectBudgets(tx: Tx, fundId: string, limit: number) {
   return tx
     .select()
     .from(fundBudgets)
     .where(eq(fundBudgets.fundId, fundId))
-    .orderBy(desc(fundBudgets.proposedAt), desc(fundBudgets.id))
+    .orderBy(
+      desc(sql`${fundBudgets.status} = 'proposed'`),
+      desc(fundBudgets.proposedAt),
+      desc(fundBudgets.id),
+    )
     .limit(limit);
 }
 
@@ -154,14 +159,38 @@ const movementShown = {
   decisionReason: fundMovements.decisionReason,
 };
 
-/** What moved in and out of a fund, that into it from others too, the newest first. */
-export async function selectFundMovements(tx: Tx, fundId: string, limit: number) {
+const inOrOut = (fundId: string) => sql`${fundId} in (${fundMovements.fundId}, ${fundMovements.toFundId})`;
+
+/** What was decided of money in and out of a fund, that into it from others too, the newest first. */
+export async function selectFundMovements(
+  tx: Tx,
+  { fundId, after, limit }: { fundId: string; after: InstantCursor | undefined; limit: number },
+) {
   return tx
     .select(movementShown)
     .from(fundMovements)
     .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
-    .where(sql`${fundId} in (${fundMovements.fundId}, ${fundMovements.toFundId})`)
+    .where(
+      and(
+        inOrOut(fundId),
+        ne(fundMovements.status, 'proposed'),
+        after
+          ? sql`(${fundMovements.proposedAt}, ${fundMovements.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
+          : undefined,
+      ),
+    )
     .orderBy(desc(fundMovements.proposedAt), desc(fundMovements.id))
+    .limit(limit);
+}
+
+/** What waits for a second person, the oldest first, so that none is out of reach: deciding the first brings the next up. */
+export async function selectWaitingMovements(tx: Tx, fundId: string, limit: number) {
+  return tx
+    .select(movementShown)
+    .from(fundMovements)
+    .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
+    .where(and(inOrOut(fundId), eq(fundMovements.status, 'proposed')))
+    .orderBy(asc(fundMovements.proposedAt), asc(fundMovements.id))
     .limit(limit);
 }
 

@@ -64,6 +64,11 @@ describe('funds by a machine', () => {
     expect(refused(much)).toEqual(['FUND.LINE_SHORT /amountFen']);
     const asked = { ...moved, document: '凭-3', amountFen: 60_000, year, line: '床位' };
     const { body: spending } = await call('finance', 'POST', `${at}/spendings`, asked);
+    const waiting = (await call('auditor', 'GET', `${at}?limit=1`)).body;
+    expect(waiting).toMatchObject({
+      waiting: [{ id: spending.movementId }],
+      movements: [{ kind: 'received' }],
+    });
     const approval = `/fund-movements/${spending.movementId}/approval`;
     expect((await call('lead', 'POST', approval)).status).toBe(200);
     expect(refused(await call('lead', 'POST', approval))).toEqual(['FUND.DECIDED']);
@@ -73,7 +78,12 @@ describe('funds by a machine', () => {
       leftFen: 40_000,
       waitingFen: 0,
       lines: [{ year, line: '床位', budgetFen: 60_000, usedFen: 60_000 }],
+      waiting: [],
     });
+    const { body: one } = await call('auditor', 'GET', `${at}?limit=1`);
+    const { body: two } = await call('auditor', 'GET', `${at}?limit=1&after=${encodeURIComponent(one.next)}`);
+    expect([one, two].map(({ movements }) => movements[0].kind)).toEqual(['spending', 'received']);
+    expect(two.next).toBeNull();
     expect((await call('auditor', 'GET', '/funds')).body.items).toMatchObject([{ code: 'bed-subsidy' }]);
     expect((await call('auditor', 'GET', at, {}, { tenant: other })).status).toBe(404);
     expect((await call('intake', 'GET', at)).status).toBe(403);

@@ -443,6 +443,28 @@ describe('a share of care fees', () => {
   });
 });
 
+describe('the list of a fund', () => {
+  it('is paged, and what waits is listed whole, however much was decided since', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '10'));
+    got(await budgeted(fundId, '10'));
+    const proposals: string[] = [];
+    for (let n = 0; n < 6; n++) proposals.push(got(await spending(fundId, '1')).movementId);
+    for (let n = 0; n < 11; n++) got(await receive(fundId, '1'));
+    const first = await findFund(auditor, { id: fundId, limit: 5 });
+    expect(first?.waiting.map(({ id }) => id)).toEqual(proposals);
+    const listed: string[] = [];
+    for (let page = first; page; ) {
+      listed.push(...page.movements.map(({ id }) => id));
+      expect(page.waiting).toHaveLength(6);
+      page = page.next ? await findFund(auditor, { id: fundId, after: page.next, limit: 5 }) : undefined;
+    }
+    expect(listed).toHaveLength(12);
+    expect(new Set(listed).size).toBe(12);
+    expect(listed.some((id) => proposals.includes(id))).toBe(false);
+  });
+});
+
 describe('the database', () => {
   it('lets nobody approve alone, rewrite what was decided, or overdraw a fund', async () => {
     const fundId = await fiscalFund();

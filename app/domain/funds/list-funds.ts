@@ -6,12 +6,16 @@ import {
   selectFunds,
   selectOwedShares,
   selectWaitingFen,
+  selectWaitingMovements,
 } from '#db/queries/funds';
 import { read } from '../audit/use-case';
-import { PAGE_LIMIT } from '../kernel/paging';
+import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
 import { actingPerson } from '../standards/standard.rules';
 import { balancesOf, balancesOfAll } from './balances';
 import { type FundBalances, leftOf } from './fund.rules';
+
+/** Proposals of one fund that are listed at once, the oldest first. */
+const WAITING = 1_000;
 
 /** What a fund has, in fen: received, carried over (net), used, left, and waiting for a second person. */
 const figures = (balances: FundBalances, waitingFen: bigint) => ({
@@ -33,25 +37,39 @@ export const listFunds = read('funds.view', async (scope, _: Record<string, neve
   }));
 });
 
-/** One fund with its lines of budget, and what was proposed and done; undefined when there is none. */
-export const findFund = read('funds.view', async (scope, { id }: { id: string }) => {
+interface FundAsked {
+  readonly id: string;
+  readonly after?: string | undefined;
+  readonly limit?: number;
+}
+
+/**
+ * One fund with its lines of budget, all that waits for a second person, and a page of what was decided, the newest first;
+ * undefined when there is none. `after` is the `next` of the page before.
+ */
+export const findFund = read('funds.view', async (scope, { id, after, limit = 50 }: FundAsked) => {
   const fund = await selectFund(scope.tx, id);
   if (!fund) return undefined;
   const me = actingPerson(scope.actor);
-  const waiting = await selectWaitingFen(scope.tx);
+  const waitingFen = (await selectWaitingFen(scope.tx)).get(id) ?? 0n;
+  const mine = <Row extends { readonly proposedBy: string }>({ proposedBy, ...row }: Row) => ({
+    ...row,
+    own: proposedBy === me,
+  });
+  const size = Math.min(limit, PAGE_LIMIT);
+  const page = { fundId: id, after: readInstantCursor(after), limit: size + 1 };
+  const { rows, next } = pageOf(await selectFundMovements(scope.tx, page), size, (row) =>
+    instantCursor(row.proposedAt, row.id),
+  );
   return {
     ...fund,
-    ...figures(await balancesOf(scope, fund), waiting.get(id) ?? 0n),
+    ...figures(await balancesOf(scope, fund), waitingFen),
     lines: await selectBudgetLines(scope.tx, { fundId: id, limit: PAGE_LIMIT }),
     /** What residents' bills leave for the payers in whose name this fund pays. */
     owed: await selectOwedShares(scope.tx, fund.payers, PAGE_LIMIT),
-    budgets: (await selectBudgets(scope.tx, id, PAGE_LIMIT)).map(({ proposedBy, ...row }) => ({
-      ...row,
-      own: proposedBy === me,
-    })),
-    movements: (await selectFundMovements(scope.tx, id, PAGE_LIMIT)).map(({ proposedBy, ...row }) => ({
-      ...row,
-      own: proposedBy === me,
-    })),
+    budgets: (await selectBudgets(scope.tx, id, PAGE_LIMIT)).map(mine),
+    waiting: (await selectWaitingMovements(scope.tx, id, WAITING)).map(mine),
+    movements: rows.map(mine),
+    next,
   };
 });

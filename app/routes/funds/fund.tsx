@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ArrangedPayer } from '~/domain/fees/share.rules';
 import { findFund, listFunds } from '~/domain/funds/list-funds';
 import {
@@ -18,15 +18,16 @@ import { DecideRow } from '~/ui/fees/decide-row';
 import { payerName } from '~/ui/fees/labels';
 import { movementLabel, proposalLabel, proposalTone, sourceLabel } from '~/ui/funds/labels';
 import { MoneyForms } from '~/ui/funds/money-forms';
+import { type MovementRow, MovementsTable } from '~/ui/funds/movements-table';
 import { DescriptionList } from '~/ui/kit/description-list';
-import { formatDate, formatMoney } from '~/ui/kit/format';
+import { formatMoney } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('funds.view', async ({ actor, id }) => {
-  const fund = await findFund(actor, { id });
+export const loader = page('funds.view', async ({ actor, id, url }) => {
+  const fund = await findFund(actor, { id, after: url.searchParams.get('after') ?? undefined });
   if (!fund) throw notFound();
   const mayPropose = actor.permissions.has('funds.propose');
   const mayApprove = actor.permissions.has('funds.approve');
@@ -37,6 +38,36 @@ export const loader = page('funds.view', async ({ actor, id }) => {
     tone: proposalTone[status],
     words: proposalLabel[status](),
   });
+  const rowOf = (row: (typeof fund.movements)[number]): MovementRow => {
+    const into = row.toFundId === id;
+    return {
+      id: row.id,
+      kind: movementLabel[row.kind](),
+      what: row.what,
+      about: [
+        row.personName && row.payer && `${row.personName} · ${payerName[row.payer]()}`,
+        row.kind === 'transfer' &&
+          (into
+            ? m.funds_from({ fund: nameOf.get(row.fundId) ?? '' })
+            : m.funds_to({ fund: nameOf.get(row.toFundId ?? '') ?? '' })),
+        row.line && `${row.year} ${row.line}`,
+      ]
+        .filter(Boolean)
+        .join(m.reports_list_mark()),
+      document: row.document,
+      entry:
+        row.entryId && actor.permissions.has('ledger.view') ? `/ledger/entries/${row.entryId}` : undefined,
+      onDate: row.onDate,
+      amountFen: row.kind === 'received' || into ? row.amountFen : -row.amountFen,
+      state: state(row.status),
+      reason: row.decisionReason,
+      by: row.decidedByName
+        ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
+        : row.proposedByName,
+      own: row.own,
+      open: row.status === 'proposed' && !into,
+    };
+  };
   return {
     name: named(fund),
     source: sourceLabel[fund.source](),
@@ -61,36 +92,9 @@ export const loader = page('funds.view', async ({ actor, id }) => {
       own: row.own,
       open: row.status === 'proposed',
     })),
-    movements: fund.movements.map((row) => {
-      const into = row.toFundId === id;
-      return {
-        id: row.id,
-        kind: movementLabel[row.kind](),
-        what: row.what,
-        about: [
-          row.personName && row.payer && `${row.personName} · ${payerName[row.payer]()}`,
-          row.kind === 'transfer' &&
-            (into
-              ? m.funds_from({ fund: nameOf.get(row.fundId) ?? '' })
-              : m.funds_to({ fund: nameOf.get(row.toFundId ?? '') ?? '' })),
-          row.line && `${row.year} ${row.line}`,
-        ]
-          .filter(Boolean)
-          .join(m.reports_list_mark()),
-        document: row.document,
-        entry:
-          row.entryId && actor.permissions.has('ledger.view') ? `/ledger/entries/${row.entryId}` : undefined,
-        onDate: row.onDate,
-        amountFen: row.kind === 'received' || into ? row.amountFen : -row.amountFen,
-        state: state(row.status),
-        reason: row.decisionReason,
-        by: row.decidedByName
-          ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
-          : row.proposedByName,
-        own: row.own,
-        open: row.status === 'proposed' && !into,
-      };
-    }),
+    waiting: fund.waiting.map(rowOf),
+    movements: fund.movements.map(rowOf),
+    next: fund.next,
     mayApprove,
     forms: mayPropose && {
       fiscal: fund.source === 'fiscal',
@@ -132,7 +136,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Fund() {
-  const { name, source, movements, budgets, lines, mayApprove, forms, ...fund } =
+  const { name, source, waiting, movements, next, budgets, lines, mayApprove, forms, ...fund } =
     useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
@@ -214,49 +218,18 @@ export default function Fund() {
           />
         </Section>
       ) : null}
+      {waiting.length > 0 ? (
+        <Section title={m.funds_movements_waiting()}>
+          <MovementsTable
+            caption={m.funds_movements_waiting()}
+            rows={waiting}
+            reply={reply}
+            mayApprove={mayApprove}
+          />
+        </Section>
+      ) : null}
       <Section title={m.funds_movements()}>
-        <Table
-          caption={m.funds_movements()}
-          rows={movements}
-          rowKey={(row) => row.id}
-          empty={m.funds_movements_none()}
-          columns={[
-            { key: 'what', title: m.funds_what(), heading: true, cell: (row) => row.what },
-            { key: 'kind', title: m.funds_kind(), cell: (row) => row.kind },
-            { key: 'about', title: m.funds_about(), cell: (row) => row.about },
-            {
-              key: 'document',
-              title: m.funds_voucher(),
-              cell: (row) => (row.entry ? <Link to={row.entry}>{row.document}</Link> : row.document),
-            },
-            { key: 'on', title: m.funds_on(), cell: (row) => formatDate(row.onDate) },
-            {
-              key: 'amount',
-              title: m.funds_amount(),
-              numeric: true,
-              cell: (row) => formatMoney(row.amountFen),
-            },
-            { key: 'by', title: m.funds_by(), cell: (row) => row.by },
-            {
-              key: 'state',
-              title: m.funds_state(),
-              cell: (row) => (
-                <Status tone={row.state.tone}>
-                  {row.state.words}
-                  {row.reason ? `${m.kit_colon()}${row.reason}` : null}
-                </Status>
-              ),
-            },
-            {
-              key: 'decide',
-              title: m.funds_decide(),
-              cell: (row) =>
-                row.open && mayApprove ? (
-                  <DecideRow reply={reply} field="proposalId" id={row.id} own={row.own} />
-                ) : null,
-            },
-          ]}
-        />
+        <MovementsTable caption={m.funds_movements()} rows={movements} next={next} />
       </Section>
     </Page>
   );

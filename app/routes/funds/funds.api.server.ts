@@ -12,7 +12,7 @@ import {
 import { openFund } from '~/domain/funds/open-fund';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
 import { m } from '~/words/generated/messages';
-import { endpoint, fenShape, instantShape, listOf } from '../api/endpoint.server';
+import { endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
 const fundShape = z.object({
   id: z.uuid(),
@@ -39,6 +39,24 @@ const decided = {
   decisionReason: z.string().nullable(),
 };
 
+const movementShape = z.object({
+  id: z.uuid(),
+  fundId: z.uuid(),
+  kind: z.enum(['received', 'spending', 'share', 'transfer']),
+  amountFen: fenShape,
+  onDate: z.string(),
+  what: z.string(),
+  document: z.string(),
+  year: z.int().nullable(),
+  line: z.string().nullable(),
+  toFundId: z.uuid().nullable(),
+  personId: z.uuid().nullable(),
+  payer: z.enum(arrangedPayers).nullable(),
+  status: z.enum(['proposed', 'done', 'declined']),
+  entryId: z.uuid().nullable(),
+  ...decided,
+});
+
 const wholeShape = fundShape.extend({
   lines: z.array(z.object({ year: z.int(), line: z.string(), budgetFen: fenShape, usedFen: fenShape })),
   budgets: z.array(
@@ -52,25 +70,11 @@ const wholeShape = fundShape.extend({
       ...decided,
     }),
   ),
-  movements: z.array(
-    z.object({
-      id: z.uuid(),
-      fundId: z.uuid(),
-      kind: z.enum(['received', 'spending', 'share', 'transfer']),
-      amountFen: fenShape,
-      onDate: z.string(),
-      what: z.string(),
-      document: z.string(),
-      year: z.int().nullable(),
-      line: z.string().nullable(),
-      toFundId: z.uuid().nullable(),
-      personId: z.uuid().nullable(),
-      payer: z.enum(arrangedPayers).nullable(),
-      status: z.enum(['proposed', 'done', 'declined']),
-      entryId: z.uuid().nullable(),
-      ...decided,
-    }),
-  ),
+  /** All that waits for a second person, the oldest first. */
+  waiting: z.array(movementShape),
+  /** A page of what was decided, the newest first; `next` leads on. */
+  movements: z.array(movementShape),
+  next: z.string().nullable(),
 });
 
 const movement = z.object({ movementId: z.uuid() });
@@ -100,8 +104,12 @@ export const fundEndpoints = [
     path: '/funds/:fundId',
     permission: findFund.permission,
     summary: m.funds_api_find,
+    query: pagingQuery,
     response: wholeShape,
-    handle: ({ actor, params }) => findFund(actor, { id: params.fundId }),
+    handle: async ({ actor, params, query }) => {
+      const fund = await findFund(actor, { id: params.fundId, ...query });
+      return fund && { ...fund, next: fund.next ?? null };
+    },
   }),
   endpoint({
     method: 'POST',
