@@ -321,7 +321,9 @@ describe('a link to a report', () => {
     expect(plain(await sql`select * from report_links`)).not.toContain(secret);
     expect(plain(await sql`select * from audit_events where subject_id = ${linkId}`)).not.toContain(secret);
 
+    expect((await listReportLinks(lead, {}))[0]?.days).toBe(30);
     const renewed = must(await renewReportLink(lead, { linkId, days: 10 }));
+    expect((await listReportLinks(lead, {}))[0]?.days).toBe(10);
     expect(await open(secret)).toBeUndefined();
     expect(await open(renewed.secret)).toBeDefined();
     expect(plain(await open(renewed.secret))).not.toMatch(/演示甲|people|donor/);

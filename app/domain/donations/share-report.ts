@@ -83,7 +83,8 @@ type LinkEvent = 'disclosure.report-shared' | 'disclosure.link-renewed' | 'discl
 const tell = (scope: Scope, kind: LinkEvent, id: string, data: Record<string, unknown> = {}): void =>
   scope.audit(donationEvent({ kind, subject: { type: 'report-link', id }, data }));
 
-const inDays = (now: Date, count: number): Date => new Date(now.getTime() + count * 86_400_000);
+const DAY_MS = 86_400_000;
+const inDays = (now: Date, count: number): Date => new Date(now.getTime() + count * DAY_MS);
 
 const rangeRefusals = ({ from, until }: Partial<Months>): Refusal[] =>
   from && until && until < from ? [refusal('REPORT.RANGE', { field: 'until' })] : [];
@@ -160,10 +161,11 @@ export const revokeReportLink = useCase({
   },
 });
 
-/** Links that were made, the latest first, with whether each leads somewhere. */
+/** Links that were made, the latest first, with for how many days each was made and whether it leads somewhere. */
 export const listReportLinks = read('donations.share-report', async ({ tx, now }, _: Record<string, never>) =>
   (await selectReportLinks(tx)).map(({ revokedAt, ...link }) => ({
     ...link,
+    days: Math.max(1, Math.round((link.expiresAt.getTime() - link.madeAt.getTime()) / DAY_MS)),
     state: revokedAt
       ? ('revoked' as const)
       : link.expiresAt <= now

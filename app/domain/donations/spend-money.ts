@@ -12,8 +12,8 @@ import { moneyLeft } from './money-left';
 
 /**
  * Donated money of a purpose is used: never more than was received for it or carried over to it (慈善法 Art. 54, 56). Part of the
- * approval of a fund, which two people have a hand in. `what` is published, so no person is named in it; `against` is the account
- * that the money goes to or leaves from. Refuses GIFT.PURPOSE_UNKNOWN and SPENDING.SHORT (names what is left).
+ * approval of a fund, which two people have a hand in. `what` names no person: all of the staff read it, the public reads sums;
+ * `against` is the account that the money goes to or leaves from. Refuses GIFT.PURPOSE_UNKNOWN and SPENDING.SHORT (names what is left).
  */
 export async function spendOfPurpose(
   scope: Scope,

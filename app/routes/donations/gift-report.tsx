@@ -12,10 +12,11 @@ import { env } from '~/platform/env';
 import { addressOf } from '~/routes/address.server';
 import { intents, page, post } from '~/routes/authorised.server';
 import { GiftReportView } from '~/ui/donations/gift-report';
+import { monthsText } from '~/ui/donations/gift-use';
 import { Dialog } from '~/ui/kit/dialog';
 import { HiddenField, NumberField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, FilterForm, type Reply } from '~/ui/kit/form';
-import { formatInstant, formatMonth } from '~/ui/kit/format';
+import { formatInstant } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
@@ -72,8 +73,7 @@ export default function GiftReportPage() {
     <Page
       title={m.donations_report()}
       lead={m.donations_report_lead({
-        from: formatMonth(months.from),
-        until: formatMonth(months.until),
+        months: monthsText(months),
         at: formatInstant(report.asOf),
       })}
       above={[{ to: '/gifts', label: m.donations_title() }]}
@@ -118,8 +118,7 @@ function Links({
           {
             key: 'months',
             title: m.donations_report_months(),
-            cell: (link) =>
-              m.donations_months({ from: formatMonth(link.fromMonth), until: formatMonth(link.untilMonth) }),
+            cell: (link) => monthsText({ from: link.fromMonth, until: link.untilMonth }),
           },
           {
             key: 'made',
@@ -144,7 +143,7 @@ function Links({
                 <span className="actions">
                   <EditForm intent="renew" id={`renew-${link.id}`} reply={reply}>
                     <HiddenField name="linkId" value={link.id} />
-                    <HiddenField name="days" value="30" />
+                    <HiddenField name="days" value={String(link.days)} />
                     <SubmitButton>{m.donations_report_renew()}</SubmitButton>
                   </EditForm>
                   <EditForm intent="revoke" id={`revoke-${link.id}`} reply={reply}>

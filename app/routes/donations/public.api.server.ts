@@ -120,6 +120,8 @@ const reports = [
           reader: z.string(),
           madeAt: instantShape,
           expiresAt: instantShape,
+          /** For how many days it was made or renewed. */
+          days: z.int(),
           state: z.enum(['open', 'expired', 'revoked']),
         }),
       ),

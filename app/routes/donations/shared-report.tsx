@@ -3,8 +3,9 @@ import { useLoaderData } from '@remix-run/react';
 import { readSharedReport } from '~/domain/donations/share-report';
 import { publicPage } from '~/routes/authorised.server';
 import { GiftReportView } from '~/ui/donations/gift-report';
+import { monthsText } from '~/ui/donations/gift-use';
 import { named } from '~/ui/donations/labels';
-import { formatInstant, formatMonth } from '~/ui/kit/format';
+import { formatInstant } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page } from '~/ui/kit/page';
 import { PrintButton } from '~/ui/kit/print-button';
@@ -37,8 +38,7 @@ export default function SharedReport() {
       title={m.donations_report()}
       lead={m.donations_report_shared_lead({
         district: named(report.district),
-        from: formatMonth(report.from),
-        until: formatMonth(report.until),
+        months: monthsText(report),
         at: formatInstant(report.asOf),
       })}
       actions={<PrintButton />}
