@@ -204,6 +204,19 @@ export async function selectWaitingFen(tx: Tx): Promise<Map<string, bigint>> {
   return new Map(rows.map(({ fundId, fen }) => [fundId, BigInt(fen)]));
 }
 
+/** What a payer owes for a resident, in fen. */
+export async function selectOwedShare(
+  tx: Tx,
+  { personId, payer }: { personId: string; payer: string },
+): Promise<bigint> {
+  const [row] = await tx.execute<{ fen: string }>(sql`
+    select b.balance_fen as fen from ledger_accounts a
+    join ledger_balances b on b.tenant_id = a.tenant_id and b.account_id = a.id
+    where a.code = ${`receivable.${payer}`} and a.subject_type = 'person' and a.subject_id = ${personId}::uuid`);
+  const owedFen = BigInt(row?.fen ?? 0);
+  return owedFen > 0n ? owedFen : 0n;
+}
+
 /** What payers owe for residents, the most first. */
 export async function selectOwedShares(
   tx: Tx,

@@ -426,6 +426,29 @@ describe('a share of care fees', () => {
       { personId, payer: 'subsidy', owedFen: 80_000n },
     ]);
     expect(codes(await share('1', stranger))).toEqual(['FUND.PAYER']);
+    // Nobody proposes what the payer does not owe: neither more than it owes nor in the name of one that owes nothing.
+    const [more] = refusalsOf(await share('800.01'));
+    expect(more).toMatchObject({
+      code: 'FUND.MORE_THAN_OWED',
+      field: 'amountFen',
+      params: { owedFen: '80000' },
+    });
+    if (more) expect(inLocale('en', () => refusalText(more))).toMatch(/owes ¥800\.00/);
+    const both = await fiscalFund(['subsidy', 'public-support']);
+    got(await receive(both, '50'));
+    got(await budgeted(both, '50', '补贴'));
+    const nothing = await proposeShare(finance, {
+      fundId: both,
+      amountFen: '50',
+      onDate: today,
+      what: '床位补贴',
+      document: document(),
+      year,
+      line: '补贴',
+      personId,
+      payer: 'public-support',
+    });
+    expect(codes(nothing)).toEqual(['FUND.MORE_THAN_OWED']);
     const [one, other] = [got(await share('800')), got(await share('800'))];
     const outcomes = await Promise.all([one, other].map(({ movementId }) => approve(movementId)));
     expect(outcomes.flatMap(codes)).toEqual(['FEES.MORE_THAN_OWED']);

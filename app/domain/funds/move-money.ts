@@ -9,6 +9,7 @@ import {
   lockFunds,
   selectBudgetLines,
   selectFund,
+  selectOwedShare,
 } from '#db/queries/funds';
 import { decider, proposer } from '../audit/two-persons';
 import { type ReadScope, type Scope, useCase } from '../audit/use-case';
@@ -35,7 +36,7 @@ const LINES = 200;
 const fundId = z.uuid('FUND.UNKNOWN');
 const amountFen = moneyAmount('FUND.AMOUNT');
 const onDate = civilDate();
-/** Published, so no person is named in it. */
+/** Read by all of the staff who look at funds, so no person is named in it; the public is told sums only. */
 const what = textOf('FUND.WHAT_MISSING', 200);
 const document = textOf('FUND.DOCUMENT_MISSING', 100);
 const budgetLine = {
@@ -93,13 +94,20 @@ async function outRefusals(
   return [...problems, ...lineRefusals(fund.source, line, { amountFen: fen, line: asked.line ?? undefined })];
 }
 
-/** FUND.PAYER, .RESIDENT_UNKNOWN. */
-async function shareRefusals(scope: ReadScope, fund: FundRow, { payer, personId }: Said): Promise<Refusal[]> {
+/** FUND.PAYER, .RESIDENT_UNKNOWN, and .MORE_THAN_OWED (names the payer and what it owes, which may be nothing). */
+async function shareRefusals(
+  scope: ReadScope,
+  fund: FundRow,
+  { payer, personId, amountFen: fen }: Said,
+): Promise<Refusal[]> {
   const problems: Refusal[] = [];
   if (payer && !fund.payers.includes(payer)) problems.push(refusal('FUND.PAYER', { field: 'payer' }));
   if (personId && (await findPersonName.within(scope, { id: personId })) === undefined)
     problems.push(refusal('FUND.RESIDENT_UNKNOWN', { field: 'personId' }));
-  return problems;
+  if (problems.length > 0 || !payer || !personId || fen === undefined) return problems;
+  const owedFen = await selectOwedShare(scope.tx, { personId, payer });
+  const params = { payer: `@fees_payer_name_${payer.replace('-', '_')}`, owedFen: String(owedFen) };
+  return fen > owedFen ? [refusal('FUND.MORE_THAN_OWED', { field: 'amountFen', params })] : [];
 }
 
 async function transferRefusals(scope: ReadScope, fund: FundRow, { toFundId }: Said): Promise<Refusal[]> {
@@ -224,7 +232,7 @@ export const proposeSpending = useCase({
 
 /**
  * Proposes that a fund settles what another payer owes for a resident: the source of each subsidy and each donated relief.
- * Refuses as `proposeSpending`, and FUND.RESIDENT_UNKNOWN, .PAYER (the fund does not pay in that name).
+ * Refuses as `proposeSpending`, and FUND.RESIDENT_UNKNOWN, .PAYER (the fund does not pay in that name), .MORE_THAN_OWED.
  */
 export const proposeShare = useCase({
   permission: 'funds.propose',

@@ -102,10 +102,9 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
       year: Number(today.slice(0, 4)),
       lines: [...new Set(fund.lines.map(({ line }) => line))].map((line) => ({ value: line, label: line })),
       owed: fund.owed.map(({ personId, personName, payer, owedFen }) => ({
-        value: personId,
+        value: shareOf(personId, payer),
         label: `${personName} · ${payerName[payer as ArrangedPayer]()} · ${formatMoney(owedFen)}`,
       })),
-      payers: fund.payers.map((value) => ({ value, label: payerName[value]() })),
       others: others
         .filter((other) => other.id !== id && other.source === fund.source)
         .map((other) => ({ value: other.id, label: named(other) })),
@@ -117,13 +116,22 @@ const of = {
   with: ({ id }: { id: string }) => ({ fundId: id }),
   then: (_: unknown, { id }: { id: string }) => `/funds/${id}`,
 };
+/** Whose share it is: a resident and the payer that owes it are chosen together, so that neither is of the other's. */
+const shareOf = (personId: string, payer: string) => `${personId} ${payer}`;
+const ofShare = {
+  ...of,
+  with: ({ id, form }: { id: string; form: FormData }) => {
+    const [personId = '', payer = ''] = String(form.get('personId') ?? '').split(' ');
+    return { fundId: id, personId, payer: payer as ArrangedPayer };
+  },
+};
 const decided = { then: (_: unknown, { id }: { id: string }) => `/funds/${id}` };
 
 export const action = intents({
   receive: post(receiveFiscal, of),
   budget: post(proposeBudget, of),
   spend: post(proposeSpending, of),
-  share: post(proposeShare, of),
+  share: post(proposeShare, ofShare),
   transfer: post(proposeTransfer, of),
   approve: post(approveMovement, decided),
   decline: post(declineMovement, decided),

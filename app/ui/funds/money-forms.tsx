@@ -1,6 +1,6 @@
 import { m } from '~/words/generated/messages';
 import { Dialog } from '../kit/dialog';
-import { Choice, DateField, MoneyField, SelectField, SubmitButton, TextArea, TextField } from '../kit/fields';
+import { DateField, MoneyField, SelectField, SubmitButton, TextArea, TextField } from '../kit/fields';
 import { EditForm, type Reply } from '../kit/form';
 
 interface Option {
@@ -15,15 +15,14 @@ interface MoneyFormsProps {
   readonly year: number;
   /** Lines of the budget that were approved. */
   readonly lines: readonly Option[];
-  /** Residents whose payers owe something that this fund may settle. */
+  /** Residents and the payers that owe something for them which this fund may settle; one value names both. */
   readonly owed: readonly Option[];
-  readonly payers: readonly Option[];
   /** Funds to which money may be carried over. */
   readonly others: readonly Option[];
 }
 
 /** What can be proposed for a fund, each in a dialog of its own; another person approves it. */
-export function MoneyForms({ reply, fiscal, today, year, lines, owed, payers, others }: MoneyFormsProps) {
+export function MoneyForms({ reply, fiscal, today, year, lines, owed, others }: MoneyFormsProps) {
   const values = { onDate: today, year };
   const common = (
     <>
@@ -74,9 +73,8 @@ export function MoneyForms({ reply, fiscal, today, year, lines, owed, payers, ot
       </Dialog>
       {owed.length > 0 ? (
         <Dialog id="share" title={m.funds_share()} trigger={m.funds_share()}>
-          <EditForm intent="share" id="share" reply={reply} values={{ ...values, payer: payers[0]?.value }}>
+          <EditForm intent="share" id="share" reply={reply} values={values}>
             <SelectField name="personId" label={m.funds_whose()} options={owed} />
-            <Choice name="payer" label={m.funds_payers()} options={payers} inline />
             {common}
             {line}
             <SubmitButton>{m.funds_share()}</SubmitButton>
