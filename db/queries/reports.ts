@@ -420,6 +420,39 @@ export async function selectPostingsOf(
   return rows.map(({ fen, ...row }) => ({ ...row, amountFen: BigInt(fen) }));
 }
 
+/** What lies behind vouchers of gifts that were used, for a page of them; nobody whom it reached is in it. */
+export interface GiftUseRecord {
+  readonly subjectId: string;
+  /** What money was used for, or which goods went out. */
+  readonly what: string;
+  /** Number of the voucher, of money. */
+  readonly voucher: string | null;
+  /** The fund that money left by. */
+  readonly fundId: string | null;
+}
+
+/** The records behind entries of `gift-spending` and `goods-allocation`, by subject; as many as are asked for. */
+export async function selectGiftUseRecords(
+  tx: Tx,
+  subjectIds: readonly string[],
+): Promise<Map<string, GiftUseRecord>> {
+  if (subjectIds.length === 0) return new Map();
+  const ids = sql`(select value::uuid from json_array_elements_text(${JSON.stringify(subjectIds)}::json))`;
+  const rows = await tx.execute<GiftUseRecord & Record<string, unknown>>(sql`
+    select s.id as "subjectId", s.what, s.voucher_number as voucher, f.id as "fundId"
+    from gift_spendings s left join funds f on f.tenant_id = s.tenant_id and f.purpose_id = s.purpose_id
+    where s.id in ${ids}
+    union all
+    select i.allocation_id, string_agg(g.name || case when g.spec = '' then '' else ' ' || g.spec end || ' × ' || i.pieces || ' ' || g.unit, '、'
+      order by g.name, g.spec, g.unit), null, null
+    from (select i.tenant_id, i.allocation_id, l.goods_id, sum(i.quantity) as pieces
+      from goods_allocation_lines i join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
+      where i.allocation_id in ${ids} group by 1, 2, 3) i
+    join goods g on g.tenant_id = i.tenant_id and g.id = i.goods_id
+    group by i.allocation_id`);
+  return new Map([...rows].map((row) => [row.subjectId, row]));
+}
+
 /** Residents who owe something on a day, most first: what lies on their receivable. */
 export async function selectOwing(
   tx: Tx,

@@ -12,8 +12,10 @@ import { listStock } from '~/domain/donations/list-stock';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { findGiftReport, readSharedReport, shareReport } from '~/domain/donations/share-report';
 import { SMALLEST_GROUP } from '~/domain/donations/small-groups.rules';
+import { plainDate } from '~/domain/kernel/plain-date';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { closePeriod } from '~/domain/ledger/close-period';
+import { listGiftPostings } from '~/domain/reports/indicators';
 import { useFreshDatabase } from '../database';
 import { admitReceiver } from '../factories/donations';
 import { spendPurpose } from '../factories/funds';
@@ -143,4 +145,16 @@ it('what is told late of closed months stands in the month of its entry, with wh
     ['2026-10', '2026-10'],
     ['2026-11', '2026-11'],
   ]);
+
+  // Each voucher behind what was used says what for and by which record, and nobody whom it reached.
+  const used = { on: plainDate('2026-11-30'), indicator: 'gifts-used' } as const;
+  const { rows } = await listGiftPostings(auditor, used);
+  const of = (type: string) => rows.filter(({ subjectType }) => subjectType === type);
+  expect([of('gift-spending').length, of('goods-allocation').length, rows.length]).toEqual([15, 7, 22]);
+  for (const row of of('gift-spending')) {
+    expect(row).toMatchObject({ what: '护理用品', voucher: expect.stringMatching(/^迟到-\d+$/) });
+    expect(row.fundId).not.toBeNull();
+    expect(row.memo).toBe(`${row.voucher} 照护床位与护理用品：护理用品`);
+  }
+  for (const row of of('goods-allocation')) expect(row.what).toBe('护理床垫 × 1 张');
 }, 180_000);

@@ -47,7 +47,7 @@ export async function spendOfPurpose(
     kind: 'donations.spending',
     subject: { type: 'gift-spending', id },
     on: said.spentOn,
-    memo: said.voucherNumber,
+    memo: `${said.voucherNumber} ${purpose.name}：${said.what}`,
     postings: [
       { account: moneyUsed(purpose.id), amountFen },
       { account: against, amountFen: -amountFen },

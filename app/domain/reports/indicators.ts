@@ -4,6 +4,7 @@ import {
   countGrades,
   countSupported,
   selectBedsOn,
+  selectGiftUseRecords,
   selectOwing,
   selectPostingsOf,
   selectSupported,
@@ -112,7 +113,10 @@ export const listOwing = read('reports.view', async ({ tx }, { on }: { on: Plain
   selectOwing(tx, { code: RECEIVABLE, until: addDays(on, 1), limit: ROWS }),
 );
 
-/** The vouchers behind the gifts received or used since 1 January, the newest first, with the sum of all of them. */
+/**
+ * The vouchers behind the gifts received or used since 1 January, the newest first, with the sum of all of them. Of what was used
+ * each says what for and by which record: the voucher and fund of money, the goods of a hand-over, never whom it reached.
+ */
 export const listGiftPostings = read(
   'reports.view',
   async (
@@ -129,9 +133,19 @@ export const listGiftPostings = read(
     const size = Math.min(limit, PAGE_LIMIT);
     const found = await selectPostingsOf(tx, { ...range, after: readPostingCursor(after), limit: size + 1 });
     const { rows, next } = pageOf(found, size, postingCursor);
+    const records = await selectGiftUseRecords(tx, [
+      ...new Set(
+        rows
+          .filter(({ subjectType }) => subjectType === 'gift-spending' || subjectType === 'goods-allocation')
+          .map(({ subjectId }) => subjectId),
+      ),
+    ]);
     return {
       totalFen: sign * (await sumPostings(tx, range)),
-      rows: rows.map((row) => ({ ...row, amountFen: sign * row.amountFen })),
+      rows: rows.map((row) => {
+        const { what = null, voucher = null, fundId = null } = records.get(row.subjectId) ?? {};
+        return { ...row, what, voucher, fundId, amountFen: sign * row.amountFen };
+      }),
       next,
     };
   },

@@ -13,6 +13,10 @@ export const giftPostings = (indicator: 'gifts-received' | 'gifts-used') =>
         indicator,
         after: url.searchParams.get('after') ?? undefined,
       }),
-      toLedger: actor.permissions.has('ledger.view'),
+      may: {
+        ledger: actor.permissions.has('ledger.view'),
+        gifts: actor.permissions.has('donations.view'),
+        funds: actor.permissions.has('funds.view'),
+      },
     };
   });

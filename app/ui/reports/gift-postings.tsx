@@ -13,6 +13,39 @@ interface GiftPosting {
   readonly subjectType: string;
   readonly subjectId: string;
   readonly amountFen: bigint;
+  /** What it was used for, or which goods went out; null of what was received. */
+  readonly what: string | null;
+  readonly voucher: string | null;
+  readonly fundId: string | null;
+}
+
+/** What the reader may open. */
+interface May {
+  readonly ledger: boolean;
+  readonly gifts: boolean;
+  readonly funds: boolean;
+}
+
+/** The record that a voucher comes from: a gift, a use of money, a hand-over, a count or sale; its page for whoever may open it. */
+function Source({ row, may }: { row: GiftPosting; may: May }) {
+  const sources: Readonly<Record<string, { label: string; to: string | false | null } | undefined>> = {
+    gift: { label: m.reports_posting_gift(), to: may.gifts && `/gifts/${row.subjectId}` },
+    'gift-spending': {
+      label: [m.reports_posting_spending(), row.voucher].filter(Boolean).join(' '),
+      to: may.funds && row.fundId ? `/funds/${row.fundId}` : may.gifts && '/gifts/spendings',
+    },
+    'goods-allocation': {
+      label: m.reports_posting_hand_over(),
+      to: may.gifts && `/goods/allocations/${row.subjectId}`,
+    },
+    'stock-change': {
+      label: m.reports_posting_stock_change(),
+      to: may.gifts && `/goods/changes/${row.subjectId}`,
+    },
+  };
+  const source = sources[row.subjectType];
+  if (!source) return null;
+  return source.to ? <Link to={source.to}>{source.label}</Link> : source.label;
 }
 
 /** The vouchers behind a figure of gifts, each leading to its ledger entry and to what it was for. */
@@ -20,13 +53,12 @@ export function GiftPostings({
   title,
   on,
   postings,
-  toLedger,
+  may,
 }: {
   title: string;
   on: PlainDate;
   postings: { rows: readonly GiftPosting[]; totalFen: bigint; next?: string };
-  /** Whether the reader may open the ledger. */
-  toLedger: boolean;
+  may: May;
 }) {
   return (
     <Page
@@ -47,20 +79,17 @@ export function GiftPostings({
             title: m.reports_posting_date(),
             heading: true,
             cell: (row) =>
-              toLedger ? (
+              may.ledger ? (
                 <Link to={`/ledger/entries/${row.entryId}`}>{formatDate(row.onDate as PlainDate)}</Link>
               ) : (
                 formatDate(row.onDate as PlainDate)
               ),
           },
-          { key: 'memo', title: m.reports_posting_memo(), cell: (row) => row.memo },
+          { key: 'memo', title: m.reports_posting_memo(), cell: (row) => row.what ?? row.memo },
           {
             key: 'source',
             title: m.reports_posting_source(),
-            cell: (row) =>
-              row.subjectType === 'gift' ? (
-                <Link to={`/gifts/${row.subjectId}`}>{m.reports_posting_gift()}</Link>
-              ) : null,
+            cell: (row) => <Source row={row} may={may} />,
           },
           {
             key: 'amount',
