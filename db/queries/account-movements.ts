@@ -47,6 +47,19 @@ export async function failMovement(
     .where(eq(accountMovements.id, id));
 }
 
+/** What a fund paid for a resident is undone with the movement of the fund; gives whose account it is. */
+export async function failFundMovement(
+  tx: Tx,
+  { entryId, reversalEntryId, reason }: { entryId: string; reversalEntryId: string; reason: string },
+): Promise<{ id: string; personId: string } | undefined> {
+  const [row] = await tx
+    .update(accountMovements)
+    .set({ status: 'failed', reversalEntryId, decisionReason: reason })
+    .where(and(eq(accountMovements.entryId, entryId), eq(accountMovements.method, 'fund')))
+    .returning({ id: accountMovements.id, personId: accountMovements.personId });
+  return row;
+}
+
 /** Movements of a person, the newest first. */
 export async function selectMovementsOf(tx: Tx, personId: string, limit: number) {
   return tx

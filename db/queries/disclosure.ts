@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { TAKEN_BACK } from '~/domain/donations/small-groups.rules';
 import type { Tx } from '../transaction';
 
 /** One sum of the public figures: what the ledger says and what the registers of gifts say, by purpose, account and month. */
@@ -39,7 +40,7 @@ const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant
  * Sums of the ledger beside sums of gifts, hand-overs and spendings, and whom use reached (`most` of them). One statement, so
  * that all are of the same instant, whatever others are posting. A spending that is nobody's share counts as one person.
  * The month is that of the ledger entry everywhere: what is told late of a closed month is booked in the next, and stands there
- * with the person whom it reached; goods without a value have no entry and stand in the month of their hand-over.
+ * with the person whom it reached. A use that was taken back is less in the month of its reversal and reached nobody; goods without a value have no entry and stand in the month of their hand-over.
  */
 export async function selectDisclosedSums(tx: Tx, most: number): Promise<DisclosedSum[]> {
   const rows = await tx.execute<
@@ -69,8 +70,10 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
       where a.status = 'handed_over' and i.value_fen > 0 group by 1, 2, 3
       union all
-      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), sum(s.amount_fen)
-      from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id = s.entry_id group by 1, 2, 3
+      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'),
+        sum(case e.id when s.entry_id then s.amount_fen else -s.amount_fen end)
+      from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id in (s.entry_id, s.reversal_entry_id)
+      group by 1, 2, 3
       union all
       -- What was spoiled, missing or sold, and what came back of it; and what sales brought after their costs.
       select l.purpose_id, 'expense.gifts-goods-lost', to_char(e.on_date, 'YYYY-MM'), sum(i.value_fen)
@@ -94,11 +97,11 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
       ${reachedByGoods}
       where a.status = 'handed_over'
       union
-      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), coalesce(m.person_id, s.id)::text
-      from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id = s.entry_id
+      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), case when s.reversal_entry_id is null then coalesce(m.person_id, s.id)::text else ${TAKEN_BACK} end
+      from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id in (s.entry_id, s.reversal_entry_id)
       left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
     ), people as (
-      select purpose_id, account, month, (array_agg(person order by person))[1:${most}::int] as people from reached group by 1, 2, 3
+      select purpose_id, account, month, (array_agg(person order by person = ${TAKEN_BACK}, person))[1:${most}::int] as people from reached group by 1, 2, 3
     )
     select u.code as "purposeCode", u.name as "purposeName", u.name_en as "purposeNameEn", account, month,
       coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen",

@@ -508,6 +508,14 @@ export async function insertSpending(
   await tx.insert(giftSpendings).values(row);
 }
 
+/** Names the entry that undid a use of money; the use stays. */
+export async function markSpendingReversed(
+  tx: Tx,
+  { entryId, reversalEntryId }: { entryId: string; reversalEntryId: string },
+): Promise<void> {
+  await tx.update(giftSpendings).set({ reversalEntryId }).where(eq(giftSpendings.entryId, entryId));
+}
+
 /** What money was spent on, the newest first. */
 export async function selectSpendings(
   tx: Tx,
@@ -524,6 +532,7 @@ export async function selectSpendings(
       purposeName: giftPurposes.name,
       purposeNameEn: giftPurposes.nameEn,
       entryId: giftSpendings.entryId,
+      reversalEntryId: giftSpendings.reversalEntryId,
     })
     .from(giftSpendings)
     .innerJoin(giftPurposes, eq(giftPurposes.id, giftSpendings.purposeId))

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { InstantCursor } from '~/domain/kernel/paging';
-import { fundBudgets, fundMovements, funds } from '../schema/funds';
+import { fundBudgets, fundMovements, fundReversals, funds } from '../schema/funds';
 import { people } from '../schema/people';
 import type { Tx } from '../transaction';
 
@@ -10,6 +10,7 @@ export type FundRow = Omit<typeof funds.$inferSelect, 'tenantId'>;
 export type NewFund = Omit<typeof funds.$inferInsert, 'tenantId'>;
 export type NewBudget = Omit<typeof fundBudgets.$inferInsert, 'tenantId'>;
 export type NewFundMovement = Omit<typeof fundMovements.$inferInsert, 'tenantId'>;
+export type NewFundReversal = Omit<typeof fundReversals.$inferInsert, 'tenantId'>;
 
 export async function insertFund(tx: Tx, row: NewFund): Promise<void> {
   await tx.insert(funds).values(row);
@@ -37,8 +38,8 @@ export async function selectFundTaken(
 }
 
 /**
- * Whether a voucher stands for money already: that of a movement of the kind that was not declined (shares of one bill have one
- * together), or of donated money that was used.
+ * Whether a voucher stands for money already: that of a movement of the kind that waits or is booked (shares of one bill have one
+ * together), or of donated money that was used. What was undone lets its voucher go.
  */
 export async function isFundDocumentKnown(
   tx: Tx,
@@ -46,8 +47,9 @@ export async function isFundDocumentKnown(
 ): Promise<boolean> {
   const [row] = await tx.execute<{ known: boolean }>(sql`
     select exists (select from fund_movements
-        where kind = ${kind} and document = ${document} and status <> 'declined' and kind <> 'share')
-      or (${donated} and exists (select from gift_spendings where voucher_number = ${document})) as known`);
+        where kind = ${kind} and document = ${document} and status in ('proposed', 'done') and kind <> 'share')
+      or (${donated} and exists (select from gift_spendings
+        where voucher_number = ${document} and reversal_entry_id is null)) as known`);
   return row?.known ?? false;
 }
 
@@ -99,6 +101,27 @@ export async function decideFundMovement(
   { id, ...decision }: Decision & { status: 'done' | 'declined'; entryId?: string },
 ): Promise<void> {
   await tx.update(fundMovements).set(decision).where(eq(fundMovements.id, id));
+}
+
+export async function insertFundReversal(tx: Tx, row: NewFundReversal): Promise<void> {
+  await tx.insert(fundReversals).values(row);
+}
+
+export async function lockFundReversal(tx: Tx, id: string) {
+  const [row] = await tx.select().from(fundReversals).where(eq(fundReversals.id, id)).for('update');
+  return row;
+}
+
+export async function decideFundReversal(
+  tx: Tx,
+  { id, ...decision }: Decision & { status: 'done' | 'declined'; entryId?: string },
+): Promise<void> {
+  await tx.update(fundReversals).set(decision).where(eq(fundReversals.id, id));
+}
+
+/** Marks a movement as undone; its reversal is done by now. */
+export async function markFundMovementReversed(tx: Tx, id: string): Promise<void> {
+  await tx.update(fundMovements).set({ status: 'reversed' }).where(eq(fundMovements.id, id));
 }
 
 /** What was approved for each line of a fund and what was used of it, by year and line. */
@@ -157,7 +180,22 @@ const movementShown = {
   decidedByName: fundMovements.decidedByName,
   decidedAt: fundMovements.decidedAt,
   decisionReason: fundMovements.decisionReason,
+  /** That it is undone, proposed or done. */
+  reversal: {
+    id: fundReversals.id,
+    status: fundReversals.status,
+    reason: fundReversals.reason,
+    entryId: fundReversals.entryId,
+    proposedByName: fundReversals.proposedByName,
+    decidedByName: fundReversals.decidedByName,
+  },
 };
+
+const reversalOf = and(
+  eq(fundReversals.tenantId, fundMovements.tenantId),
+  eq(fundReversals.movementId, fundMovements.id),
+  ne(fundReversals.status, 'declined'),
+);
 
 const inOrOut = (fundId: string) => sql`${fundId} in (${fundMovements.fundId}, ${fundMovements.toFundId})`;
 
@@ -170,6 +208,7 @@ export async function selectFundMovements(
     .select(movementShown)
     .from(fundMovements)
     .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
+    .leftJoin(fundReversals, reversalOf)
     .where(
       and(
         inOrOut(fundId),
@@ -189,8 +228,36 @@ export async function selectWaitingMovements(tx: Tx, fundId: string, limit: numb
     .select(movementShown)
     .from(fundMovements)
     .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
+    .leftJoin(fundReversals, reversalOf)
     .where(and(inOrOut(fundId), eq(fundMovements.status, 'proposed')))
     .orderBy(asc(fundMovements.proposedAt), asc(fundMovements.id))
+    .limit(limit);
+}
+
+/** Reversals of a fund's movements that wait for a second person, the oldest first. */
+export async function selectWaitingReversals(tx: Tx, fundId: string, limit: number) {
+  return tx
+    .select({
+      id: fundReversals.id,
+      movementId: fundReversals.movementId,
+      reason: fundReversals.reason,
+      kind: fundMovements.kind,
+      amountFen: fundMovements.amountFen,
+      onDate: fundMovements.onDate,
+      what: fundMovements.what,
+      document: fundMovements.document,
+      entryId: fundMovements.entryId,
+      proposedBy: fundReversals.proposedBy,
+      proposedByName: fundReversals.proposedByName,
+      proposedAt: fundReversals.proposedAt,
+    })
+    .from(fundReversals)
+    .innerJoin(
+      fundMovements,
+      and(eq(fundMovements.tenantId, fundReversals.tenantId), eq(fundMovements.id, fundReversals.movementId)),
+    )
+    .where(and(eq(fundMovements.fundId, fundId), eq(fundReversals.status, 'proposed')))
+    .orderBy(asc(fundReversals.proposedAt), asc(fundReversals.id))
     .limit(limit);
 }
 

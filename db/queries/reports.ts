@@ -178,7 +178,8 @@ const waiting = {
   payouts_proposed: () => of(sql`account_movements where status = 'proposed'`),
   funds_proposed: () =>
     of(
-      sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed') p`,
+      sql`(select id from fund_budgets where status = 'proposed' union all select id from fund_movements where status = 'proposed'
+        union all select id from fund_reversals where status = 'proposed') p`,
     ),
   gift_returns: () => of(sql`gift_returns where status = 'proposed'`),
   gift_households: () =>

@@ -231,6 +231,7 @@ export const giftSpendings = tenantTable('gift_spendings', {
   voucherNumber: text('voucher_number').notNull(),
   recordedBy: text('recorded_by').notNull(),
   entryId: uuid('entry_id').notNull(),
+  reversalEntryId: uuid('reversal_entry_id'),
   createdAt: instant('created_at').notNull(),
 });
 

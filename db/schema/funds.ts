@@ -59,6 +59,16 @@ export const fundMovements = tenantTable('fund_movements', {
   toFundId: uuid('to_fund_id'),
   personId: uuid('person_id'),
   payer: text('payer', { enum: ['insurance', 'public-support', 'subsidy', 'donated-relief'] }),
+  status: text('status', { enum: ['proposed', 'done', 'declined', 'reversed'] }).notNull(),
+  entryId: uuid('entry_id'),
+  ...decision,
+});
+
+/** 冲销: undoes a movement that was booked. */
+export const fundReversals = tenantTable('fund_reversals', {
+  id: uuid('id').notNull(),
+  movementId: uuid('movement_id').notNull(),
+  reason: text('reason').notNull(),
   status: text('status', { enum: ['proposed', 'done', 'declined'] }).notNull(),
   entryId: uuid('entry_id'),
   ...decision,

@@ -84,6 +84,24 @@ describe('funds by a machine', () => {
     const { body: two } = await call('auditor', 'GET', `${at}?limit=1&after=${encodeURIComponent(one.next)}`);
     expect([one, two].map(({ movements }) => movements[0].kind)).toEqual(['spending', 'received']);
     expect(two.next).toBeNull();
+    const undoing = `/fund-movements/${spending.movementId}/reversals`;
+    expect((await call('lead', 'POST', undoing, { reason: '录错' })).status).toBe(403);
+    expect(refused(await call('finance', 'POST', undoing, {}))).toEqual(['FUND.REASON_MISSING /reason']);
+    const { body: undo } = await call('finance', 'POST', undoing, { reason: '录错' });
+    expect((await call('auditor', 'GET', at)).body.reversals).toMatchObject([
+      { id: undo.proposalId, reason: '录错' },
+    ]);
+    const undone = `/fund-reversals/${undo.proposalId}`;
+    expect((await call('finance', 'POST', `${undone}/approval`)).status).toBe(403);
+    expect((await call('lead', 'POST', `${undone}/approval`)).status).toBe(200);
+    expect(refused(await call('lead', 'POST', `${undone}/refusal`, { reason: '晚了' }))).toEqual([
+      'FUND.DECIDED',
+    ]);
+    expect((await call('auditor', 'GET', at)).body).toMatchObject({
+      leftFen: 100_000,
+      movements: [{ status: 'reversed', reversal: { status: 'done' } }, { kind: 'received' }],
+      reversals: [],
+    });
     expect((await call('auditor', 'GET', '/funds')).body.items).toMatchObject([{ code: 'bed-subsidy' }]);
     expect((await call('auditor', 'GET', at, {}, { tenant: other })).status).toBe(404);
     expect((await call('intake', 'GET', at)).status).toBe(403);

@@ -21,6 +21,7 @@ import {
   receiveFiscal,
 } from '~/domain/funds/move-money';
 import { openFund } from '~/domain/funds/open-fund';
+import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
 import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
@@ -463,6 +464,141 @@ describe('a share of care fees', () => {
       fund?.movements.find(({ kind, status }) => kind === 'share' && status === 'done')?.entryId,
     );
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+
+    // A share that was wrong: the payer owes it again, and the account keeps what was undone.
+    const paid = fund?.movements.find(({ kind, status }) => kind === 'share' && status === 'done')?.id ?? '';
+    const undo = got(await proposeReversal(finance, { movementId: paid, reason: '张冠李戴' }));
+    got(await approveReversal(lead, undo));
+    const undone = await findAccount(auditor, { personId });
+    expect(undone.others).toEqual([{ payer: 'subsidy', owedFen: 80_000n }]);
+    expect(undone.movements).toMatchObject([{ status: 'failed', decisionReason: '张冠李戴' }]);
+    expect(await leftOf(fundId)).toBe(200_000n);
+  });
+});
+
+describe('what was booked wrongly', () => {
+  const undo = (movementId: string, reason = '金额录错') => proposeReversal(finance, { movementId, reason });
+  const movementOf = async (fundId: string, movementId: string) =>
+    (await findFund(auditor, { id: fundId }))?.movements.find(({ id }) => id === movementId);
+
+  it('of fiscal money is undone by two, once, leaves its line and its voucher free, and both entries stand', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '100'));
+    got(await budgeted(fundId, '100'));
+    const said = {
+      fundId,
+      amountFen: '100',
+      onDate: today,
+      what: '床',
+      document: document(),
+      year,
+      line: '床位',
+    };
+    const { movementId } = got(await proposeSpending(finance, said));
+    expect(codes(await undo(movementId))).toEqual(['FUND.REVERSAL_NOT_BOOKED']);
+    got(await approve(movementId));
+    expect(codes(await undo(movementId, ' '))).toEqual(['FUND.REASON_MISSING']);
+    expect(codes(await undo('00000000-0000-4000-8000-000000000000'))).toEqual(['FUND.MOVEMENT_UNKNOWN']);
+    expect(codes(await proposeReversal(auditor, { movementId, reason: '误' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+
+    const first = got(await undo(movementId));
+    expect(codes(await undo(movementId))).toEqual(['FUND.REVERSAL_ASKED']);
+    expect((await findFund(auditor, { id: fundId }))?.reversals).toMatchObject([
+      { id: first.proposalId, movementId, reason: '金额录错', own: false },
+    ]);
+    got(await declineReversal(lead, { ...first, reason: '凭证没错' }));
+    expect(await leftOf(fundId)).toBe(0n);
+    const again = got(await undo(movementId));
+    expect(codes(await approveReversal({ ...lead, name: finance.name }, again))).toEqual([
+      'FUND.OWN_PROPOSAL',
+    ]);
+    const outcomes = await Promise.all(
+      [...Array(8)].map((_, n) => approveReversal({ ...lead, name: `审批人${n}` }, again)),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(outcomes.flatMap(codes))).toEqual(new Set(['FUND.DECIDED']));
+    expect(await findFund(auditor, { id: fundId })).toMatchObject({
+      leftFen: 10_000n,
+      usedFen: 0n,
+      lines: [{ usedFen: 0n }],
+      reversals: [],
+    });
+    expect(await movementOf(fundId, movementId)).toMatchObject({
+      status: 'reversed',
+      reversal: { status: 'done', reason: '金额录错', entryId: expect.any(String) },
+    });
+    expect(codes(await undo(movementId))).toEqual(['FUND.REVERSED']);
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+    // The same voucher stands for the right amount now.
+    got(await approve(got(await proposeSpending(finance, { ...said, amountFen: '40' })).movementId));
+    expect(await leftOf(fundId)).toBe(6_000n);
+    const trail = await listTimeline(auditor, { type: 'fund', id: fundId });
+    expect(
+      trail
+        .map(({ kind }) => kind)
+        .filter((kind) => kind.startsWith('funds.reversal'))
+        .reverse(),
+    ).toEqual([
+      'funds.reversal-proposed',
+      'funds.reversal-declined',
+      'funds.reversal-proposed',
+      'funds.reversal-approved',
+    ]);
+  });
+
+  it('goes back only as far as it is still there: what came in, and what was carried over', async () => {
+    const [from, to] = [await fiscalFund(), await fiscalFund()];
+    const { movementId: received } = got(await receive(from, '80'));
+    const carried = {
+      fundId: from,
+      toFundId: to,
+      amountFen: '80',
+      onDate: today,
+      what: '结转',
+      document: document(),
+    };
+    const { movementId: transfer } = got(await proposeTransfer(finance, carried));
+    got(await approve(transfer));
+    const [short] = refusalsOf(await undo(received));
+    expect(short).toMatchObject({ code: 'FUND.REVERSAL_SHORT', params: { leftFen: '0' } });
+    const back = got(await undo(transfer));
+    got(await budgeted(to, '80'));
+    const { movementId: spent } = got(await spending(to, '30'));
+    got(await approve(spent));
+    // It was there when it was proposed, and is not any more.
+    expect(codes(await approveReversal(lead, back))).toEqual(['FUND.REVERSAL_SHORT']);
+    got(await approveReversal(lead, got(await undo(spent))));
+    got(await approveReversal(lead, back));
+    expect([await leftOf(from), await leftOf(to)]).toEqual([8_000n, 0n]);
+    got(await approveReversal(lead, got(await undo(received))));
+    expect(await leftOf(from)).toBe(0n);
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
+
+  it('is refused by the database to whoever is alone', async () => {
+    const fundId = await fiscalFund();
+    const { movementId } = got(await receive(fundId, '10'));
+    const raw = (text: string) =>
+      sql.begin(async (tx) => {
+        await tx`select set_config('app.tenant_id', ${here.id}, true)`;
+        await tx.unsafe(text);
+      });
+    await expect(
+      raw(`update fund_movements set status = 'reversed' where id = '${movementId}'`),
+    ).rejects.toMatchObject({ constraint_name: 'fund_movements_reversed_by_two' });
+    const { proposalId } = got(await undo(movementId));
+    await expect(
+      raw(`update fund_reversals set status = 'declined', decision_reason = 'x', decided_by = proposed_by,
+        decided_by_name = 'x', decided_at = now() where id = '${proposalId}'`),
+    ).rejects.toMatchObject({ constraint_name: 'fund_reversals_two_persons' });
+    await expect(raw(`delete from fund_reversals where id = '${proposalId}'`)).rejects.toMatchObject({
+      constraint_name: 'fund_rows_kept',
+    });
+    await expect(raw('update gift_spendings set amount_fen = 1')).rejects.toMatchObject({
+      constraint_name: 'gift_spendings_kept',
+    });
   });
 });
 

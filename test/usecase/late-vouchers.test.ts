@@ -12,13 +12,15 @@ import { listStock } from '~/domain/donations/list-stock';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { findGiftReport, readSharedReport, shareReport } from '~/domain/donations/share-report';
 import { SMALLEST_GROUP } from '~/domain/donations/small-groups.rules';
+import { findFund } from '~/domain/funds/list-funds';
+import { approveReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { closePeriod } from '~/domain/ledger/close-period';
 import { listGiftPostings } from '~/domain/reports/indicators';
 import { useFreshDatabase } from '../database';
 import { admitReceiver } from '../factories/donations';
-import { spendPurpose } from '../factories/funds';
+import { fundOfPurpose, spendPurpose } from '../factories/funds';
 import { broughtGoods } from '../factories/goods';
 import { insertResidents } from '../factories/residents';
 
@@ -27,6 +29,7 @@ const [here] = demoTenants;
 const demo = demoOf(here, { main: true });
 const anybody = publicActor(here.id, 'test');
 const auditor = demo.as('auditor');
+const two = { proposer: demo.as('finance'), approver: demo.as('lead') };
 const at = (role: 'finance' | 'lead' | 'manager', day: string) => ({
   ...demo.as(role),
   at: new Date(`${day}T02:00:00Z`),
@@ -42,18 +45,19 @@ afterAll(() => sql.end());
 
 let vouchers = 0;
 /** Books on `day` a voucher of `spentOn`. */
-const spend = async (day: string, spentOn: string, amountFen: string) =>
+const spend = async (day: string, spentOn: string, amountFen: string, document = `迟到-${++vouchers}`) =>
   must(
     await spendPurpose(
       { proposer: at('finance', day), approver: at('lead', day) },
-      { purpose: 'care-beds', amountFen, onDate: spentOn, what: '护理用品', document: `迟到-${++vouchers}` },
+      { purpose: 'care-beds', amountFen, onDate: spentOn, what: '护理用品', document },
     ),
   );
 
-/** How many vouchers or hand-overs lie behind a sum that is told. */
+/** How many vouchers or hand-overs lie behind a sum that is told; what was undone is none. */
 async function behind({ from, until }: Used, kind: 'donations.spending' | 'donations.hand-over') {
   const [row] = await sql<{ count: number }[]>`select count(*)::int from ledger_entries
-    where kind = ${kind} and to_char(on_date, 'YYYY-MM') between ${from} and ${until}`;
+    e where kind = ${kind} and to_char(on_date, 'YYYY-MM') between ${from} and ${until} and reverses_id is null
+    and not exists (select from ledger_entries r where r.reverses_id = e.id)`;
   return row?.count ?? 0;
 }
 
@@ -146,15 +150,33 @@ it('what is told late of closed months stands in the month of its entry, with wh
     ['2026-11', '2026-11'],
   ]);
 
+  // A use of October that was wrong is less in the month in which that is approved, and its voucher may stand for the right one.
+  const fund = await findFund(auditor, { id: await fundOfPurpose(two, 'care-beds'), limit: 200 });
+  const wrong = fund?.movements.find(({ what, amountFen }) => what === '护理用品' && amountFen === 2_000n);
+  const asked = { movementId: wrong?.id ?? '', reason: '金额录错' };
+  const { proposalId } = must(await proposeReversal(at('finance', '2026-11-08'), asked));
+  const undone = await approveReversal(at('lead', '2026-11-08'), { proposalId });
+  expect(undone.ok).toBe(true);
+  const less = await checkAll(giftId);
+  expect(less.total.moneyUsedFen).toBe(5_000n + 10_000n + 1_500n + 300n - 2_000n);
+  // October has four vouchers left, which is not enough to be told by itself.
+  expect(less.moneyUsed.map(({ from, until, fen }) => [from, until, fen])).toEqual([
+    ['2026-09', '2026-09', 5_000n],
+    ['2026-10', '2026-11', 9_800n],
+  ]);
+  await spend('2026-11-08', '2026-10-10', '20', wrong?.document);
+  expect((await checkAll(giftId)).total.moneyUsedFen).toBe(16_800n);
+
   // Each voucher behind what was used says what for and by which record, and nobody whom it reached.
   const used = { on: plainDate('2026-11-30'), indicator: 'gifts-used' } as const;
   const { rows } = await listGiftPostings(auditor, used);
   const of = (type: string) => rows.filter(({ subjectType }) => subjectType === type);
-  expect([of('gift-spending').length, of('goods-allocation').length, rows.length]).toEqual([15, 7, 22]);
+  // The one that was undone stands there twice.
+  expect([of('gift-spending').length, of('goods-allocation').length, rows.length]).toEqual([17, 7, 24]);
   for (const row of of('gift-spending')) {
     expect(row).toMatchObject({ what: '护理用品', voucher: expect.stringMatching(/^迟到-\d+$/) });
     expect(row.fundId).not.toBeNull();
-    expect(row.memo).toBe(`${row.voucher} 照护床位与护理用品：护理用品`);
+    if (row.amountFen > 0n) expect(row.memo).toBe(`${row.voucher} 照护床位与护理用品：护理用品`);
   }
   for (const row of of('goods-allocation')) expect(row.what).toBe('护理床垫 × 1 张');
 }, 180_000);

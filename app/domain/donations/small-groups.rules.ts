@@ -6,6 +6,9 @@ import type { Fen } from '../kernel/money';
  */
 export const SMALLEST_GROUP = 5;
 
+/** Instead of a person: what was used and taken back again, which concerns nobody. */
+export const TAKEN_BACK = '-';
+
 /** What was used of a purpose in a month, and who it reached: keys, not names; more than the smallest group need not be told. */
 export interface UseCell {
   readonly purpose: string;
@@ -26,7 +29,9 @@ export interface UseGroup {
 /** Whom cells concern. Use that names nobody counts as one person whom we do not know. */
 const reached = (cells: readonly UseCell[]): Set<string> =>
   new Set(
-    cells.flatMap(({ people, purpose, month }) => (people.length > 0 ? people : [`${purpose} ${month}`])),
+    cells
+      .flatMap(({ people, purpose, month }) => (people.length > 0 ? people : [`${purpose} ${month}`]))
+      .filter((person) => person !== TAKEN_BACK),
   );
 
 const enough = (cells: readonly UseCell[], least: number): boolean => reached(cells).size >= least;

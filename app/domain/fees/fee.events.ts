@@ -39,7 +39,11 @@ export type FeeEvent =
   | EventOf<'arrears.reminded', 'account', { noticeId: string; step: number }>
   | EventOf<'arrears.told', 'account', { noticeId: string; step: number; how: string }>
   | EventOf<
-      'account.moved' | 'account.payout-proposed' | 'account.payout-declined' | 'account.payout-failed',
+      | 'account.moved'
+      | 'account.payout-proposed'
+      | 'account.payout-declined'
+      | 'account.payout-failed'
+      | 'account.share-reversed',
       'account',
       { movement: string; movementId: string; amountFen: string }
     >

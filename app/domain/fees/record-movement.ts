@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { insertMovement } from '#db/queries/account-movements';
+import { failFundMovement, insertMovement } from '#db/queries/account-movements';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate, moneyAmount } from '../kernel/inputs';
 import { type PlainDate, plainDate } from '../kernel/plain-date';
@@ -157,5 +157,27 @@ export const settleByFund = useCase({
     const data = { movement: 'payer-paid', movementId: id, amountFen: String(facts.amountFen) };
     scope.audit(feeEvent('account.moved', { type: 'account', id: facts.personId }, data));
     return accept({ movementId: id });
+  },
+});
+
+/**
+ * What a fund paid for a resident is undone: the payer owes it again by the entry that is reversed already, and the movement stays
+ * to be seen. Part of the approval of a reversal of a fund. Refuses FEES.PAYOUT_UNKNOWN.
+ */
+export const undoByFund = useCase({
+  permission: 'fees.approve-rule',
+  input: z.object({
+    entryId: z.uuid(),
+    reversalEntryId: z.uuid(),
+    amountFen: z.bigint().positive(),
+    reason,
+  }),
+  async run(scope, { amountFen, ...undone }) {
+    const found = await failFundMovement(scope.tx, undone);
+    if (!found) return refuse(refusal('FEES.PAYOUT_UNKNOWN'));
+    const data = { movement: 'payer-paid', movementId: found.id, amountFen: String(amountFen) };
+    const subject = { type: 'account', id: found.personId } as const;
+    scope.audit(feeEvent('account.share-reversed', subject, data, undone.reason));
+    return accept({ movementId: found.id });
   },
 });

@@ -9,7 +9,10 @@ interface FundHappened extends AuditEvent {
     | 'funds.received'
     | 'funds.movement-proposed'
     | 'funds.movement-approved'
-    | 'funds.movement-declined';
+    | 'funds.movement-declined'
+    | 'funds.reversal-proposed'
+    | 'funds.reversal-approved'
+    | 'funds.reversal-declined';
   readonly subject: { readonly type: 'fund'; readonly id: string };
 }
 

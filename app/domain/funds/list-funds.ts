@@ -7,6 +7,7 @@ import {
   selectOwedShares,
   selectWaitingFen,
   selectWaitingMovements,
+  selectWaitingReversals,
 } from '#db/queries/funds';
 import { read } from '../audit/use-case';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
@@ -44,7 +45,7 @@ interface FundAsked {
 }
 
 /**
- * One fund with its lines of budget, all that waits for a second person, and a page of what was decided, the newest first;
+ * One fund with its lines of budget, all that waits for a second person (what is to be undone too), and a page of what was decided, the newest first;
  * undefined when there is none. `after` is the `next` of the page before.
  */
 export const findFund = read('funds.view', async (scope, { id, after, limit = 50 }: FundAsked) => {
@@ -69,6 +70,7 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
     owed: await selectOwedShares(scope.tx, fund.payers, PAGE_LIMIT),
     budgets: (await selectBudgets(scope.tx, id, PAGE_LIMIT)).map(mine),
     waiting: (await selectWaitingMovements(scope.tx, id, WAITING)).map(mine),
+    reversals: (await selectWaitingReversals(scope.tx, id, WAITING)).map(mine),
     movements: rows.map(mine),
     next,
   };

@@ -250,6 +250,8 @@ const figures = [
         voucherNumber: z.string(),
         purposeName: z.string(),
         entryId: z.uuid(),
+        /** The entry that undid it. */
+        reversalEntryId: z.uuid().nullable(),
       }),
     ),
     handle: async ({ actor, query }) => asList(await listSpendings(actor, query)),

@@ -5,6 +5,7 @@ import { page } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
 import { formatDate, formatMoney } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
@@ -47,6 +48,16 @@ export default function Spendings() {
             key: 'purpose',
             title: m.donations_purpose(),
             cell: (row) => named({ name: row.purposeName, nameEn: row.purposeNameEn }),
+          },
+          {
+            key: 'state',
+            title: m.funds_state(),
+            cell: (row) =>
+              row.reversalEntryId ? (
+                <Status tone="stopped">{m.ledger_reversed()}</Status>
+              ) : (
+                <Status tone="ok">{m.funds_status_done()}</Status>
+              ),
           },
           { key: 'on', title: m.donations_spent_on(), cell: (row) => formatDate(row.spentOn) },
           {

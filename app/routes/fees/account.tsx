@@ -48,6 +48,7 @@ export const loader = page('fees.view', async ({ actor, id }) => {
       other: row.otherName,
       reason: reasonText(row.decisionReason ?? row.reason),
       status: row.status,
+      byFund: row.method === 'fund',
       by: row.decidedByName
         ? m.fees_proposed_decided({ by: row.recordedByName, other: row.decidedByName })
         : row.recordedByName,
@@ -145,7 +146,9 @@ export default function Account() {
                     : row.status === 'proposed'
                       ? m.fees_movement_waits()
                       : row.status === 'failed'
-                        ? m.fees_movement_failed()
+                        ? row.byFund
+                          ? m.ledger_reversed()
+                          : m.fees_movement_failed()
                         : m.fees_movement_declined()}
                 </Status>
               ),

@@ -10,6 +10,7 @@ import {
   proposeTransfer,
   receiveFiscal,
 } from '~/domain/funds/move-money';
+import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
@@ -51,6 +52,7 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
             ? m.funds_from({ fund: nameOf.get(row.fundId) ?? '' })
             : m.funds_to({ fund: nameOf.get(row.toFundId ?? '') ?? '' })),
         row.line && `${row.year} ${row.line}`,
+        row.reversal?.status === 'proposed' && m.funds_reversal_waits(),
       ]
         .filter(Boolean)
         .join(m.reports_list_mark()),
@@ -60,12 +62,13 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
       onDate: row.onDate,
       amountFen: row.kind === 'received' || into ? row.amountFen : -row.amountFen,
       state: state(row.status),
-      reason: row.decisionReason,
+      reason: row.status === 'reversed' ? (row.reversal?.reason ?? null) : row.decisionReason,
       by: row.decidedByName
         ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
         : row.proposedByName,
       own: row.own,
       open: row.status === 'proposed' && !into,
+      reversible: row.status === 'done' && !row.reversal && !into,
     };
   };
   return {
@@ -93,9 +96,28 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
       open: row.status === 'proposed',
     })),
     waiting: fund.waiting.map(rowOf),
+    reversals: fund.reversals.map((row) => ({
+      id: row.id,
+      kind: movementLabel[row.kind](),
+      what: row.what,
+      about: row.reason,
+      document: row.document,
+      entry:
+        row.entryId && actor.permissions.has('ledger.view') ? `/ledger/entries/${row.entryId}` : undefined,
+      onDate: row.onDate,
+      // What is undone goes the other way.
+      amountFen: row.kind === 'received' ? -row.amountFen : row.amountFen,
+      state: state('proposed'),
+      reason: null,
+      by: row.proposedByName,
+      own: row.own,
+      open: true,
+      reversible: false,
+    })),
     movements: fund.movements.map(rowOf),
     next: fund.next,
     mayApprove,
+    mayPropose,
     forms: mayPropose && {
       fiscal: fund.source === 'fiscal',
       today,
@@ -135,6 +157,9 @@ export const action = intents({
   transfer: post(proposeTransfer, of),
   approve: post(approveMovement, decided),
   decline: post(declineMovement, decided),
+  reverse: post(proposeReversal, decided),
+  'approve-reversal': post(approveReversal, decided),
+  'decline-reversal': post(declineReversal, decided),
   'approve-budget': post(approveBudget, decided),
   'decline-budget': post(declineBudget, decided),
 });
@@ -144,8 +169,20 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Fund() {
-  const { name, source, waiting, movements, next, budgets, lines, mayApprove, forms, ...fund } =
-    useLoaderData<typeof loader>();
+  const {
+    name,
+    source,
+    waiting,
+    reversals,
+    mayPropose,
+    movements,
+    next,
+    budgets,
+    lines,
+    mayApprove,
+    forms,
+    ...fund
+  } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -236,8 +273,25 @@ export default function Fund() {
           />
         </Section>
       ) : null}
+      {reversals.length > 0 ? (
+        <Section title={m.funds_reversals_waiting()}>
+          <MovementsTable
+            caption={m.funds_reversals_waiting()}
+            rows={reversals}
+            reply={reply}
+            mayApprove={mayApprove}
+            of="-reversal"
+          />
+        </Section>
+      ) : null}
       <Section title={m.funds_movements()}>
-        <MovementsTable caption={m.funds_movements()} rows={movements} next={next} />
+        <MovementsTable
+          caption={m.funds_movements()}
+          rows={movements}
+          next={next}
+          reply={reply}
+          mayReverse={mayPropose}
+        />
       </Section>
     </Page>
   );

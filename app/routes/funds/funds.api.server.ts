@@ -10,6 +10,7 @@ import {
   receiveFiscal,
 } from '~/domain/funds/move-money';
 import { openFund } from '~/domain/funds/open-fund';
+import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
@@ -52,8 +53,17 @@ const movementShape = z.object({
   toFundId: z.uuid().nullable(),
   personId: z.uuid().nullable(),
   payer: z.enum(arrangedPayers).nullable(),
-  status: z.enum(['proposed', 'done', 'declined']),
+  status: z.enum(['proposed', 'done', 'declined', 'reversed']),
   entryId: z.uuid().nullable(),
+  /** That it is undone: waits, or is done by an entry that mirrors its own. */
+  reversal: z
+    .object({
+      id: z.uuid(),
+      status: z.enum(['proposed', 'done', 'declined']),
+      reason: z.string(),
+      entryId: z.uuid().nullable(),
+    })
+    .nullable(),
   ...decided,
 });
 
@@ -72,6 +82,19 @@ const wholeShape = fundShape.extend({
   ),
   /** All that waits for a second person, the oldest first. */
   waiting: z.array(movementShape),
+  /** Reversals that wait, the oldest first. */
+  reversals: z.array(
+    z.object({
+      id: z.uuid(),
+      movementId: z.uuid(),
+      kind: z.enum(['received', 'spending', 'share', 'transfer']),
+      amountFen: fenShape,
+      document: z.string(),
+      reason: z.string(),
+      proposedByName: z.string(),
+      proposedAt: instantShape,
+    }),
+  ),
   /** A page of what was decided, the newest first; `next` leads on. */
   movements: z.array(movementShape),
   next: z.string().nullable(),
@@ -167,6 +190,33 @@ export const fundEndpoints = [
     body: declineMovement.input.omit({ proposalId: true }),
     response: ofFund,
     handle: ({ actor, params, body }) => declineMovement(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-movements/:movementId/reversals',
+    permission: proposeReversal.permission,
+    summary: m.funds_api_reverse,
+    body: proposeReversal.input.omit({ movementId: true }),
+    status: 201,
+    response: z.object({ proposalId: z.uuid() }),
+    handle: ({ actor, params, body }) => proposeReversal(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-reversals/:proposalId/approval',
+    permission: approveReversal.permission,
+    summary: m.funds_api_reverse_approve,
+    response: ofFund.extend({ entryId: z.uuid() }),
+    handle: ({ actor, params }) => approveReversal(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-reversals/:proposalId/refusal',
+    permission: declineReversal.permission,
+    summary: m.funds_api_reverse_decline,
+    body: declineReversal.input.omit({ proposalId: true }),
+    response: ofFund,
+    handle: ({ actor, params, body }) => declineReversal(actor, { ...params, ...body }),
   }),
   endpoint({
     method: 'POST',

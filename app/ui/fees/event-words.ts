@@ -8,6 +8,7 @@ export const feeEventWords: Readonly<Record<string, () => string>> = {
   'account.payout-proposed': m.fees_event_payout_proposed,
   'account.payout-declined': m.fees_event_payout_declined,
   'account.payout-failed': m.fees_event_payout_failed,
+  'account.share-reversed': m.fees_event_share_reversed,
   'tariff.proposed': m.fees_event_tariff_proposed,
   'tariff.approved': m.fees_event_tariff_approved,
   'tariff.declined': m.fees_event_tariff_declined,

@@ -10,4 +10,7 @@ export const fundEventWords: Readonly<Record<string, () => string>> = {
   'funds.movement-proposed': m.funds_event_movement_proposed,
   'funds.movement-approved': m.funds_event_movement_approved,
   'funds.movement-declined': m.funds_event_movement_declined,
+  'funds.reversal-proposed': m.funds_event_reversal_proposed,
+  'funds.reversal-approved': m.funds_event_reversal_approved,
+  'funds.reversal-declined': m.funds_event_reversal_declined,
 };

@@ -19,6 +19,7 @@ export const proposalLabel = {
   approved: m.funds_status_approved,
   done: m.funds_status_done,
   declined: m.funds_status_declined,
+  reversed: m.funds_status_reversed,
 } as const;
 
 export const proposalTone: Record<keyof typeof proposalLabel, Tone> = {
@@ -26,4 +27,5 @@ export const proposalTone: Record<keyof typeof proposalLabel, Tone> = {
   approved: 'ok',
   done: 'ok',
   declined: 'stopped',
+  reversed: 'stopped',
 };

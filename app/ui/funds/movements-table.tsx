@@ -2,7 +2,9 @@ import { Link } from '@remix-run/react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { m } from '~/words/generated/messages';
 import { DecideRow } from '../fees/decide-row';
-import type { Reply } from '../kit/form';
+import { Dialog } from '../kit/dialog';
+import { HiddenField, SubmitButton, TextArea } from '../kit/fields';
+import { EditForm, type Reply } from '../kit/form';
 import { formatDate, formatMoney } from '../kit/format';
 import { Status, type Tone } from '../kit/status';
 import { Table } from '../kit/table';
@@ -25,21 +27,41 @@ export interface MovementRow {
   readonly own: boolean;
   /** Whether it waits for a decision at this fund. */
   readonly open: boolean;
+  /** Whether it is booked at this fund, and nobody has proposed to undo it. */
+  readonly reversible: boolean;
 }
 
-/** Movements of a fund; where they wait, the lead decides in the row. */
+/** Proposes that a movement is undone, with a reason. */
+function Reverse({ id, reply }: { id: string; reply: Reply | null | undefined }) {
+  return (
+    <Dialog id={`reverse-${id}`} title={m.funds_reverse()} trigger={m.funds_reverse()} danger>
+      <EditForm intent="reverse" id={`reverse-form-${id}`} reply={reply}>
+        <HiddenField name="movementId" value={id} />
+        <TextArea name="reason" label={m.funds_reason()} hint={m.funds_reverse_hint()} maxLength={300} />
+        <SubmitButton danger>{m.funds_reverse()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}
+
+/** Movements of a fund; where they wait the lead decides in the row, where they are booked finance proposes to undo them. */
 export function MovementsTable({
   caption,
   rows,
   next,
   reply,
   mayApprove = false,
+  mayReverse = false,
+  of,
 }: {
   caption: string;
   rows: readonly MovementRow[];
   next?: string;
   reply?: Reply | null | undefined;
   mayApprove?: boolean;
+  mayReverse?: boolean;
+  /** End of the intents by which these rows are decided. */
+  of?: string;
 }) {
   return (
     <Table
@@ -81,7 +103,18 @@ export function MovementsTable({
                 key: 'decide',
                 title: m.funds_decide(),
                 cell: (row: MovementRow) =>
-                  row.open ? <DecideRow reply={reply} field="proposalId" id={row.id} own={row.own} /> : null,
+                  row.open ? (
+                    <DecideRow reply={reply} field="proposalId" id={row.id} own={row.own} of={of} />
+                  ) : null,
+              },
+            ]
+          : []),
+        ...(mayReverse
+          ? [
+              {
+                key: 'reverse',
+                title: m.funds_reverse(),
+                cell: (row: MovementRow) => (row.reversible ? <Reverse id={row.id} reply={reply} /> : null),
               },
             ]
           : []),
