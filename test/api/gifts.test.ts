@@ -27,14 +27,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => leave?.());
 
-async function call(as: Role, method: 'GET' | 'POST', path: string, body?: unknown, key = randomUUID()) {
+async function call(as: Role, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown, key = randomUUID()) {
   const response = await fetch(`${site.origin}/api/v1${path}`, {
     method,
     headers: {
       Authorization: `Bearer ${keys.get(as)}`,
-      ...(method === 'POST' && { 'Idempotency-Key': key, 'Content-Type': 'application/json' }),
+      ...(method !== 'GET' && { 'Idempotency-Key': key, 'Content-Type': 'application/json' }),
     },
-    body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
+    body: method !== 'GET' ? JSON.stringify(body ?? {}) : undefined,
   });
   return { status: response.status, body: await response.json() };
 }
