@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { TAKEN_BACK } from '~/domain/donations/small-groups.rules';
 import type { Tx } from '../transaction';
 
 /** One sum of the public figures: what the ledger says and what the registers of gifts say, by purpose, account and month. */
@@ -42,7 +41,10 @@ const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant
  * The month is that of the ledger entry everywhere: what is told late of a closed month is booked in the next, and stands there
  * with the person whom it reached. A use that was taken back is less in the month of its reversal and reached nobody; goods without a value have no entry and stand in the month of their hand-over.
  */
-export async function selectDisclosedSums(tx: Tx, most: number): Promise<DisclosedSum[]> {
+export async function selectDisclosedSums(
+  tx: Tx,
+  { most, takenBack }: { most: number; takenBack: string },
+): Promise<DisclosedSum[]> {
   const rows = await tx.execute<
     Omit<DisclosedSum, 'ledgerFen' | 'registeredFen'> & { ledgerFen: string; registeredFen: string }
   >(sql`
@@ -97,11 +99,11 @@ export async function selectDisclosedSums(tx: Tx, most: number): Promise<Disclos
       ${reachedByGoods}
       where a.status = 'handed_over'
       union
-      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), case when s.reversal_entry_id is null then coalesce(m.person_id, s.id)::text else ${TAKEN_BACK} end
+      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), case when s.reversal_entry_id is null then coalesce(m.person_id, s.id)::text else ${takenBack} end
       from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id in (s.entry_id, s.reversal_entry_id)
       left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
     ), people as (
-      select purpose_id, account, month, (array_agg(person order by person = ${TAKEN_BACK}, person))[1:${most}::int] as people from reached group by 1, 2, 3
+      select purpose_id, account, month, (array_agg(person order by person = ${takenBack}, person))[1:${most}::int] as people from reached group by 1, 2, 3
     )
     select u.code as "purposeCode", u.name as "purposeName", u.name_en as "purposeNameEn", account, month,
       coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen",

@@ -43,8 +43,10 @@ test('who is asked to a visit hears of it by mail, cannot come, and somebody els
   await desk.getByRole('button', { name: 'Show the dates' }).click();
   await desk.getByText(/^Dates: /).waitFor();
   await desk.getByRole('button', { name: 'Ask for it' }).click();
+  await desk.waitForURL(/\/visits\/series\/[0-9a-f-]{36}$/);
+  await desk.getByText('Every week').first().waitFor();
+  await desk.getByRole('table').getByRole('link').first().click();
   await desk.waitForURL(/\/visits\/needs\/[0-9a-f-]{36}$/);
-  await desk.getByText('Every week').waitFor();
   await desk.getByText('Urgent').first().waitFor();
 
   await desk.goto('/visits/plans');

@@ -15,6 +15,7 @@ import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
 import { donationEvent } from './gift.events';
 import { reason } from './gift.forms';
+import { GROUPED } from './small-groups.rules';
 
 type Figure = (typeof correctedFigures)[number];
 
@@ -30,7 +31,7 @@ async function figureNow(
   { tx }: ReadScope,
   { figure, purpose, month }: { figure: Figure; purpose?: string | null; month?: string | null },
 ): Promise<Fen> {
-  return (await selectDisclosedSums(tx, 1))
+  return (await selectDisclosedSums(tx, GROUPED))
     .filter((sum) => sum.account === accounts[figure])
     .filter((sum) => (!purpose || sum.purposeCode === purpose) && (!month || sum.month === month))
     .reduce((all, { ledgerFen }) => all + ledgerFen, 0n);

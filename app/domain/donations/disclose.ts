@@ -4,7 +4,7 @@ import { selectGiftItems } from '#db/queries/goods';
 import { read } from '../audit/use-case';
 import { publishedCorrections } from './correct-disclosure';
 import { type DisclosedTotals, totalsOf } from './disclosure.rules';
-import { SMALLEST_GROUP, tellable } from './small-groups.rules';
+import { GROUPED, SMALLEST_GROUP, tellable } from './small-groups.rules';
 
 const GIFTS_SHOWN = 100;
 const GOODS_SHOWN = 1_000;
@@ -17,7 +17,7 @@ const GOODS_SHOWN = 1_000;
  */
 export const disclose = read('public', async (scope, _: Record<string, never>) => {
   const { tx, now } = scope;
-  const totals: DisclosedTotals = totalsOf(await selectDisclosedSums(tx, SMALLEST_GROUP));
+  const totals: DisclosedTotals = totalsOf(await selectDisclosedSums(tx, GROUPED));
   const gifts = await selectReceivedGifts(tx, { limit: GIFTS_SHOWN });
   const items = await selectGiftItems(
     tx,

@@ -2,7 +2,7 @@ import { selectDisclosedSums, selectPlacesOfGift } from '#db/queries/disclosure'
 import { type Gift, selectGift } from '#db/queries/donations';
 import { type ReadScope, read } from '../audit/use-case';
 import { totalsOf, type Used } from './disclosure.rules';
-import { type PlaceTold, placeTold, SMALLEST_GROUP } from './small-groups.rules';
+import { GROUPED, type PlaceTold, placeTold } from './small-groups.rules';
 
 /** Where goods of a lot went, as their donor may know it. */
 export interface LotPlace {
@@ -23,7 +23,7 @@ export async function useOfGift({ tx }: ReadScope, gift: Gift): Promise<GiftUse>
   if (gift.kind === 'money') {
     const since = gift.status === 'received' ? gift.receivedOn?.slice(0, 7) : undefined;
     if (!since) return { money: [], places: [] };
-    const { moneyUsed } = totalsOf(await selectDisclosedSums(tx, SMALLEST_GROUP));
+    const { moneyUsed } = totalsOf(await selectDisclosedSums(tx, GROUPED));
     const money = moneyUsed.filter(
       ({ purposes, until }) => until >= since && purposes.some(({ code }) => code === gift.purposeCode),
     );

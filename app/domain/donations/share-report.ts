@@ -18,7 +18,7 @@ import { digestOf, newSecret, SECRET_FORM } from '../kernel/secret';
 import { getTenant } from '../organisations/find-tenant-name';
 import { totalsOf } from './disclosure.rules';
 import { donationEvent } from './gift.events';
-import { SMALLEST_GROUP } from './small-groups.rules';
+import { GROUPED } from './small-groups.rules';
 
 /** Days a link lasts at most. */
 export const LONGEST_DAYS = 92;
@@ -41,7 +41,7 @@ export interface Months {
  * that touch the months: a report for some months only would tell single people apart.
  */
 async function reportOf({ tx, now }: ReadScope, { from, until }: Months) {
-  const { rows, moneyUsed, goodsUsed, reconciled } = totalsOf(await selectDisclosedSums(tx, SMALLEST_GROUP));
+  const { rows, moneyUsed, goodsUsed, reconciled } = totalsOf(await selectDisclosedSums(tx, GROUPED));
   const touched = <Row extends Months>(all: readonly Row[]) =>
     all.filter((row) => row.until >= from && row.from <= until);
   const received = rows.filter((row) => from <= row.month && row.month <= until);

@@ -7,7 +7,10 @@ import type { Fen } from '../kernel/money';
 export const SMALLEST_GROUP = 5;
 
 /** Instead of a person: what was used and taken back again, which concerns nobody. */
-export const TAKEN_BACK = '-';
+const TAKEN_BACK = '-';
+
+/** What rules of groups need to know of whom a figure reached. */
+export const GROUPED = { most: SMALLEST_GROUP, takenBack: TAKEN_BACK } as const;
 
 /** What was used of a purpose in a month, and who it reached: keys, not names; more than the smallest group need not be told. */
 export interface UseCell {

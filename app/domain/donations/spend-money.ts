@@ -1,5 +1,5 @@
 import { newId } from '#db/new-id';
-import { insertSpending, lockPurpose } from '#db/queries/donations';
+import { insertSpending, lockPurpose, markSpendingReversed } from '#db/queries/donations';
 import type { Scope } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
@@ -9,6 +9,16 @@ import { postEntry } from '../ledger/post-entry';
 import { donationEvent } from './gift.events';
 import { moneyUsed } from './gift-accounts';
 import { moneyLeft } from './money-left';
+
+/** Keeps what a purpose has left as it is until the transaction ends; gifts that go back take from it as well. */
+export const holdPurpose = async ({ tx }: Scope, purposeId: string): Promise<void> =>
+  void (await lockPurpose(tx, purposeId));
+
+/** Says of a use of donated money, if the entry is one, that it was undone by another; part of the reversal of a fund. */
+export const spendingUndone = (
+  { tx }: Scope,
+  undone: { readonly entryId: string; readonly reversalEntryId: string },
+): Promise<void> => markSpendingReversed(tx, undone);
 
 /**
  * Donated money of a purpose is used: never more than was received for it or carried over to it (慈善法 Art. 54, 56). Part of the

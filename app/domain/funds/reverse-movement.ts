@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { lockPurpose, markSpendingReversed } from '#db/queries/donations';
 import {
   decideFundReversal,
   insertFundReversal,
@@ -11,6 +10,7 @@ import {
 } from '#db/queries/funds';
 import { decider, proposer } from '../audit/two-persons';
 import { type Scope, useCase } from '../audit/use-case';
+import { holdPurpose, spendingUndone } from '../donations/spend-money';
 import { undoByFund } from '../fees/record-movement';
 import { accept, inBoth, type Result, refusal, refuse } from '../kernel/refusals';
 import { reverseEntry } from '../ledger/reverse-entry';
@@ -44,8 +44,7 @@ async function undoable(scope: Scope, movementId: string): Promise<Result<Booked
   const poorer = kind === 'received' ? fundId : kind === 'transfer' ? toFundId : undefined;
   const fund = funds.find(({ id }) => id === poorer);
   if (fund) {
-    // Gifts that go back take from a purpose as well.
-    if (fund.purposeId) await lockPurpose(scope.tx, fund.purposeId);
+    if (fund.purposeId) await holdPurpose(scope, fund.purposeId);
     const leftFen = leftOf(await balancesOf(scope, fund));
     const params = { fundBoth: inBoth(fund), leftFen: String(leftFen) };
     if (amountFen > leftFen) return refuse(refusal('FUND.REVERSAL_SHORT', { params }));
@@ -84,7 +83,7 @@ async function tellOthers(
   { personId, entryId, amountFen }: Booked,
   undone: { readonly reversalEntryId: string; readonly reason: string },
 ): Promise<Result<unknown>> {
-  await markSpendingReversed(scope.tx, { entryId, reversalEntryId: undone.reversalEntryId });
+  await spendingUndone(scope, { entryId, reversalEntryId: undone.reversalEntryId });
   return personId ? undoByFund.within(scope, { entryId, amountFen, ...undone }) : accept(undefined);
 }
 

@@ -88,3 +88,22 @@ export const correctPhone = useCase({
     return accept({ changed });
   },
 });
+
+/**
+ * Says where somebody lives now, for a larger use case of somebody who may not correct the rest, who has looked at the town.
+ * Answers which fields changed. Refuses PERSON.UNKNOWN.
+ */
+export const correctHome = useCase({
+  permission: 'people.register',
+  input: z.object({ personId: z.uuid(), townCode: z.string(), village: z.string().nullable() }),
+  async run(scope, { personId, ...wanted }): Promise<Result<{ fields: string[] }>> {
+    const person = await lockPerson(scope.tx, personId);
+    if (!person) return refuse(refusal('PERSON.UNKNOWN'));
+    const fields = (['townCode', 'village'] as const).filter((field) => person[field] !== wanted[field]);
+    if (fields.length > 0) {
+      await updatePerson(scope.tx, personId, wanted);
+      scope.audit(personCorrected(personId, fields));
+    }
+    return accept({ fields });
+  },
+});

@@ -1,4 +1,5 @@
-import { type Place, travelMinutes } from './planning/travel';
+import type { Place } from '../kernel/place';
+import { travelMinutes } from './planning/travel';
 
 /** Something a volunteer is promised, with the place. */
 export interface Promised extends Place {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { lockPerson, updatePerson } from '#db/queries/people';
 import { selectVolunteer, updateGuardian, updateHome } from '#db/queries/volunteers';
-import { type Scope, useCase } from '../audit/use-case';
+import { useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import { halfProblems, latitudeInput, longitudeInput, pointProblems } from '../kernel/place';
 import { ageOn } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { listTowns } from '../organisations/list-towns';
 import { readPhone } from '../people/contact.rules';
-import { personCorrected } from '../people/person.events';
+import { correctHome } from '../people/correct-person';
 import { homeFields } from './register-volunteer';
 import { guardianChanged, homeChanged } from './volunteer.events';
 import { ADULT, guardianProblems, guardianRelations } from './volunteer.rules';
@@ -49,30 +48,20 @@ export const changeHome = useCase({
     if (homeLatitude == null || homeLongitude == null)
       return refuse(refusal('VOLUNTEER.PLACE_UNKNOWN', { field: 'homeLatitude' }));
     await updateHome(scope.tx, id, { townCode, homeLatitude, homeLongitude });
-    const person = await movePerson(scope, volunteer.personId, { townCode, village: village || null });
+    const person = await correctHome.within(scope, {
+      personId: volunteer.personId,
+      townCode,
+      village: village || null,
+    });
+    if (!person.ok) return person;
     const moved = homeLatitude !== volunteer.homeLatitude || homeLongitude !== volunteer.homeLongitude;
     // Where somebody lives is theirs: the trail, which is for ever, says what changed and not from where to where.
-    const fields = [...person, ...(moved ? ['point'] : [])];
+    const fields = [...person.value.fields, ...(moved ? ['point'] : [])];
     if (townCode !== volunteer.townCode || fields.length > 0)
       scope.audit(homeChanged(id, { before: volunteer.townCode, after: townCode, fields }));
     return accept({ volunteerId: id });
   },
 });
-
-/** Town and village of the person behind a volunteer, who is one and lives at one place. Answers what changed. */
-async function movePerson(
-  scope: Scope,
-  personId: string,
-  wanted: { townCode: string; village: string | null },
-): Promise<string[]> {
-  const person = await lockPerson(scope.tx, personId);
-  if (!person) return [];
-  const fields = (['townCode', 'village'] as const).filter((field) => person[field] !== wanted[field]);
-  if (fields.length === 0) return [];
-  await updatePerson(scope.tx, personId, wanted);
-  scope.audit(personCorrected(personId, fields));
-  return fields;
-}
 
 /**
  * Says who the guardian of a volunteer under 18 is and since when they consent; an empty telephone number leaves the one there is,

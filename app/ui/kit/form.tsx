@@ -234,20 +234,16 @@ function FormErrors({ id, errors, labels, reply }: FormErrorsProps) {
 /** Labels of fields that stand on the page, read off it in its order: of those inside components of their own too. */
 function labelsShown(formId: string, names: readonly string[]): Map<string, string> {
   const labels = new Map<string, string>();
-  const fields = names
-    .map((name) => ({ name, field: document.getElementById(fieldId(formId, name)) }))
-    .sort((a, b) => (a.field && b.field ? following(a.field, b.field) : 0));
-  for (const { name, field } of fields) {
-    const label = (field as HTMLInputElement | null)?.labels?.[0] ?? field?.querySelector('legend');
+  const prefix = fieldId(formId, '');
+  for (const field of document.querySelectorAll(`[id^="${prefix}"]`)) {
+    const name = field.id.slice(prefix.length);
+    if (!names.includes(name)) continue;
+    const label = (field as HTMLInputElement).labels?.[0] ?? field.querySelector('legend');
     const words = [...(label?.childNodes ?? [])].map((node) => node.textContent).find(Boolean);
     if (words) labels.set(name, words);
   }
   return labels;
 }
-
-/** Below zero when `a` stands before `b` on the page. */
-const following = (a: Node, b: Node): number =>
-  a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 
 /** Labels of the fields among a form's children, by name. Those inside components of their own follow once script is there. */
 function labelsIn(children: ReactNode, labels = new Map<string, string>()): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import type { Place } from '../../kernel/place';
 import { addDays, daysBetween, type PlainDate } from '../../kernel/plain-date';
 import { type DispatchRule, dispatchBar, needsCompany } from '../../volunteers/dispatch.rules';
 import { travelMinutes } from './travel';
-import type { PlacedNeed, PlanNeed, PlanVolunteer, WeekProblem } from './week.rules';
+import type { DayTime, PlacedNeed, PlanNeed, PlanVolunteer, WeekProblem } from './week.rules';
 
 export const DAY = 1440;
 const NONE = -1;
