@@ -27,7 +27,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => leave?.());
 
-async function call(as: Role, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown, key = randomUUID()) {
+async function call(
+  as: Role,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+  key = randomUUID(),
+) {
   const response = await fetch(`${site.origin}/api/v1${path}`, {
     method,
     headers: {
