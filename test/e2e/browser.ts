@@ -85,7 +85,7 @@ export function useBrowser({ expected = [] }: { expected?: readonly RegExp[] } =
         reducedMotion: 'reduce',
       });
       contexts.push(context);
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       context.on('page', (page) => listen(page, problems));
       return context.newPage();
     },

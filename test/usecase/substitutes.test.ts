@@ -272,7 +272,7 @@ describe('a promised visit', () => {
   });
 
   it('taken back with its need closes what was asked, and nobody who steps in meanwhile goes for nothing', async () => {
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 4; round++) {
       const { visitId, assignmentId, needId } = await aVisit();
       const asked = await aVolunteer(coordinator);
       const { offerId } = value(
@@ -353,7 +353,7 @@ describe('the way from one visit to the next', () => {
   });
 
   it('is there when somebody steps in, also to two places at the same moment', async () => {
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const near = await aVisit();
       const { volunteerId: far } = await aVolunteer(coordinator);
       const other = await promised({
