@@ -213,6 +213,7 @@ describe('visits by a machine', () => {
         { volunteerId: assignment.volunteerId, visits: [{ visitId, latitude: 36.41, longitude: 118.05 }] },
       ],
       open: [],
+      radiusMinutes: 30,
     });
     expect(JSON.stringify(map.body)).not.toContain('home');
     for (const view of ['board', 'map']) {

@@ -7,6 +7,7 @@ import { readOffset } from '../kernel/paging';
 import { addDays, daysBetween, type PlainDate, startOf } from '../kernel/plain-date';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
 import { dayTimeOf } from './plan-facts';
+import { readPlanSettings } from './planning-settings';
 
 /** Assignments of one day of a plan. */
 const MOST_OF_DAY = 3_000;
@@ -111,7 +112,8 @@ const comes = ({ status }: { status: string }) => status !== 'declined' && statu
 
 /**
  * Where the visits of one day of a plan are, in the order of each volunteer's round, and where the needs that the whole
- * plan leaves open; without those who declined or were let off. Nobody's home is shown. Undefined when there is no such plan.
+ * plan leaves open; without those who declined or were let off. With the longest way from a home to a visit, in minutes, as
+ * the settings have it. Nobody's home is shown. Undefined when there is no such plan.
  */
 export const findPlanPlaces = read(
   'visits.view',
@@ -132,6 +134,7 @@ export const findPlanPlaces = read(
       days: Array.from({ length: daysBetween(from, until) }, (_, day) => addDays(from, day)),
       rounds: [...groupedBy(rows.filter(comes), (row) => row.volunteerId).values()],
       open,
+      radiusMinutes: (await readPlanSettings(tx)).radiusMinutes,
     };
   },
 );

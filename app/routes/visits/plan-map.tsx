@@ -1,8 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import type { Place } from '~/domain/kernel/place';
 import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findPlanPlaces } from '~/domain/visits/plan-day';
+import { reachKm, travelMinutes } from '~/domain/visits/planning/travel';
 import { env } from '~/platform/env';
 import { notFound, page } from '~/routes/authorised.server';
 import { SelectField } from '~/ui/kit/fields';
@@ -23,16 +25,27 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     date: parsePlainDate(url.searchParams.get('date') ?? ''),
   });
   if (!found) throw notFound();
-  const { plan, date, days, rounds, open } = found;
+  const { plan, date, days, rounds, open, radiusMinutes } = found;
   const towns = (await listTowns(actor)).flatMap(({ latitude, longitude, ...town }) =>
-    latitude != null && longitude != null ? [{ name: townLabel(town), latitude, longitude }] : [],
+    latitude != null && longitude != null
+      ? [{ code: town.code, name: townLabel(town), latitude, longitude }]
+      : [],
   );
   const { mapTilesUrl, mapTilesCredit } = env();
-  const { to, ...drawing } = drawingOf([...towns, ...open, ...rounds.flat()], mapTilesUrl);
+  const around = url.searchParams.get('around');
+  const need = open.find(({ id: needId }) => needId === around);
+  const centre = need ?? towns.find(({ code }) => code === around) ?? (around === null ? open[0] : undefined);
+  const townsNear = (place: Place) =>
+    towns
+      .filter((town) => travelMinutes(town, place) <= radiusMinutes)
+      .map(({ name }) => name)
+      .join(m.reports_list_mark());
+  const { to, lengthAt, ...drawing } = drawingOf([...towns, ...open, ...rounds.flat()], mapTilesUrl);
   const visits = new Map(rounds.flat().map((row) => [row.visitId, row]));
   const map: DrawnMap = {
     ...drawing,
     towns: withNames(towns.map((town) => ({ name: town.name, ...to(town) }))),
+    reach: centre && { ...to(centre), radius: lengthAt(centre, reachKm(radiusMinutes)) },
     rounds: rounds
       .filter((round) => round.length > 1)
       .map((round) => ({
@@ -58,6 +71,21 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     date,
     days: days.map((one) => ({ value: one, label: `${formatDate(one)} ${formatWeekday(one)}` })),
     map,
+    around: centre && ('id' in centre ? centre.id : centre.code),
+    centres: [
+      ...(centre && 'id' in centre
+        ? [{ value: centre.id, label: `${centre.outline} · ${centre.place}` }]
+        : []),
+      ...towns.map(({ code, name }) => ({ value: code, label: name })),
+    ],
+    reach:
+      centre &&
+      m.visits_map_reach({
+        place: 'name' in centre ? centre.name : centre.place,
+        minutes: radiusMinutes,
+        km: Math.round(reachKm(radiusMinutes)),
+        towns: townsNear(centre) || m.visits_map_reach_nowhere(),
+      }),
     // Whose map it is has to stand beside it.
     below: mapTilesUrl ? mapTilesCredit : m.visits_map_bare(),
     rounds: rounds.map((round) => ({
@@ -65,14 +93,20 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
       name: round[0]?.volunteerName ?? '',
       places: round.map((row) => row.place).join(' → '),
     })),
-    open: open.map((need) => ({ id: need.id, outline: need.outline, place: need.place })),
+    open: open.map((need) => ({
+      id: need.id,
+      outline: need.outline,
+      place: need.place,
+      near: townsNear(need),
+    })),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_plan_map() }) }];
 
 export default function PlanOnMap() {
-  const { planId, title, date, days, map, below, rounds, open } = useLoaderData<typeof loader>();
+  const { planId, title, date, days, map, around, centres, reach, below, rounds, open } =
+    useLoaderData<typeof loader>();
   return (
     <Page
       title={title}
@@ -81,10 +115,12 @@ export default function PlanOnMap() {
     >
       <PlanViews planId={planId} />
       <Section>
-        <FilterForm values={{ date }}>
+        <FilterForm values={{ date, around: around ?? '' }}>
           <SelectField name="date" label={m.visits_byhand_date()} options={days} />
+          <SelectField name="around" label={m.visits_map_reach_around()} options={centres} optional />
         </FilterForm>
         <PlanMap label={m.visits_plan_map()} map={map} />
+        {reach ? <p className="field-hint">{reach}</p> : null}
         {below ? <p className="field-hint">{below}</p> : null}
       </Section>
       <Section title={m.visits_map_rounds()}>
@@ -113,6 +149,13 @@ export default function PlanOnMap() {
               cell: (row) => <Link to={`/visits/needs/${row.id}`}>{row.outline}</Link>,
             },
             { key: 'place', title: m.visits_place(), cell: (row) => row.place },
+            {
+              key: 'near',
+              title: m.visits_map_reach_towns(),
+              cell: (row) => (
+                <Link to={`?date=${date}&around=${row.id}`}>{row.near || m.visits_map_reach_nowhere()}</Link>
+              ),
+            },
           ]}
         />
       </Section>

@@ -584,6 +584,8 @@ export const visitEndpoints = [
       ),
       /** Needs that the whole plan leaves open. */
       open: z.array(pointShape.extend({ id: z.uuid(), outline: z.string(), place: z.string() })),
+      /** Longest way from a home to a visit, in minutes, as the settings have it. */
+      radiusMinutes: z.int(),
     }),
     handle: async ({ actor, params, query: { date } }) => {
       const found = await findPlanPlaces(actor, { ...params, ...(date ? { date } : {}) });

@@ -8,6 +8,8 @@ const MARGIN = 40;
 const LEAST_SPAN = 0.01 / 360;
 /** Points of a tile at its own size. */
 const TILE = 256;
+/** Equator of the sphere that Web Mercator draws. */
+const AROUND_KM = 40_075;
 /** Beyond it most servers have none. */
 const MOST_ZOOM = 18;
 
@@ -51,6 +53,9 @@ export function drawingOf(places: readonly Place[], tiles?: string) {
       const { x, y } = onSquare(place);
       return { x: Math.round((x - left) * scale), y: Math.round((y - top) * scale) };
     },
+    /** Points that so many kilometres around a place are long in the drawing. */
+    lengthAt: ({ latitude }: Place, km: number) =>
+      Math.round((km / AROUND_KM / Math.cos((latitude * Math.PI) / 180)) * scale),
     tiles: tiles ? tilesOf(tiles, { left, top, scale, height }) : [],
   };
 }

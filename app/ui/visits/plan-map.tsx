@@ -17,6 +17,8 @@ export interface DrawnMap {
     readonly below: boolean;
     readonly anchor: 'start' | 'middle' | 'end';
   })[];
+  /** Whence somebody gets there within the half-hour radius. */
+  readonly reach: (Point & { readonly radius: number }) | undefined;
   readonly rounds: readonly { readonly id: string; readonly points: string }[];
   readonly visits: readonly (Point & { readonly id: string; readonly whole: string })[];
   readonly open: readonly (Point & { readonly id: string; readonly whole: string })[];
@@ -36,6 +38,9 @@ export const PlanMap = ({ label, map }: { label: string; map: DrawnMap }) => (
     {map.tiles.map(({ href, x, y, size }) => (
       <image key={href} className="plan-map-tile" href={href} x={x} y={y} width={size} height={size} />
     ))}
+    {map.reach ? (
+      <circle className="plan-map-reach" cx={map.reach.x} cy={map.reach.y} r={map.reach.radius} />
+    ) : null}
     {map.towns.map((town) => (
       <g key={town.name}>
         <rect className="plan-map-centre" x={town.x - 4} y={town.y - 4} width="8" height="8" />

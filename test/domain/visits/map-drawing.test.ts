@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reachKm, travelMinutes } from '~/domain/visits/planning/travel';
 import { drawingOf } from '~/ui/visits/map-drawing';
 
 const boshan = { latitude: 36.497, longitude: 117.858 };
@@ -18,6 +19,15 @@ describe('the drawing of a plan', () => {
     expect(alone(boshan)).toEqual({ x: small.width / 2, y: small.height / 2 });
     expect(drawingOf([]).tiles).toEqual([]);
     expect(drawingOf([], tiles).height).toBeGreaterThan(0);
+  });
+
+  it('draws what is reached within some minutes as large as it is', () => {
+    const { to, lengthAt } = drawingOf([boshan, yuanquan]);
+    const [west, east] = [to(boshan), to(yuanquan)];
+    const apart = Math.hypot(east.x - west.x, east.y - west.y);
+    const minutes = travelMinutes(boshan, yuanquan);
+    expect(lengthAt(boshan, reachKm(minutes))).toBeGreaterThanOrEqual(Math.floor(apart));
+    expect(lengthAt(boshan, reachKm(minutes - 1))).toBeLessThan(apart);
   });
 
   it('lies on the tiles on which the places are, at about their own size', () => {
