@@ -47,11 +47,11 @@ test.each([
 
   await desk.goto(`${plan}/map?date=${fromDate}`);
   expect(await desk.locator('.plan-map-visit').count()).toBeGreaterThan(0);
-  await desk.selectOption('[name=around]', { label: '源泉镇' });
+  await desk.selectOption('[name=around]', '370304111');
   await desk.click('form.filter button');
   await desk.waitForURL(/around=\d+/);
   await desk.locator('.plan-map-reach').waitFor();
-  await desk.locator('main', { hasText: '圈内镇街：' }).waitFor();
+  await desk.locator('main', { hasText: /圈内镇街：.*源泉镇|Towns inside: .*Yuanquan/ }).waitFor();
 
   await desk.goto(`${plan}/board?date=${fromDate}`);
   const bar = desk.locator('.lanes-visit', { hasText: outline }).first();

@@ -117,7 +117,7 @@ export default function PlanOnMap() {
       <Section>
         <FilterForm values={{ date, around: around ?? '' }}>
           <SelectField name="date" label={m.visits_byhand_date()} options={days} />
-          <SelectField name="around" label={m.visits_map_reach_around()} options={centres} optional />
+          <SelectField name="around" label={m.visits_map_reach_around()} options={centres} />
         </FilterForm>
         <PlanMap label={m.visits_plan_map()} map={map} />
         {reach ? <p className="field-hint">{reach}</p> : null}
