@@ -8,6 +8,7 @@ import { listTimeline } from '~/domain/audit/list-timeline';
 import { disclose } from '~/domain/donations/disclose';
 import { listSpendings } from '~/domain/donations/list-gifts';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { proposeReturn } from '~/domain/donations/return-gift';
 import { approveArrangement } from '~/domain/fees/approve-arrangement';
 import { findAccount } from '~/domain/fees/find-account';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
@@ -23,9 +24,11 @@ import {
 import { openFund } from '~/domain/funds/open-fund';
 import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { yuanText } from '~/domain/kernel/money';
 import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { approveReturn } from '~/domain/receipts/approve-return';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { useFreshDatabase } from '../database';
@@ -385,6 +388,31 @@ describe('donated money', () => {
     expect(shown.reconciled).toBe(true);
     expect((await listFunds(auditor)).find(({ id }) => id === fundId)).toMatchObject({ usedFen: 12_000n });
   });
+
+  it('is carried over or goes back to its giver, and never both at once', async () => {
+    const [from, to] = [await fundOfPurpose(two, 'home-visits'), await fundOfPurpose(two, 'care-beds')];
+    const donor = { kind: 'person', name: '演示丙' } as const;
+    const gift = { purpose: 'home-visits', anonymous: false, receivedOn: today, amountFen: '100', donor };
+    for (let round = 0; round < 4; round++) {
+      const { giftId } = got(await recordCashGift(finance, gift));
+      const back = got(await proposeReturn(finance, { giftId, reason: '重复捐赠' }));
+      const leftFen = (await leftOf(from)) ?? 0n;
+      const carry = got(
+        await proposeTransfer(finance, {
+          fundId: from,
+          toFundId: to,
+          amountFen: yuanText(leftFen),
+          onDate: today,
+          what: '结余结转',
+          document: document(),
+        }),
+      );
+      const outcomes = await Promise.all([approveReturn(lead, back), approve(carry.movementId)]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      expect([0n, leftFen - 10_000n]).toContain(await leftOf(from));
+    }
+    expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
 });
 
 describe('a share of care fees', () => {
@@ -508,12 +536,14 @@ describe('what was booked wrongly', () => {
     expect((await findFund(auditor, { id: fundId }))?.reversals).toMatchObject([
       { id: first.proposalId, movementId, reason: '金额录错', own: false },
     ]);
+    const own = { ...lead, name: finance.name };
+    expect(codes(await declineReversal(own, { ...first, reason: '凭证没错' }))).toEqual([
+      'FUND.OWN_PROPOSAL',
+    ]);
     got(await declineReversal(lead, { ...first, reason: '凭证没错' }));
     expect(await leftOf(fundId)).toBe(0n);
     const again = got(await undo(movementId));
-    expect(codes(await approveReversal({ ...lead, name: finance.name }, again))).toEqual([
-      'FUND.OWN_PROPOSAL',
-    ]);
+    expect(codes(await approveReversal(own, again))).toEqual(['FUND.OWN_PROPOSAL']);
     const outcomes = await Promise.all(
       [...Array(8)].map((_, n) => approveReversal({ ...lead, name: `审批人${n}` }, again)),
     );

@@ -8,16 +8,11 @@ interface Proposal {
   readonly decidedByName: string | null;
 }
 
-/** A proposal that this person may decide. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED (by whom), and to approve .OWN_PROPOSAL. */
-export function decidable<P extends Proposal>(
-  scope: ReadScope,
-  found: P | undefined,
-  { approving }: { approving: boolean },
-): Result<P> {
+/** A proposal that this person may decide. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED (by whom), .OWN_PROPOSAL. */
+export function decidable<P extends Proposal>(scope: ReadScope, found: P | undefined): Result<P> {
   if (!found) return refuse(refusal('FUND.PROPOSAL_UNKNOWN', { field: 'proposalId' }));
   if (found.status !== 'proposed')
     return refuse(refusal('FUND.DECIDED', { params: { by: found.decidedByName ?? '—' } }));
-  if (approving && found.proposedBy === actingPerson(scope.actor))
-    return refuse(refusal('FUND.OWN_PROPOSAL'));
+  if (found.proposedBy === actingPerson(scope.actor)) return refuse(refusal('FUND.OWN_PROPOSAL'));
   return accept(found);
 }

@@ -13,7 +13,7 @@ import {
 } from '#db/queries/funds';
 import { decider, proposer } from '../audit/two-persons';
 import { type ReadScope, type Scope, useCase } from '../audit/use-case';
-import { spendOfPurpose } from '../donations/spend-money';
+import { holdPurpose, spendOfPurpose } from '../donations/spend-money';
 import { arrangedPayers } from '../fees/movement.rules';
 import { movementConstraints, settleByFund } from '../fees/record-movement';
 import type { ArrangedPayer } from '../fees/share.rules';
@@ -307,7 +307,7 @@ export const approveMovement = useCase({
   input: z.object({ proposalId }),
   constraints: { ...constraints, ...movementConstraints },
   async run(scope, { proposalId: id }) {
-    const found = decidable(scope, await lockFundMovement(scope.tx, id), { approving: true });
+    const found = decidable(scope, await lockFundMovement(scope.tx, id));
     if (!found.ok) return found;
     const movement = found.value;
     const locked = await lockFunds(scope.tx, [
@@ -316,6 +316,8 @@ export const approveMovement = useCase({
     ]);
     const fund = locked.find((one) => one.id === movement.fundId);
     if (!fund) return refuse(refusal('FUND.UNKNOWN'));
+    // Gifts that go back hold the purpose, not the fund.
+    if (fund.purposeId) await holdPurpose(scope, fund.purposeId);
     const problems = await outRefusals(scope, fund, movement);
     if (problems.length > 0) return refuse(...problems.map(({ field: _, ...problem }) => problem));
     const booked = await book(
@@ -344,16 +346,16 @@ export const approveMovement = useCase({
   },
 });
 
-/** Turns a proposal down. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .REASON_MISSING. */
+/** Turns a proposal down. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .OWN_PROPOSAL, .REASON_MISSING. */
 export const declineMovement = useCase({
   permission: 'funds.approve',
   input: z.object({ proposalId, reason: declineReason }),
   known: async (scope, { proposalId: id }) => {
-    const found = id && decidable(scope, await lockFundMovement(scope.tx, id), { approving: false });
+    const found = id && decidable(scope, await lockFundMovement(scope.tx, id));
     return found && !found.ok ? found.refusals : [];
   },
   async run(scope, { proposalId: id, reason }) {
-    const found = decidable(scope, await lockFundMovement(scope.tx, id), { approving: false });
+    const found = decidable(scope, await lockFundMovement(scope.tx, id));
     if (!found.ok) return found;
     const { fundId: of, kind, amountFen: fen } = found.value;
     await decideFundMovement(scope.tx, { id, ...decider(scope), status: 'declined', decisionReason: reason });

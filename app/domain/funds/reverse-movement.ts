@@ -97,7 +97,7 @@ export const approveReversal = useCase({
   input: z.object({ proposalId }),
   constraints,
   async run(scope, { proposalId: id }) {
-    const found = decidable(scope, await lockFundReversal(scope.tx, id), { approving: true });
+    const found = decidable(scope, await lockFundReversal(scope.tx, id));
     if (!found.ok) return found;
     const { movementId, reason } = found.value;
     const booked = await undoable(scope, movementId);
@@ -121,16 +121,16 @@ export const approveReversal = useCase({
   },
 });
 
-/** Turns a reversal down; the movement stands. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .REASON_MISSING. */
+/** Turns a reversal down; the movement stands. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .OWN_PROPOSAL, .REASON_MISSING. */
 export const declineReversal = useCase({
   permission: 'funds.approve',
   input: z.object({ proposalId, reason: declineReason }),
   known: async (scope, { proposalId: id }) => {
-    const found = id && decidable(scope, await lockFundReversal(scope.tx, id), { approving: false });
+    const found = id && decidable(scope, await lockFundReversal(scope.tx, id));
     return found && !found.ok ? found.refusals : [];
   },
   async run(scope, { proposalId: id, reason }) {
-    const found = decidable(scope, await lockFundReversal(scope.tx, id), { approving: false });
+    const found = decidable(scope, await lockFundReversal(scope.tx, id));
     if (!found.ok) return found;
     const { movementId } = found.value;
     const movement = await lockFundMovement(scope.tx, movementId);

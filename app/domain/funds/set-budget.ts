@@ -64,7 +64,7 @@ export const approveBudget = useCase({
   permission: 'funds.approve',
   input: z.object({ proposalId }),
   async run(scope, { proposalId: id }) {
-    const found = decidable(scope, await lockBudget(scope.tx, id), { approving: true });
+    const found = decidable(scope, await lockBudget(scope.tx, id));
     if (!found.ok) return found;
     const { fundId, year, line, amountFen } = found.value;
     await lockFunds(scope.tx, [fundId]);
@@ -80,16 +80,16 @@ export const approveBudget = useCase({
   },
 });
 
-/** Turns an amount of budget down. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .REASON_MISSING. */
+/** Turns an amount of budget down. Refuses FUND.PROPOSAL_UNKNOWN, .DECIDED, .OWN_PROPOSAL, .REASON_MISSING. */
 export const declineBudget = useCase({
   permission: 'funds.approve',
   input: z.object({ proposalId, reason: declineReason }),
   known: async (scope, { proposalId: id }) => {
-    const found = id && decidable(scope, await lockBudget(scope.tx, id), { approving: false });
+    const found = id && decidable(scope, await lockBudget(scope.tx, id));
     return found && !found.ok ? found.refusals : [];
   },
   async run(scope, { proposalId: id, reason }) {
-    const found = decidable(scope, await lockBudget(scope.tx, id), { approving: false });
+    const found = decidable(scope, await lockBudget(scope.tx, id));
     if (!found.ok) return found;
     const { fundId, year, line, amountFen } = found.value;
     await decideBudget(scope.tx, { id, ...decider(scope), status: 'declined', decisionReason: reason });
