@@ -203,10 +203,11 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     expect(await reviewOf(number)).toMatchObject([
       { kind: 'booked-otherwise', amountFen: 12_050n, expectedFen: 11_900n, moneyFen: null },
     ]);
+    const [otherwise] = await reviewOf(number);
     await expect(
-      sql`update gifts set order_id = null, review_id = ${found?.id ?? ''}, means = ${provider}
+      sql`update gifts set order_id = null, review_id = ${otherwise?.id ?? ''}, means = ${provider}
         where id = (select id from gifts where id <> ${giftId} and order_id is not null and means = ${provider} limit 1)`,
-    ).rejects.toMatchObject({ code: '23505' });
+    ).rejects.toMatchObject({ code: '23505', constraint_name: 'gifts_transaction_once' });
   });
 
   it.each([{ fen: 11_900n }, { currency: 'USD' }])(
@@ -235,6 +236,20 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     await askAboutGift(anybody, { number });
     expect(await runJobs(sql)).toEqual([]);
     expect(await findGift(finance, { giftId })).toMatchObject({ status: 'received', receivedFen: 12_050n });
+    expect(await reviewOf(number)).toEqual([]);
+  });
+
+  it('that waits is told anew when its provider says yet another amount, and waits once', async () => {
+    const { number, reference, giftId } = await ordered(provider);
+    server.trades.pay(number);
+    await send(provider, number, { currency: 'USD' });
+    await send(provider, number, { fen: 11_900n });
+    await send(provider, number, { fen: 11_900n });
+    const found = await reviewOf(number);
+    expect(found).toMatchObject([{ kind: 'amount-differs', amountFen: 11_900n, moneyFen: 11_900n }]);
+    const reviewId = found[0]?.id ?? '';
+    must(await bookReviewedGift(finance, { reviewId, reference, reason: '按平台金额入账' }));
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'received', receivedFen: 11_900n });
     expect(await reviewOf(number)).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ export const madeReasons = {
   settledByAnother: '同一人的另一份申请已登记',
   payoutFailed: '支付机构未能原路退回',
   answeredByProvider: '支付机构随后确认了订单金额，已按订单入账',
+  saidOtherwiseSince: '支付机构随后另有说法，以新的差异为准',
   givenBackMeanwhile: '开具期间捐款已退回捐赠人',
 } as const;
 
@@ -14,6 +15,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   [madeReasons.settledByAnother]: m.kit_reason_settled_by_another,
   [madeReasons.payoutFailed]: m.kit_reason_payout_failed,
   [madeReasons.answeredByProvider]: m.kit_reason_answered_by_provider,
+  [madeReasons.saidOtherwiseSince]: m.kit_reason_said_otherwise_since,
   [madeReasons.givenBackMeanwhile]: m.kit_reason_given_back_meanwhile,
 };
 

@@ -80,20 +80,21 @@ export interface ReviewedMoney {
 
 /**
  * What becomes of money that fits its order or not, when the same transaction was reviewed before: `unseen` when it was not,
- * `waiting` while a person has it before them, `same` when a person decided on exactly this, `booked` and `put-aside` when a
+ * `waiting` while a person has exactly this before them, `waiting-otherwise` while they have what was said before, `same` when a person decided on exactly this, `booked` and `put-aside` when a
  * person did so for what was said otherwise then. Booked once is booked, whatever is said of it later.
  */
 export function standingOf(
   reviews: readonly ReviewedMoney[],
   said: TakenFor,
-): 'unseen' | 'waiting' | 'same' | 'booked' | 'put-aside' {
+): 'unseen' | 'waiting' | 'waiting-otherwise' | 'same' | 'booked' | 'put-aside' {
   if (reviews.length === 0) return 'unseen';
-  const same = reviews.some(
-    ({ amountFen, currency, settledAs }) =>
-      settledAs && amountFen === said.amountFen && currency === said.currency,
+  const ofThis = reviews.filter(
+    ({ amountFen, currency }) => amountFen === said.amountFen && currency === said.currency,
   );
+  const same = ofThis.some(({ settledAs }) => settledAs !== null);
   if (reviews.some(({ settledAs }) => settledAs === 'booked')) return same ? 'same' : 'booked';
-  if (reviews.some(({ settledAs }) => settledAs === null)) return 'waiting';
+  if (ofThis.some(({ settledAs }) => settledAs === null)) return 'waiting';
+  if (reviews.some(({ settledAs }) => settledAs === null)) return 'waiting-otherwise';
   return same ? 'same' : 'put-aside';
 }
 

@@ -105,9 +105,10 @@ async function outcomeOfMoney(
   const reviews = await lockReviewsOfTransaction(scope.tx, { provider, transactionId: said.transactionId });
   const standing = standingOf(reviews, said);
   if (standing === 'same') return 'known';
-  if (decision === 'take' && order && (standing === 'unseen' || standing === 'waiting')) {
+  const waiting = reviews.filter(({ settledAt }) => settledAt === null);
+  if (decision === 'take' && order && ['unseen', 'waiting', 'waiting-otherwise'].includes(standing)) {
     // What waited of it is answered: nobody books the same money out of the review as well.
-    for (const { id, settledAt } of reviews) if (!settledAt) await answerReview(scope, id);
+    for (const { id } of waiting) await answerReview(scope, id, madeReasons.answeredByProvider);
     await takeMoney(scope, order, said);
     return 'taken';
   }
@@ -116,7 +117,7 @@ async function outcomeOfMoney(
   const kind = kindOf(decision, standing);
   const fresh = order?.transactionId !== said.transactionId;
   const key = `${provider} money ${said.transactionId}`;
-  await findDifference(scope, {
+  const isNew = await findDifference(scope, {
     key: standing === 'unseen' ? key : `${key} ${said.amountFen} ${said.currency}`,
     kind,
     provider,
@@ -129,6 +130,9 @@ async function outcomeOfMoney(
     on: dateOf(said.at),
     moneyFen: fresh && said.amountFen > 0n && isBookable(kind, said.currency) ? said.amountFen : undefined,
   });
+  // One transaction waits once, as its provider last told it: nobody books what it no longer says.
+  if (isNew && standing === 'waiting-otherwise')
+    for (const { id } of waiting) await answerReview(scope, id, madeReasons.saidOtherwiseSince);
   return 'review';
 }
 
@@ -142,9 +146,12 @@ function kindOf(
   return decision;
 }
 
-/** Takes a review off the list whose money was taken for its order after all. */
-async function answerReview({ tx, now, actor, audit }: Scope, reviewId: string): Promise<void> {
-  const reason = madeReasons.answeredByProvider;
+/** Takes a review off the list that its provider answered: by the amount of the order, or by yet another. */
+async function answerReview(
+  { tx, now, actor, audit }: Scope,
+  reviewId: string,
+  reason: string,
+): Promise<void> {
   await settleReview(tx, {
     id: reviewId,
     settledAs: 'put-aside',

@@ -68,7 +68,8 @@ describe('money that a provider says to have taken', () => {
 
   it.each([
     ['nobody saw', [], 'unseen'],
-    ['somebody has before them', [{ amountFen: 90n, currency: 'CNY', settledAs: null }], 'waiting'],
+    ['somebody has before them', [{ amountFen: 100n, currency: 'CNY', settledAs: null }], 'waiting'],
+    ['waits otherwise', [{ amountFen: 90n, currency: 'CNY', settledAs: null }], 'waiting-otherwise'],
     ['was booked as this', [{ amountFen: 100n, currency: 'CNY', settledAs: 'booked' }], 'same'],
     ['was booked otherwise', [{ amountFen: 90n, currency: 'CNY', settledAs: 'booked' }], 'booked'],
     ['was set aside as this', [{ amountFen: 100n, currency: 'CNY', settledAs: 'put-aside' }], 'same'],
