@@ -172,6 +172,16 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     expect(await account()).toMatchObject({ balanceFen: 260_000n });
     must(await book());
     expect(codes(await book())).toEqual(['PAYMENTS.REVIEW_SETTLED']);
+    // Whatever brings it, the database takes one payment that stands for one transaction.
+    const again = randomUUID();
+    await sql`insert into payment_reviews select (jsonb_populate_record(null::payment_reviews, to_jsonb(r)
+      || jsonb_build_object('id', ${again}::text, 'key', ${again}::text))).*
+      from payment_reviews r where r.id = ${money?.id ?? ''}`;
+    await expect(
+      sql`insert into payments select (jsonb_populate_record(null::payments, to_jsonb(p)
+        || jsonb_build_object('id', gen_random_uuid(), 'review_id', ${again}::text))).*
+        from payments p where p.review_id = ${money?.id ?? ''} and p.reversed_at is null`,
+    ).rejects.toMatchObject({ code: '23505', constraint_name: 'payments_transaction_once' });
     must(await putAsideReview(finance, { reviewId: foreign?.id ?? '', reason: '已由支付机构退回' }));
     expect((await waiting()).filter(({ orderNumber }) => orderNumber === number)).toEqual([]);
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
