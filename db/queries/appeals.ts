@@ -100,6 +100,18 @@ export async function selectOverAppeals(tx: Tx, today: PlainDate): Promise<Appea
     .limit(LIST_LIMIT);
 }
 
+/** Published appeals of an organisation, and a lock on them until the transaction ends. */
+export async function lockPublishedAppeals(tx: Tx, organisationId: string): Promise<Appeal[]> {
+  const ofOrganisation = and(eq(appeals.entityId, organisationId), eq(appeals.status, 'published'));
+  await tx
+    .select({ id: appeals.id })
+    .from(appeals)
+    .where(ofOrganisation)
+    .orderBy(asc(appeals.id))
+    .for('update');
+  return appealsJoined(tx).where(ofOrganisation).orderBy(asc(appeals.id));
+}
+
 /** Appeals of which the public is to be told by a day at the latest. */
 export async function selectDueAppeals(tx: Tx, by: PlainDate): Promise<Appeal[]> {
   return appealsJoined(tx)
@@ -139,7 +151,7 @@ export async function insertNeed(
   await tx.insert(appealNeeds).values(row);
 }
 
-/** A need with the state of the appeal that it is in, if any. */
+/** A need, with the appeal that it is in, if any. */
 export async function selectNeed(tx: Tx, id: string) {
   const [row] = await tx
     .select({
@@ -148,12 +160,18 @@ export async function selectNeed(tx: Tx, id: string) {
       namedById: appealNeeds.namedById,
       townCode: appealNeeds.townCode,
       appealId: appealNeeds.appealId,
-      appealStatus: appeals.status,
     })
     .from(appealNeeds)
-    .leftJoin(appeals, eq(appeals.id, appealNeeds.appealId))
     .where(eq(appealNeeds.id, id));
   return row;
+}
+
+/** Of each need that these appeals ask for: which appeal, and how much money if it is money. */
+export async function selectAskedFor(tx: Tx, appealIds: readonly string[]) {
+  return tx
+    .select({ appealId: appealNeeds.appealId, amountFen: appealNeeds.amountFen })
+    .from(appealNeeds)
+    .where(inArray(appealNeeds.appealId, [...appealIds]));
 }
 
 /** Takes a need away as long as it is in this appeal, or in none. False when it was put into another meanwhile. */

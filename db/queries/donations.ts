@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import {
@@ -98,6 +98,15 @@ export async function updateReceivingEntity(
   return rows.length === 1;
 }
 
+/** Keeps by what rights somebody receives and asks as it is until the transaction ends. */
+export async function holdReceivingEntity(tx: Tx, organisationId: string): Promise<void> {
+  await tx
+    .select({ id: receivingEntities.organisationId })
+    .from(receivingEntities)
+    .where(eq(receivingEntities.organisationId, organisationId))
+    .for('no key update');
+}
+
 /** A qualification and a lock on it until the transaction ends. */
 export async function lockQualification(tx: Tx, id: string) {
   const [row] = await tx
@@ -118,39 +127,48 @@ export async function updateQualification(
   await tx.update(receivingQualifications).set(fields).where(eq(receivingQualifications.id, id));
 }
 
-/** Whether a gift that arrived, or an appeal that was published, relies on a qualification. */
+/**
+ * Whether a published appeal whose days it covers, or a gift that arrived on one of them, relies on a qualification. The right to
+ * ask the public carries open appeals alone.
+ */
 export async function isReliedOn(
   tx: Tx,
   {
     organisationId,
     kind,
-    number,
     validFrom,
     validUntil,
   }: Pick<
     typeof receivingQualifications.$inferSelect,
-    'organisationId' | 'kind' | 'number' | 'validFrom' | 'validUntil'
+    'organisationId' | 'kind' | 'validFrom' | 'validUntil'
   >,
 ): Promise<boolean> {
-  const rows =
-    kind === 'public_fundraising'
-      ? await tx
-          .select({ id: appeals.id })
-          .from(appeals)
-          .where(and(eq(appeals.entityId, organisationId), eq(appeals.rightNumber, number)))
-          .limit(1)
-      : await tx
-          .select({ id: gifts.id })
-          .from(gifts)
-          .where(
-            and(
-              eq(gifts.entityId, organisationId),
-              gte(gifts.receivedOn, validFrom),
-              validUntil === null ? undefined : lt(gifts.receivedOn, validUntil),
-            ),
-          )
-          .limit(1);
-  return rows.length > 0;
+  const asking = await tx
+    .select({ id: appeals.id })
+    .from(appeals)
+    .where(
+      and(
+        eq(appeals.entityId, organisationId),
+        ne(appeals.status, 'draft'),
+        kind === 'public_fundraising' ? eq(appeals.kind, 'open') : undefined,
+        gte(sql`coalesce(${appeals.endedOn}, ${appeals.endsOn})`, validFrom),
+        validUntil === null ? undefined : lt(appeals.startsOn, validUntil),
+      ),
+    )
+    .limit(1);
+  if (asking.length > 0 || kind === 'public_fundraising') return asking.length > 0;
+  const received = await tx
+    .select({ id: gifts.id })
+    .from(gifts)
+    .where(
+      and(
+        eq(gifts.entityId, organisationId),
+        gte(gifts.receivedOn, validFrom),
+        validUntil === null ? undefined : lt(gifts.receivedOn, validUntil),
+      ),
+    )
+    .limit(1);
+  return received.length > 0;
 }
 
 const purposeShown = {

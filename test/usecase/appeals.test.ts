@@ -5,8 +5,9 @@ import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
 import { NotPermitted } from '~/domain/audit/use-case';
-import { qualifyEntity } from '~/domain/donations/admit-entity';
+import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import {
   changeAppeal,
   discardDraft,
@@ -26,16 +27,19 @@ import {
   tendAppeals,
   withdrawNeed,
 } from '~/domain/donations/appeals';
+import { correctQualification, endQualification } from '~/domain/donations/change-entity';
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
+import { listReceivingEntities } from '~/domain/donations/list-entities';
 import { pledgeGoodsPublicly, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { listWork } from '~/domain/reports/list-work';
 import { useFreshDatabase } from '../database';
-import { admitReceiver, solvedGuard } from '../factories/donations';
+import { admitReceiver, inventedCreditCode, solvedGuard } from '../factories/donations';
 
 const database = useFreshDatabase({ connections: 12 });
 const [here, there] = demoTenants;
@@ -380,5 +384,131 @@ describe('a directed appeal', () => {
     expect(codes(await recordCashGift(finance, { ...said, receivedOn: today }))).toEqual([
       'APPEAL.NOT_RUNNING',
     ]);
+  });
+});
+
+describe('the right of a receiver', () => {
+  const admitted = async (number: number) => {
+    const name = `演示基金会${number}`;
+    const { organisationId } = must(
+      await registerOrganisation(admin, {
+        kind: 'receiving_entity',
+        name,
+        code: inventedCreditCode(number),
+      }),
+    );
+    must(
+      await admitEntity(finance, {
+        organisationId,
+        kind: 'charity',
+        number: '演示慈证字',
+        validFrom: '2024-01-01',
+        accountHolder: name,
+        accountBank: '演示银行博山支行',
+        accountNumber: '6200 0000 0000 0001',
+        receiptPrefix: `R${'ABC'[number - 71]}`,
+        handler: '演示经办人',
+      }),
+    );
+    const rights = async () =>
+      (await listReceivingEntities(finance, {})).find(({ id }) => id === organisationId)?.qualifications ??
+      [];
+    const qualify = async (said: { number: string; validFrom: string; validUntil?: string }) => {
+      must(await qualifyEntity(finance, { organisationId, kind: 'public_fundraising', ...said }));
+      return (await rights()).find(({ validFrom }) => validFrom === said.validFrom)?.id ?? '';
+    };
+    const published = async (said: Partial<Parameters<typeof draftAppeal>[1]>) => {
+      const appealId = await draft({ entityId: organisationId, ...said });
+      must(await filePlan(finance, { appealId, planNumber: '演示募备', planFiledOn: addDays(today, -20) }));
+      must(await publishAppeal(lead, { appealId }));
+      return appealId;
+    };
+    return { organisationId, rights, qualify, published };
+  };
+  const standing = async (appealId: string) => {
+    const appeal = await findAppeal(auditor, { appealId });
+    return { status: appeal?.status, endsOn: appeal?.endsOn, endedOn: appeal?.endedOn };
+  };
+
+  it('that is ended early ends the appeals it carried, those that it does not reach at once', async () => {
+    const { qualify, published } = await admitted(71);
+    const qualificationId = await qualify({ number: '募1', validFrom: '2024-02-01' });
+    const running = await published({});
+    const ahead = await published({ startsOn: addDays(today, 20) });
+    const directed = await published({ kind: 'directed' });
+    const end = (lastOn: string) =>
+      endQualification(finance, { qualificationId, lastOn, reason: '资格被撤销' });
+    must(await end(addDays(today, 5)));
+    expect(await standing(running)).toEqual({
+      status: 'published',
+      endsOn: addDays(today, 5),
+      endedOn: null,
+    });
+    expect(await standing(ahead)).toMatchObject({ status: 'ended', endedOn: today });
+    expect(await standing(directed)).toMatchObject({ status: 'published', endsOn: addDays(today, 60) });
+    const trail = await listTimeline(auditor, { type: 'appeal', id: running });
+    expect(trail.map(({ kind }) => kind)).toContain('appeals.cut-short');
+    must(await end(addDays(today, -1)));
+    expect(await standing(running)).toMatchObject({ status: 'ended', endedOn: today });
+    const said = { appealId: running, anonymous: true, donor: person, amountFen: '5' } as const;
+    expect(codes(await pledgeMoneyPublicly(anybody, { ...said, guard: await solvedGuard(anybody) }))).toEqual(
+      ['APPEAL.NOT_RUNNING'],
+    );
+  });
+
+  it('that is renewed in time carries them on, and neither right is corrected under them', async () => {
+    const { rights, qualify, published } = await admitted(72);
+    await qualify({ number: '募2', validFrom: '2024-02-01', validUntil: addDays(today, 10) });
+    const second = await qualify({ number: '募2', validFrom: addDays(today, 11) });
+    const correct = (qualificationId: string, validFrom: string) =>
+      correctQualification(finance, {
+        qualificationId,
+        kind: 'public_fundraising',
+        number: '募2',
+        validFrom,
+        reason: '日期录错',
+      });
+    // Nothing relies on it yet, though its number stood for the right before.
+    must(await correct(second, addDays(today, 11)));
+    const appealId = await published({});
+    expect(codes(await correct(second, addDays(today, 40)))).toEqual(['ENTITY.QUALIFICATION_USED']);
+    must(
+      await endQualification(finance, {
+        qualificationId: second,
+        lastOn: addDays(today, 80),
+        reason: '注销',
+      }),
+    );
+    expect(await standing(appealId)).toMatchObject({ status: 'published', endsOn: addDays(today, 60) });
+    const receiving = (await rights()).find(({ kind }) => kind === 'charity');
+    const { id: qualificationId = '', number = '' } = receiving ?? {};
+    expect(
+      codes(
+        await correctQualification(finance, {
+          qualificationId,
+          kind: 'charity',
+          number,
+          validFrom: '2020-01-01',
+          reason: '更正',
+        }),
+      ),
+    ).toEqual(['ENTITY.QUALIFICATION_USED']);
+  });
+
+  it('is ended and an appeal published at the same moment: none runs without it', async () => {
+    const { organisationId, qualify } = await admitted(73);
+    const qualificationId = await qualify({ number: '募3', validFrom: '2024-02-01' });
+    const drafts = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const appealId = await draft({ entityId: organisationId });
+        must(await filePlan(finance, { appealId, planNumber: '演示募备', planFiledOn: addDays(today, -20) }));
+        return appealId;
+      }),
+    );
+    await Promise.all([
+      ...drafts.map((appealId) => publishAppeal(lead, { appealId })),
+      endQualification(finance, { qualificationId, lastOn: addDays(today, -1), reason: '资格被撤销' }),
+    ]);
+    for (const appealId of drafts) expect((await standing(appealId)).status).toMatch(/^(draft|ended)$/);
   });
 });

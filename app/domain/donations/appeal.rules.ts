@@ -37,7 +37,7 @@ interface Asking {
 function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Refusal[] {
   const { urgent, startsOn, endsOn, planFiledOn } = appeal;
   const problems: Refusal[] = [];
-  const until = heldUntil(entity.qualifications, 'public_fundraising', startsOn);
+  const until = heldUntil(entity.qualifications, ['public_fundraising'], startsOn);
   const params = { entityBoth: inBoth(entity) };
   if (until === undefined) problems.push(refusal('APPEAL.NO_RIGHT', { field: 'kind', params }));
   else if (until !== null && until <= endsOn)

@@ -9,8 +9,10 @@ import {
   insertNeed,
   insertUpdate,
   lockAppeal,
+  lockPublishedAppeals,
   selectAppeal,
   selectAppeals,
+  selectAskedFor,
   selectDueAppeals,
   selectNeed,
   selectNeeds,
@@ -21,10 +23,12 @@ import {
   takeUpNeeds,
   updateAppeal,
 } from '#db/queries/appeals';
-import { selectPurposeByCode, selectReceivingEntities } from '#db/queries/donations';
+import { holdReceivingEntity, selectPurposeByCode, selectReceivingEntities } from '#db/queries/donations';
+import type { Tx } from '#db/transaction';
 import { once } from '../audit/once';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
+import { groupedBy } from '../kernel/grouped';
 import { civilDate } from '../kernel/inputs';
 import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
@@ -40,10 +44,10 @@ import {
   WARNING_DAYS,
 } from './appeal.rules';
 import { type AppealHappened, appealEvent, donationEvent } from './gift.events';
-import { amount, itemForm } from './gift.forms';
+import { amount, itemForm, reason } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { goodsText } from './goods.rules';
-import { qualificationOf } from './qualification.rules';
+import { heldUntil, qualificationOf, receivingKinds } from './qualification.rules';
 
 export type { Appeal };
 
@@ -123,12 +127,6 @@ export const changeAppeal = useCase({
     return accept({ appealId: id });
   },
 });
-
-const reason = z
-  .string({ error: 'GIFT.REASON_MISSING' })
-  .trim()
-  .min(2, 'GIFT.REASON_MISSING')
-  .max(500, 'GIFT.REASON_MISSING');
 
 /** Throws a draft away that asked nobody yet; its needs are free again. Refuses APPEAL.UNKNOWN, .NOT_NOW, GIFT.REASON_MISSING. */
 export const discardDraft = useCase({
@@ -225,6 +223,8 @@ export const publishAppeal = useCase({
     const found = await appealIn(scope, id, ['draft']);
     if (!found.ok) return found;
     const appeal = found.value;
+    // Whoever ends a right of the receiver meanwhile comes before or after.
+    await holdReceivingEntity(tx, appeal.entityId);
     const problems = await refusalsOf(scope, appeal);
     if (problems.length > 0) return refuse(...problems);
     const entity = (await selectReceivingEntities(tx)).find((one) => one.id === appeal.entityId);
@@ -272,6 +272,29 @@ export const endAppeal = useCase({
     return accept({ appealId: id });
   },
 });
+
+/**
+ * Brings the last day of published appeals to that on which their receiver may last receive for them, and ask the public for open
+ * ones; what it may not ask for any more ends at once. Part of ending a right.
+ */
+export async function endWithRight(scope: Scope, organisationId: string): Promise<void> {
+  const { tx, today } = scope;
+  const rights =
+    (await selectReceivingEntities(tx)).find(({ id }) => id === organisationId)?.qualifications ?? [];
+  for (const appeal of await lockPublishedAppeals(tx, organisationId)) {
+    const from = appeal.startsOn > today ? appeal.startsOn : today;
+    const ends = [receivingKinds, ...(appeal.kind === 'open' ? [['public_fundraising'] as const] : [])].map(
+      (kinds) => heldUntil(rights, kinds, from),
+    );
+    const until = ends.flatMap((one) => one ?? []).sort()[0];
+    if (ends.includes(undefined)) await end(scope, appeal, today);
+    else if (until && until <= appeal.endsOn) {
+      const endsOn = addDays(until, -1);
+      await updateAppeal(tx, appeal.id, { endsOn });
+      tell(scope, 'appeals.cut-short', appeal.id, { data: { endsOn, before: appeal.endsOn } });
+    }
+  }
+}
 
 /** Publishes the report of an appeal that ended. Refuses APPEAL.TEXT_MISSING, .UNKNOWN, .NOT_NOW. */
 export const reportAppeal = useCase({
@@ -444,7 +467,11 @@ export const listAppeals = read(
   'donations.view',
   async (scope, { due, ready }: { due?: 'late' | 'soon'; ready?: boolean }) => {
     const { tx, today } = scope;
-    const appeals = ready ? await readyDrafts(scope) : await selectAppeals(tx, { open: false });
+    const appeals = ready
+      ? await readyDrafts(scope)
+      : due
+        ? await watchedAppeals(tx, today)
+        : await selectAppeals(tx, { open: false });
     const wanted = (state: ReturnType<typeof reportState>) =>
       state === 'late' || (due === 'soon' && state === 'soon');
     return appeals
@@ -453,12 +480,30 @@ export const listAppeals = read(
   },
 );
 
+/** Appeals of which the public is to be told, or whose plan is to be filed, soon or late. */
+async function watchedAppeals(tx: Tx, today: PlainDate): Promise<Appeal[]> {
+  const found = [
+    ...(await selectDueAppeals(tx, addDays(today, WARNING_DAYS))),
+    ...(await selectUnfiledAppeals(tx, addDays(today, WARNING_DAYS - DAYS_TO_FILE_LATE))),
+  ];
+  return [...new Map(found.map((one) => [one.id, one])).values()];
+}
+
 /** Drafts against whose publishing nothing stands. */
-async function readyDrafts(scope: ReadScope): Promise<Appeal[]> {
-  const ready: Appeal[] = [];
-  for (const draft of await selectOpenDrafts(scope.tx, scope.today))
-    if ((await refusalsOf(scope, draft)).length === 0) ready.push(draft);
-  return ready;
+async function readyDrafts({ tx, today }: ReadScope): Promise<Appeal[]> {
+  const drafts = await selectOpenDrafts(tx, today);
+  const entities = new Map((await selectReceivingEntities(tx)).map((one) => [one.id, one]));
+  const askedFor = await selectAskedFor(
+    tx,
+    drafts.map(({ id }) => id),
+  );
+  const needs = groupedBy(askedFor, ({ appealId: of }) => of);
+  return drafts.filter((draft) => {
+    const entity = entities.get(draft.entityId);
+    return (
+      entity && publishRefusals({ ...draft, needs: needs.get(draft.id) ?? [] }, entity, today).length === 0
+    );
+  });
 }
 
 /** How many drafts could be published. Part of larger use cases. */

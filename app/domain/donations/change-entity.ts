@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  holdReceivingEntity,
   isReliedOn,
   lockQualification,
   selectReceivingEntities,
@@ -18,6 +19,7 @@ import {
   qualificationForm,
   rangeRefusals,
 } from './admit-entity';
+import { endWithRight } from './appeals';
 import { donationEvent } from './gift.events';
 
 const reason = z
@@ -53,6 +55,7 @@ export const changeEntity = useCase({
 
 /**
  * Ends a qualification before its time, because it was revoked, cancelled or given up: `lastOn` is the last day on which it holds.
+ * Published appeals that it carried end with it.
  * Refuses ENTITY.QUALIFICATION_UNKNOWN, .ENDS_EARLIER (before its first day, or no sooner than so far), .REASON_MISSING.
  */
 export const endQualification = useCase({
@@ -61,10 +64,12 @@ export const endQualification = useCase({
   async run(scope, { qualificationId, lastOn, reason: why }) {
     const found = await lockQualification(scope.tx, qualificationId);
     if (!found) return refuse(unknown);
+    await holdReceivingEntity(scope.tx, found.organisationId);
     const validUntil = addDays(lastOn, 1);
     if (lastOn < found.validFrom || (found.validUntil !== null && validUntil >= found.validUntil))
       return refuse(refusal('ENTITY.ENDS_EARLIER', { field: 'lastOn' }));
     await updateQualification(scope.tx, qualificationId, { validUntil });
+    await endWithRight(scope, found.organisationId);
     scope.audit(
       donationEvent({
         kind: 'donations.qualification-ended',
@@ -103,6 +108,7 @@ export const correctQualification = useCase({
     if (wrong.length > 0) return refuse(...wrong);
     const found = await lockQualification(scope.tx, qualificationId);
     if (!found) return refuse(unknown);
+    await holdReceivingEntity(scope.tx, found.organisationId);
     if (await isReliedOn(scope.tx, found))
       return refuse(refusal('ENTITY.QUALIFICATION_USED', { field: 'qualificationId' }));
     await updateQualification(scope.tx, qualificationId, {

@@ -73,6 +73,7 @@ export interface AppealHappened extends AuditEvent {
     | 'appeals.published'
     | 'appeals.updated'
     | 'appeals.ended'
+    | 'appeals.cut-short'
     | 'appeals.reported'
     | 'appeals.report-due'
     | 'appeals.report-late'

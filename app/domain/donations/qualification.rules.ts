@@ -28,19 +28,22 @@ export const qualificationOf = (
   on: PlainDate,
 ): Qualification | undefined => qualifications.find((one) => one.kind === kind && holds(one, on));
 
+/** What lets an organisation receive gifts, each by itself. */
+export const receivingKinds: readonly Qualification['kind'][] = ['bureau', 'public_institution', 'charity'];
+
 /**
- * Day after the last on which a right holds without a break from a day on, null for no end: one that is renewed in time holds on,
- * under whatever number. Undefined when it does not hold on the day.
+ * Day after the last on which a right of one of these kinds holds without a break from a day on, null for no end: one that is
+ * renewed in time holds on, under whatever number. Undefined when it does not hold on the day.
  */
 export function heldUntil(
   qualifications: readonly Qualification[],
-  kind: Qualification['kind'],
+  kinds: readonly Qualification['kind'][],
   on: PlainDate,
 ): PlainDate | null | undefined {
   let until: PlainDate | null | undefined;
   let at = on;
   for (;;) {
-    const next = latestEnd(qualifications.filter((one) => one.kind === kind && holds(one, at)));
+    const next = latestEnd(qualifications.filter((one) => kinds.includes(one.kind) && holds(one, at)));
     if (next === undefined) return until;
     if (next === null) return null;
     until = next;

@@ -1,35 +1,35 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listAppeals } from '~/domain/donations/appeals';
+import { addressOf, oneOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { AppealDue, PlanDue } from '~/ui/donations/appeal-due';
 import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
 import { formatMoney } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-/** Which part of the list a line of somebody's work leads to. */
-function shownBy(url: URL): Parameters<typeof listAppeals>[1] {
-  const due = url.searchParams.get('due');
+export const loader = page('donations.view', async ({ actor, url }) => {
+  const { read, unread } = addressOf(url);
+  // Which part of the list a line of somebody's work leads to.
+  const due = read('due', oneOf(['late', 'soon']));
+  const ready = read('ready', oneOf(['1'])) === '1';
   return {
-    due: due === 'late' || due === 'soon' ? due : undefined,
-    ready: url.searchParams.has('ready'),
+    unread: unread(),
+    appeals: await listAppeals(actor, { ready, ...(due && { due }) }),
+    part: due !== undefined || ready,
+    mayDraft: actor.permissions.has('donations.confirm-money'),
+    mayName: actor.permissions.has('donations.name-need'),
   };
-}
-
-export const loader = page('donations.view', async ({ actor, url }) => ({
-  appeals: await listAppeals(actor, shownBy(url)),
-  part: url.searchParams.has('due') || url.searchParams.has('ready'),
-  mayDraft: actor.permissions.has('donations.confirm-money'),
-  mayName: actor.permissions.has('donations.name-need'),
-}));
+});
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_appeals_kept() }) }];
 
 export default function AppealsKept() {
-  const { appeals, part, mayDraft, mayName } = useLoaderData<typeof loader>();
+  const { unread, appeals, part, mayDraft, mayName } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_appeals_kept()}
@@ -47,6 +47,7 @@ export default function AppealsKept() {
         </>
       }
     >
+      {unread ? <Notice tone="due" title={unread} /> : null}
       <Table
         caption={m.donations_appeals_kept()}
         rows={appeals}

@@ -47,6 +47,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'appeals.plan-filed': m.donations_event_appeal_plan_filed,
   'appeals.published': m.donations_event_appeal_published,
   'appeals.updated': m.donations_event_appeal_updated,
+  'appeals.cut-short': m.donations_event_appeal_cut_short,
   'appeals.ended': m.donations_event_appeal_ended,
   'appeals.reported': m.donations_event_appeal_reported,
   'appeals.report-due': m.donations_event_appeal_report_due,
