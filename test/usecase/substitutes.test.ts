@@ -138,12 +138,28 @@ describe('when somebody does not come', () => {
       (await findVisit(coordinator, { visitId }))?.offers.filter((one) => one.status === 'open') ?? [];
     expect(open).toHaveLength(1);
     const again = asked.find((one) => one.offerId === open[0]?.id);
-    value(await declineOffer(as(again?.volunteerId ?? ''), { offerId: again?.offerId ?? '' }));
-    const next = asked.find((one, index) => states[index] === 'standby' && one.offerId !== again?.offerId);
-    // Standing by is a yes already: once a place is free it can be taken without being asked first.
+    const later = { ...as(again?.volunteerId ?? ''), at: new Date(at.getTime() + 60_000) };
+    value(await declineOffer(later, { offerId: again?.offerId ?? '' }));
+    // Who was asked does not come either: the next who stands by is asked, and nobody twice.
+    const after = (await findVisit(coordinator, { visitId }))?.offers ?? [];
+    const called = after.filter((one) => one.status === 'open');
+    expect(called).toHaveLength(1);
+    expect(called[0]?.id).not.toBe(again?.offerId);
     expect(
-      value(await acceptOffer(as(next?.volunteerId ?? ''), { offerId: next?.offerId ?? '' })).state,
-    ).toBe('accepted');
+      (await kindsOf(called[0]?.volunteerId ?? '')).filter((kind) => kind === 'substitute-asked'),
+    ).toHaveLength(2);
+    const next = asked.find(({ offerId }) =>
+      after.some((one) => one.id === offerId && one.status === 'standby'),
+    );
+    value(await declineOffer(as(next?.volunteerId ?? ''), { offerId: next?.offerId ?? '' }));
+    expect(
+      (await findVisit(coordinator, { visitId }))?.offers.filter((one) => one.status === 'standby'),
+    ).toHaveLength(1);
+    const last = after.find((one) => one.status === 'standby' && one.id !== next?.offerId);
+    // Standing by is a yes already: once a place is free it can be taken without being asked first.
+    expect(value(await acceptOffer(as(last?.volunteerId ?? ''), { offerId: last?.id ?? '' })).state).toBe(
+      'accepted',
+    );
   });
 
   it('a volunteer who accepts while being replaced is either on it or is not, never both', async () => {

@@ -68,13 +68,17 @@ export async function seekSubstitute(
 ): Promise<void> {
   const visit = await lockVisit(scope.tx, visitId);
   if (!visit) return;
-  const waiting = (await selectOffersOf(scope.tx, visitId)).find((one) => one.status === 'standby');
-  if (waiting) {
-    await updateOffers(scope.tx, [waiting.id], { status: 'open' });
-    scope.audit(substituteAsked(visitId, { volunteerId: waiting.volunteerId }));
-    await tellOffers(scope, 'substitute-asked', visit, [waiting]);
-  }
+  await askWhoStandsBy(scope, visit);
   await tellCoordinators(scope, 'visit-vacant', [assignmentId], reason);
+}
+
+/** Asks whoever stands by longest at a visit that lacks somebody, if anybody does. */
+async function askWhoStandsBy(scope: Scope, visit: Visit): Promise<void> {
+  const waiting = (await selectOffersOf(scope.tx, visit.id)).find((one) => one.status === 'standby');
+  if (!waiting) return;
+  await updateOffers(scope.tx, [waiting.id], { status: 'open' });
+  scope.audit(substituteAsked(visit.id, { volunteerId: waiting.volunteerId }));
+  await tellOffers(scope, 'substitute-asked', visit, [waiting]);
 }
 
 /**
@@ -181,7 +185,10 @@ export const acceptOffer = useCase({
   },
 });
 
-/** Does not step in, or no longer stands by. Refuses OFFER.UNKNOWN, .OVER, VISITS.NOT_AHEAD. */
+/**
+ * Does not step in, or no longer stands by. If the place is still free, whoever stands by next is asked: they were told that they
+ * are asked first. Refuses OFFER.UNKNOWN, .OVER, VISITS.NOT_AHEAD.
+ */
 export const declineOffer = useCase({
   permission: 'visits.answer',
   input: z.object({ offerId }),
@@ -191,6 +198,8 @@ export const declineOffer = useCase({
     const { offer, visit } = own.value;
     await updateOffers(scope.tx, [offer.id], { status: 'declined', answeredAt: scope.now });
     scope.audit(offerDeclined(visit.id, { volunteerId: offer.volunteerId }));
+    const { standing: coming } = await countStanding(scope.tx, visit.id);
+    if (offer.status === 'open' && coming < visit.volunteersNeeded) await askWhoStandsBy(scope, visit);
     return accept({ offerId: offer.id });
   },
 });
