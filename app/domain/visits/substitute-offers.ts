@@ -72,17 +72,29 @@ export async function seekSubstitute(
   await tellCoordinators(scope, 'visit-vacant', [assignmentId], reason);
 }
 
+const lacksSomebody = async (scope: Scope, visit: Visit): Promise<boolean> =>
+  (await countStanding(scope.tx, visit.id)).standing < visit.volunteersNeeded;
+
 /** Asks whoever stands by longest at a visit that lacks somebody, if anybody does. */
 async function askWhoStandsBy(scope: Scope, visit: Visit): Promise<void> {
   const waiting = (await selectOffersOf(scope.tx, visit.id)).find((one) => one.status === 'standby');
-  if (!waiting) return;
+  if (waiting) await askAgain(scope, visit, waiting);
+}
+
+/** Asks somebody who stands by whether they take a place that is free. */
+async function askAgain(
+  scope: Scope,
+  visit: Visit,
+  waiting: { id: string; volunteerId: string },
+): Promise<void> {
   await updateOffers(scope.tx, [waiting.id], { status: 'open' });
   scope.audit(substituteAsked(visit.id, { volunteerId: waiting.volunteerId }));
   await tellOffers(scope, 'substitute-asked', visit, [waiting]);
 }
 
 /**
- * Asks a volunteer to step in at a visit. Several may be asked: the first who accepts comes.
+ * Asks a volunteer to step in at a visit. Several may be asked: the first who accepts comes. Who stands by can be asked again as
+ * soon as a place is free.
  * Refuses VISITS.UNKNOWN, .NOT_AHEAD, OFFER.ON_IT (comes already), .NOT_SUITED (a rule of planning stops them), .ASKED.
  */
 export const askSubstitute = useCase({
@@ -99,6 +111,13 @@ export const askSubstitute = useCase({
     const rank = ranked.findIndex((one) => one.volunteerId === volunteerId);
     const chosen = ranked[rank];
     if (!chosen) return refuse(refusal('OFFER.NOT_SUITED', { field: 'volunteerId' }));
+    const waiting = (await selectOffersOf(scope.tx, visitId)).find(
+      (one) => one.volunteerId === volunteerId && one.status === 'standby',
+    );
+    if (waiting && (await lacksSomebody(scope, visit))) {
+      await askAgain(scope, visit, waiting);
+      return accept({ offerId: waiting.id });
+    }
     const { travelMinutes, ...why } = chosen;
     const offerId = await insertOffer(scope.tx, {
       visitId,
@@ -198,8 +217,7 @@ export const declineOffer = useCase({
     const { offer, visit } = own.value;
     await updateOffers(scope.tx, [offer.id], { status: 'declined', answeredAt: scope.now });
     scope.audit(offerDeclined(visit.id, { volunteerId: offer.volunteerId }));
-    const { standing: coming } = await countStanding(scope.tx, visit.id);
-    if (offer.status === 'open' && coming < visit.volunteersNeeded) await askWhoStandsBy(scope, visit);
+    if (offer.status === 'open' && (await lacksSomebody(scope, visit))) await askWhoStandsBy(scope, visit);
     return accept({ offerId: offer.id });
   },
 });

@@ -120,6 +120,8 @@ export const loader = page('visits.view', async ({ actor, id }) => {
         m.visits_substitute_promised({ minutes: formatMinutes(one.promisedMinutes) }),
       ].join(m.reports_list_mark()),
       asked: one.offer === 'open' || one.offer === 'standby' ? offerStatusLabel[one.offer]?.() : undefined,
+      // A place is free: who stands by need not wait for whoever was asked before them.
+      mayAsk: one.offer !== 'open',
     })),
     stopped:
       substitutes &&
@@ -283,15 +285,17 @@ export default function Visit() {
               {
                 key: 'ask',
                 title: m.visits_ask(),
-                cell: (row) =>
-                  row.asked ? (
-                    row.asked
-                  ) : (
-                    <EditForm intent="ask" id={`ask-${row.id}`} reply={reply}>
-                      <HiddenField name="volunteerId" value={row.id} />
-                      <SubmitButton>{m.visits_ask()}</SubmitButton>
-                    </EditForm>
-                  ),
+                cell: (row) => (
+                  <>
+                    {row.asked}
+                    {row.mayAsk ? (
+                      <EditForm intent="ask" id={`ask-${row.id}`} reply={reply}>
+                        <HiddenField name="volunteerId" value={row.id} />
+                        <SubmitButton>{m.visits_ask()}</SubmitButton>
+                      </EditForm>
+                    ) : null}
+                  </>
+                ),
               },
             ]}
           />
