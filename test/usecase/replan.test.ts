@@ -394,6 +394,11 @@ describe('setting a visit by hand', () => {
     const totals = async () => (await findPlan(coordinator, { planId: first }))?.totals;
     const before = await totals();
     value(await placeVisit(coordinator, move));
+    // There are others who suit: it is never said of somebody put there by hand that nobody else could come.
+    const placed = (await planOf(first)).assignments.find((one) => one.visitId === visitId);
+    expect(placed?.explanation).toMatchObject({
+      next: { volunteerId: expect.any(String), extraCost: expect.any(Number) },
+    });
     expect(await totals()).toMatchObject({
       travelMinutes:
         (before?.travelMinutes ?? 0) + (other?.cost.way ?? 0) - (weighed?.before[0]?.cost.way ?? 0),

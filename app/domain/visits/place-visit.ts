@@ -64,6 +64,7 @@ export const placeVisit = useCase({
     const startsAt = instantOf(date, fromMinute);
     const endsAt = instantOf(date, fromMinute + need.durationMinutes);
     await updateVisit(scope.tx, visitId, { startsAt, endsAt, fixed: true });
+    const next = nextBest([...asked.values()], team);
     await replaceTeam(
       scope.tx,
       visitId,
@@ -72,13 +73,26 @@ export const placeVisit = useCase({
         startsAt,
         endsAt,
         travelMinutes,
-        explanation: { cost, next: null },
+        explanation: {
+          cost,
+          next: next && {
+            volunteerId: next.volunteerId,
+            travelMinutes: next.travelMinutes,
+            extraCost: Math.round(next.cost.total - cost.total),
+          },
+        },
       })),
     );
     scope.audit(visitPlaced(planId, { visitId, date, from, volunteerIds: [...team] }));
     return accept({ visitId, planId, date });
   },
 });
+
+/** Who could come as well and costs least; a plan that is made says the same of its own choices. */
+function nextBest(asked: readonly Candidate[], team: ReadonlySet<string>): Candidate | null {
+  const free = asked.filter(({ volunteerId, rule }) => !rule && !team.has(volunteerId));
+  return free.toSorted((a, b) => a.cost.total - b.cost.total)[0] ?? null;
+}
 
 /** What a plan adds up to when some leave a visit and others come to it; each as if the visit were nobody's. */
 function totalsAfter(totals: PlanTotals, left: readonly Candidate[], come: readonly Candidate[]): PlanTotals {
