@@ -24,7 +24,7 @@ export const loader = page('visits.view-own', async ({ actor }) => {
         offer.place,
         serviceText(offer.serviceKind),
         offer.outline,
-        formatMinutes(offer.travelMinutes),
+        m.visits_substitute_way({ minutes: formatMinutes(offer.travelMinutes) }),
       ].join(m.reports_list_mark()),
       standby: offer.status === 'standby',
     })),
