@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
@@ -209,7 +209,7 @@ export async function selectTeam(tx: Tx, id: string) {
   return row;
 }
 
-/** Members of several teams and who is asked to become one, in the order of names. */
+/** Members of several teams and who is asked to become one, in the order of names; of a dissolved team those who were in it on its last day. */
 export async function selectMembers(tx: Tx, teamIds: readonly string[]) {
   if (teamIds.length === 0) return [];
   return tx
@@ -234,7 +234,13 @@ export async function selectMembers(tx: Tx, teamIds: readonly string[]) {
       and(eq(volunteers.tenantId, members.tenantId), eq(volunteers.id, members.volunteerId)),
     )
     .innerJoin(people, withPerson)
-    .where(and(inArray(members.teamId, [...teamIds]), isNull(members.endedOn)))
+    .innerJoin(teams, and(eq(teams.tenantId, members.tenantId), eq(teams.id, members.teamId)))
+    .where(
+      and(
+        inArray(members.teamId, [...teamIds]),
+        or(isNull(members.endedOn), and(eq(members.endedOn, teams.endedOn), isNotNull(members.agreedOn))),
+      ),
+    )
     .orderBy(sql`${people.name} collate "zh-x-icu"`, asc(members.id));
 }
 

@@ -661,6 +661,11 @@ describe('teams', () => {
     value(await endTeam(coordinator, { teamId, reason: '并入其他队' }));
     expect(codes(await endTeam(coordinator, { teamId, reason: '再次' }))).toEqual(['TEAM.UNKNOWN']);
     expect((await findVolunteer(coordinator, { volunteerId: member.volunteerId }))?.status).toBe('active');
+    // Who was in it is still to be read when it is dissolved.
+    const ended = await findTeam(coordinator, { teamId });
+    expect(ended?.people.map((one) => one.volunteerId).sort()).toEqual(
+      [leader.volunteerId, member.volunteerId].sort(),
+    );
     value(await registerTeam(coordinator, stated(leader.number)));
   });
 

@@ -171,7 +171,7 @@ export default function Team() {
         />
       </Section>
       <Section
-        title={m.volunteers_team_members()}
+        title={team.endedOn ? m.volunteers_team_members_last() : m.volunteers_team_members()}
         actions={
           mayEdit ? (
             <Dialog id="add" title={m.volunteers_team_add()} trigger={m.volunteers_team_add()}>
