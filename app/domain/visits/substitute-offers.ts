@@ -88,7 +88,7 @@ async function askAgain(
   waiting: { id: string; volunteerId: string },
 ): Promise<void> {
   await updateOffers(scope.tx, [waiting.id], { status: 'open' });
-  scope.audit(substituteAsked(visit.id, { volunteerId: waiting.volunteerId }));
+  scope.audit(substituteAsked(visit.id, { volunteerId: waiting.volunteerId, stoodBy: true }));
   await tellOffers(scope, 'substitute-asked', visit, [waiting]);
 }
 

@@ -151,7 +151,8 @@ export const checkedOut = (
 
 const visit = (id: string) => ({ type: 'visit', id });
 
-export const substituteAsked = (id: string, data: { volunteerId: string }): AuditEvent => ({
+/** `stoodBy`: they said yes before, and are asked because a place is free again. */
+export const substituteAsked = (id: string, data: { volunteerId: string; stoodBy?: true }): AuditEvent => ({
   kind: 'visits.substitute-asked',
   subject: visit(id),
   data,

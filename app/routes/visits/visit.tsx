@@ -22,7 +22,6 @@ import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { Timeline } from '~/ui/kit/timeline';
-import { visitEventWords } from '~/ui/visits/event-words';
 import {
   assignmentStatusLabel,
   assignmentStatusTone,
@@ -33,6 +32,7 @@ import {
   ruleLabel,
   visitStatusLabel,
 } from '~/ui/visits/labels';
+import { visitEventText } from '~/ui/visits/visit-event';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
@@ -52,6 +52,9 @@ export const loader = page('visits.view', async ({ actor, id }) => {
     mayChange && visit.lacking > 0 ? listSubstitutes(actor, { visitId: id }) : undefined,
     listGoodsOfVisit(actor, { visitId: id }),
   ]);
+  const names = new Map(
+    [...visit.assignments, ...visit.offers].map((one) => [one.volunteerId, one.volunteerName]),
+  );
   const mayViewVolunteers = actor.permissions.has('volunteers.view');
   return {
     title: visitTime(visit.startsAt, visit.endsAt),
@@ -128,7 +131,7 @@ export const loader = page('visits.view', async ({ actor, id }) => {
       Object.entries(substitutes.stoppedBy)
         .map(([rule, count]) => ruleLabel[rule as PlanningRule]({ count }))
         .join(m.reports_list_mark()),
-    events: historyLines(events, visitEventWords),
+    events: historyLines(events, (event) => visitEventText(event, names)),
   };
 });
 
