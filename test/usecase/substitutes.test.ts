@@ -8,6 +8,7 @@ import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assi
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
+import { lacksCompany } from '~/domain/visits/company';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
 import { findNeed } from '~/domain/visits/list-visits';
@@ -408,13 +409,18 @@ describe('somebody under age', () => {
     const visit = await findVisit(coordinator, { visitId });
     const of = (id: string) =>
       visit?.assignments.find((one) => one.volunteerId === id)?.assignmentId ?? assignmentId;
+    // They are to know before they stand at the door.
+    const alone = () => lacksCompany(as(young.volunteerId), { assignmentId: of(young.volunteerId) });
+    expect(await alone()).toBe(false);
     value(await releaseVolunteer(coordinator, { assignmentId: of(grown.volunteerId), reason: '病了' }));
+    expect(await alone()).toBe(true);
     expect(
       codes(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) })),
     ).toEqual(['ASSIGNMENT.ADULT_MISSING']);
     const other = await aVolunteer(coordinator);
     const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId: other.volunteerId }));
     value(await acceptOffer(as(other.volunteerId), { offerId }));
+    expect(await alone()).toBe(false);
     value(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) }));
   });
 });

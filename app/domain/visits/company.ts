@@ -1,6 +1,6 @@
-import { selectAssignmentsOfVisit } from '#db/queries/visit-assignments';
-import type { ReadScope } from '../audit/use-case';
-import type { PlainDate } from '../kernel/plain-date';
+import { selectAssignment, selectAssignmentsOfVisit } from '#db/queries/visit-assignments';
+import { type ReadScope, read } from '../audit/use-case';
+import { dateOf, type PlainDate } from '../kernel/plain-date';
 import { areUnderAge } from '../volunteers/check-dispatch';
 import { standing } from './find-substitutes';
 
@@ -24,3 +24,15 @@ export async function isLeftAlone(
   const young = await areUnderAge.within(scope, { volunteerIds: ids, on });
   return young.has(volunteerId) && ids.every((id) => young.has(id));
 }
+
+/** Whether the acting volunteer is under age and no grown volunteer comes to their visit ahead any more, so that they are not to go. */
+export const lacksCompany = read(
+  'visits.view-own',
+  async (scope, { assignmentId }: { assignmentId: string }): Promise<boolean> => {
+    const own = await selectAssignment(scope.tx, assignmentId);
+    if (!own || own.volunteerId !== scope.actor.volunteerId) return false;
+    if (own.status !== 'published' && own.status !== 'accepted') return false;
+    const { visitId, volunteerId, startsAt } = own;
+    return isLeftAlone(scope, { visitId, volunteerId, on: dateOf(startsAt) });
+  },
+);

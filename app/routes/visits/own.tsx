@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { listGoodsToTake } from '~/domain/donations/list-stock';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { checkIn, checkOut } from '~/domain/visits/check-in';
+import { lacksCompany } from '~/domain/visits/company';
 import { findOwnAssignment } from '~/domain/visits/list-visits';
 import { revealAddress } from '~/domain/visits/reveal-address';
 import { checkInOpens } from '~/domain/visits/visit.rules';
@@ -29,6 +30,7 @@ export const loader = page('visits.view-own', async ({ actor, id, url }) => {
   if (!assignment) throw notFound();
   return {
     assignment,
+    lacksCompany: await lacksCompany(actor, { assignmentId: id }),
     goods: goodsToTakeLines((await listGoodsToTake(actor, { assignmentId: id })) ?? []),
     service: serviceText(assignment.serviceKind),
     status: {
@@ -59,6 +61,7 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.vis
 export default function OwnVisit() {
   const {
     assignment,
+    lacksCompany: isAlone,
     goods,
     service,
     status: state,
@@ -79,6 +82,7 @@ export default function OwnVisit() {
       status={<Status tone={state.tone}>{state.text}</Status>}
       narrow
     >
+      {isAlone ? <Notice tone="late">{m.visits_own_alone()}</Notice> : null}
       {status === 'done' ? <Notice tone="ok">{m.visits_own_done()}</Notice> : null}
       <Section>
         <DescriptionList
