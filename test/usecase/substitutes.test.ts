@@ -395,13 +395,16 @@ describe('the way from one visit to the next', () => {
 describe('somebody under age', () => {
   it('does not accept, step in or begin without a grown volunteer beside them', async () => {
     const grown = await aVolunteer(coordinator);
-    const young = await aVolunteer(coordinator, {
-      identityNumber: identityNumberOf({ birthDate: plainDate('2009-06-07'), serial: 91 }),
-      guardianName: '演示监护人',
-      guardianRelation: 'father',
-      guardianPhone: '13900000000',
-      guardianConsentOn: '2026-11-01',
-    });
+    const aYoungOne = (serial: number) =>
+      aVolunteer(coordinator, {
+        identityNumber: identityNumberOf({ birthDate: plainDate('2009-06-07'), serial }),
+        guardianName: '演示监护人',
+        guardianRelation: 'father',
+        guardianPhone: '13900000000',
+        guardianConsentOn: '2026-11-01',
+      });
+    const young = await aYoungOne(91);
+    const friend = await aYoungOne(93);
     const { visitId, assignmentId } = await aVisit({
       people: 2,
       volunteers: [grown.volunteerId, young.volunteerId],
@@ -417,6 +420,13 @@ describe('somebody under age', () => {
     expect(
       codes(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) })),
     ).toEqual(['ASSIGNMENT.ADULT_MISSING']);
+    // Another of their age could not accept, and is not asked.
+    const found = await listSubstitutes(coordinator, { visitId });
+    expect(found?.stoppedBy.minor).toBeGreaterThanOrEqual(1);
+    expect(found?.substitutes.map((one) => one.volunteerId)).not.toContain(friend.volunteerId);
+    expect(codes(await askSubstitute(coordinator, { visitId, volunteerId: friend.volunteerId }))).toEqual([
+      'OFFER.NOT_SUITED',
+    ]);
     const other = await aVolunteer(coordinator);
     const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId: other.volunteerId }));
     value(await acceptOffer(as(other.volunteerId), { offerId }));

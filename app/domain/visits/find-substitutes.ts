@@ -9,6 +9,7 @@ import { selectOffersOf, selectVacancies, selectVisit } from '#db/queries/visit-
 import { type ReadScope, read } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { addDays, startOf, weekdayOf } from '../kernel/plain-date';
+import { areUnderAge } from '../volunteers/check-dispatch';
 import { listPlanVolunteers } from '../volunteers/list-plan-volunteers';
 import { dayTimeOf } from './plan-facts';
 import { readPlanSettings } from './planning-settings';
@@ -40,6 +41,8 @@ export async function rankFor(scope: ReadScope, visit: Visit): Promise<Substitut
     await selectEngagements(tx, startOf(week.from), startOf(week.until), MOST_ENGAGEMENTS),
     (one) => one.volunteerId,
   );
+  const coming = assignments.filter((one) => standing.has(one.status)).map((one) => one.volunteerId);
+  const young = await areUnderAge.within(scope, { volunteerIds: coming, on: time.date });
   // Nobody is a stranger where nobody came before or nobody is wished for again.
   const cameBefore = before.filter(({ times }) => times > 0).map((one) => one.volunteerId);
   return rankSubstitutes(
@@ -70,6 +73,7 @@ export async function rankFor(scope: ReadScope, visit: Visit): Promise<Substitut
       start: time.fromMinute,
       // Also who will not or cannot come: they are not asked twice.
       others: new Set(assignments.map((one) => one.volunteerId)),
+      grownComes: coming.some((id) => !young.has(id)),
     },
   );
 }

@@ -1,3 +1,4 @@
+import { needsCompany } from '../volunteers/dispatch.rules';
 import { stoppedAlways, stoppedAt } from './planning/explain-week.rules';
 import type { PlanNeed, PlanningRule, PlanVolunteer, WeekProblem } from './planning/week.rules';
 import { WeekState } from './planning/week-state.rules';
@@ -23,11 +24,12 @@ export interface SubstituteRanking {
 
 /**
  * Who may come to a visit whose time stands, best first, by the rules and the weights of planning. The problem holds that
- * one need, with its time as its only window, and the week around it; `others` are out of question, for they are on it.
+ * one need, with its time as its only window, and the week around it; `others` are out of question, for they are on it. While no
+ * grown volunteer comes, nobody under age can step in: the first who is found has to be grown.
  */
 export function rankSubstitutes(
   problem: WeekProblem,
-  { start, others }: { start: number; others: ReadonlySet<string> },
+  { start, others, grownComes }: { start: number; others: ReadonlySet<string>; grownComes: boolean },
 ): SubstituteRanking {
   const state = new WeekState(problem);
   state.begin([]);
@@ -36,7 +38,10 @@ export function rankSubstitutes(
   const ranked: Substitute[] = [];
   for (const [at, volunteer] of problem.volunteers.entries()) {
     if (others.has(volunteer.id)) continue;
-    const rule = stoppedAlways(state, need, volunteer) ?? stoppedAt(state, 0, at, start);
+    const rule =
+      stoppedAlways(state, need, volunteer) ??
+      stoppedAt(state, 0, at, start) ??
+      (!grownComes && needsCompany(volunteer.birthDate, problem.from) ? ('minor' as const) : undefined);
     const gap = rule ? null : state.gapAt(0, start, at);
     if (!gap) {
       if (rule) stoppedBy[rule] = (stoppedBy[rule] ?? 0) + 1;
