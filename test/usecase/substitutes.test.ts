@@ -432,5 +432,20 @@ describe('somebody under age', () => {
     value(await acceptOffer(as(other.volunteerId), { offerId }));
     expect(await alone()).toBe(false);
     value(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) }));
+
+    // Of two who stand by, the first may not come once the grown one is gone: the second is asked.
+    const standsBy = async (volunteerId: string) => {
+      const asked = value(await askSubstitute(coordinator, { visitId, volunteerId }));
+      expect(value(await acceptOffer(as(volunteerId), asked)).state).toBe('standby');
+      return asked.offerId;
+    };
+    await standsBy(friend.volunteerId);
+    const second = await standsBy((await aVolunteer(coordinator)).volunteerId);
+    const theirs = (await findVisit(coordinator, { visitId }))?.assignments.find(
+      (one) => one.volunteerId === other.volunteerId,
+    );
+    value(await releaseVolunteer(coordinator, { assignmentId: theirs?.assignmentId ?? '', reason: '改派' }));
+    const open = (await findVisit(coordinator, { visitId }))?.offers.filter((one) => one.status === 'open');
+    expect(open?.map((one) => one.id)).toEqual([second]);
   });
 });

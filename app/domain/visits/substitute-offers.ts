@@ -75,10 +75,17 @@ export async function seekSubstitute(
 const lacksSomebody = async (scope: Scope, visit: Visit): Promise<boolean> =>
   (await countStanding(scope.tx, visit.id)).standing < visit.volunteersNeeded;
 
-/** Asks whoever stands by longest at a visit that lacks somebody, if anybody does. */
+/**
+ * Asks whoever stands by longest at a visit that lacks somebody, if anybody does; not somebody under age who would be there without
+ * a grown volunteer and could not say yes.
+ */
 async function askWhoStandsBy(scope: Scope, visit: Visit): Promise<void> {
-  const waiting = (await selectOffersOf(scope.tx, visit.id)).find((one) => one.status === 'standby');
-  if (waiting) await askAgain(scope, visit, waiting);
+  for (const waiting of await selectOffersOf(scope.tx, visit.id)) {
+    if (waiting.status !== 'standby') continue;
+    const { volunteerId } = waiting;
+    if (await isLeftAlone(scope, { visitId: visit.id, volunteerId, on: dateOf(visit.startsAt) })) continue;
+    return askAgain(scope, visit, waiting);
+  }
 }
 
 /** Asks somebody who stands by whether they take a place that is free. */
