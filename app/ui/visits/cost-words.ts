@@ -27,14 +27,20 @@ export const changeText = ({ way, wait, total }: Cost & { readonly total: number
   m.visits_byhand_cost({
     way: wayText(way),
     wait: waitText(wait),
-    more:
-      total < 0
-        ? m.visits_cost_less({ cost: formatNumber(-total) })
-        : m.visits_cost_more({ cost: formatNumber(total) }),
+    more: moreText(total),
   });
 
+function moreText(total: number): string {
+  if (total === 0) return m.visits_cost_same();
+  return total < 0
+    ? m.visits_cost_less({ cost: formatNumber(-total) })
+    : m.visits_cost_more({ cost: formatNumber(total) });
+}
+
 /** Who would have been next, and how much more or less that would cost. */
-export const nextText = (name: string, extra: number): string =>
-  extra < 0
+export function nextText(name: string, extra: number): string {
+  if (extra === 0) return m.visits_why_next_same({ name });
+  return extra < 0
     ? m.visits_why_next_less({ name, extra: formatNumber(-extra) })
     : m.visits_why_next_extra({ name, extra: formatNumber(extra) });
+}

@@ -9,12 +9,16 @@ test('what is saved is less, in both languages, and never a negative more', () =
     costText({ way: -5, wait: 0 }),
     nextText('甲', -3),
     nextText('甲', 3),
+    changeText({ way: 0, wait: 0, total: 0 }),
+    nextText('甲', 0),
   ];
   expect(inLocale('en', told)).toEqual([
     '5 min more on the way, 37 min less waiting; costs 2 less than at present',
     '5 min less on the way, 0 min more waiting.',
     'Next best: 甲, who costs 3 less.',
     'Next best: 甲, who costs 3 more.',
+    '0 min more on the way, 0 min more waiting; costs the same as at present',
+    'Next best: 甲, who costs the same.',
   ]);
   for (const text of inLocale('zh-CN', told)) expect(text).not.toContain('-');
   expect(inLocale('zh-CN', told)[0]).toContain('少等');
