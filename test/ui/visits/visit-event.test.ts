@@ -18,6 +18,15 @@ describe('the history of a visit', () => {
     );
   });
 
+  it('says from when to when it was moved', () => {
+    const moved = said('visits.moved', {
+      before: '2026-12-18T02:30:00.000Z',
+      after: '2026-12-19T03:00:00.000Z',
+    });
+    expect(moved).toContain('10:30');
+    expect(moved).toContain('11:00');
+  });
+
   it('keeps the plain words where nobody is known', () => {
     expect(said('visits.substitute-asked', { volunteerId: 'two' })).not.toContain('two');
     expect(said('visit-assignment.accepted', {})).not.toBe('');
