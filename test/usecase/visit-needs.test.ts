@@ -440,6 +440,11 @@ describe('a visit that comes back', () => {
       'VISIT.AFTER_RANGE',
       'VISIT.REPEAT_MISSING',
     ]);
+    // What was said of coming back, but cannot be read, is not missing.
+    const unread = { recurrence: { unit: 'week' as const, every: 0 }, repeatUntil: addDays(monday, 30) };
+    expect(codes(await requestVisit(coordinator, { ...wish, ...unread }))).toEqual([
+      'VISIT.REPEAT_EVERY_RANGE',
+    ]);
   });
 
   it('comes from a spreadsheet once', async () => {

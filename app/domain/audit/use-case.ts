@@ -91,10 +91,14 @@ export function readableParts(schema: z.ZodType, raw: unknown): Record<string, u
   );
 }
 
-/** Refusals of the form and those of the rules; what the form says of a field is enough. */
+/**
+ * Refusals of the form and those of the rules. What the form says of a field is enough, also when it says it of a part: the rules
+ * were not given what could not be read, and would take it for missing.
+ */
 export function withFurther(form: readonly Refusal[], further: readonly Refusal[]): Refusal[] {
-  const told = new Set(form.map(({ field }) => field));
-  return [...form, ...further.filter(({ field }) => field === undefined || !told.has(field))];
+  const whole = (field: string) => field.split('.', 1)[0];
+  const told = new Set(form.flatMap(({ field }) => (field === undefined ? [] : whole(field))));
+  return [...form, ...further.filter(({ field }) => field === undefined || !told.has(whole(field)))];
 }
 
 /**
