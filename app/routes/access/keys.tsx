@@ -44,7 +44,7 @@ export default function KeysPage() {
       {made ? (
         <Notice tone="ok" title={m.access_key_created()} live>
           <p>
-            <code>{made}</code>
+            <code className="break-all">{made}</code>
           </p>
           <p>{m.access_key_created_text()}</p>
         </Notice>
