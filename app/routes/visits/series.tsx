@@ -1,11 +1,15 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { listTowns } from '~/domain/organisations/list-towns';
+import { endSeries } from '~/domain/visits/cancel-need';
 import { findSeries } from '~/domain/visits/list-visits';
-import { notFound, page } from '~/routes/authorised.server';
+import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { historyLines } from '~/ui/audit/history-lines';
 import { DescriptionList } from '~/ui/kit/description-list';
+import { Dialog } from '~/ui/kit/dialog';
+import { SubmitButton, TextArea } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
 import { formatDate } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -55,10 +59,18 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
   };
 });
 
+export const action = intents({
+  'end-series': post(endSeries, {
+    with: ({ id }) => ({ seriesId: id }),
+    then: ({ seriesId }) => `/visits/series/${seriesId}`,
+  }),
+});
+
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_series_title() }) }];
 
 export default function Series() {
   const { id, outline, mayChange, facts, days, events } = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
   return (
     <Page
       title={m.visits_series_of({ outline })}
@@ -68,9 +80,18 @@ export default function Series() {
       ]}
       actions={
         mayChange ? (
-          <ButtonLink to={`/visits/series/${id}/change`} main>
-            {m.visits_series_change()}
-          </ButtonLink>
+          <>
+            <ButtonLink to={`/visits/series/${id}/change`} main>
+              {m.visits_series_change()}
+            </ButtonLink>
+            <Dialog id="end-series" title={m.visits_end_series()} trigger={m.visits_end_series()} danger>
+              <p>{m.visits_end_series_hint()}</p>
+              <EditForm intent="end-series" reply={reply}>
+                <TextArea name="reason" label={m.visits_cancel_reason()} rows={2} />
+                <SubmitButton danger>{m.visits_end_series()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          </>
         ) : null
       }
       narrow
