@@ -227,7 +227,11 @@ describe('where a volunteer lives', () => {
       'VOLUNTEER.GUARDIAN_CONSENT_MISSING',
       'PERSON.PHONE_FORM',
     ]);
-    value(await changeGuardian(coordinator, { volunteerId, guardianName: '演示母亲', ...consent }));
+    const mother = { volunteerId, guardianName: '演示母亲', ...consent };
+    // The number of the one before is not that of another guardian.
+    expect(codes(await changeGuardian(coordinator, mother))).toEqual(['VOLUNTEER.GUARDIAN_PHONE_MISSING']);
+    value(await changeGuardian(coordinator, { ...mother, guardianPhone: '13800000002' }));
+    value(await changeGuardian(coordinator, mother));
     expect(await findVolunteer(coordinator, { volunteerId })).toMatchObject({
       guardianName: '演示母亲',
       guardianRelation: 'mother',

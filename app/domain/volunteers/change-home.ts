@@ -66,7 +66,7 @@ export const changeHome = useCase({
 /**
  * Says who the guardian of a volunteer under 18 is and since when they consent; an empty telephone number leaves the one there is,
  * as long as the guardian is the same. Refuses VOLUNTEER.UNKNOWN, .OF_AGE, .GUARDIAN_NAME_MISSING, .GUARDIAN_RELATION_MISSING,
- * .GUARDIAN_CONSENT_MISSING, .GUARDIAN_CONSENT_IN_FUTURE, PERSON.PHONE_FORM.
+ * .GUARDIAN_CONSENT_MISSING, .GUARDIAN_CONSENT_IN_FUTURE, .GUARDIAN_PHONE_MISSING (of another guardian), PERSON.PHONE_FORM.
  */
 export const changeGuardian = useCase({
   permission: 'volunteers.edit',
@@ -84,13 +84,12 @@ export const changeGuardian = useCase({
     const phone = guardianPhone ? readPhone(guardianPhone) : accept(undefined);
     const { guardianName: name, guardianRelation: relation, guardianConsentOn: consentOn } = said;
     const problems: Refusal[] = guardianProblems({ name, relation, consentOn }, scope.today);
+    const another = name !== undefined && name !== volunteer.guardianName;
     if (!phone.ok) problems.push(...phone.refusals.map((one) => ({ ...one, field: 'guardianPhone' })));
+    else if (another && phone.value === undefined)
+      problems.push(refusal('VOLUNTEER.GUARDIAN_PHONE_MISSING', { field: 'guardianPhone' }));
     if (problems.length > 0 || !phone.ok) return refuse(...problems);
-    const another = name !== volunteer.guardianName;
-    await updateGuardian(scope.tx, id, {
-      ...said,
-      guardianPhone: phone.value ?? (another ? null : undefined),
-    });
+    await updateGuardian(scope.tx, id, { ...said, guardianPhone: phone.value });
     const fields = [
       ...(another ? ['name'] : []),
       ...(relation === volunteer.guardianRelation ? [] : ['relation']),
