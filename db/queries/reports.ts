@@ -135,11 +135,15 @@ const waiting = {
     ),
   visits_asked: ({ now, volunteerId }) =>
     of(
-      sql`visit_assignments where volunteer_id = ${volunteerId} and status = 'published'`,
+      sql`visit_assignments where volunteer_id = ${volunteerId} and status = 'published'
+        and ends_at > ${now.toISOString()}::timestamptz`,
       sql`starts_at < ${now.toISOString()}::timestamptz`,
     ),
-  visits_coming: ({ volunteerId }) =>
-    of(sql`visit_assignments where volunteer_id = ${volunteerId} and status in ('accepted', 'checked_in')`),
+  visits_coming: ({ now, volunteerId }) =>
+    of(
+      sql`visit_assignments where volunteer_id = ${volunteerId}
+        and (status = 'checked_in' or status = 'accepted' and ends_at > ${now.toISOString()}::timestamptz)`,
+    ),
   volunteer_applications: ({ answeredBefore }) =>
     of(
       sql`volunteer_applications where status = 'received'`,

@@ -4,6 +4,7 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { listOwnNotices } from '~/domain/notices/list-notices';
+import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
@@ -161,6 +162,16 @@ describe('when somebody does not come', () => {
     expect(value(await acceptOffer(as(next?.volunteerId ?? ''), { offerId: next?.id ?? '' })).state).toBe(
       'accepted',
     );
+  });
+
+  it('a visit whose time is over is not accepted any more, and is no work of the volunteer', async () => {
+    const { assignmentId, day, team } = await aVisit();
+    const own = as(team[0] ?? '');
+    const after = { ...own, at: instantOf(day, 18 * 60) };
+    const asked = async (actor: typeof own) =>
+      (await listWork(actor, {})).find(({ key }) => key === 'visits_asked')?.count;
+    expect([await asked(own), await asked(after)]).toEqual([1, 0]);
+    expect(codes(await acceptAssignment(after, { assignmentId }))).toEqual(['VISITS.NOT_AHEAD']);
   });
 
   it('a volunteer who accepts while being replaced is either on it or is not, never both', async () => {

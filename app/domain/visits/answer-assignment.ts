@@ -13,7 +13,7 @@ const assignmentId = z.uuid('ASSIGNMENT.UNKNOWN');
 
 /**
  * Accepts what one is asked to do. Refuses ASSIGNMENT.UNKNOWN, .WRONG_STATE, .ADULT_MISSING (under age, and the grown volunteer who
- * was to come does not). Accepting twice is accepting once.
+ * was to come does not), VISITS.NOT_AHEAD (its time is over). Accepting twice is accepting once.
  */
 export const acceptAssignment = useCase({
   permission: 'visits.answer',
@@ -22,7 +22,8 @@ export const acceptAssignment = useCase({
     const own = await ownAssignment(scope, input.assignmentId, ['published', 'accepted']);
     if (!own.ok) return own;
     if (own.value.status === 'published') {
-      const { visitId, volunteerId, startsAt } = own.value;
+      const { visitId, volunteerId, startsAt, endsAt } = own.value;
+      if (scope.now >= endsAt) return refuse(refusal('VISITS.NOT_AHEAD'));
       if (await isLeftAlone(scope, { visitId, volunteerId, on: dateOf(startsAt) }))
         return refuse(refusal('ASSIGNMENT.ADULT_MISSING'));
       await updateAssignment(scope.tx, input.assignmentId, { status: 'accepted', answeredAt: scope.now });

@@ -15,8 +15,15 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('visits.view-own', async ({ actor }) => {
   const [assignments, offers] = await Promise.all([listOwnAssignments(actor), listOwnOffers(actor)]);
+  const now = actor.at ?? new Date();
   return {
-    assignments,
+    // What was not answered or not gone to by the end waits for nothing that the volunteer could still do.
+    assignments: assignments.map((one) => ({
+      ...one,
+      waits:
+        one.status === 'checked_in' ||
+        ((one.status === 'published' || one.status === 'accepted') && one.endsAt > now),
+    })),
     offers: offers.map((offer) => ({
       id: offer.id,
       title: visitTime(offer.startsAt, offer.endsAt),
@@ -40,8 +47,6 @@ export const action = intents({
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.visits_own_title() }) }];
 
-const waiting = ['published', 'accepted', 'checked_in'];
-
 export default function OwnVisits() {
   const { assignments, offers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
@@ -49,12 +54,12 @@ export default function OwnVisits() {
     {
       title: m.visits_own_coming(),
       empty: m.visits_own_empty(),
-      rows: assignments.filter((one) => waiting.includes(one.status)),
+      rows: assignments.filter((one) => one.waits),
     },
     {
       title: m.visits_own_past(),
       empty: m.visits_own_past_empty(),
-      rows: assignments.filter((one) => !waiting.includes(one.status)).reverse(),
+      rows: assignments.filter((one) => !one.waits).reverse(),
     },
   ];
   return (

@@ -74,6 +74,7 @@ export default function OwnVisit() {
   const shown = answer && 'address' in answer ? answer : undefined;
   const reply = shown ? undefined : (answer as Reply | undefined);
   const { status } = assignment;
+  const over = (status === 'published' || status === 'accepted') && now >= assignment.endsAt;
   const expected = status === 'accepted' || status === 'checked_in';
   return (
     <Page
@@ -113,14 +114,15 @@ export default function OwnVisit() {
         ) : null}
       </Section>
       {status === 'published' || expected ? <GoodsToTake lines={goods} /> : null}
-      {status === 'published' ? (
+      {over ? <Notice tone="late">{m.refusal_ASSIGNMENT_TOO_LATE()}</Notice> : null}
+      {status === 'published' && !over ? (
         <Section>
           <EditForm intent="accept" reply={reply}>
             <SubmitButton>{m.visits_own_accept()}</SubmitButton>
           </EditForm>
         </Section>
       ) : null}
-      {status === 'accepted' ? (
+      {status === 'accepted' && !over ? (
         <Section>
           {now < checkInFrom ? (
             <Notice tone="info">{m.visits_own_check_in_later({ at: formatInstant(checkInFrom) })}</Notice>
@@ -142,7 +144,7 @@ export default function OwnVisit() {
           </EditForm>
         </Section>
       ) : null}
-      {status === 'published' || status === 'accepted' ? (
+      {(status === 'published' || status === 'accepted') && !over ? (
         <Dialog id="decline" title={m.visits_own_decline()} trigger={m.visits_own_decline()} danger>
           <EditForm intent="decline" reply={reply}>
             <TextArea name="reason" label={m.visits_own_decline_reason()} />
