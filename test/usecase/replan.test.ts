@@ -11,6 +11,7 @@ import { checkIn } from '~/domain/visits/check-in';
 import { discardPlan } from '~/domain/visits/discard-plan';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
 import {
+  comparePlans,
   findNeed,
   findPlan,
   listNeeds,
@@ -304,6 +305,12 @@ describe('discarding a plan', () => {
     value(await publishPlan(coordinator, { planId: other }));
     expect(codes(await discardPlan(coordinator, { planId: other }))).toEqual(['PLAN.NOT_TO_DISCARD']);
     expect((await planOf(other)).assignments).toMatchObject([{ needId, status: 'published' }]);
+    // With what was discarded nothing is compared.
+    for (const of of [
+      { planId, withId: other },
+      { planId: other, withId: planId },
+    ])
+      expect(await comparePlans(coordinator, { ...of, limit: 9 })).toBeUndefined();
   });
 
   it('leaves what was promised before; a plan of it that makes nothing says what it would take back', async () => {

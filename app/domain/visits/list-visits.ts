@@ -301,11 +301,17 @@ export const listPlanUnmet = read(
 
 export type PlanDifference = NonNullable<Awaited<ReturnType<typeof comparePlans>>>['rows'][number];
 
-/** What another plan makes differently, at most `limit` of it; undefined when one of them is none. */
+/**
+ * What another plan makes differently, at most `limit` of it; undefined when one of them is none, or was discarded: of that
+ * nothing is left, and all of the other would look as if it had been left out.
+ */
 export const comparePlans = read(
   'visits.view',
   async ({ tx }, { planId, withId, limit }: { planId: string; withId: string; limit: number }) => {
-    if (!(await selectPlan(tx, planId)) || !(await selectPlan(tx, withId))) return undefined;
+    for (const id of [planId, withId]) {
+      const plan = await selectPlan(tx, id);
+      if (!plan || plan.status === 'discarded') return undefined;
+    }
     return selectPlanDifferences(tx, { here: planId, there: withId, limit });
   },
 );

@@ -1,4 +1,4 @@
-import type { MetaFunction } from '@remix-run/node';
+import { type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
@@ -38,6 +38,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     }),
   ]);
   if (!day) throw notFound();
+  if (day.plan.status === 'discarded') throw redirect(`/visits/plans/${id}`);
   const { plan, date, days, lanes, next } = day;
   const all = lanes.flatMap((lane) => [...lane.slots, ...lane.stops]);
   const first = Math.min(FROM, ...all.map((one) => Math.floor(one.fromMinute / 60) * 4));

@@ -1,4 +1,4 @@
-import type { MetaFunction } from '@remix-run/node';
+import { type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { comparePlans, findPlan, listPlans, type PlanDifference } from '~/domain/visits/list-visits';
@@ -23,6 +23,7 @@ const visitText = (visit: PlanDifference['here']): string =>
 export const loader = page('visits.view', async ({ actor, id, url }) => {
   const plan = await findPlan(actor, { planId: id });
   if (!plan) throw notFound();
+  if (plan.status === 'discarded') throw redirect(`/visits/plans/${id}`);
   const others = (await listPlans(actor)).filter(
     (one) =>
       one.id !== id &&

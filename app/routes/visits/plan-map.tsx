@@ -1,4 +1,4 @@
-import type { MetaFunction } from '@remix-run/node';
+import { type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { Place } from '~/domain/kernel/place';
 import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
@@ -25,6 +25,7 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
     date: parsePlainDate(url.searchParams.get('date') ?? ''),
   });
   if (!found) throw notFound();
+  if (found.plan.status === 'discarded') throw redirect(`/visits/plans/${id}`);
   const { plan, date, days, rounds, open, radiusMinutes } = found;
   const towns = (await listTowns(actor)).flatMap(({ latitude, longitude, ...town }) =>
     latitude != null && longitude != null
