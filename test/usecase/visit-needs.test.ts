@@ -440,6 +440,9 @@ describe('a visit that comes back', () => {
       'VISIT.AFTER_RANGE',
       'VISIT.REPEAT_MISSING',
     ]);
+    expect(codes(await requestVisit(coordinator, { ...wish, outline: '聊'.repeat(301) }))).toEqual([
+      'INPUT.LONG',
+    ]);
     // What was said of coming back, but cannot be read, is not missing.
     const unread = { recurrence: { unit: 'week' as const, every: 0 }, repeatUntil: addDays(monday, 30) };
     expect(codes(await requestVisit(coordinator, { ...wish, ...unread }))).toEqual([

@@ -68,6 +68,9 @@ export function formRefusals(error: z.ZodError): Refusal[] {
     const field = issue.path.join('.');
     const params = 'params' in issue ? (issue.params as { refusal?: string } | undefined) : undefined;
     const code = params?.refusal ?? (/^[A-Z]+\.[A-Z_]+$/.test(issue.message) ? issue.message : undefined);
+    // A schema that says what is missing says so of every problem of it, and a text that is too long is not missing.
+    if (issue.code === 'too_big' && issue.origin === 'string' && (!code || code.endsWith('_MISSING')))
+      return refusal('INPUT.LONG', { field, params: { most: Number(issue.maximum) } });
     return refusal(code ?? typeRefusal(issue), { field });
   });
 }
