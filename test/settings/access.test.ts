@@ -449,6 +449,8 @@ describe('API keys', () => {
     expect(await refused({ ...named, role: 'donor', userName: 'nobody.here' })).toEqual([
       'ACCESS.KEY_USER_UNKNOWN userName',
     ]);
+    for (const days of [0, 1.5, 367])
+      expect(await refused({ ...named, role: 'donor', days })).toEqual(['ACCESS.KEY_DAYS days']);
     await disableUser(admin, { userId: user, reason: 'for a moment' });
     expect(await refused({ ...named, role: 'donor' })).toEqual(['ACCESS.KEY_USER_DISABLED userName']);
     await enableUser(admin, { userId: user, reason: 'again' });

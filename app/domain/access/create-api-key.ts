@@ -19,7 +19,7 @@ export const hashOfKey = (key: string): Buffer => createHash('sha256').update(ke
 /**
  * Makes an API key that may do what `role` may, with the links of an account that holds the role, named by its id or its user
  * name. A key of a volunteer, donor or family without one has nothing of its own. The key itself is in the answer and nowhere
- * else. Refuses ACCESS.KEY_LABEL_MISSING, .USER_UNKNOWN, .KEY_USER_UNKNOWN (no such user name), .KEY_USER_DISABLED, .KEY_USER_ROLE.
+ * else. Refuses ACCESS.KEY_LABEL_MISSING, .KEY_DAYS, .USER_UNKNOWN, .KEY_USER_UNKNOWN (no such user name), .KEY_USER_DISABLED, .KEY_USER_ROLE.
  */
 export const createApiKey = useCase({
   permission: 'api.create-key',
@@ -28,7 +28,12 @@ export const createApiKey = useCase({
     userId: z.uuid().optional(),
     userName: z.string().trim().toLowerCase().max(40, 'ACCESS.KEY_USER_UNKNOWN').optional(),
     label: z.string().trim().min(1, 'ACCESS.KEY_LABEL_MISSING').max(80),
-    days: z.number().int().min(1).max(366).default(90),
+    days: z
+      .number('ACCESS.KEY_DAYS')
+      .int('ACCESS.KEY_DAYS')
+      .min(1, 'ACCESS.KEY_DAYS')
+      .max(366, 'ACCESS.KEY_DAYS')
+      .default(90),
   }),
   async run({ tx, actor, now, audit }, { role, userId: givenId, userName, label, days }) {
     const field = givenId ? 'userId' : 'userName';
