@@ -275,6 +275,13 @@ describe('planning again', () => {
   });
 });
 
+describe('asking for a plan', () => {
+  it('tells at once of days that are past and of too many', async () => {
+    const days = { fromDate: plainDate('2026-01-01'), lastDate: plainDate('2026-12-31') };
+    expect(codes(await requestPlan(coordinator, days))).toEqual(['PLAN.PAST', 'PLAN.RANGE']);
+  });
+});
+
 describe('discarding a plan', () => {
   const waiting = async (day = plainDate('2026-12-01')) =>
     (await listWork({ ...coordinator, at: instantOf(day, 540) })).find(({ key }) => key === 'plans_proposed')

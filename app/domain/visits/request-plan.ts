@@ -26,9 +26,13 @@ export const requestPlan = useCase({
   }),
   async run(scope, { fromDate, lastDate, movesPublished }) {
     const days = daysBetween(fromDate, lastDate) + 1;
-    if (days < 1 || days > MOST_DAYS)
-      return refuse(refusal('PLAN.RANGE', { field: 'lastDate', params: { days: MOST_DAYS } }));
-    if (fromDate < scope.today) return refuse(refusal('PLAN.PAST', { field: 'fromDate' }));
+    const problems = [
+      ...(fromDate < scope.today ? [refusal('PLAN.PAST', { field: 'fromDate' })] : []),
+      ...(days < 1 || days > MOST_DAYS
+        ? [refusal('PLAN.RANGE', { field: 'lastDate', params: { days: MOST_DAYS } })]
+        : []),
+    ];
+    if (problems.length > 0) return refuse(...problems);
     return request(scope, { fromDate, untilDate: addDays(lastDate, 1), movesPublished });
   },
 });
