@@ -62,7 +62,11 @@ export const loader = page('volunteers.view', async ({ actor, id, url }) => {
     town: townOf(towns, volunteer.townCode),
     towns: townOptions(towns),
     ends: endsInWords(volunteer.ends),
-    events: historyLines(events, volunteerEventWords),
+    // Who had no account yet, as with a link to make one, acted for themselves.
+    events: historyLines(events, volunteerEventWords).map((line) => ({
+      ...line,
+      by: line.by || volunteer.name,
+    })),
     viewer: actor.name,
     knownAlready: url.searchParams.has('known'),
     mayLink: actor.permissions.has('volunteers.register') && volunteer.status !== 'ended',
