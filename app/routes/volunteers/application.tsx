@@ -104,7 +104,9 @@ export const action = intents({
   reveal: post(revealApplicantPhone, {
     with: ofThis,
     then: ({ phone, guardianPhone }) => ({
-      revealed: [phone, guardianPhone].filter(Boolean).join(m.reports_list_mark()),
+      revealed: [phone, guardianPhone && m.volunteers_phone_of_guardian({ phone: guardianPhone })]
+        .filter(Boolean)
+        .join(m.reports_list_mark()),
     }),
   }),
   accept: post(acceptApplication, {
