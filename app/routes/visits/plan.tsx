@@ -129,12 +129,10 @@ export default function Plan() {
       lead={
         !shows ? undefined : (
           <>
-            {plan.unmetCount === 0
-              ? m.visits_plan_proposed_all_lead({ visits: formatNumber(plan.visits) })
-              : m.visits_plan_proposed_lead({
-                  visits: formatNumber(plan.visits),
-                  unmet: formatNumber(plan.unmetCount),
-                })}{' '}
+            {m.visits_plan_lead({
+              visits: formatNumber(plan.visits),
+              unmet: formatNumber(plan.unmetCount),
+            })}{' '}
             {plan.totals
               ? m.visits_plan_totals({
                   travel: formatMinutes(plan.totals.travelMinutes),
