@@ -283,6 +283,12 @@ describe('how a series comes back', () => {
       'VISIT.WINDOW_TWICE windows',
       'VISIT.REPEAT_OF_WEEK recurrence.weekdays',
     ]);
+    // Also when it is only looked at.
+    expect(
+      codes(
+        await foreseeSeriesChange(coordinator, { seriesId, from: addDays(monday, -7), durationMinutes: 0 }),
+      ),
+    ).toEqual(['VISIT.DURATION_RANGE', 'VISIT.CHANGE_PAST']);
     const why = { reason: '换了作息', seen: 'x' };
     expect(await refused({ ...why, from: addDays(monday, -7) })).toEqual(['VISIT.CHANGE_PAST from']);
     expect(await refused({ ...why, from: day(120), repeatUntil: day(1) })).toEqual([

@@ -8,7 +8,7 @@ import {
   selectSeries,
   updateSeries,
 } from '#db/queries/visit-series';
-import { formRefusals, type ReadScope, read, useCase } from '../audit/use-case';
+import { formRefusals, type ReadScope, read, readableParts, useCase, withFurther } from '../audit/use-case';
 import { minutesOf } from '../kernel/inputs';
 import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
@@ -41,7 +41,15 @@ export const foreseeSeriesChange = read(
   'visits.request',
   async (scope, asked: z.input<typeof seriesChangeForm>): Promise<Result<SeriesChange>> => {
     const form = seriesChangeForm.safeParse(asked, { reportInput: true });
-    if (!form.success) return refuse(...formRefusals(form.error));
+    if (!form.success) {
+      const parts = readableParts(seriesChangeForm, asked) as Partial<z.output<typeof seriesChangeForm>>;
+      const series = parts.seriesId ? await selectSeries(scope.tx, parts.seriesId) : undefined;
+      const found = series && (await consider(scope, series, parts));
+      const further = found && !found.ok ? found.refusals : [];
+      // What cannot be read may be the change.
+      const known = further.filter(({ code }) => code !== 'VISIT.SERIES_UNCHANGED');
+      return refuse(...withFurther(formRefusals(form.error), known));
+    }
     const series = await selectSeries(scope.tx, form.data.seriesId);
     return series ? consider(scope, series, form.data) : refuse(unknown());
   },
