@@ -22,6 +22,7 @@ export const loader = page('visits.request', async ({ actor, id }) => {
     ? await findSeries(actor, { seriesId: id })
     : undefined;
   if (!series) throw notFound();
+  if (series.status === 'ended') throw redirect(`/visits/series/${id}`);
   const today = dateOf(new Date());
   return {
     id,
