@@ -104,7 +104,7 @@ export default function GivePay() {
       lead={m.donations_pay_lead({ purpose, entity, reference: gift.reference })}
       narrow
     >
-      <PayOrder paying={paying} askPath={askPath}>
+      <PayOrder paying={paying} askPath={askPath} overHint={m.donations_pay_over_hint()}>
         {receiptCode ? (
           <ButtonLink to={`/verify/${receiptCode}`}>{m.donations_pay_receipt()}</ButtonLink>
         ) : null}

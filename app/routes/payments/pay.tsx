@@ -45,7 +45,7 @@ export default function Pay() {
       above={[{ to: billPath, label: m.payments_back_to_bill() }]}
       narrow
     >
-      <PayOrder paying={paying} askPath={`/pay/${id}?ask=1`}>
+      <PayOrder paying={paying} askPath={`/pay/${id}?ask=1`} overHint={m.payments_expired_hint()}>
         <ButtonLink to={billPath}>{m.payments_back_to_bill()}</ButtonLink>
       </PayOrder>
     </Page>

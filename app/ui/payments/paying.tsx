@@ -34,10 +34,13 @@ export interface Paying {
 export function PayOrder({
   paying,
   askPath,
+  overHint,
   children,
 }: {
   paying: Paying;
   askPath: string;
+  /** What becomes of the money, and how to pay again, once the time is over: a bill says something else than a gift. */
+  overHint: string;
   children: ReactNode;
 }) {
   const { standing, amountFen, number } = paying;
@@ -45,7 +48,7 @@ export function PayOrder({
   return (
     <Section>
       <p className="figure-value">{formatMoney(amountFen)}</p>
-      <StandingNotice {...paying} />
+      <StandingNotice {...paying} overHint={overHint} />
       {standing === 'open' ? <ToPay {...paying} askPath={askPath} /> : null}
       <p className="quiet">{m.payments_order_number({ number })}</p>
       <div className="actions">
@@ -62,7 +65,7 @@ export function PayOrder({
 }
 
 /** How it stands, in a sentence, announced when it changes. */
-function StandingNotice({ standing, provider, expiresAt, paidAt }: Paying) {
+function StandingNotice({ standing, provider, expiresAt, paidAt, overHint }: Paying & { overHint: string }) {
   const by = providerLabel[provider]();
   switch (standing) {
     case 'open':
@@ -80,7 +83,7 @@ function StandingNotice({ standing, provider, expiresAt, paidAt }: Paying) {
     default:
       return (
         <Notice tone="stopped" title={m.payments_expired()} live>
-          <p>{m.payments_expired_hint()}</p>
+          <p>{overHint}</p>
         </Notice>
       );
   }
