@@ -384,6 +384,11 @@ describe('whoever pays', () => {
         }),
       ),
     ).toEqual(['GIFT.ENTITY_LAPSED']);
+    const lapsed = { ...anybody, at: new Date(Date.now() + 3 * 86_400_000) };
+    const otherwise = { number, provider: 'wechatpay', way: 'code' } as const;
+    expect(codes(await payGiftOtherwise(lapsed, otherwise))).toEqual(['GIFT.ENTITY_LAPSED']);
+    expect((await findGiftToPay(lapsed, { number }))?.unable?.code).toBe('GIFT.ENTITY_LAPSED');
+    expect((await findGiftToPay(anybody, { number }))?.unable).toBeUndefined();
     // Only one receiver from here on.
     await sql`delete from receiving_qualifications where organisation_id = ${lapsing}`;
   });

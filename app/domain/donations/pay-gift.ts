@@ -3,13 +3,14 @@ import { selectGift, selectGiftOfOrder } from '#db/queries/donations';
 import { selectWaitingGift } from '#db/queries/monthly-gifts';
 import { read, type Scope, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
-import { accept, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { ensureOrder } from '../payments/ensure-order';
 import { findOrder, findOrderByNumber, listOrdersOf, type OrderRow } from '../payments/find-order';
 import { askAfter, asProvider, orderInTurn } from '../payments/order-in-turn';
 import { prepareOrder } from '../payments/prepare-order';
 import { stepRefusal } from './gift.rules';
 import { giftOrder, onlineForm } from './pledge-gift';
+import { receiverOf } from './receiver-of-gift';
 
 /** Orders that are made for one gift at most: who changes the way of paying more often asks for something else. */
 const ORDERS_OF_GIFT = 8;
@@ -21,6 +22,9 @@ async function order(scope: Scope, gift: Gift | undefined, way: Way): Promise<Re
   if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
   const notNow = stepRefusal(gift, 'receive-money');
   if (notNow) return refuse(notNow);
+  // Its money would only wait for a person: nobody is led to pay it.
+  const { unable } = await receiverOf(scope, gift, scope.today);
+  if (unable) return refuse(unable);
   const orders = await listOrdersOf.within(scope, { type: 'gift', ids: [gift.id] });
   if (orders.length >= ORDERS_OF_GIFT)
     return refuse(refusal('GIFT.ORDERS_MANY', { params: { reference: gift.reference } }));
@@ -29,7 +33,8 @@ async function order(scope: Scope, gift: Gift | undefined, way: Way): Promise<Re
 
 /**
  * An online order of a money gift that was promised: by the donor for their own, by finance for any.
- * Refuses GIFT.UNKNOWN, GIFT.STEP_NOT_NOW, GIFT.STEP_OF_OTHER_KIND, GIFT.ORDERS_MANY, and what `ensureOrder` refuses.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_NOT_NOW, GIFT.STEP_OF_OTHER_KIND, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED,
+ * GIFT.ORDERS_MANY, and what `ensureOrder` refuses.
  */
 export const orderGift = useCase({
   permission: 'donations.give',
@@ -107,6 +112,8 @@ export interface GiftToPay {
   >;
   /** The gift that its money became. */
   readonly receivedId: string | undefined;
+  /** Why its receiver may not receive it today, if so. */
+  readonly unable: Refusal | undefined;
 }
 
 /** What is paid by the order of this number; undefined when there is none for a gift. The number is known to whoever pays. */
@@ -121,6 +128,7 @@ export const findGiftToPay = read(
       order: found,
       gift: { reference, entityId, purposeName, purposeNameEn, entityName, entityNameEn },
       receivedId: (await selectGiftOfOrder(scope.tx, found.id))?.id,
+      unable: (await receiverOf(scope, gift, scope.today)).unable,
     };
   },
 );

@@ -6,7 +6,6 @@ import {
   selectGiftOfOrder,
   selectGiftReferences,
   selectGiftsByReference,
-  selectReceivingEntities,
 } from '#db/queries/donations';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
@@ -17,8 +16,8 @@ import { claimReview, wrongOfReview } from '../payments/review-money';
 import { giftEvent } from './gift.events';
 import { giftReference } from './gift.forms';
 import { addGift } from './new-gift';
-import { receivingRefusal } from './qualification.rules';
 import { type Arrival, receiveMoney } from './receive-money';
+import { receiverOf } from './receiver-of-gift';
 
 /**
  * Books online money for a gift that is locked: a pledge becomes received, also one that was taken back meanwhile, because the
@@ -57,13 +56,6 @@ async function addFurther(scope: Scope, gift: Gift, { amountFen, on }: Omit<Arri
     }),
   );
   return { id: giftId, reference, pledgedFen: amountFen };
-}
-
-/** The receiver of a gift, and why it may not receive on a day, if so. */
-async function receiverOf(scope: Scope, gift: Gift, on: Arrival['on']) {
-  const entity = (await selectReceivingEntities(scope.tx)).find(({ id }) => id === gift.entityId);
-  if (!entity) throw new Error('A gift without its receiver');
-  return { handler: entity.handler, unable: receivingRefusal(entity, on) };
 }
 
 /**

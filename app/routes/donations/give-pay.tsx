@@ -5,10 +5,12 @@ import { listGivingChoices } from '~/domain/donations/list-entities';
 import { askAboutGift, findGiftToPay, payGiftOtherwise, prepareGiftOrder } from '~/domain/donations/pay-gift';
 import { providerNames } from '~/domain/payments/payment.rules';
 import { findReceiptOfOrder } from '~/domain/receipts/list-receipts';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { notFound, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { named } from '~/ui/donations/labels';
 import { PayTo } from '~/ui/donations/pay-to';
+import { formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
@@ -49,11 +51,13 @@ export const loader = publicPage(async (visit) => {
   const { entities, providers } = await listGivingChoices(actor, {});
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
+  const unable = unpaid && looked.unable ? refusalText(looked.unable) : undefined;
   const receipt = unpaid ? undefined : await findReceiptOfOrder(actor, { number });
   const paid = paying.standing === 'paid';
   const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
   return {
     paying,
+    unable,
     askPath,
     gift,
     district: district.slug,
@@ -62,12 +66,13 @@ export const loader = publicPage(async (visit) => {
     receiptComes: paid && justPaid && (receipt?.standing === 'coming' || receipt?.standing === 'held'),
     receiptHeld: paid && receipt?.standing === 'held',
     receiptNone: paid && receipt?.standing === 'none',
-    otherwise: unpaid
-      ? {
-          providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
-          account: entities.find(({ id }) => id === entityId),
-        }
-      : undefined,
+    otherwise:
+      unpaid && !unable
+        ? {
+            providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
+            account: entities.find(({ id }) => id === entityId),
+          }
+        : undefined,
   };
 });
 
@@ -94,8 +99,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function GivePay() {
-  const { paying, askPath, gift, district, receiptCode, receiptComes, receiptHeld, receiptNone, otherwise } =
-    useLoaderData<typeof loader>();
+  const {
+    paying,
+    unable,
+    askPath,
+    gift,
+    district,
+    receiptCode,
+    receiptComes,
+    receiptHeld,
+    receiptNone,
+    otherwise,
+  } = useLoaderData<typeof loader>();
   const purpose = named({ name: gift.purposeName, nameEn: gift.purposeNameEn });
   const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
   return (
@@ -104,17 +119,30 @@ export default function GivePay() {
       lead={m.donations_pay_lead({ purpose, entity, reference: gift.reference })}
       narrow
     >
-      <PayOrder paying={paying} askPath={askPath} overHint={m.donations_pay_over_hint()}>
-        {receiptCode ? (
-          <ButtonLink to={`/verify/${receiptCode}`}>{m.donations_pay_receipt()}</ButtonLink>
-        ) : null}
-        {otherwise ? null : (
-          <>
-            <ButtonLink to={`/disclosure?district=${district}`}>{m.donations_disclosure_title()}</ButtonLink>
-            <ButtonLink to={`/give?district=${district}`}>{m.donations_give_again()}</ButtonLink>
-          </>
-        )}
-      </PayOrder>
+      {unable ? (
+        <Section>
+          <p className="figure-value">{formatMoney(paying.amountFen)}</p>
+          <Notice tone="stopped" title={m.donations_pay_unable()}>
+            <p>{unable}</p>
+          </Notice>
+          {/* Whoever had paid before still finds out what became of it. */}
+          <ButtonLink to={askPath}>{m.payments_refresh()}</ButtonLink>
+        </Section>
+      ) : (
+        <PayOrder paying={paying} askPath={askPath} overHint={m.donations_pay_over_hint()}>
+          {receiptCode ? (
+            <ButtonLink to={`/verify/${receiptCode}`}>{m.donations_pay_receipt()}</ButtonLink>
+          ) : null}
+          {otherwise ? null : (
+            <>
+              <ButtonLink to={`/disclosure?district=${district}`}>
+                {m.donations_disclosure_title()}
+              </ButtonLink>
+              <ButtonLink to={`/give?district=${district}`}>{m.donations_give_again()}</ButtonLink>
+            </>
+          )}
+        </PayOrder>
+      )}
       {receiptComes || receiptHeld ? (
         <Section>
           <Notice
