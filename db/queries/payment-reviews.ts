@@ -23,6 +23,17 @@ export async function selectReview(tx: Tx, id: string): Promise<ReviewRow | unde
   return row;
 }
 
+/** What was found of an order, and what became of it. */
+export async function selectReviewsOfOrder(
+  tx: Tx,
+  orderId: string,
+): Promise<Pick<ReviewRow, 'id' | 'settledAs'>[]> {
+  return tx
+    .select({ id: paymentReviews.id, settledAs: paymentReviews.settledAs })
+    .from(paymentReviews)
+    .where(eq(paymentReviews.orderId, orderId));
+}
+
 /** What was found of the money of one transaction, locked: whoever books it or sets it aside does so before or after. */
 export async function lockReviewsOfTransaction(
   tx: Tx,

@@ -149,6 +149,10 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     const found = await reviewOf(number);
     expect(found.map(({ kind }) => kind).sort()).toEqual(['amount-differs', 'currency-differs']);
     const reviewId = found.find(({ moneyFen }) => moneyFen)?.id ?? '';
+    expect(await findGiftToPay(anybody, { number })).toMatchObject({
+      byHand: 'waiting',
+      receivedId: undefined,
+    });
     expect(
       codes(await bookReviewedGift(finance, { reviewId, reference: 'G0000000000', reason: '' })),
     ).toEqual(['PAYMENTS.REASON', 'GIFT.REFERENCE_UNKNOWN']);
@@ -174,6 +178,12 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
       means: provider,
       reviewId,
     });
+    // The money of another currency is before a person still; once it is put aside, the payer sees what was booked.
+    const foreign = found.find(({ id }) => id !== reviewId)?.id ?? '';
+    must(await putAsideReview(finance, { reviewId: foreign, reason: '已由支付机构退回' }));
+    expect(await findGiftToPay(anybody, { number })).toMatchObject({ byHand: 'booked', receivedId: giftId });
+    await runJobs(sql);
+    expect(await findReceiptOfOrder(anybody, { number })).toMatchObject({ standing: 'issued' });
   });
 
   it('that a person booked is never booked again, whatever the provider says of it later', async () => {

@@ -8,6 +8,7 @@ import { ensureOrder } from '../payments/ensure-order';
 import { findOrder, findOrderByNumber, listOrdersOf, type OrderRow } from '../payments/find-order';
 import { askAfter, asProvider, orderInTurn } from '../payments/order-in-turn';
 import { prepareOrder } from '../payments/prepare-order';
+import { listReviewsOfOrder } from '../payments/review-money';
 import { stepRefusal } from './gift.rules';
 import { giftOrder, onlineForm } from './pledge-gift';
 import { receiverOf } from './receiver-of-gift';
@@ -112,8 +113,17 @@ export interface GiftToPay {
   >;
   /** The gift that its money became. */
   readonly receivedId: string | undefined;
+  /** Whether what was paid is before a person, who books it or sends it back, or was booked by one. */
+  readonly byHand: 'waiting' | 'booked' | undefined;
   /** Why its receiver may not receive it today, if so. */
   readonly unable: Refusal | undefined;
+}
+
+function handOf(
+  reviews: readonly { readonly settledAs: 'booked' | 'put-aside' | null }[],
+): GiftToPay['byHand'] {
+  if (reviews.some(({ settledAs }) => settledAs === null)) return 'waiting';
+  return reviews.some(({ settledAs }) => settledAs === 'booked') ? 'booked' : undefined;
 }
 
 /** What is paid by the order of this number; undefined when there is none for a gift. The number is known to whoever pays. */
@@ -124,10 +134,15 @@ export const findGiftToPay = read(
     const gift = found?.subjectType === 'gift' ? await selectGift(scope.tx, found.subjectId) : undefined;
     if (!found || !gift) return undefined;
     const { reference, entityId, purposeName, purposeNameEn, entityName, entityNameEn } = gift;
+    const own = await selectGiftOfOrder(scope.tx, found.id);
+    const reviews = own ? [] : await listReviewsOfOrder.within(scope, { orderId: found.id });
+    // Booked by hand it may have become somebody else's gift: only this one is shown to whoever has the number.
+    const byReview = reviews.some(({ id }) => id === gift.reviewId) ? gift : undefined;
     return {
       order: found,
       gift: { reference, entityId, purposeName, purposeNameEn, entityName, entityNameEn },
-      receivedId: (await selectGiftOfOrder(scope.tx, found.id))?.id,
+      receivedId: (own ?? byReview)?.id,
+      byHand: handOf(reviews),
       unable: (await receiverOf(scope, gift, scope.today)).unable,
     };
   },

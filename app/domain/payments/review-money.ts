@@ -4,6 +4,7 @@ import {
   releaseReviewRow,
   selectReview,
   selectReviews,
+  selectReviewsOfOrder,
   settleReview,
 } from '#db/queries/payment-reviews';
 import { lockOrder } from '#db/queries/payments';
@@ -37,6 +38,11 @@ export const listReviews = read(
     const rows = await selectReviews(tx, { settled, after: readCursor(after), limit: size + 1 });
     return pageOf(rows, size, (row) => `${row.happenedOn}_${row.id}`);
   },
+);
+
+/** What did not fit of an order: which of it a person has before them, and what became of the rest. */
+export const listReviewsOfOrder = read('payments.order', async ({ tx }, { orderId }: { orderId: string }) =>
+  selectReviewsOfOrder(tx, orderId),
 );
 
 /** What stands against using the money of a review. Changes nothing. Gives PAYMENTS.REVIEW_UNKNOWN, .REVIEW_NO_MONEY, .REVIEW_SETTLED. */

@@ -2,7 +2,13 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { listGivingChoices } from '~/domain/donations/list-entities';
-import { askAboutGift, findGiftToPay, payGiftOtherwise, prepareGiftOrder } from '~/domain/donations/pay-gift';
+import {
+  askAboutGift,
+  findGiftToPay,
+  type GiftToPay,
+  payGiftOtherwise,
+  prepareGiftOrder,
+} from '~/domain/donations/pay-gift';
 import { providerNames } from '~/domain/payments/payment.rules';
 import { findReceiptOfOrder } from '~/domain/receipts/list-receipts';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
@@ -51,13 +57,14 @@ export const loader = publicPage(async (visit) => {
   const { entities, providers } = await listGivingChoices(actor, {});
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
-  const unable = unpaid && looked.unable ? refusalText(looked.unable) : undefined;
-  const receipt = unpaid ? undefined : await findReceiptOfOrder(actor, { number });
-  const paid = paying.standing === 'paid';
+  const { byHand } = looked;
+  const receipt = unpaid && byHand !== 'booked' ? undefined : await findReceiptOfOrder(actor, { number });
+  const paid = paying.standing === 'paid' && byHand !== 'waiting';
+  const halted = haltOf({ byHand, unpaid, unable: looked.unable });
   const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
   return {
     paying,
-    unable,
+    halted,
     askPath,
     gift,
     district: district.slug,
@@ -67,7 +74,7 @@ export const loader = publicPage(async (visit) => {
     receiptHeld: paid && receipt?.standing === 'held',
     receiptNone: paid && receipt?.standing === 'none',
     otherwise:
-      unpaid && !unable
+      unpaid && !halted
         ? {
             providers: providers.filter((name) => name !== paying.provider || paying.standing !== 'open'),
             account: entities.find(({ id }) => id === entityId),
@@ -75,6 +82,22 @@ export const loader = publicPage(async (visit) => {
         : undefined,
   };
 });
+
+/** Why nobody is asked to pay here now: what was paid is in somebody's hands, or may not be received. */
+function haltOf({
+  byHand,
+  unable,
+  unpaid,
+}: Pick<GiftToPay, 'byHand' | 'unable'> & { readonly unpaid: boolean }) {
+  if (byHand === 'waiting')
+    return { tone: 'due', title: m.donations_pay_checked(), text: m.donations_pay_checked_text() } as const;
+  if (!unpaid) return undefined;
+  if (byHand === 'booked')
+    return { tone: 'ok', title: m.donations_pay_booked(), text: m.donations_pay_booked_text() } as const;
+  return unable
+    ? ({ tone: 'stopped', title: m.donations_pay_unable(), text: refusalText(unable) } as const)
+    : undefined;
+}
 
 const form = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
 
@@ -101,7 +124,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function GivePay() {
   const {
     paying,
-    unable,
+    halted,
     askPath,
     gift,
     district,
@@ -119,14 +142,20 @@ export default function GivePay() {
       lead={m.donations_pay_lead({ purpose, entity, reference: gift.reference })}
       narrow
     >
-      {unable ? (
+      {halted ? (
         <Section>
           <p className="figure-value">{formatMoney(paying.amountFen)}</p>
-          <Notice tone="stopped" title={m.donations_pay_unable()}>
-            <p>{unable}</p>
+          <Notice tone={halted.tone} title={halted.title} live>
+            <p>{halted.text}</p>
           </Notice>
-          {/* Whoever had paid before still finds out what became of it. */}
-          <ButtonLink to={askPath}>{m.payments_refresh()}</ButtonLink>
+          <div className="actions">
+            {receiptCode ? (
+              <ButtonLink to={`/verify/${receiptCode}`}>{m.donations_pay_receipt()}</ButtonLink>
+            ) : (
+              // Whoever had paid before still finds out what became of it.
+              <ButtonLink to={askPath}>{m.payments_refresh()}</ButtonLink>
+            )}
+          </div>
         </Section>
       ) : (
         <PayOrder paying={paying} askPath={askPath} overHint={m.donations_pay_over_hint()}>
