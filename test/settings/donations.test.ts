@@ -481,6 +481,28 @@ describe('giving goods', () => {
     expect((await trialBalance(finance, {})).sumFen).toBe(0n);
   });
 
+  it('are not taken in on a day on which the receiver may not receive', async () => {
+    const { giftId } = must(
+      await pledgeGoods(finance, { purpose: 'care-beds', anonymous: true, donor: person, items: [quilts] }),
+    );
+    const [item] = (await findGift(finance, { giftId }))?.items ?? [];
+    const bring = (on: string) => {
+      const there = { ...manager, at: new Date(`${on}T02:00:00Z`) };
+      return receiveGoods(there, {
+        giftId,
+        receivedOn: plainDate(on),
+        items: [{ itemId: item?.id ?? '', received: 0 }],
+      });
+    };
+    expect(await bring('2124-02-01')).toMatchObject({
+      refusals: [
+        { code: 'GIFT.ENTITY_LAPSED', field: 'receivedOn', params: { until: '2124-01-01' } },
+        { code: 'GIFT.NOTHING_CAME' },
+      ],
+    });
+    expect(codes(await bring('2023-12-31'))).toEqual(['GIFT.ENTITY_NOT_QUALIFIED', 'GIFT.NOTHING_CAME']);
+  });
+
   it('what is not taken at all is refused, with the reason', async () => {
     const { giftId, items } = await goods([quilts], { until: 'received' });
     must(

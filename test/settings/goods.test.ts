@@ -213,6 +213,16 @@ describe('times at which goods are brought', () => {
     expect(codes(await bookDelivery(own, { giftId, slot: b.slot }))).toEqual(['RECEPTION.FULL']);
   });
 
+  it('are not agreed on for a receiver that may not receive any more', async () => {
+    const { slot } = await hours(1);
+    const { giftId } = await pledge();
+    const late = { ...manager, at: new Date('2124-02-01T02:00:00Z') };
+    expect(await bookDelivery(late, { giftId, slot })).toMatchObject({
+      refusals: [{ code: 'GIFT.ENTITY_LAPSED', field: 'slot' }],
+    });
+    must(await bookDelivery(manager, { giftId, slot }));
+  });
+
   it('are free again when the pledge is withdrawn or the goods come sooner, and no time is agreed for what is there', async () => {
     const { slot } = await hours(1);
     const [first, second] = [await pledge({ slot }), await pledge()];

@@ -9,6 +9,7 @@ import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { giftEvent } from './gift.events';
 import { stepRefusal } from './gift.rules';
 import { itemsRefusals } from './goods.rules';
+import { receiverOf } from './receiver-of-gift';
 
 /** GIFT.DATE_AHEAD, GIFT.NOTHING_CAME. */
 const wrongOfArrival = (
@@ -25,7 +26,8 @@ const wrongOfArrival = (
 
 /**
  * Goods are brought: how many pieces of each pledged item really came, on which date; who acts takes them.
- * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.ITEM_…, GIFT.DATE_AHEAD, GIFT.NOTHING_CAME, all at once.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.ITEM_…, GIFT.DATE_AHEAD, GIFT.NOTHING_CAME, GIFT.ENTITY_NOT_QUALIFIED,
+ * GIFT.ENTITY_LAPSED, all at once.
  */
 export const receiveGoods = useCase({
   permission: 'donations.receive-goods',
@@ -47,7 +49,9 @@ export const receiveGoods = useCase({
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     const notNow = stepRefusal(gift, 'receive-goods');
     if (notNow) return refuse(notNow);
+    const { unable } = await receiverOf(scope, gift, receivedOn);
     const problems = [
+      ...(unable ? [{ ...unable, field: 'receivedOn' }] : []),
       ...itemsRefusals(await selectGiftItems(scope.tx, [giftId]), answers, 'items'),
       ...wrongOfArrival({ receivedOn, items: answers }, scope.today),
     ];

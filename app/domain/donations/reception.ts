@@ -23,6 +23,7 @@ import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';
 import { giftReference, slotField } from './gift.forms';
 import { stepRefusal } from './gift.rules';
+import { receiverOf } from './receiver-of-gift';
 import { BOOKING_DAYS, openSlots, type Slot, slotId } from './reception.rules';
 
 const ROWS = 200;
@@ -216,6 +217,9 @@ function toBook(gift: Gift | undefined): Result<Gift> {
 async function book(scope: Scope, gift: Result<Gift>, slot: string) {
   if (!gift.ok) return gift;
   const giftId = gift.value.id;
+  // Nobody is asked to bring what could not be taken in.
+  const { unable } = await receiverOf(scope, gift.value, scope.today);
+  if (unable) return refuse({ ...unable, field: 'slot' });
   const booked = await bookSlot(scope, giftId, slot);
   return booked.ok ? accept({ giftId, on: booked.value.on }) : booked;
 }
@@ -231,7 +235,8 @@ async function cancel(scope: Scope, gift: Result<Gift>) {
 
 /**
  * Agrees when promised goods are brought, or changes it; by the donor for their own, by the centre for any. Of many who
- * want the last place at once one gets it. Refuses GIFT.UNKNOWN, GIFT.STEP_…, RECEPTION.SLOT_MISSING, RECEPTION.FULL.
+ * want the last place at once one gets it. Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.ENTITY_NOT_QUALIFIED,
+ * GIFT.ENTITY_LAPSED, RECEPTION.SLOT_MISSING, RECEPTION.FULL.
  */
 export const bookDelivery = useCase({
   permission: 'donations.book-delivery',
