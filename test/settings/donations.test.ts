@@ -874,6 +874,7 @@ describe('who may receive', () => {
     const end = (lastOn: string, reason = '登记证书被撤销') =>
       endQualification(finance, { qualificationId, lastOn, reason });
     expect(codes(await end('2024-02-29'))).toEqual(['ENTITY.ENDS_EARLIER']);
+    expect(codes(await end('2024-02-29', ''))).toEqual(['ENTITY.REASON_MISSING', 'ENTITY.ENDS_EARLIER']);
     must(await end('2024-12-31'));
     expect(codes(await end('2024-12-31'))).toEqual(['ENTITY.ENDS_EARLIER']);
     expect((await found())?.qualifications).toMatchObject([{ validUntil: '2025-01-01' }]);

@@ -7,10 +7,10 @@ import {
   updateQualification,
   updateReceivingEntity,
 } from '#db/queries/donations';
-import { useCase } from '../audit/use-case';
+import { type ReadScope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
-import { addDays } from '../kernel/plain-date';
-import { accept, refusal, refuse } from '../kernel/refusals';
+import { addDays, type PlainDate } from '../kernel/plain-date';
+import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import {
   accountForm,
   constraints,
@@ -53,6 +53,25 @@ export const changeEntity = useCase({
   },
 });
 
+/** What is wrong with ending a right, as far as it could be read. Changes nothing. */
+async function wrongOfEnd(
+  { tx }: ReadScope,
+  { qualificationId, lastOn }: { qualificationId?: string; lastOn?: PlainDate },
+): Promise<Refusal[]> {
+  const found = (await selectReceivingEntities(tx))
+    .flatMap(({ qualifications }) => qualifications)
+    .find(({ id }) => id === qualificationId);
+  return found && lastOn ? endRefusals(found, lastOn) : [];
+}
+
+const endRefusals = (
+  { validFrom, validUntil }: { readonly validFrom: PlainDate; readonly validUntil: PlainDate | null },
+  lastOn: PlainDate,
+): Refusal[] =>
+  lastOn < validFrom || (validUntil !== null && addDays(lastOn, 1) >= validUntil)
+    ? [refusal('ENTITY.ENDS_EARLIER', { field: 'lastOn' })]
+    : [];
+
 /**
  * Ends a qualification before its time, because it was revoked, cancelled or given up: `lastOn` is the last day on which it holds.
  * Published appeals that it carried end with it.
@@ -61,13 +80,14 @@ export const changeEntity = useCase({
 export const endQualification = useCase({
   permission: 'donations.set-up',
   input: z.object({ qualificationId: z.uuid('ENTITY.QUALIFICATION_UNKNOWN'), lastOn: civilDate(), reason }),
+  known: wrongOfEnd,
   async run(scope, { qualificationId, lastOn, reason: why }) {
     const found = await lockQualification(scope.tx, qualificationId);
     if (!found) return refuse(unknown);
     await holdReceivingEntity(scope.tx, found.organisationId);
+    const wrong = endRefusals(found, lastOn);
+    if (wrong.length > 0) return refuse(...wrong);
     const validUntil = addDays(lastOn, 1);
-    if (lastOn < found.validFrom || (found.validUntil !== null && validUntil >= found.validUntil))
-      return refuse(refusal('ENTITY.ENDS_EARLIER', { field: 'lastOn' }));
     await updateQualification(scope.tx, qualificationId, { validUntil });
     await endWithRight(scope, found.organisationId);
     scope.audit(
