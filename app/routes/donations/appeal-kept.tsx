@@ -126,19 +126,16 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
       appeal.kind === 'open' &&
       (status === 'draft' || (appeal.urgent && planNumber === null)) ? (
         <Section title={m.donations_appeal_file_plan()}>
-          {appeal.planDueOn ? (
-            <p>
-              {m.donations_appeal_plan_due()} <PlanDue appeal={appeal} />{' '}
-              <span className="quiet">{m.donations_appeal_plan_due_hint()}</span>
-            </p>
-          ) : null}
+          <PlanDueLine appeal={appeal} />
           <EditForm intent="plan" reply={reply} values={{ planNumber, planFiledOn: appeal.planFiledOn }}>
             <TextField name="planNumber" label={m.donations_appeal_plan()} autoComplete="off" />
             <DateField name="planFiledOn" label={m.donations_appeal_filed_on()} />
             <SubmitButton>{m.donations_appeal_file_plan()}</SubmitButton>
           </EditForm>
         </Section>
-      ) : null}
+      ) : (
+        <PlanDueLine appeal={appeal} />
+      )}
       {status === 'draft' && mayPublish ? (
         <EditForm intent="publish" reply={reply}>
           <SubmitButton>{m.donations_appeal_publish()}</SubmitButton>
@@ -193,6 +190,15 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
     </>
   );
 }
+
+/** By when the plan of an appeal in an emergency is to be filed, for whoever files it and whoever answers for it. */
+const PlanDueLine = ({ appeal }: Pick<Loaded, 'appeal'>) =>
+  appeal.planDueOn ? (
+    <p>
+      {m.donations_appeal_plan_due()} <PlanDue appeal={appeal} />{' '}
+      <span className="quiet">{m.donations_appeal_plan_due_hint()}</span>
+    </p>
+  ) : null;
 
 /** What stands against publishing, known before anybody presses the button. */
 const Against = ({ against }: { against: readonly string[] }) =>
