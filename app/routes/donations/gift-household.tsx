@@ -15,6 +15,7 @@ import { DescriptionList } from '~/ui/kit/description-list';
 import { Choice, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';
 import { formatInstant } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
@@ -120,7 +121,10 @@ export default function GiftHousehold() {
           <FilterForm values={{ name }}>
             <TextField name="name" type="search" label={m.donations_household_find()} />
           </FilterForm>
-          {name ? (
+          {name && households.length === 0 ? (
+            <Notice tone="info" title={m.donations_household_none_found()} />
+          ) : null}
+          {households.length > 0 ? (
             <Section title={m.donations_household_tie()}>
               <EditForm intent="tie" reply={reply}>
                 <SelectField name="householdId" label={m.donations_household_choose()} options={households} />
