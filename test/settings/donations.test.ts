@@ -888,6 +888,12 @@ describe('who may receive', () => {
         }),
       ),
     ).toEqual(['GIFT.ENTITY_LAPSED']);
+
+    // One of several is chosen; where none may receive there is nothing to choose.
+    const unsaid = (day: string) =>
+      pledgeMoney({ ...finance, at: new Date(`${day}T02:00:00Z`) }, { ...given, amountFen: '5.00' });
+    expect(codes(await unsaid('2024-06-01'))).toEqual(['GIFT.ENTITY_MISSING']);
+    expect(codes(await unsaid('2124-02-01'))).toEqual(['GIFT.NOBODY_RECEIVES']);
   });
 
   it('is admitted once; a second organisation needs letters of its own for its receipts', async () => {

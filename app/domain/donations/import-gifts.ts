@@ -72,7 +72,7 @@ async function destinations(scope: Scope): Promise<(row: GiftRow) => Destination
     const entity = entities.find((one) => receivingRefusal(one, receivedOn) === undefined);
     if (entity) return { purpose, entity };
     const unable = first && receivingRefusal(first, receivedOn);
-    return { ...(unable ?? refusal('GIFT.ENTITY_MISSING')), field: 'receivedOn' };
+    return { ...(unable ?? refusal('GIFT.NOBODY_RECEIVES')), field: 'receivedOn' };
   };
 }
 

@@ -31,7 +31,7 @@ const purposeRefusal = (code: string): Refusal =>
 
 /**
  * Finds who is to receive a gift on a date and what for; without `entityId` the only one who may.
- * Refuses APPEAL.NOT_RUNNING, GIFT.PURPOSE_MISSING, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
+ * Refuses APPEAL.NOT_RUNNING, GIFT.PURPOSE_MISSING, .PURPOSE_UNKNOWN, .ENTITY_UNKNOWN, .ENTITY_MISSING (several may), .NOBODY_RECEIVES, .ENTITY_NOT_QUALIFIED, .ENTITY_LAPSED.
  */
 export async function findDestination(
   scope: ReadScope,
@@ -66,14 +66,19 @@ async function findPlace(
   const entity = entityId
     ? entities.find(({ id }) => id === entityId)
     : (able.length === 1 ? able : entities.length === 1 ? entities : [])[0];
-  if (!entity)
-    problems.push(refusal(entityId ? 'GIFT.ENTITY_UNKNOWN' : 'GIFT.ENTITY_MISSING', { field: 'entityId' }));
+  if (!entity) problems.push(refusal(unfound(entityId, able.length), { field: 'entityId' }));
   else {
     const unable = receivingRefusal(entity, on);
     if (unable) problems.push(unable);
   }
   return purpose && entity && problems.length === 0 ? accept({ entity, purpose }) : refuse(...problems);
 }
+
+/** Why no receiver was found: a wrong one, none chosen of several, or none to choose. */
+const unfound = (entityId: string | undefined, able: number) => {
+  if (entityId) return 'GIFT.ENTITY_UNKNOWN';
+  return able > 0 ? 'GIFT.ENTITY_MISSING' : 'GIFT.NOBODY_RECEIVES';
+};
 
 type GiftRow = Omit<
   Parameters<typeof insertGift>[1],
