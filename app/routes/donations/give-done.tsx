@@ -41,9 +41,9 @@ export const loader = publicPage(async (visit) => {
   const account = entities.find(({ accountNumber }) =>
     accountNumber.endsWith(visit.url.searchParams.get('account') ?? ' '),
   );
-  if (!account) throw notFound();
   return {
     reference,
+    // Absent when its receiver may not receive any more: the reference was told all the same.
     account,
     district: district.slug,
     booked: booked && deliveryTime(booked),
@@ -60,16 +60,23 @@ export default function GiveDone() {
     <Page
       title={m.donations_done_title()}
       lead={
-        goods
-          ? booked
-            ? m.donations_done_booked_lead()
-            : m.donations_done_goods_lead()
-          : m.donations_done_lead()
+        account === undefined
+          ? undefined
+          : goods
+            ? booked
+              ? m.donations_done_booked_lead()
+              : m.donations_done_goods_lead()
+            : m.donations_done_lead()
       }
       narrow
     >
       <Section>
-        {goods ? (
+        {account ? null : (
+          <Notice tone="stopped" title={m.donations_done_unable({ reference })}>
+            <p>{m.donations_done_unable_text()}</p>
+          </Notice>
+        )}
+        {account && goods ? (
           <Notice tone="info" title={m.donations_done_goods_reference({ reference })}>
             {booked ? <p>{m.donations_done_booked({ time: booked })}</p> : null}
             <p>{m.donations_done_goods_text({ entity: account.name })}</p>
@@ -82,10 +89,9 @@ export default function GiveDone() {
               </p>
             ) : null}
           </Notice>
-        ) : (
-          <PayTo reference={reference} account={account} />
-        )}
-        <p>{m.donations_done_receipt()}</p>
+        ) : null}
+        {account && !goods ? <PayTo reference={reference} account={account} /> : null}
+        {account ? <p>{m.donations_done_receipt()}</p> : null}
         <div className="actions">
           <ButtonLink to={`/disclosure?district=${district}`}>{m.donations_disclosure_title()}</ButtonLink>
           <ButtonLink to={`/give?district=${district}`}>{m.donations_give_again()}</ButtonLink>
