@@ -283,6 +283,22 @@ describe('an open appeal', () => {
   });
 });
 
+describe('a note of a need', () => {
+  it('that is too long is refused with the room that there is', async () => {
+    const said = {
+      name: '助行架',
+      spec: '',
+      unit: '个',
+      quantity: 1,
+      origin: 'centre',
+      note: '长'.repeat(301),
+    } as const;
+    expect(await nameNeed(manager, said)).toMatchObject({
+      refusals: [{ code: 'INPUT.LONG', field: 'note', params: { most: 300 } }],
+    });
+  });
+});
+
 describe('what was named or drafted by mistake', () => {
   it('is withdrawn by who named it or writes appeals, while no published appeal asks for it', async () => {
     const need = { name: '演示误报', unit: '个', quantity: 1, origin: 'centre' } as const;
