@@ -26,6 +26,18 @@ export async function selectFund(tx: Tx, id: string): Promise<FundRow | undefine
   return row;
 }
 
+/** The fund whose movement an entry of the ledger books or undoes; of money carried over the one that it left. */
+export async function selectFundOfEntry(tx: Tx, entryId: string): Promise<string | undefined> {
+  const [row] = await tx.execute<{ fundId: string }>(sql`
+    select m.fund_id as "fundId" from fund_movements m where m.entry_id = ${entryId}::uuid
+    union all
+    select m.fund_id from fund_reversals r
+      join fund_movements m on m.tenant_id = r.tenant_id and m.id = r.movement_id
+      where r.entry_id = ${entryId}::uuid
+    limit 1`);
+  return row?.fundId;
+}
+
 /** Whether a code is another fund's, and a purpose. */
 export async function selectFundTaken(
   tx: Tx,

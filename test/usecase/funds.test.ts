@@ -12,7 +12,7 @@ import { proposeReturn } from '~/domain/donations/return-gift';
 import { approveArrangement } from '~/domain/fees/approve-arrangement';
 import { findAccount } from '~/domain/fees/find-account';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
-import { findFund, listFunds } from '~/domain/funds/list-funds';
+import { findFund, findFundOfEntry, listFunds } from '~/domain/funds/list-funds';
 import {
   approveMovement,
   declineMovement,
@@ -381,7 +381,8 @@ describe('donated money', () => {
     const fundId = await fundOfPurpose(two, 'care-beds');
     const { movementId } = got(await spending(fundId, '120', {}));
     const turnedDown = got(await spending(fundId, '30', {}));
-    got(await approve(movementId));
+    const { entryId } = got(await approve(movementId));
+    expect(await findFundOfEntry(auditor, { entryId })).toBe(fundId);
     got(await declineMovement(lead, { proposalId: turnedDown.movementId, reason: '缺发票' }));
     expect(await leftOf(fundId)).toBe(38_000n);
     const shown = await disclose({ ...auditor, permissions: new Set(['public']) } as never, {});
@@ -629,6 +630,22 @@ describe('what was booked wrongly', () => {
     await expect(raw('update gift_spendings set amount_fen = 1')).rejects.toMatchObject({
       constraint_name: 'gift_spendings_kept',
     });
+  });
+});
+
+describe('an entry of the ledger', () => {
+  it('leads to the fund that moved, what undoes it too, and other entries to none', async () => {
+    const fundId = await fiscalFund();
+    got(await receive(fundId, '100.00'));
+    got(await budgeted(fundId, '100.00'));
+    const { movementId } = got(await spending(fundId, '10.00'));
+    const used = got(await approve(movementId));
+    const asked = got(await proposeReversal(finance, { movementId, reason: '金额录错' }));
+    const undone = got(await approveReversal(lead, asked));
+    for (const { entryId } of [used, undone])
+      expect(await findFundOfEntry(auditor, { entryId })).toBe(fundId);
+    const other = { entryId: '01900000-0000-7000-8000-0000000000aa' };
+    expect(await findFundOfEntry(auditor, other)).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import {
   selectBudgets,
   selectFund,
   selectFundMovements,
+  selectFundOfEntry,
   selectFunds,
   selectOwedShares,
   selectWaitingFen,
@@ -75,3 +76,8 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
     next,
   };
 });
+
+/** The fund whose movement an entry of the ledger books or undoes, donated money too; undefined when no fund moved. */
+export const findFundOfEntry = read('funds.view', async ({ tx }, { entryId }: { entryId: string }) =>
+  selectFundOfEntry(tx, entryId),
+);

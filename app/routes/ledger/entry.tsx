@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { findFundOfEntry } from '~/domain/funds/list-funds';
 import { findEntry } from '~/domain/ledger/find-entry';
 import { notFound, page } from '~/routes/authorised.server';
 import { DescriptionList } from '~/ui/kit/description-list';
@@ -14,7 +15,10 @@ import { m } from '~/words/generated/messages';
 export const loader = page('ledger.view', async ({ actor, id }) => {
   const entry = await findEntry(actor, { entryId: id });
   if (!entry) throw notFound();
-  return { entry };
+  const fundId = actor.permissions.has('funds.view')
+    ? await findFundOfEntry(actor, { entryId: id })
+    : undefined;
+  return { entry, origin: fundId ? `/funds/${fundId}` : subjectPage(entry) };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,8 +26,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Entry() {
-  const { entry } = useLoaderData<typeof loader>();
-  const origin = subjectPage(entry);
+  const { entry, origin } = useLoaderData<typeof loader>();
   const debits = entry.postings.reduce((sum, { amountFen }) => (amountFen > 0n ? sum + amountFen : sum), 0n);
   return (
     <Page
