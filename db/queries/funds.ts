@@ -283,6 +283,19 @@ export async function selectWaitingFen(tx: Tx): Promise<Map<string, bigint>> {
   return new Map(rows.map(({ fundId, fen }) => [fundId, BigInt(fen)]));
 }
 
+/** How many proposals of each fund wait for a second person: uses and budgets, and what is to be undone. */
+export async function selectWaitingCounts(tx: Tx): Promise<Map<string, number>> {
+  const rows = await tx.execute<{ fundId: string; waiting: number }>(sql`
+    select fund_id as "fundId", count(*)::int as waiting from (
+      select fund_id from fund_movements where status = 'proposed'
+      union all select fund_id from fund_budgets where status = 'proposed'
+      union all select m.fund_id from fund_reversals r
+        join fund_movements m on m.tenant_id = r.tenant_id and m.id = r.movement_id
+        where r.status = 'proposed') p
+    group by fund_id`);
+  return new Map(rows.map(({ fundId, waiting }) => [fundId, waiting]));
+}
+
 /** What a payer owes for a resident, in fen. */
 export async function selectOwedShare(
   tx: Tx,

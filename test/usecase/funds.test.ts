@@ -649,6 +649,24 @@ describe('an entry of the ledger', () => {
   });
 });
 
+describe('the list of funds', () => {
+  it('says how many proposals of each wait: uses, budgets and what is to be undone', async () => {
+    const fundId = await fiscalFund();
+    const waiting = async () => (await listFunds(lead)).find(({ id }) => id === fundId)?.proposals;
+    const { movementId } = got(await receive(fundId, '100'));
+    expect(await waiting()).toBe(0);
+    const budget = got(
+      await proposeBudget(finance, { fundId, year, line: '床位', amountFen: '50', reason: '年初预算' }),
+    );
+    const asked = got(await proposeReversal(finance, { movementId, reason: '金额录错' }));
+    expect(await waiting()).toBe(2);
+    got(await approveBudget(lead, budget));
+    got(await spending(fundId, '50'));
+    got(await declineReversal(lead, { ...asked, reason: '凭证没错' }));
+    expect(await waiting()).toBe(1);
+  });
+});
+
 describe('the list of a fund', () => {
   it('is paged, and what waits is listed whole, however much was decided since', async () => {
     const fundId = await fiscalFund();

@@ -6,6 +6,7 @@ import {
   selectFundOfEntry,
   selectFunds,
   selectOwedShares,
+  selectWaitingCounts,
   selectWaitingFen,
   selectWaitingMovements,
   selectWaitingReversals,
@@ -28,14 +29,16 @@ const figures = (balances: FundBalances, waitingFen: bigint) => ({
   waitingFen,
 });
 
-/** Every fund with what it has. */
+/** Every fund with what it has, and how many proposals of it wait for a second person. */
 export const listFunds = read('funds.view', async (scope, _: Record<string, never> = {}) => {
   const rows = await selectFunds(scope.tx, PAGE_LIMIT);
   const balances = await balancesOfAll(scope, rows);
   const waiting = await selectWaitingFen(scope.tx);
+  const proposals = await selectWaitingCounts(scope.tx);
   return rows.map((fund) => ({
     ...fund,
     ...figures(balances.get(fund.id) as FundBalances, waiting.get(fund.id) ?? 0n),
+    proposals: proposals.get(fund.id) ?? 0,
   }));
 });
 

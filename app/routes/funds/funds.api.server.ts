@@ -109,7 +109,7 @@ export const fundEndpoints = [
     path: '/funds',
     permission: listFunds.permission,
     summary: m.funds_api_list,
-    response: listOf(fundShape),
+    response: listOf(fundShape.extend({ proposals: z.int() })),
     handle: async ({ actor }) => ({ items: await listFunds(actor), next: null }),
   }),
   endpoint({

@@ -10,8 +10,9 @@ import { payerName } from '~/ui/fees/labels';
 import { sourceLabel } from '~/ui/funds/labels';
 import { Choice, Choices, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
-import { formatMoney } from '~/ui/kit/format';
+import { formatMoney, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
@@ -21,7 +22,18 @@ export const loader = page('funds.view', async ({ actor }) => {
   const { purposes } = maySetUp ? await listGivingChoices(actor, {}) : { purposes: [] };
   return {
     funds: funds.map(
-      ({ id, source, restriction, receivedFen, carriedFen, usedFen, leftFen, waitingFen, ...fund }) => ({
+      ({
+        id,
+        source,
+        restriction,
+        receivedFen,
+        carriedFen,
+        usedFen,
+        leftFen,
+        waitingFen,
+        proposals,
+        ...fund
+      }) => ({
         id,
         name: named(fund),
         source: sourceLabel[source](),
@@ -31,6 +43,7 @@ export const loader = page('funds.view', async ({ actor }) => {
         usedFen,
         leftFen,
         waitingFen,
+        proposals,
       }),
     ),
     form: maySetUp && {
@@ -84,7 +97,14 @@ export default function Funds() {
             key: 'waiting',
             title: m.funds_waiting(),
             numeric: true,
-            cell: (row) => formatMoney(row.waitingFen),
+            cell: (row) => (
+              <>
+                {formatMoney(row.waitingFen)}{' '}
+                {row.proposals > 0 ? (
+                  <Status tone="due">{m.funds_waiting_count({ count: formatNumber(row.proposals) })}</Status>
+                ) : null}
+              </>
+            ),
           },
         ]}
       />
