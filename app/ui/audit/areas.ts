@@ -50,8 +50,9 @@ const areas: Readonly<Record<string, { readonly label: () => string; readonly ki
   },
   donations: {
     label: m.audit_area_donations,
-    kinds: ['donations', 'gifts', 'goods', 'stock', 'reception', 'funds', 'appeals', 'disclosure'],
+    kinds: ['donations', 'gifts', 'goods', 'stock', 'reception', 'appeals', 'disclosure'],
   },
+  funds: { label: m.audit_area_funds, kinds: ['funds'] },
   receipts: { label: m.audit_area_receipts, kinds: ['receipt', 'receipts'] },
   jobs: { label: m.audit_area_jobs, kinds: ['job'] },
 };

@@ -37,6 +37,11 @@ it('the audit trail can be filtered to everything that happens', () => {
   expect(kinds.filter((kind) => !areas.has(kind.split('.')[0] ?? ''))).toEqual([]);
 });
 
+it('what happened to funds is found by itself, apart from gifts', () => {
+  expect(kindsOf.funds).toEqual(['funds']);
+  expect(kindsOf.donations).not.toContain('funds');
+});
+
 it('the audit trail can be filtered to all that has words, and says what each event is about', () => {
   const areas = new Set(Object.values(kindsOf).flat());
   const inWords = Object.values(wordMaps).flatMap((maps) =>
