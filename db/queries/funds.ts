@@ -201,6 +201,10 @@ const movementShown = {
     proposedByName: fundReversals.proposedByName,
     decidedByName: fundReversals.decidedByName,
   },
+  /** Why the last proposal to undo it was turned down, if one was. */
+  keptReason: sql<string | null>`(select r.decision_reason from fund_reversals r
+    where r.tenant_id = ${fundMovements.tenantId} and r.movement_id = ${fundMovements.id} and r.status = 'declined'
+    order by r.decided_at desc, r.id desc limit 1)`,
 };
 
 const reversalOf = and(

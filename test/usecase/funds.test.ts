@@ -542,6 +542,7 @@ describe('what was booked wrongly', () => {
       'FUND.OWN_PROPOSAL',
     ]);
     got(await declineReversal(lead, { ...first, reason: '凭证没错' }));
+    expect(await movementOf(fundId, movementId)).toMatchObject({ reversal: null, keptReason: '凭证没错' });
     expect(await leftOf(fundId)).toBe(0n);
     const again = got(await undo(movementId));
     expect(codes(await approveReversal(own, again))).toEqual(['FUND.OWN_PROPOSAL']);

@@ -53,6 +53,7 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
             : m.funds_to({ fund: nameOf.get(row.toFundId ?? '') ?? '' })),
         row.line && `${row.year} ${row.line}`,
         row.reversal?.status === 'proposed' && m.funds_reversal_waits(),
+        row.keptReason && !row.reversal && m.funds_reversal_declined({ reason: row.keptReason }),
       ]
         .filter(Boolean)
         .join(m.reports_list_mark()),

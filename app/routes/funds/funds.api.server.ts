@@ -64,6 +64,8 @@ const movementShape = z.object({
       entryId: z.uuid().nullable(),
     })
     .nullable(),
+  /** Why the last proposal to undo it was turned down, if one was. */
+  keptReason: z.string().nullable(),
   ...decided,
 });
 
