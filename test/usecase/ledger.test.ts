@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoOf } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
+import { madeReasons } from '~/domain/kernel/made-reasons';
 import { accountBalance, accountBalances, codeBalance } from '~/domain/ledger/account-balance';
 import { chart, residentReceivable } from '~/domain/ledger/chart';
 import { claimBankLine, releaseBankLine } from '~/domain/ledger/claim-bank-line';
@@ -20,6 +21,7 @@ import { postEntries } from '~/domain/ledger/post-entries';
 import { postEntry } from '~/domain/ledger/post-entry';
 import { reverseEntry } from '~/domain/ledger/reverse-entry';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { inLocale } from '~/platform/i18n/locale.server';
 import { useFreshDatabase } from '../database';
 
 const database = useFreshDatabase({ connections: 12 });
@@ -152,6 +154,20 @@ describe('the books', () => {
       ok: false,
       refusals: [{ code: 'LEDGER.ENTRY_UNKNOWN' }],
     });
+  });
+
+  it('a memo that the product wrote is read in the language of the reader', async () => {
+    const person = residentReceivable(randomUUID());
+    const posted = await postEntry(system, entry(person, chart.careFees, 900n));
+    const entryId = posted.ok ? posted.value.entryId : '';
+    const reversed = await reverseEntry(system, { entryId, on, reason: madeReasons.payoutFailed });
+    const mirror = { entryId: reversed.ok ? reversed.value.entryId : '' };
+    expect(await findEntry(auditor, mirror)).toMatchObject({ memo: madeReasons.payoutFailed });
+    const words = expect.stringMatching(/^The payment provider/);
+    expect(await inLocale('en', () => findEntry(auditor, mirror))).toMatchObject({ memo: words });
+    const asked = { code: person.code, subject: person.subject };
+    const { rows } = await inLocale('en', () => listPostings(auditor, asked));
+    expect(rows.find((row) => row.entryId === mirror.entryId)).toMatchObject({ memo: words });
   });
 
   it('of two reversals at once one wins', async () => {

@@ -11,6 +11,7 @@ import { findVerified } from '~/domain/audit/verification';
 import { findGift } from '~/domain/donations/get-gift';
 import { pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { madeReasons } from '~/domain/kernel/made-reasons';
 import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
@@ -24,6 +25,7 @@ import {
   listRegisters,
 } from '~/domain/receipts/list-receipts';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { inLocale } from '~/platform/i18n/locale.server';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode } from '../factories/donations';
 
@@ -177,6 +179,17 @@ describe('voiding a receipt', () => {
     const all = await listReceiptsOfGift(finance, { giftId: receipt?.giftId as string });
     expect(all.filter(({ voidedOn }) => voidedOn === null)).toHaveLength(1);
     expect(all).toHaveLength(2);
+  });
+
+  it('for a reason that the product wrote says it in the language of the reader', async () => {
+    const receipt = await issued();
+    must(await voidReceipt(finance, { ...receipt, reason: madeReasons.givenBackMeanwhile }));
+    const shown = await inLocale('en', () => getReceipt(finance, receipt));
+    expect(shown?.voidReason).toMatch(/^The gift was returned/);
+    const giftId = shown?.giftId as string;
+    const chain = await inLocale('en', () => listReceiptsOfGift(finance, { giftId }));
+    expect(chain[0]?.voidReason).toBe(shown?.voidReason);
+    expect((await getReceipt(finance, receipt))?.voidReason).toBe(madeReasons.givenBackMeanwhile);
   });
 
   it('only finance may, with a reason', async () => {

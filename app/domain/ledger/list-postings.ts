@@ -1,5 +1,6 @@
 import { type PostingCursor, selectPostings } from '#db/queries/ledger';
 import { read } from '../audit/use-case';
+import { reasonText } from '../kernel/made-reasons';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { parsePlainDate } from '../kernel/plain-date';
 
@@ -40,6 +41,7 @@ export const listPostings = read(
       after: readPostingCursor(after),
       limit: size + 1,
     });
-    return pageOf(rows, size, postingCursor);
+    const told = rows.map((row) => ({ ...row, memo: reasonText(row.memo) }));
+    return pageOf(told, size, postingCursor);
   },
 );

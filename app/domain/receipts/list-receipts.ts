@@ -10,6 +10,7 @@ import {
 import { type ReadScope, read } from '../audit/use-case';
 import { findOwnGift } from '../donations/get-gift';
 import { findGiftToPay } from '../donations/pay-gift';
+import { reasonText } from '../kernel/made-reasons';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { findWithoutReceipt } from './without-receipt';
 
@@ -35,13 +36,19 @@ export const listRegisters = read('receipts.view', async ({ tx }, _: Record<stri
   selectRegisters(tx),
 );
 
+/** Why it was taken back, in the reader's language if the product said so. */
+const inWords = <R extends { readonly voidReason: string | null }>(receipt: R) => ({
+  ...receipt,
+  voidReason: reasonText(receipt.voidReason),
+});
+
 /** Receipts of one gift, the newest first: at most one of them holds. */
 export const listReceiptsOfGift = read('donations.view', async ({ tx }, { giftId }: { giftId: string }) =>
-  selectReceiptsOfGift(tx, giftId),
+  (await selectReceiptsOfGift(tx, giftId)).map(inWords),
 );
 
 const wholeReceipt = async ({ tx }: ReadScope, receipt: Receipt) => ({
-  ...receipt,
+  ...inWords(receipt),
   lines: await selectReceiptLines(tx, receipt.id),
 });
 
@@ -56,7 +63,7 @@ export const getReceipt = read('receipts.view', async (scope, { receiptId }: { r
 /** Receipts of a gift of the donor who is signed in. */
 export const listOwnReceipts = read('receipts.view-own', async (scope, { giftId }: { giftId: string }) => {
   const gift = await findOwnGift.within(scope, { giftId });
-  return gift ? selectReceiptsOfGift(scope.tx, giftId) : [];
+  return gift ? (await selectReceiptsOfGift(scope.tx, giftId)).map(inWords) : [];
 });
 
 /** One receipt of a gift of the donor who is signed in; undefined when it is somebody else's. */
