@@ -336,6 +336,13 @@ describe('a promised visit', () => {
     value(await moveVisit(coordinator, { visitId, date: day, from: '13:00' }));
     expect(await kindsOf(asked.volunteerId)).toEqual(['substitute-asked', 'substitute-over']);
     expect(await kindsOf(standby.volunteerId)).toEqual(['substitute-asked', 'substitute-over']);
+    // It is the time that they kept free, not the new one.
+    expect(await listOwnNotices(as(standby.volunteerId))).toContainEqual(
+      expect.objectContaining({
+        kind: 'substitute-over',
+        params: expect.objectContaining({ startsAt: instantOf(day, 540).toISOString() }),
+      }),
+    );
     expect(await listOwnOffers(as(asked.volunteerId))).toEqual([]);
     value(await releaseVolunteer(coordinator, { assignmentId, reason: '病了' }));
     expect(await kindsOf(standby.volunteerId)).not.toContain('visit-asked');

@@ -68,6 +68,8 @@ export const moveVisit = useCase({
     if (!(await keepsPair(scope, visit, startsAt))) return refuse(refusal('VISITS.PAIR', { field: 'from' }));
     const before = visit.startsAt.toISOString();
     if (startsAt.getTime() === visit.startsAt.getTime()) return accept({ visitId });
+    // Before it moves: whoever was asked or stands by is told of the time that they were to keep free.
+    await endOffers(scope, [visitId]);
     const moved = await moveVisitTo(scope.tx, visitId, { startsAt, endsAt });
     const far = await tooFarOn(scope, date, {
       visitId,
@@ -79,7 +81,6 @@ export const moveVisit = useCase({
       return refuse(
         ...far.map((one) => refusal('VISITS.TOO_FAR', { field: 'from', params: farParams(one) })),
       );
-    await endOffers(scope, [visitId]);
     scope.audit(visitMoved(visitId, { before, after: startsAt.toISOString() }));
     await tellVolunteers(scope, 'visit-moved', moved);
     return accept({ visitId });
