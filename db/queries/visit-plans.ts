@@ -286,6 +286,20 @@ export async function lockReplaced(tx: Tx, planId: string, leftOut: readonly str
     .for('update');
 }
 
+/** Published visits with unanswered offers, or somebody who stands by, that a plan would put at another time or fill with somebody new. */
+export async function selectSettledOtherwise(tx: Tx, planId: string): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select distinct v.id from visit_offers o
+      join visits v on v.tenant_id = o.tenant_id and v.id = o.visit_id
+      join visits p on p.tenant_id = v.tenant_id and p.replaces_id = v.id
+    where o.status in ('open', 'standby') and p.plan_id = ${planId} and p.status = 'proposed'
+      and ((p.starts_at, p.ends_at) <> (v.starts_at, v.ends_at) or exists (
+        select from visit_assignments n
+          left join visit_assignments a on a.tenant_id = n.tenant_id and a.visit_id = v.id and a.volunteer_id = n.volunteer_id
+        where n.tenant_id = p.tenant_id and n.visit_id = p.id and coalesce(a.status not in ('published', 'accepted'), true)))`);
+  return [...rows].map(({ id }) => id);
+}
+
 /**
  * Locks the needs that a plan proposes to meet and answers how many are not what they were when it was made: taken back, of
  * another length, or at times that its visit is not within.

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { listOwnNotices } from '~/domain/notices/list-notices';
 import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed } from '~/domain/visits/cancel-need';
@@ -25,6 +26,7 @@ import { findPlanFacts } from '~/domain/visits/plan-facts';
 import { publishPlan } from '~/domain/visits/publish-plan';
 import { replan, requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
+import { acceptOffer, askSubstitute, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { instantOf } from '~/domain/visits/visit.rules';
 import { weighMove } from '~/domain/visits/weigh-move';
 import { actorOf } from '../actors';
@@ -184,6 +186,82 @@ describe('planning again', () => {
     value(await publishPlan(coordinator, { planId: second }));
     expect((await listNeeds(coordinator, { status: 'open' })).rows.map((need) => need.id)).toContain(needId);
     expect((await planOf(first)).assignments.map((one) => one.status)).toEqual(['cancelled']);
+  });
+
+  describe('with somebody asked to step in, and somebody who stands by', () => {
+    async function visitWithOffers() {
+      const day = aMonday();
+      const needId = await aNeed(day);
+      const first = await planned(day);
+      value(await publishPlan(coordinator, { planId: first }));
+      const [promise] = (await planOf(first)).assignments;
+      if (!promise) throw new Error('nothing was planned');
+      const { visitId } = promise;
+      const [asked = '', standby = ''] = [...numbers.keys()].filter((id) => id !== promise.volunteerId);
+      const offers = [asked, standby].map((volunteerId) =>
+        askSubstitute(coordinator, { visitId, volunteerId }),
+      );
+      const [, offer] = await Promise.all(offers);
+      value(await acceptOffer(mine(standby), { offerId: offer ? value(offer).offerId : '' }));
+      return { day, needId, first, promise, asked, standby };
+    }
+    const toldOf = async (volunteerId: string, visitAt: Date) =>
+      (await listOwnNotices(mine(volunteerId))).filter(
+        ({ kind, params }) =>
+          kind === 'substitute-over' && (params as { startsAt?: string }).startsAt === visitAt.toISOString(),
+      ).length;
+    const offersOn = async (volunteerId: string, visitAt: Date) =>
+      (await listOwnOffers(mine(volunteerId))).filter(
+        (one) => Math.abs(one.startsAt.getTime() - visitAt.getTime()) < 86_400_000,
+      ).length;
+
+    it('leaves them be where the visit stays as it is', async () => {
+      const { first, promise, asked, standby } = await visitWithOffers();
+      value(await publishPlan(coordinator, { planId: await replanned(first) }));
+      for (const id of [asked, standby]) {
+        expect(await toldOf(id, promise.startsAt)).toBe(0);
+        expect(await offersOn(id, promise.startsAt)).toBe(1);
+      }
+    });
+
+    it('tells them of the time they kept free when it moves the visit', async () => {
+      const { day, first, promise, asked, standby } = await visitWithOffers();
+      const second = await replanned(first);
+      const [visit] = (await planOf(second)).assignments;
+      value(
+        await placeVisit(coordinator, {
+          visitId: visit?.visitId ?? '',
+          date: day,
+          from: '11:00',
+          volunteerIds: [promise.volunteerId],
+        }),
+      );
+      value(await publishPlan(coordinator, { planId: second }));
+      for (const id of [asked, standby]) {
+        expect(await toldOf(id, promise.startsAt)).toBe(1);
+        expect(await offersOn(id, promise.startsAt)).toBe(0);
+      }
+    });
+
+    it('tells them when it takes the visit back', async () => {
+      const { needId, first, promise, asked, standby } = await visitWithOffers();
+      for (const id of numbers.keys()) await exclude(needId, id);
+      value(await publishPlan(coordinator, { planId: await replanned(first) }));
+      for (const id of [asked, standby]) expect(await toldOf(id, promise.startsAt)).toBe(1);
+    });
+
+    it('tells them when somebody new fills the place, who has no offer left to take a second one', async () => {
+      const { needId, first, promise, asked, standby } = await visitWithOffers();
+      for (const id of [promise.volunteerId, standby]) await exclude(needId, id);
+      const second = await replanned(first);
+      value(await publishPlan(coordinator, { planId: second }));
+      const standing = (await planOf(second)).assignments.filter((one) => one.status === 'published');
+      expect(standing.map((one) => one.volunteerId)).toEqual([asked]);
+      for (const id of [asked, standby]) {
+        expect(await toldOf(id, promise.startsAt)).toBe(1);
+        expect(await offersOn(id, promise.startsAt)).toBe(0);
+      }
+    });
   });
 
   it('is refused when a visit that it would move was taken back in between', async () => {

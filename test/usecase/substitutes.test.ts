@@ -202,6 +202,20 @@ describe('when somebody does not come', () => {
     }
   });
 
+  it('nobody takes a second place at a visit they are on', async () => {
+    const { visitId, team } = await aVisit({ people: 2 });
+    const [mine = '', other = ''] = team;
+    const assignmentOf = async (id: string) =>
+      (await findVisit(coordinator, { visitId }))?.assignments.find((one) => one.volunteerId === id)
+        ?.assignmentId ?? '';
+    value(await declineAssignment(as(other), { assignmentId: await assignmentOf(other), reason: '有事' }));
+    const [offer] = await sql`
+      insert into visit_offers (tenant_id, id, visit_id, volunteer_id, status, explanation, travel_minutes, asked_at, asked_by)
+      values (${tenant.id}, gen_random_uuid(), ${visitId}, ${mine}, 'open', '{}', 5, ${at}, '演示') returning id`;
+    expect(codes(await acceptOffer(as(mine), { offerId: offer?.id }))).toEqual(['OFFER.ON_IT']);
+    expect(await findVisit(coordinator, { visitId })).toMatchObject({ lacking: 1 });
+  });
+
   it('nobody steps in where they would be in two places, or are not to be sent', async () => {
     const one = await aVisit();
     value(await declineAssignment(as(one.team[0] ?? ''), { assignmentId: one.assignmentId, reason: '有事' }));

@@ -6,12 +6,14 @@ import {
   lockReplaced,
   publishProposals,
   selectProposedTasks,
+  selectSettledOtherwise,
   updatePlan,
 } from '#db/queries/visit-plans';
 import { useCase } from '../audit/use-case';
 import { addDays, dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { listUnfit, type UnfitVolunteer } from '../volunteers/check-dispatch';
+import { endOffers } from './substitute-offers';
 import { farParams, tooFarBetween } from './travel-between';
 import { planPublished } from './visit.events';
 import { tellVolunteers } from './visit-notices';
@@ -30,7 +32,8 @@ const unfitCodes: Record<UnfitVolunteer['rule'], string> = {
 
 /**
  * Promises the visits of a proposed plan: the needs are met, and each volunteer sees what they are asked to do. Visits
- * promised before that the plan moves are moved, those it does not make any more are taken back.
+ * promised before that the plan moves are moved, those it does not make any more are taken back; whoever was asked to step in at
+ * one of them, stands by for it, or for one that the plan gives to somebody else, is told that it is settled.
  * Refuses PLAN.UNKNOWN, PLAN.NOT_PROPOSED, PLAN.CHANGED_SINCE (a visit that the plan would move has begun, was taken
  * back, or was declined by somebody whom the plan would send), PLAN.NEEDS_CHANGED (needs were taken back or changed since), and
  * when another plan was published in between PLAN.VOLUNTEER_TAKEN (a volunteer would be in two places), PLAN.TOO_FAR (and could
@@ -70,6 +73,8 @@ export const publishPlan = useCase({
           .slice(0, NAMED)
           .map(({ rule, name, date }) => refusal(unfitCodes[rule], { params: { name, date } })),
       );
+    // Before anything moves: whoever was asked or stands by is told of the time that they were to keep free.
+    await endOffers(scope, [...leftOut, ...(await selectSettledOtherwise(tx, planId))]);
     const done = await publishProposals(tx, planId, leftOut);
     const dates = tasks.map(({ date }) => date).sort();
     const [first, last] = [dates[0], dates.at(-1)];

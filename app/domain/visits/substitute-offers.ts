@@ -158,7 +158,7 @@ async function ownOffer(scope: Scope, id: string) {
 
 /**
  * Steps in: the place is taken, or if others were faster one stands by for the next that is free.
- * Refuses OFFER.UNKNOWN, .OVER, .ELSEWHERE (would be in two places), .TOO_FAR (the way from what they are promised before, or to
+ * Refuses OFFER.UNKNOWN, .OVER, .ON_IT (comes already), .ELSEWHERE (would be in two places), .TOO_FAR (the way from what they are promised before, or to
  * what comes after, is too long), .ADULT_MISSING (under age, and no grown volunteer comes), VISITS.NOT_AHEAD.
  */
 export const acceptOffer = useCase({
@@ -169,6 +169,10 @@ export const acceptOffer = useCase({
     const own = await ownOffer(scope, input.offerId);
     if (!own.ok) return own;
     const { offer, visit } = own.value;
+    // Their own place is none that is free.
+    const assignments = await selectAssignmentsOfVisit(scope.tx, visit.id);
+    if (assignments.some((one) => one.volunteerId === offer.volunteerId && standing.has(one.status)))
+      return refuse(refusal('OFFER.ON_IT'));
     const before = await countStanding(scope.tx, visit.id);
     if (before.standing >= visit.volunteersNeeded) {
       if (offer.status === 'open')
