@@ -158,6 +158,12 @@ describe('from a need to hours', () => {
     const [asked] = await listOwnAssignments(mine);
     const assignmentId = asked?.assignmentId ?? '';
     expect(asked).toMatchObject({ status: 'published', volunteerNumber: number });
+    // Only who has accepted is told where exactly it is, and nobody who is visited.
+    for (const shown of [asked, await findOwnAssignment(mine, { assignmentId })]) {
+      expect(shown).toMatchObject({ place: expect.any(String) });
+      for (const hidden of ['latitude', 'longitude', 'needPersonId', 'householdId', 'requestedBy', 'explanation'])
+        expect(shown).not.toHaveProperty(hidden);
+    }
     expect(codes(await revealAddress(mine, { assignmentId }))).toEqual(['ASSIGNMENT.WRONG_STATE']);
     value(await acceptAssignment(mine, { assignmentId }));
     expect(value(await revealAddress(mine, { assignmentId })).address).toBe('一号楼 101');

@@ -355,13 +355,37 @@ export const listTeamVisits = read(
       : [],
 );
 
+/**
+ * What a volunteer is shown of their own assignment: the place in words. Neither its exact point nor who is visited, who asked or
+ * why they were chosen: the address is for those who accepted, and each look at it is in the record (`revealAddress`).
+ */
+const ownShown = (one: Awaited<ReturnType<typeof selectOwnAssignments>>[number]) => ({
+  assignmentId: one.assignmentId,
+  visitId: one.visitId,
+  needId: one.needId,
+  volunteerId: one.volunteerId,
+  volunteerNumber: one.volunteerNumber,
+  status: one.status,
+  startsAt: one.startsAt,
+  endsAt: one.endsAt,
+  travelMinutes: one.travelMinutes,
+  serviceKind: one.serviceKind,
+  place: one.place,
+  outline: one.outline,
+  declineReason: one.declineReason,
+  checkedInAt: one.checkedInAt,
+  checkedOutAt: one.checkedOutAt,
+  record: one.record,
+});
+
 /** What the acting volunteer is asked to do, and did in the last month. */
 export const listOwnAssignments = read(
   'visits.view-own',
-  async ({ tx, actor, today }, _: Record<string, never> = {}) =>
-    actor.volunteerId
-      ? selectOwnAssignments(tx, actor.volunteerId, startOf(addDays(today, -LOOK_BACK_DAYS)), ROWS)
-      : [],
+  async ({ tx, actor, today }, _: Record<string, never> = {}) => {
+    if (!actor.volunteerId) return [];
+    const since = startOf(addDays(today, -LOOK_BACK_DAYS));
+    return (await selectOwnAssignments(tx, actor.volunteerId, since, ROWS)).map(ownShown);
+  },
 );
 
 /** One of the acting volunteer's assignments; undefined for anybody else's. */
@@ -370,7 +394,7 @@ export const findOwnAssignment = read(
   async ({ tx, actor }, { assignmentId }: { assignmentId: string }) => {
     const assignment = await selectAssignment(tx, assignmentId);
     return assignment && assignment.volunteerId === actor.volunteerId && assignment.status !== 'proposed'
-      ? assignment
+      ? ownShown(assignment)
       : undefined;
   },
 );
