@@ -5,6 +5,7 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { inTenant } from '#db/transaction';
 import { systemActor } from '~/domain/access/system-actor';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed, closeLapsed, endSeries } from '~/domain/visits/cancel-need';
@@ -26,6 +27,7 @@ import { foreseeSeries } from '~/domain/visits/repetition';
 import { requestPlan } from '~/domain/visits/request-plan';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { instantOf } from '~/domain/visits/visit.rules';
+import { needValues } from '~/ui/visits/need-choices';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
 import { aPerson } from '../factories/people';
@@ -191,6 +193,32 @@ describe('what is asked for', () => {
     );
     expect(codes(await cancelNeed(coordinator, { needId: other, reason: '迟了' }))).toEqual(['VISIT.BEGUN']);
     expect(await findNeed(coordinator, { needId: other })).toMatchObject({ status: 'planned' });
+  });
+
+  it('keeps its point in the same town, and has that of the new one when its town is changed in the form', async () => {
+    const needId = await asked();
+    const filled = async () => {
+      const need = await findNeed(coordinator, { needId });
+      if (!need) throw new Error('no such need');
+      return needValues(need);
+    };
+    const save = async (over: Record<string, unknown>) =>
+      value(await changeNeed(coordinator, { ...(await filled()), needId, ...over } as never));
+    await save({ outline: '陪伴散步' });
+    expect(await findNeed(coordinator, { needId })).toMatchObject(somewhere);
+    const [district] = await sql`select id from organisations where code = '370304'`;
+    const point = { latitude: 36.45, longitude: 118.1 };
+    value(
+      await registerOrganisation(system, {
+        kind: 'town',
+        name: '池上镇',
+        code: '370304113',
+        parentId: district?.id,
+        ...point,
+      }),
+    );
+    await save({ townCode: '370304113' });
+    expect(await findNeed(coordinator, { needId })).toMatchObject({ townCode: '370304113', ...point });
   });
 
   it('is found by words of what it is for and where, and by town', async () => {

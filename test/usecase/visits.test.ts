@@ -161,7 +161,14 @@ describe('from a need to hours', () => {
     // Only who has accepted is told where exactly it is, and nobody who is visited.
     for (const shown of [asked, await findOwnAssignment(mine, { assignmentId })]) {
       expect(shown).toMatchObject({ place: expect.any(String) });
-      for (const hidden of ['latitude', 'longitude', 'needPersonId', 'householdId', 'requestedBy', 'explanation'])
+      for (const hidden of [
+        'latitude',
+        'longitude',
+        'needPersonId',
+        'householdId',
+        'requestedBy',
+        'explanation',
+      ])
         expect(shown).not.toHaveProperty(hidden);
     }
     expect(codes(await revealAddress(mine, { assignmentId }))).toEqual(['ASSIGNMENT.WRONG_STATE']);

@@ -8,9 +8,8 @@ import { Checkbox, Fieldset, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { townOptions } from '~/ui/people/labels';
-import { priorityOptions, seriesWords } from '~/ui/visits/need-choices';
+import { needValues, priorityOptions, seriesWords } from '~/ui/visits/need-choices';
 import { NeedFields } from '~/ui/visits/need-fields';
-import { timeText } from '~/ui/volunteers/labels';
 import { m } from '~/words/generated/messages';
 import { firstsOf, withFirsts } from './firsts.server';
 
@@ -27,8 +26,6 @@ export const loader = page('visits.request', async ({ actor, id }) => {
       chosen: need.afterNeedId ?? undefined,
     }),
   ]);
-  const { place, townCode, latitude, longitude, serviceKind, skill, durationMinutes, volunteersNeeded } =
-    need;
   return {
     id,
     outline: need.outline,
@@ -38,27 +35,7 @@ export const loader = page('visits.request', async ({ actor, id }) => {
     towns: townOptions(towns.filter((town) => !actor.townCode || town.code === actor.townCode)),
     priorities: priorityOptions(),
     firsts,
-    values: {
-      place,
-      townCode,
-      latitude,
-      longitude,
-      serviceKind,
-      skill: skill ?? undefined,
-      durationMinutes,
-      volunteersNeeded,
-      outline: need.outline,
-      priority: need.priority,
-      sameVolunteers: need.sameVolunteers,
-      afterNeedId: need.afterNeedId ?? undefined,
-      afterMinMinutes: need.afterMinMinutes ?? undefined,
-      afterMaxMinutes: need.afterMaxMinutes ?? undefined,
-      windows: need.windows.map(({ date, fromMinute, untilMinute }) => ({
-        date,
-        from: timeText(fromMinute),
-        until: timeText(untilMinute),
-      })),
-    },
+    values: needValues(need),
   };
 });
 
@@ -91,6 +68,7 @@ export default function ChangeNeed() {
             priorities={priorities}
             firsts={reply?.firsts ?? firsts}
             addressKept={addressKept}
+            pointKept
           />
           {repeats ? (
             <Fieldset

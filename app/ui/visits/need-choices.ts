@@ -1,8 +1,9 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import type { findNeed } from '~/domain/visits/list-visits';
 import { recurrenceUnits } from '~/domain/visits/recurrence-fields.rules';
 import { m } from '~/words/generated/messages';
 import { formatDate } from '../kit/format';
-import { weekdayOptions } from '../volunteers/labels';
+import { timeText, weekdayOptions } from '../volunteers/labels';
 import type { RecurrenceChoices } from './recurrence-fields';
 import { monthDayWords, nthWords, ruleWords } from './rule-words';
 import { dayText, windowTime } from './visit-time';
@@ -16,6 +17,32 @@ export const priorityLabel: Readonly<Record<number, () => string>> = {
 /** Choices of the forms of a need as words; call in a loader. */
 export const priorityOptions = () =>
   Object.entries(priorityLabel).map(([value, label]) => ({ value, label: label() }));
+
+type Need = NonNullable<Awaited<ReturnType<typeof findNeed>>>;
+
+/**
+ * What the form of a change is filled with. Not the point: it stays in the same town, and sent along, that of the old town
+ * would hold for a new one.
+ */
+export const needValues = (need: Need) => ({
+  place: need.place,
+  townCode: need.townCode,
+  serviceKind: need.serviceKind,
+  skill: need.skill ?? undefined,
+  durationMinutes: need.durationMinutes,
+  volunteersNeeded: need.volunteersNeeded,
+  outline: need.outline,
+  priority: need.priority,
+  sameVolunteers: need.sameVolunteers,
+  afterNeedId: need.afterNeedId ?? undefined,
+  afterMinMinutes: need.afterMinMinutes ?? undefined,
+  afterMaxMinutes: need.afterMaxMinutes ?? undefined,
+  windows: need.windows.map(({ date, fromMinute, untilMinute }) => ({
+    date,
+    from: timeText(fromMinute),
+    until: timeText(untilMinute),
+  })),
+});
 
 const unitLabel: Record<(typeof recurrenceUnits)[number], () => string> = {
   day: m.visits_repeat_by_day,

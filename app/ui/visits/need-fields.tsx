@@ -29,10 +29,12 @@ interface NeedFieldsProps {
   readonly firsts: Firsts;
   /** An address is known already. */
   readonly addressKept?: boolean;
+  /** So is a point, which stays where it is unless the town changes. */
+  readonly pointKept?: boolean;
 }
 
 /** What a visit is: asked when it is wanted and when it is changed. */
-export function NeedFields({ towns, priorities, firsts, addressKept }: NeedFieldsProps) {
+export function NeedFields({ towns, priorities, firsts, addressKept, pointKept }: NeedFieldsProps) {
   return (
     <>
       <SelectField name="townCode" label={m.visits_town()} options={towns} />
@@ -44,7 +46,10 @@ export function NeedFields({ towns, priorities, firsts, addressKept }: NeedField
         autoComplete="off"
         optional
       />
-      <Fieldset legend={m.volunteers_point()} hint={m.volunteers_point_hint()}>
+      <Fieldset
+        legend={m.volunteers_point()}
+        hint={pointKept ? m.visits_point_kept() : m.volunteers_point_hint()}
+      >
         <NumberField name="latitude" label={m.volunteers_latitude()} size={10} optional />
         <NumberField name="longitude" label={m.volunteers_longitude()} size={10} optional />
       </Fieldset>
