@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { groupedBy } from '~/domain/kernel/grouped';
 import { newId } from '../new-id';
 import { people } from '../schema/people';
@@ -178,11 +178,12 @@ export async function selectOffersOf(tx: Tx, visitId: string) {
     .limit(100);
 }
 
-/** What a volunteer was asked and can still answer, or stands by for, soonest first. */
-export async function selectOffersTo(tx: Tx, volunteerId: string, now: Date) {
+/** What a volunteer was asked and can still answer, or stands by for, soonest first; with `until`, of visits that begin before it. */
+export async function selectOffersTo(tx: Tx, volunteerId: string, now: Date, until?: Date) {
   return tx
     .select({
       id: visitOffers.id,
+      visitId: visitOffers.visitId,
       status: visitOffers.status,
       travelMinutes: visitOffers.travelMinutes,
       startsAt: visits.startsAt,
@@ -206,6 +207,7 @@ export async function selectOffersTo(tx: Tx, volunteerId: string, now: Date) {
         eq(visitOffers.volunteerId, volunteerId),
         inArray(visitOffers.status, ['open', 'standby']),
         sql`${visits.startsAt} > ${now.toISOString()}::timestamptz`,
+        until && lt(visits.startsAt, until),
       ),
     )
     .orderBy(asc(visits.startsAt), asc(visitOffers.id))

@@ -12,10 +12,12 @@ import { checkIn } from '~/domain/visits/check-in';
 import { lacksCompany } from '~/domain/visits/company';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
+import { freeVolunteer } from '~/domain/visits/free-volunteer';
 import { findNeed } from '~/domain/visits/list-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { instantOf } from '~/domain/visits/visit.rules';
+import { pauseOwnService } from '~/domain/volunteers/change-service';
 import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
 import { identityNumberOf } from '../factories/identity-number';
@@ -200,6 +202,30 @@ describe('when somebody does not come', () => {
       expect(both.filter((one) => one.ok)).toHaveLength(1);
       expect(both.flatMap(codes)).toEqual(['ASSIGNMENT.WRONG_STATE']);
     }
+  });
+
+  it('asks the first of those who stand by who could come, and nobody who has paused steps in', async () => {
+    const { visitId, assignmentId } = await aVisit();
+    const standby = async () => {
+      const { volunteerId } = await aVolunteer(coordinator);
+      const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId }));
+      value(await acceptOffer(as(volunteerId), { offerId }));
+      return { volunteerId, offerId };
+    };
+    const [paused, next] = [await standby(), await standby()];
+    value(await pauseOwnService(as(paused.volunteerId), { until: plainDate('2027-12-01'), reason: '住院' }));
+    value(await releaseVolunteer(coordinator, { assignmentId, reason: '病了' }));
+    const statusOf = async (id: string) =>
+      (await findVisit(coordinator, { visitId }))?.offers.find((one) => one.volunteerId === id)?.status;
+    expect(await statusOf(next.volunteerId)).toBe('open');
+    expect(codes(await acceptOffer(as(paused.volunteerId), { offerId: paused.offerId }))).toEqual([
+      'OFFER.UNFIT',
+    ]);
+    expect(await statusOf(paused.volunteerId)).toBe('standby');
+    value(await freeVolunteer(system, { volunteerId: paused.volunteerId }));
+    expect(await statusOf(paused.volunteerId)).toBe('declined');
+    expect(await listOwnOffers(as(paused.volunteerId))).toEqual([]);
+    expect(value(await acceptOffer(as(next.volunteerId), { offerId: next.offerId })).state).toBe('accepted');
   });
 
   it('nobody takes a second place at a visit they are on', async () => {
@@ -425,18 +451,57 @@ describe('the way from one visit to the next', () => {
 });
 
 describe('somebody under age', () => {
+  const aYoung = (serial: number) =>
+    aVolunteer(coordinator, {
+      identityNumber: identityNumberOf({ birthDate: plainDate('2009-06-07'), serial }),
+      guardianName: '演示监护人',
+      guardianRelation: 'father',
+      guardianPhone: '13900000000',
+      guardianConsentOn: '2026-11-01',
+    });
+
+  it('who stands by is passed over, does not step in and does not begin while no grown volunteer comes', async () => {
+    const [grown, young, standby] = [await aVolunteer(coordinator), await aYoung(192), await aYoung(193)];
+    const { visitId, day } = await aVisit({
+      people: 2,
+      volunteers: [grown.volunteerId, young.volunteerId],
+    });
+    const assignmentOf = async (id: string) =>
+      (await findVisit(coordinator, { visitId }))?.assignments.find((one) => one.volunteerId === id)
+        ?.assignmentId ?? '';
+    const stand = async (volunteerId: string) => {
+      const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId }));
+      value(await acceptOffer(as(volunteerId), { offerId }));
+      return offerId;
+    };
+    const theirs = await stand(standby.volunteerId);
+    const other = await aVolunteer(coordinator);
+    await stand(other.volunteerId);
+    const mine = as(young.volunteerId);
+    const assignmentId = await assignmentOf(young.volunteerId);
+    value(await acceptAssignment(mine, { assignmentId }));
+    value(
+      await releaseVolunteer(coordinator, {
+        assignmentId: await assignmentOf(grown.volunteerId),
+        reason: '病了',
+      }),
+    );
+    expect((await findVisit(coordinator, { visitId }))?.offers).toMatchObject([
+      { volunteerId: standby.volunteerId, status: 'standby' },
+      { volunteerId: other.volunteerId, status: 'open' },
+    ]);
+    expect(codes(await acceptOffer(as(standby.volunteerId), { offerId: theirs }))).toEqual([
+      'OFFER.ADULT_MISSING',
+    ]);
+    expect(codes(await checkIn({ ...mine, at: instantOf(day, 540) }, { assignmentId, ...there }))).toEqual([
+      'ASSIGNMENT.ADULT_MISSING',
+    ]);
+  });
+
   it('does not accept, step in or begin without a grown volunteer beside them', async () => {
     const grown = await aVolunteer(coordinator);
-    const aYoungOne = (serial: number) =>
-      aVolunteer(coordinator, {
-        identityNumber: identityNumberOf({ birthDate: plainDate('2009-06-07'), serial }),
-        guardianName: '演示监护人',
-        guardianRelation: 'father',
-        guardianPhone: '13900000000',
-        guardianConsentOn: '2026-11-01',
-      });
-    const young = await aYoungOne(91);
-    const friend = await aYoungOne(93);
+    const young = await aYoung(91);
+    const friend = await aYoung(93);
     const { visitId, assignmentId } = await aVisit({
       people: 2,
       volunteers: [grown.volunteerId, young.volunteerId],

@@ -14,6 +14,7 @@ import { read, type Scope, useCase } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { notify } from '../notices/notify';
+import { listUnfit } from '../volunteers/check-dispatch';
 import { isLeftAlone } from './company';
 import { rankFor, standing } from './find-substitutes';
 import { farParams, tooFarOn } from './travel-between';
@@ -59,8 +60,8 @@ export async function endOffers(scope: Scope, visitIds: readonly string[]): Prom
 }
 
 /**
- * Sees to it that a place at a visit is filled, when somebody who was to come will not: whoever stands by is asked first,
- * and the coordinators are told, who see the next best.
+ * Sees to it that a place at a visit is filled, when somebody who was to come will not: the first who stands by and could come is
+ * asked, and the coordinators are told, who see the next best.
  */
 export async function seekSubstitute(
   scope: Scope,
@@ -76,13 +77,16 @@ const lacksSomebody = async (scope: Scope, visit: Visit): Promise<boolean> =>
   (await countStanding(scope.tx, visit.id)).standing < visit.volunteersNeeded;
 
 /**
- * Asks whoever stands by longest at a visit that lacks somebody, if anybody does; not somebody under age who would be there without
- * a grown volunteer and could not say yes.
+ * Asks whoever stands by longest at a visit that lacks somebody and could come as things are now, if anybody does: not somebody whom
+ * a rule of planning stops, nor somebody under age who would be there without a grown volunteer and could not say yes.
  */
 async function askWhoStandsBy(scope: Scope, visit: Visit): Promise<void> {
-  for (const waiting of await selectOffersOf(scope.tx, visit.id)) {
-    if (waiting.status !== 'standby') continue;
+  const standby = (await selectOffersOf(scope.tx, visit.id)).filter(({ status }) => status === 'standby');
+  if (standby.length === 0) return;
+  const suited = new Set((await rankFor(scope, visit)).ranked.map(({ volunteerId }) => volunteerId));
+  for (const waiting of standby) {
     const { volunteerId } = waiting;
+    if (!suited.has(volunteerId)) continue;
     if (await isLeftAlone(scope, { visitId: visit.id, volunteerId, on: dateOf(visit.startsAt) })) continue;
     return askAgain(scope, visit, waiting);
   }
@@ -159,7 +163,8 @@ async function ownOffer(scope: Scope, id: string) {
 /**
  * Steps in: the place is taken, or if others were faster one stands by for the next that is free.
  * Refuses OFFER.UNKNOWN, .OVER, .ON_IT (comes already), .ELSEWHERE (would be in two places), .TOO_FAR (the way from what they are promised before, or to
- * what comes after, is too long), .ADULT_MISSING (under age, and no grown volunteer comes), VISITS.NOT_AHEAD.
+ * what comes after, is too long), .ADULT_MISSING (under age, and no grown volunteer comes), .UNFIT (paused or left, or a skill, licence or
+ * insurance that the visit asks for is gone), VISITS.NOT_AHEAD.
  */
 export const acceptOffer = useCase({
   permission: 'visits.answer',
@@ -189,21 +194,23 @@ export const acceptOffer = useCase({
       explanation: { substitute: offer.explanation },
       answeredAt: scope.now,
     });
-    const problems = [
-      ...(
-        await tooFarOn(scope, dateOf(visit.startsAt), {
-          visitId: visit.id,
-          volunteerIds: [offer.volunteerId],
-        })
-      ).map((one) => refusal('OFFER.TOO_FAR', { params: farParams(one) })),
-      ...((await isLeftAlone(scope, {
-        visitId: visit.id,
-        volunteerId: offer.volunteerId,
-        on: dateOf(visit.startsAt),
-      }))
-        ? [refusal('OFFER.ADULT_MISSING')]
-        : []),
-    ];
+    const on = dateOf(visit.startsAt);
+    const { volunteerId } = offer;
+    const problems = (await tooFarOn(scope, on, { visitId: visit.id, volunteerIds: [volunteerId] })).map(
+      (one) => refusal('OFFER.TOO_FAR', { params: farParams(one) }),
+    );
+    const team = assignments.filter(({ status }) => standing.has(status)).map((one) => one.volunteerId);
+    const tasks = [...team, volunteerId].map((id) => ({
+      volunteerId: id,
+      visitId: visit.id,
+      skill: visit.skill,
+      date: on,
+    }));
+    if (await isLeftAlone(scope, { visitId: visit.id, volunteerId, on }))
+      problems.push(refusal('OFFER.ADULT_MISSING'));
+    // They are locked by now: nobody pauses between this look and the promise.
+    else if ((await listUnfit.within(scope, { tasks })).some((one) => one.volunteerId === volunteerId))
+      problems.push(refusal('OFFER.UNFIT'));
     if (problems.length > 0) return refuse(...problems);
     await updateOffers(scope.tx, [offer.id], { status: 'accepted', answeredAt: scope.now });
     scope.audit(offerAccepted(visit.id, { volunteerId: offer.volunteerId, standby: false }));
