@@ -401,7 +401,8 @@ export async function selectVolunteersBefore(
         eq(before.tenantId, visitNeeds.tenantId),
         inArray(before.status, ['planned', 'done']),
         or(
-          eq(before.seriesId, visitNeeds.seriesId),
+          // What fell away is cancelled, and the index of a series' days is of the others; so is that of visits below.
+          and(eq(before.seriesId, visitNeeds.seriesId), not(before.fellAway)),
           eq(before.personId, visitNeeds.personId),
           eq(before.householdId, visitNeeds.householdId),
           and(
@@ -413,7 +414,14 @@ export async function selectVolunteersBefore(
         ),
       ),
     )
-    .innerJoin(visits, and(eq(visits.tenantId, before.tenantId), eq(visits.needId, before.id)))
+    .innerJoin(
+      visits,
+      and(
+        eq(visits.tenantId, before.tenantId),
+        eq(visits.needId, before.id),
+        inArray(visits.status, ['published', 'done']),
+      ),
+    )
     .innerJoin(
       visitAssignments,
       and(
