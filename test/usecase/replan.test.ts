@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { systemActor } from '~/domain/access/system-actor';
@@ -314,6 +315,24 @@ describe('planning again', () => {
     const standing = (await planOf(third)).assignments.filter((one) => one.status === 'published');
     expect(standing).toMatchObject([{ needId, visitId: promise?.visitId, startsAt: promise?.startsAt }]);
     expect(standing[0]?.volunteerId).not.toBe(promise?.volunteerId);
+  });
+
+  it('promises nothing to somebody who pauses while it is published', async () => {
+    const day = aMonday();
+    await aNeed(day);
+    const planId = await planned(day);
+    const volunteerId = (await planOf(planId)).assignments[0]?.volunteerId ?? '';
+    const sql = postgres(addresses.ownerUrl, { max: 1 });
+    const publishing = await sql.begin(async (pause) => {
+      await pause`update volunteers set status = 'paused', status_reason = '住院' where id = ${volunteerId}`;
+      const started = publishPlan(coordinator, { planId });
+      // It waits for the pause now; the pause is kept when this ends.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return { started };
+    });
+    expect(codes(await publishing.started)).toEqual(['PLAN.NOT_SERVING']);
+    await sql`update volunteers set status = 'active', status_reason = null where id = ${volunteerId}`;
+    await sql.end();
   });
 
   it('two coordinators publish two new plans of the same visits: nobody is in two places, everything is promised once', async () => {

@@ -12,7 +12,7 @@ import {
 import { useCase } from '../audit/use-case';
 import { addDays, dateOf } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { listUnfit, type UnfitVolunteer } from '../volunteers/check-dispatch';
+import { holdVolunteers, listUnfit, type UnfitVolunteer } from '../volunteers/check-dispatch';
 import { endOffers } from './substitute-offers';
 import { farParams, tooFarBetween } from './travel-between';
 import { planPublished } from './visit.events';
@@ -66,6 +66,11 @@ export const publishPlan = useCase({
       ...task,
       date: dateOf(startsAt),
     }));
+    // Whoever pauses meanwhile waits, and is freed of what is promised here; whoever has paused is seen.
+    await holdVolunteers(
+      scope,
+      tasks.map(({ volunteerId }) => volunteerId),
+    );
     const unfit = await listUnfit.within(scope, { tasks });
     if (unfit.length > 0)
       return refuse(

@@ -1,5 +1,5 @@
-import { selectCovers, selectDispatchFacts, selectSkills } from '#db/queries/volunteers';
-import { read } from '../audit/use-case';
+import { lockVolunteers, selectCovers, selectDispatchFacts, selectSkills } from '#db/queries/volunteers';
+import { read, type Scope } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { addDays, type PlainDate } from '../kernel/plain-date';
 import { type DispatchRule, dispatchBar, needsCompany } from './dispatch.rules';
@@ -62,6 +62,10 @@ export const listUnfit = read(
     });
   },
 );
+
+/** Keeps volunteers as they are until the transaction ends: what is said of them holds until they are promised something. */
+export const holdVolunteers = ({ tx }: Pick<Scope, 'tx'>, volunteerIds: readonly string[]): Promise<void> =>
+  lockVolunteers(tx, [...new Set(volunteerIds)]);
 
 /** Which of these volunteers may only go together with a grown one on a day. */
 export const areUnderAge = read(
