@@ -376,14 +376,17 @@ export async function insertStarRule(
   await tx.insert(volunteerStarRules).values(row);
 }
 
-/** Keeps the hours of these volunteers from being recorded by two people at once. */
+/**
+ * Keeps the hours of these volunteers from being recorded, and themselves from being promised, by two people at once. Whatever
+ * names a volunteer holds their key already: a lock of the key too would have two such wait for each other.
+ */
 export async function lockVolunteers(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx
     .select({ id: volunteers.id })
     .from(volunteers)
     .where(inArray(volunteers.id, [...ids]))
     .orderBy(asc(volunteers.id))
-    .for('update');
+    .for('no key update');
 }
 
 /** What stands in the ledger of several volunteers for one day: minutes in all, and names of activities that were not reversed. */

@@ -228,6 +228,18 @@ describe('when somebody does not come', () => {
     expect(value(await acceptOffer(as(next.volunteerId), { offerId: next.offerId })).state).toBe('accepted');
   });
 
+  it('nobody who steps in waits for what merely names them', async () => {
+    const { visitId, assignmentId } = await aVisit();
+    const { volunteerId } = await aVolunteer(coordinator);
+    const { offerId } = value(await askSubstitute(coordinator, { visitId, volunteerId }));
+    value(await releaseVolunteer(coordinator, { assignmentId, reason: '病了' }));
+    // As another promise to them does, before it looks at the way: each would wait for the other.
+    await sql.begin(async (other) => {
+      await other`select from volunteers where id = ${volunteerId} for key share`;
+      value(await acceptOffer(as(volunteerId), { offerId }));
+    });
+  });
+
   it('nobody takes a second place at a visit they are on', async () => {
     const { visitId, team } = await aVisit({ people: 2 });
     const [mine = '', other = ''] = team;
