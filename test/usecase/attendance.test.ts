@@ -101,6 +101,22 @@ const proofOf = async (id: string) =>
     await sql`select status, checked_in_by as "in", checked_out_by as "out", check_in_metres as metres from visit_assignments where id = ${id}`
   )[0];
 
+describe('checking out', () => {
+  it('waits for the visit before it holds the assignment, as everything else does', async () => {
+    const { assignmentId, visitId, as } = await accepted();
+    value(await checkIn(as(540), { assignmentId, ...there }));
+    const leaving = await sql.begin(async (other) => {
+      await other`select from visits where id = ${visitId} for update`;
+      const started = checkOut(as(600), { assignmentId, record: '聊天。', ...there });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      // Refused at once if the one who leaves held it: each would wait for the other.
+      await other`select from visit_assignments where id = ${assignmentId} for update nowait`;
+      return { started };
+    });
+    value(await leaving.started);
+  });
+});
+
 describe('checking in', () => {
   it('asks for a proof: the code of the place, or being near', async () => {
     const { assignmentId, as, moment } = await accepted();

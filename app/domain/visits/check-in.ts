@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countStanding, updateAssignment } from '#db/queries/visit-assignments';
+import { countStanding, selectAssignment, updateAssignment } from '#db/queries/visit-assignments';
 import { updateNeedStatus } from '#db/queries/visit-needs';
 import { lockVisit } from '#db/queries/visit-offers';
 import { updateVisitStatus } from '#db/queries/visits';
@@ -66,6 +66,9 @@ export const checkOut = useCase({
   permission: 'visits.answer',
   input: proofForm.extend({ assignmentId, record: recordText, survey: surveyForm.optional() }),
   async run(scope, { assignmentId, record, survey, ...proof }) {
+    const known = await selectAssignment(scope.tx, assignmentId);
+    // The visit before its assignments, as everywhere, so that nobody waits for each other.
+    if (known) await lockVisit(scope.tx, known.visitId);
     const own = await ownAssignment(scope, assignmentId, ['checked_in']);
     if (!own.ok) return own;
     const kept = await keepSurvey(scope, own.value, survey);
