@@ -38,6 +38,15 @@ export async function insertAuditEvents(tx: Tx, rows: readonly AuditRow[]): Prom
 const shownActor = sql<string>`case when ${auditEvents.data} ? 'apiKey'
   then ${auditEvents.actorName} || '（' || (${auditEvents.data} ->> 'apiKey') || '）' else ${auditEvents.actorName} end`;
 
+/** By name, or by name and key as `shownActor` has it, so that what is read in the list is found. */
+function actedBy(shownName: string) {
+  const [, name, apiKey] = /^(.+)（(.+)）$/.exec(shownName) ?? [];
+  const byName = eq(auditEvents.actorName, shownName);
+  return name && apiKey
+    ? or(byName, and(eq(auditEvents.actorName, name), sql`${auditEvents.data} ->> 'apiKey' = ${apiKey}`))
+    : byName;
+}
+
 const shown = {
   seq: auditEvents.seq,
   at: auditEvents.at,
@@ -74,7 +83,7 @@ export async function selectTimeline(
 export interface AuditFilter {
   /** First parts of the kind, such as `bed`. */
   readonly areas?: readonly string[];
-  /** Whole name; what somebody did by an API key counts as theirs. */
+  /** Whole name; what somebody did by an API key counts as theirs. With the key's label in brackets, only what was done by it. */
   readonly actorName?: string;
   readonly subject?: { readonly type: string; readonly id: string };
   /** Half-open range of instants. */
@@ -102,7 +111,7 @@ export async function selectAuditEvents(
       and(
         beforeSeq === undefined ? undefined : lt(auditEvents.seq, beforeSeq),
         areas ? inArray(sql`split_part(${auditEvents.kind}, '.', 1)`, [...areas]) : undefined,
-        actorName ? eq(auditEvents.actorName, actorName) : undefined,
+        actorName ? actedBy(actorName) : undefined,
         subject
           ? and(eq(auditEvents.subjectType, subject.type), eq(auditEvents.subjectId, subject.id))
           : undefined,

@@ -74,6 +74,10 @@ describe('the audit trail', () => {
     expect(
       (await listAuditEvents(actorOf('auditor', elsewhere), { actorName: 'auditor' })).rows,
     ).toMatchObject([{ actorName: 'auditor（ledger）' }]);
+    // Or as it is shown, with the key; by another key there is nothing.
+    const by = async (actorName: string) =>
+      (await listAuditEvents(actorOf('auditor', elsewhere), { actorName })).rows.length;
+    expect([await by('auditor（ledger）'), await by('auditor（other）')]).toEqual([1, 0]);
     expect(await verifyChain(auditor)).toEqual({ events: 20, brokenAt: null });
     expect(await verifyChain(actorOf('auditor', elsewhere))).toEqual({ events: 1, brokenAt: null });
     const [event] = await listTimeline(auditor, { type: 'test', id: 'record-7' });
