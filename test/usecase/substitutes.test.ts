@@ -421,6 +421,21 @@ describe('the way from one visit to the next', () => {
     return needId;
   }
 
+  it('is there when a plan is published', async () => {
+    const { day, team } = await aVisit();
+    const needId = await awayOn(day, '10:05');
+    const publish = (fromMinute: number) =>
+      promised({
+        coordinator,
+        system,
+        needId,
+        volunteerIds: team as [string, ...string[]],
+        fromMinute,
+      });
+    await expect(publish(605)).rejects.toThrow(/"PLAN.TOO_FAR".*"until":"10:00".*"at":"10:05".*"there":5/);
+    await publish(660);
+  });
+
   it('is there when a visit is moved', async () => {
     const { day, team } = await aVisit();
     const far = await promised({
