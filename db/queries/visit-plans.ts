@@ -51,6 +51,13 @@ export async function lockPlan(tx: Tx, id: string) {
   return row;
 }
 
+/** Whether another plan is being made from this one. */
+export async function isBaseOfRequested(tx: Tx, id: string): Promise<boolean> {
+  return (
+    (await tx.$count(visitPlans, and(eq(visitPlans.basedOnId, id), eq(visitPlans.status, 'requested')))) > 0
+  );
+}
+
 export async function selectPlan(tx: Tx, id: string) {
   const [row] = await tx.select(planShown).from(visitPlans).where(eq(visitPlans.id, id));
   return row;

@@ -417,6 +417,19 @@ describe('discarding a plan', () => {
       expect(await comparePlans(coordinator, { ...of, limit: 9 })).toBeUndefined();
   });
 
+  it('waits for another plan that is being made from it and keeps what is fixed in it', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day);
+    const planId = await planned(day);
+    const [visit] = (await planOf(planId)).assignments;
+    value(await fixVisit(coordinator, { visitId: visit?.visitId ?? '', fixed: true }));
+    const { planId: again } = value(await replan(coordinator, { planId }));
+    expect(codes(await discardPlan(coordinator, { planId }))).toEqual(['PLAN.BASE_OF_ANOTHER']);
+    await made(again);
+    expect((await planOf(again)).assignments).toMatchObject([{ needId, fixed: true }]);
+    value(await discardPlan(coordinator, { planId }));
+  });
+
   it('leaves what was promised before; a plan of it that makes nothing says what it would take back', async () => {
     const day = aMonday();
     const needId = await aNeed(day, { windows: [{ date: day, from: '08:00', until: '09:00' }] });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countOpenNeedsBetween } from '#db/queries/visit-needs';
-import { insertPlan, selectPlan } from '#db/queries/visit-plans';
+import { insertPlan, lockPlan } from '#db/queries/visit-plans';
 import { countPublishedBetween } from '#db/queries/visits';
 import { type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
@@ -46,7 +46,8 @@ export const replan = useCase({
   permission: 'visits.plan',
   input: z.object({ planId: z.uuid('PLAN.UNKNOWN') }),
   async run(scope, { planId }) {
-    const plan = await selectPlan(scope.tx, planId);
+    // Locked, so that it is not discarded meanwhile.
+    const plan = await lockPlan(scope.tx, planId);
     if (!plan) return refuse(refusal('PLAN.UNKNOWN', { field: 'planId' }));
     if (plan.status === 'requested') return refuse(refusal('PLAN.NOT_MADE'));
     if (plan.status === 'discarded') return refuse(refusal('PLAN.DISCARDED'));
