@@ -8,7 +8,7 @@ import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
-import { giveBackVisit } from '~/domain/visits/change-visit';
+import { giveBackVisit, moveVisit } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
 import { discardPlan } from '~/domain/visits/discard-plan';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
@@ -263,6 +263,22 @@ describe('planning again', () => {
         expect(await offersOn(id, promise.startsAt)).toBe(0);
       }
     });
+  });
+
+  it('meets a need whose visit was moved off the grid by hand, drafted there and given back', async () => {
+    const day = aMonday();
+    const needId = await aNeed(day);
+    const first = await planned(day);
+    value(await publishPlan(coordinator, { planId: first }));
+    const [promise] = (await planOf(first)).assignments;
+    const visitId = promise?.visitId ?? '';
+    value(await moveVisit(coordinator, { visitId, date: day, from: '09:10' }));
+    const second = await replanned(first);
+    expect((await planOf(second)).assignments).toMatchObject([{ startsAt: instantOf(day, 550) }]);
+    value(await giveBackVisit(coordinator, { visitId, reason: '老人住院' }));
+    const third = await planOf(await replanned(second));
+    expect(third.unmet).toEqual([]);
+    expect(third.assignments).toMatchObject([{ needId }]);
   });
 
   it('is refused when a visit that it would move was taken back in between', async () => {

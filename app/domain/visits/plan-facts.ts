@@ -63,12 +63,17 @@ export const findPlanFacts = read(
       if (one.fixed && one.volunteerIds.length > 0 && !fixedOf.has(one.needId))
         fixedOf.set(one.needId, appointmentOf(one));
     }
+    const settings = await readPlanSettings(tx);
+    for (const [needId, one] of draftedOf) {
+      // Drafted for a promise that was moved by hand and is no more: off the grid nothing but a promise may start.
+      if (one.fromMinute % settings.gridMinutes !== 0 && !publishedOf.has(needId)) draftedOf.delete(needId);
+    }
     const volunteers = await planVolunteers(scope, { from, until }, new Set(movable.map((one) => one.id)));
     return {
       problem: {
         from,
         until,
-        settings: await readPlanSettings(tx),
+        settings,
         needs: needs.map((need) => ({
           ...need,
           published: publishedOf.get(need.id),
