@@ -4,6 +4,7 @@ import { selectExcluded } from '#db/queries/visit-exclusions';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { inTenant } from '#db/transaction';
 import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
 import { addDays, plainDate } from '~/domain/kernel/plain-date';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { listWork } from '~/domain/reports/list-work';
@@ -316,6 +317,46 @@ describe('a visit that comes back', () => {
     const ids = (await listSeries(coordinator, {})).rows.map(({ id }) => id);
     expect(ids).not.toContain(seriesId);
     expect(ids).not.toContain(near.seriesId);
+  });
+
+  it('has ended by itself once its rule names no day any more and its last one is over', async () => {
+    const first = plainDate('2027-05-03');
+    const { seriesId } = value(
+      await requestVisit(coordinator, {
+        ...wish,
+        repeat: 'FREQ=WEEKLY;COUNT=2',
+        windows: [{ date: first, from: '08:00', until: '12:00' }],
+      }),
+    );
+    const id = seriesId as string;
+    const runs = async () => (await listSeries(coordinator, {})).rows.some((one) => one.id === id);
+    const night = async (day: string) =>
+      value(await extendSeries({ ...system, at: new Date(`${day}T18:00:00Z`) }, { seriesId: id }));
+    await night('2027-04-20');
+    // The last day is still there: it can be visited, or taken back.
+    await night('2027-05-09');
+    expect(await runs()).toBe(true);
+    await night('2027-05-10');
+    await night('2027-05-11');
+    expect(await runs()).toBe(false);
+    expect(await findSeries(coordinator, { seriesId: id })).toMatchObject({ status: 'ended' });
+    expect(
+      (await listTimeline(actorOf('auditor', tenant), { type: 'visit-series', id })).filter(
+        ({ kind }) => kind === 'visit-series.ended',
+      ),
+    ).toHaveLength(1);
+    // A rule that steps over years has its next day.
+    const { seriesId: slow } = value(
+      await requestVisit(coordinator, {
+        ...wish,
+        repeat: 'FREQ=YEARLY;INTERVAL=2;COUNT=2',
+        windows: [{ date: first, from: '08:00', until: '12:00' }],
+      }),
+    );
+    value(
+      await extendSeries({ ...system, at: new Date('2027-05-11T18:00:00Z') }, { seriesId: slow as string }),
+    );
+    expect(await findSeries(coordinator, { seriesId: slow as string })).toMatchObject({ status: 'active' });
   });
 
   it('a day that was taken back is not made again', async () => {

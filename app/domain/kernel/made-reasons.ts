@@ -3,6 +3,7 @@ import { m } from '~/words/generated/messages';
 /** Reasons that the product writes where no person gave one, as records keep them. */
 export const madeReasons = {
   notServing: '暂停或退出服务',
+  seriesRunOut: '重复规则的日期已全部过去',
   settledByAnother: '同一人的另一份申请已登记',
   payoutFailed: '支付机构未能原路退回',
   answeredByProvider: '支付机构随后确认了订单金额，已按订单入账',
@@ -12,6 +13,7 @@ export const madeReasons = {
 
 const words: Readonly<Record<string, (() => string) | undefined>> = {
   [madeReasons.notServing]: m.kit_reason_not_serving,
+  [madeReasons.seriesRunOut]: m.kit_reason_series_run_out,
   [madeReasons.settledByAnother]: m.kit_reason_settled_by_another,
   [madeReasons.payoutFailed]: m.kit_reason_payout_failed,
   [madeReasons.answeredByProvider]: m.kit_reason_answered_by_provider,

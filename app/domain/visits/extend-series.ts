@@ -7,15 +7,19 @@ import {
   updateSeries,
 } from '#db/queries/visit-series';
 import { type Scope, useCase } from '../audit/use-case';
+import { madeReasons } from '../kernel/made-reasons';
 import { addDays, type PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { daysOfRule, HORIZON_DAYS } from './recurrence';
-import { visitRequested } from './visit.events';
+import { seriesEnded, visitRequested } from './visit.events';
 import type { VisitWindow } from './visit.forms';
 import { remainingWindow } from './visit.rules';
 
 /** Series that one run looks at; those that wait longest first. */
 const MOST = 5_000;
+
+/** Longer than the steps of any rule: a day that comes at all comes within a century. */
+const ANY_DAYS = 36_525;
 
 /** Has every series continued whose needs do not reach over the coming weeks. */
 export const continueSeries = useCase({
@@ -29,16 +33,35 @@ export const continueSeries = useCase({
   },
 });
 
-/** Makes the needs of the coming weeks of one series; of days that have theirs none. Refuses VISIT.SERIES_UNKNOWN. */
+/**
+ * Makes the needs of the coming weeks of one series; of days that have theirs none. One whose rule names no day any more and whose
+ * last need is over is ended. Refuses VISIT.SERIES_UNKNOWN.
+ */
 export const extendSeries = useCase({
   permission: 'jobs.run',
   input: z.object({ seriesId: z.uuid('VISIT.SERIES_UNKNOWN') }),
   async run(scope, { seriesId }) {
     const series = await lockSeries(scope.tx, seriesId);
     if (!series) return refuse(refusal('VISIT.SERIES_UNKNOWN', { field: 'seriesId' }));
-    return accept({ needs: (await extend(scope, series)).length });
+    const { length: needs } = await extend(scope, series);
+    if (series.status === 'active' && needs === 0 && (await hasRunOut(scope, series))) {
+      await updateSeries(scope.tx, seriesId, { status: 'ended', endReason: madeReasons.seriesRunOut });
+      scope.audit(seriesEnded(seriesId, { needs: 0 }, madeReasons.seriesRunOut));
+    }
+    return accept({ needs });
   },
 });
+
+/** Whether a rule that has an end is at it, and nothing of the series lies ahead. */
+async function hasRunOut({ tx, today }: Scope, series: Series): Promise<boolean> {
+  if (!/\b(COUNT|UNTIL)=/.test(series.rrule)) return false;
+  const ahead = await selectNeedsOfSeries(tx, {
+    seriesId: series.id,
+    from: today,
+    statuses: ['open', 'planned'],
+  });
+  return ahead.length === 0 && daysOfRule(series, today, addDays(today, ANY_DAYS)).length === 0;
+}
 
 /** Whether all times of a day are over. */
 export const timesPast = (times: readonly SeriesTime[], date: PlainDate, now: Date): boolean =>

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { endSeries } from '~/domain/visits/cancel-need';
 import { findSeries } from '~/domain/visits/list-visits';
@@ -41,7 +42,7 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       { term: m.visits_series_since(), value: formatDate(series.startsOn) },
       ...(series.nextOn ? [{ term: m.visits_series_next(), value: dayText(series.nextOn) }] : []),
       { term: m.visits_place(), value: `${town ? townLabel(town) : ''} ${series.place}` },
-      ...(series.endReason ? [{ term: m.visits_cancelled_why(), value: series.endReason }] : []),
+      ...(series.endReason ? [{ term: m.visits_cancelled_why(), value: reasonText(series.endReason) }] : []),
     ],
     days: series.days.map(({ id: needId, on, status, lapsed, visit }) => ({
       needId,
