@@ -418,7 +418,7 @@ describe('the way from one visit to the next', () => {
         windows: [{ date: day, from, until: '18:00' }],
       }),
     );
-    return needId;
+    return needId ?? '';
   }
 
   it('is there when a plan is published', async () => {
@@ -441,7 +441,7 @@ describe('the way from one visit to the next', () => {
     const far = await promised({
       coordinator,
       system,
-      needId: (await awayOn(day, '13:00')) ?? '',
+      needId: await awayOn(day, '13:00'),
       volunteerIds: team as [string, ...string[]],
     });
     const to = (from: string) => moveVisit(coordinator, { visitId: far.visitId, date: plainDate(day), from });
