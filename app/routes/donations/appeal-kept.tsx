@@ -82,8 +82,8 @@ export default function AppealKept() {
       <Next {...loaded} />
       <Section title={m.donations_appeal_how_far()}>
         <AppealProgress appeal={appeal} />
-        <NeedNotes needs={appeal.needs} />
       </Section>
+      <NeedNotes needs={appeal.needs} />
       <Section title={m.donations_appeal_about()}>
         <p className="whitespace-pre-line">{appeal.about}</p>
         <AppealFacts appeal={appeal} />
@@ -101,18 +101,20 @@ export default function AppealKept() {
 /** Where the needs come from and why, for whoever writes the appeal and decides about it. */
 const NeedNotes = ({ needs }: { needs: Loaded['appeal']['needs'] }) =>
   needs.some(({ note }) => note) ? (
-    <Table
-      caption={m.donations_need_notes()}
-      rows={needs.filter(({ note }) => note)}
-      rowKey={(need) => need.id}
-      empty={m.donations_needs_none()}
-      columns={[
-        { key: 'name', title: m.donations_need_what(), heading: true, cell: goodsName },
-        { key: 'origin', title: m.donations_need_origin(), cell: (need) => needOriginLabel[need.origin]() },
-        { key: 'note', title: m.donations_need_note(), cell: (need) => need.note },
-        { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
-      ]}
-    />
+    <Section title={m.donations_need_notes()}>
+      <Table
+        caption={m.donations_need_notes()}
+        rows={needs.filter(({ note }) => note)}
+        rowKey={(need) => need.id}
+        empty={m.donations_needs_none()}
+        columns={[
+          { key: 'name', title: m.donations_need_what(), heading: true, cell: goodsName },
+          { key: 'origin', title: m.donations_need_origin(), cell: (need) => needOriginLabel[need.origin]() },
+          { key: 'note', title: m.donations_need_note(), cell: (need) => need.note },
+          { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
+        ]}
+      />
+    </Section>
   ) : null;
 
 /** What is to be done next, for whoever may do it. */
