@@ -48,16 +48,18 @@ export async function updateTeam(
   await tx.insert(volunteerTeamTowns).values(towns.map((townCode) => ({ teamId: id, townCode })));
 }
 
-/** Dissolves a team: everybody's membership ends with it. */
+/** Dissolves a team: everybody's membership ends with it. Answers who was a member, without those who had not agreed yet. */
 export async function closeTeam(
   tx: Tx,
   { id, on, reason }: { id: string; on: string; reason: string },
-): Promise<void> {
+): Promise<string[]> {
   await tx.update(teams).set({ endedOn: on, endReason: reason }).where(eq(teams.id, id));
-  await tx
+  const left = await tx
     .update(members)
     .set({ endedOn: on })
-    .where(and(eq(members.teamId, id), isNull(members.endedOn)));
+    .where(and(eq(members.teamId, id), isNull(members.endedOn)))
+    .returning({ volunteerId: members.volunteerId, agreedOn: members.agreedOn });
+  return left.flatMap(({ volunteerId, agreedOn }) => (agreedOn ? [volunteerId] : []));
 }
 
 /** A team that is there, locked, so that two changes follow one another. */

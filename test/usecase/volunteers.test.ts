@@ -665,6 +665,12 @@ describe('teams', () => {
     value(await endTeam(coordinator, { teamId, reason: '并入其他队' }));
     expect(codes(await endTeam(coordinator, { teamId, reason: '再次' }))).toEqual(['TEAM.UNKNOWN']);
     expect((await findVolunteer(coordinator, { volunteerId: member.volunteerId }))?.status).toBe('active');
+    for (const { volunteerId } of [leader, member])
+      expect(
+        (await listOwnNotices(as('volunteer', { volunteerId }))).map((one) => noticeText(one).body),
+      ).toEqual([
+        `演示企业 服务队 ${leader.number} 已解散，原因：并入其他队。您仍是志愿者，已排好的探访不变。`,
+      ]);
     // Who was in it is still to be read when it is dissolved.
     const ended = await findTeam(coordinator, { teamId });
     expect(ended?.people.map((one) => one.volunteerId).sort()).toEqual(

@@ -31,13 +31,17 @@ interface ReversalParams extends Record<string, string> {
   readonly reason: string;
 }
 
-/** `number` of somebody who was accepted as a volunteer, or of a certificate; `reason` why somebody was declined, or something taken back. */
+/**
+ * `number` of somebody who was accepted as a volunteer, or of a certificate; `reason` why somebody
+ * was declined, something taken back, or a `team` dissolved.
+ */
 export type NoticeParams =
   | VisitParams
   | GiftParams
   | InvitationParams
   | ReversalParams
   | { readonly number: string; readonly reason?: string }
+  | { readonly team: string; readonly unit: string; readonly reason: string }
   | { readonly reason: string };
 
 interface Said {
@@ -73,6 +77,7 @@ const titles: Record<NoticeKind, () => string> = {
   'volunteer-declined': m.notices_title_volunteer_declined,
   'hours-reversed': m.notices_title_hours_reversed,
   'certificate-revoked': m.notices_title_certificate_revoked,
+  'team-ended': m.notices_title_team_ended,
 };
 
 const bodies: Record<NoticeKind, (said: Said) => string> = {
@@ -94,6 +99,7 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'volunteer-declined': m.notices_body_volunteer_declined,
   'hours-reversed': m.notices_body_hours_reversed,
   'certificate-revoked': m.notices_body_certificate_revoked,
+  'team-ended': m.notices_body_team_ended,
 };
 
 const zone = { timeZone: 'Asia/Shanghai' } as const;

@@ -1,5 +1,5 @@
 /**
- * What somebody is told. The first eight and the last two are for volunteers, the five before these for donors and for whoever
+ * What somebody is told. The first eight and the last three are for volunteers, the five before these for donors and for whoever
  * is asked, or asks, to become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
@@ -21,11 +21,16 @@ export const noticeKinds = [
   'volunteer-declined',
   'hours-reversed',
   'certificate-revoked',
+  'team-ended',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What is read in one's own time: no text message. */
-export const withoutSms: ReadonlySet<NoticeKind> = new Set(['hours-reversed', 'certificate-revoked']);
+export const withoutSms: ReadonlySet<NoticeKind> = new Set([
+  'hours-reversed',
+  'certificate-revoked',
+  'team-ended',
+]);
 
 /** Times a delivery is tried before it is given up; the pauses are the job's. */
 export const MOST_ATTEMPTS = 6;

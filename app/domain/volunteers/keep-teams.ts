@@ -14,6 +14,7 @@ import {
 import { selectVolunteer } from '#db/queries/volunteers';
 import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { notify } from '../notices/notify';
 import { listTowns } from '../organisations/list-towns';
 import { needsCompany } from './dispatch.rules';
 import { findNamed, volunteersField } from './named-volunteers';
@@ -150,15 +151,29 @@ export const changeTeam = useCase({
   },
 });
 
-/** Dissolves a team; its members stay volunteers, and who has not answered an invitation is asked no more. Refuses TEAM.UNKNOWN, .REASON_MISSING. */
+/**
+ * Dissolves a team; its members stay volunteers and are told, and who has not answered an invitation is asked no more.
+ * Refuses TEAM.UNKNOWN, .REASON_MISSING.
+ */
 export const endTeam = useCase({
   permission: 'volunteers.edit',
   input: z.object({ teamId, reason }),
   async run(scope, { teamId: id, reason: why }) {
-    if (!(await lockTeam(scope.tx, id))) return refuse(refusal('TEAM.UNKNOWN', { field: 'teamId' }));
-    await closeTeam(scope.tx, { id, on: scope.today, reason: why });
+    const team = await lockTeam(scope.tx, id);
+    if (!team) return refuse(refusal('TEAM.UNKNOWN', { field: 'teamId' }));
+    const members = await closeTeam(scope.tx, { id, on: scope.today, reason: why });
     await settleInvitations(scope.tx, { teamId: id }, { status: 'withdrawn', at: scope.now });
     scope.audit(teamEvent('ended', id, {}, why));
+    await notify(
+      scope,
+      members.map((volunteerId) => ({
+        to: { volunteerId },
+        kind: 'team-ended' as const,
+        key: `team-ended/${id}/${volunteerId}`,
+        subject: { type: 'volunteer', id: volunteerId },
+        params: { team: team.name, unit: team.unit ?? '', reason: why },
+      })),
+    );
     return accept({ teamId: id });
   },
 });
