@@ -400,15 +400,17 @@ export interface GiftFilter {
   readonly kind?: Gift['kind'];
   readonly status?: Gift['status'];
   readonly donorId?: string;
+  readonly purposeId?: string;
   /** Part of a donor's name, or a reference. */
   readonly text?: string;
 }
 
-const filtered = ({ kind, status, donorId, text }: GiftFilter): SQL | undefined =>
+const filtered = ({ kind, status, donorId, purposeId, text }: GiftFilter): SQL | undefined =>
   and(
     kind && eq(gifts.kind, kind),
     status && eq(gifts.status, status),
     donorId ? eq(gifts.donorId, donorId) : undefined,
+    purposeId ? eq(gifts.purposeId, purposeId) : undefined,
     text
       ? sql`(position(${text} in ${donors.name}) > 0 or ${gifts.reference} = ${text.toUpperCase()} or position(${text} in ${gifts.payerName}) > 0)`
       : undefined,

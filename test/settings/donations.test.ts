@@ -342,7 +342,11 @@ describe('money that arrives', () => {
     for (const actor of [manager, auditor, demo.as('donor'), anybody]) {
       expect(codes(await tieBankLine(actor, { lineId, reference }))).toEqual(['ACCESS.NOT_PERMITTED']);
     }
-    expect((await listGifts(auditor, {})).rows.length).toBeGreaterThan(0);
+    const [gift] = (await listGifts(auditor, {})).rows;
+    const { purposeId, purposeCode } = gift ?? {};
+    const ofPurpose = (await listGifts(auditor, { purposeId: purposeId ?? '', limit: 200 })).rows;
+    expect(new Set(ofPurpose.map((one) => one.purposeCode))).toEqual(new Set([purposeCode]));
+    expect((await listGifts(auditor, { purposeId: randomUUID() })).rows).toEqual([]);
   });
 });
 

@@ -111,6 +111,7 @@ const giftQuery = pagingQuery.extend({
   kind: z.enum(['money', 'goods']).optional(),
   status: giftShape.shape.status.optional(),
   donorId: z.uuid().optional(),
+  purposeId: z.uuid().optional(),
   text: z.string().max(60).optional(),
 });
 

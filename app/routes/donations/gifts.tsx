@@ -1,10 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { listGivingChoices } from '~/domain/donations/list-entities';
 import { listGifts } from '~/domain/donations/list-gifts';
 import { addressOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { giftColumns } from '~/ui/donations/gift-columns';
-import { giftKindLabel, giftStatusLabel, optionsOf } from '~/ui/donations/labels';
+import { giftKindLabel, giftStatusLabel, named, optionsOf } from '~/ui/donations/labels';
 import { SelectField, TextField } from '~/ui/kit/fields';
 import { FilterForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -19,7 +20,9 @@ const known =
 
 export const loader = page('donations.view', async ({ actor, url }) => {
   const { read, unread } = addressOf(url);
+  const { purposes } = await listGivingChoices(actor, {});
   const filters = {
+    purposeId: read('purposeId', (text) => purposes.find(({ id }) => id === text)?.id),
     kind: read('kind', known(giftKindLabel)),
     status: read('status', known(giftStatusLabel)),
     text: url.searchParams.get('text')?.trim().slice(0, 60) || undefined,
@@ -27,6 +30,7 @@ export const loader = page('donations.view', async ({ actor, url }) => {
   return {
     filters,
     unread: unread(),
+    purposes: purposes.map((purpose) => ({ value: purpose.id, label: named(purpose) })),
     gifts: await listGifts(actor, { ...filters, after: url.searchParams.get('after') ?? undefined }),
     may: {
       give: actor.permissions.has('donations.confirm-money'),
@@ -39,7 +43,7 @@ export const loader = page('donations.view', async ({ actor, url }) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_title() }) }];
 
 export default function Gifts() {
-  const { filters, unread, gifts, may } = useLoaderData<typeof loader>();
+  const { filters, unread, purposes, gifts, may } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_title()}
@@ -68,6 +72,7 @@ export default function Gifts() {
           options={optionsOf(giftStatusLabel)}
           optional
         />
+        <SelectField name="purposeId" label={m.donations_purpose()} options={purposes} optional />
         <TextField
           name="text"
           type="search"

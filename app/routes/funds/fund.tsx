@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import type { ArrangedPayer } from '~/domain/fees/share.rules';
 import { findFund, listFunds } from '~/domain/funds/list-funds';
 import {
@@ -78,6 +78,11 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
     restriction: fund.restriction,
     document: fund.document,
     receivedFen: fund.receivedFen,
+    // What came in for the purpose of donated money are its gifts.
+    gifts:
+      fund.purposeId && actor.permissions.has('donations.view')
+        ? `/gifts?kind=money&status=received&purposeId=${fund.purposeId}`
+        : undefined,
     carriedFen: fund.carriedFen,
     usedFen: fund.usedFen,
     leftFen: fund.leftFen,
@@ -197,7 +202,14 @@ export default function Fund() {
           items={[
             { term: m.funds_source(), value: source },
             { term: m.funds_document(), value: fund.document },
-            { term: m.funds_received(), value: formatMoney(fund.receivedFen) },
+            {
+              term: m.funds_received(),
+              value: fund.gifts ? (
+                <Link to={fund.gifts}>{formatMoney(fund.receivedFen)}</Link>
+              ) : (
+                formatMoney(fund.receivedFen)
+              ),
+            },
             { term: m.funds_carried(), value: formatMoney(fund.carriedFen) },
             { term: m.funds_used(), value: formatMoney(fund.usedFen) },
             { term: m.funds_left(), value: <strong>{formatMoney(fund.leftFen)}</strong> },
