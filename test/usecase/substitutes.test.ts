@@ -13,7 +13,7 @@ import { lacksCompany } from '~/domain/visits/company';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
 import { findVisit, listSubstitutes, listVacancies } from '~/domain/visits/find-substitutes';
 import { freeVolunteer } from '~/domain/visits/free-volunteer';
-import { findNeed } from '~/domain/visits/list-visits';
+import { findNeed, findOwnAssignment, listOwnAssignments } from '~/domain/visits/list-visits';
 import { requestVisit } from '~/domain/visits/request-visit';
 import { acceptOffer, askSubstitute, declineOffer, listOwnOffers } from '~/domain/visits/substitute-offers';
 import { instantOf } from '~/domain/visits/visit.rules';
@@ -571,5 +571,19 @@ describe('somebody under age', () => {
     value(await releaseVolunteer(coordinator, { assignmentId: theirs?.assignmentId ?? '', reason: '改派' }));
     const open = (await findVisit(coordinator, { visitId }))?.offers.filter((one) => one.status === 'open');
     expect(open?.map((one) => one.id)).toEqual([second]);
+  });
+});
+
+describe('a visit of several', () => {
+  it('shows whoever comes how many others come, and no name', async () => {
+    const { visitId, team } = await aVisit({ people: 2 });
+    const [first = '', second = ''] = team;
+    const ownOf = async (volunteerId: string) =>
+      (await listOwnAssignments(as(volunteerId))).find((one) => one.visitId === visitId)?.assignmentId ?? '';
+    const seen = async () => findOwnAssignment(as(first), { assignmentId: await ownOf(first) });
+    expect((await seen())?.othersComing).toBe(1);
+    value(await declineAssignment(as(second), { assignmentId: await ownOf(second), reason: '家里有事' }));
+    expect((await seen())?.othersComing).toBe(0);
+    expect(await seen()).not.toHaveProperty('volunteerName');
   });
 });

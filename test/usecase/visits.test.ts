@@ -201,7 +201,10 @@ describe('from a need to hours', () => {
       hours: [{ minutes: 67, servedOn: day, place: '源泉镇照护中心' }],
     });
     expect((await listNeeds(coordinator, { status: 'done' })).rows).toMatchObject([{ id: needId }]);
-    expect((await findOwnAssignment(mine, { assignmentId }))?.checkedInAt).toEqual(instantOf(day, 478));
+    expect(await findOwnAssignment(mine, { assignmentId })).toMatchObject({
+      checkedInAt: instantOf(day, 478),
+      othersComing: 0,
+    });
     expect(
       await findOwnAssignment(as('volunteer', { volunteerId: needId ?? '' }), { assignmentId }),
     ).toBeUndefined();

@@ -1,6 +1,7 @@
 import {
   selectAssignment,
   selectAssignmentsBetween,
+  selectAssignmentsOfVisit,
   selectOwnAssignments,
   selectTeamAssignments,
   selectVolunteerNames,
@@ -35,6 +36,7 @@ import { groupedBy } from '../kernel/grouped';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor, readOffset } from '../kernel/paging';
 import { addDays, type PlainDate, startOf } from '../kernel/plain-date';
 import { findHousehold } from '../people/find-household';
+import { standing } from './find-substitutes';
 import type { Explanation, PlanTotals, UnmetNeed } from './planning/week.rules';
 import { daysOfRule, LOOK_AHEAD_DAYS } from './recurrence';
 import { remainingWindow } from './visit.rules';
@@ -393,9 +395,16 @@ export const findOwnAssignment = read(
   'visits.view-own',
   async ({ tx, actor }, { assignmentId }: { assignmentId: string }) => {
     const assignment = await selectAssignment(tx, assignmentId);
-    return assignment && assignment.volunteerId === actor.volunteerId && assignment.status !== 'proposed'
-      ? ownShown(assignment)
-      : undefined;
+    if (!assignment || assignment.volunteerId !== actor.volunteerId || assignment.status === 'proposed')
+      return undefined;
+    const team = (await selectAssignmentsOfVisit(tx, assignment.visitId)).filter(({ status }) =>
+      standing.has(status),
+    );
+    return {
+      ...ownShown(assignment),
+      /** How many others are asked to come or come; nobody is named. */
+      othersComing: team.filter(({ volunteerId }) => volunteerId !== actor.volunteerId).length,
+    };
   },
 );
 

@@ -13,7 +13,7 @@ import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm, type Reply } from '~/ui/kit/form';
-import { formatInstant, formatMinutes } from '~/ui/kit/format';
+import { formatInstant, formatMinutes, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -92,6 +92,9 @@ export default function OwnVisit() {
             { term: m.visits_outline(), value: assignment.outline },
             { term: m.visits_place(), value: assignment.place },
             { term: m.visits_travel(), value: formatMinutes(assignment.travelMinutes) },
+            ...(assignment.othersComing > 0
+              ? [{ term: m.visits_own_others(), value: formatNumber(assignment.othersComing) }]
+              : []),
             ...(assignment.checkedInAt
               ? [{ term: m.visits_own_checked_in_at(), value: formatInstant(assignment.checkedInAt) }]
               : []),

@@ -959,7 +959,10 @@ export const visitEndpoints = [
     path: '/own-visits/:assignmentId',
     permission: findOwnAssignment.permission,
     summary: m.visits_api_own_one,
-    response: assignmentShape,
+    response: assignmentShape.extend({
+      /** How many others are asked to come or come; nobody is named. */
+      othersComing: z.int(),
+    }),
     handle: ({ actor, params }) => findOwnAssignment(actor, params),
   }),
   endpoint({
