@@ -541,6 +541,7 @@ describe('somebody under age', () => {
     expect(await alone()).toBe(false);
     value(await releaseVolunteer(coordinator, { assignmentId: of(grown.volunteerId), reason: '病了' }));
     expect(await alone()).toBe(true);
+    expect(await kindsOf(young.volunteerId)).toEqual(['visit-alone', 'visit-asked']);
     expect(
       codes(await acceptAssignment(as(young.volunteerId), { assignmentId: of(young.volunteerId) })),
     ).toEqual(['ASSIGNMENT.ADULT_MISSING']);

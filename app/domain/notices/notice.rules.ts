@@ -1,5 +1,5 @@
 /**
- * What somebody is told. The first eight and the last three are for volunteers, the five before these for donors and for whoever
+ * What somebody is told. The first nine and the last three are for volunteers, the five before these for donors and for whoever
  * is asked, or asks, to become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
@@ -8,6 +8,7 @@ export const noticeKinds = [
   'visit-cancelled',
   'visit-released',
   'visit-reminder',
+  'visit-alone',
   'substitute-asked',
   'substitute-taken',
   'substitute-over',

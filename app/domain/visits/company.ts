@@ -36,3 +36,12 @@ export const lacksCompany = read(
     return isLeftAlone(scope, { visitId, volunteerId, on: dateOf(startsAt) });
   },
 );
+
+/** Assignments of those under age who are expected at a visit to which no grown volunteer comes any more. */
+export async function whoIsLeftAlone(scope: ReadScope, { visitId, on }: { visitId: string; on: PlainDate }) {
+  const team = (await selectAssignmentsOfVisit(scope.tx, visitId)).filter(({ status }) =>
+    standing.has(status),
+  );
+  const young = await areUnderAge.within(scope, { volunteerIds: team.map((one) => one.volunteerId), on });
+  return team.every(({ volunteerId }) => young.has(volunteerId)) ? team : [];
+}

@@ -15,7 +15,7 @@ import { dateOf } from '../kernel/plain-date';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { notify } from '../notices/notify';
 import { listUnfit } from '../volunteers/check-dispatch';
-import { isLeftAlone } from './company';
+import { isLeftAlone, whoIsLeftAlone } from './company';
 import { rankFor, standing } from './find-substitutes';
 import { farParams, tooFarOn } from './travel-between';
 import { offerAccepted, offerDeclined, substituteAsked } from './visit.events';
@@ -61,7 +61,8 @@ export async function endOffers(scope: Scope, visitIds: readonly string[]): Prom
 
 /**
  * Sees to it that a place at a visit is filled, when somebody who was to come will not: the first who stands by and could come is
- * asked, and the coordinators are told, who see the next best.
+ * asked, and the coordinators are told, who see the next best; whoever is under age and would be there without a grown volunteer is
+ * told not to go alone.
  */
 export async function seekSubstitute(
   scope: Scope,
@@ -71,6 +72,18 @@ export async function seekSubstitute(
   if (!visit) return;
   await askWhoStandsBy(scope, visit);
   await tellCoordinators(scope, 'visit-vacant', [assignmentId], reason);
+  const alone = await whoIsLeftAlone(scope, { visitId, on: dateOf(visit.startsAt) });
+  await notify(
+    scope,
+    alone.map((one) => ({
+      to: { volunteerId: one.volunteerId },
+      kind: 'visit-alone' as const,
+      // Another may step in and drop out again.
+      key: `visit-alone/${one.assignmentId}/${scope.now.getTime()}`,
+      subject: { type: 'visit-assignment', id: one.assignmentId },
+      params: paramsOf(visit),
+    })),
+  );
 }
 
 const lacksSomebody = async (scope: Scope, visit: Visit): Promise<boolean> =>
