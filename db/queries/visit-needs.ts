@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { containing } from '../containing';
@@ -500,7 +500,7 @@ export async function selectNeedsById(tx: Tx, ids: readonly string[]) {
     .orderBy(asc(visitNeeds.requestedAt), asc(visitNeeds.id));
 }
 
-/** Volunteers who have declined to come to a need: they are not asked again. */
+/** Volunteers who have declined to come to a need, or were let off with a reason: they are not asked again. */
 export async function selectDeclined(tx: Tx, needIds: readonly string[]) {
   return tx
     .selectDistinct({ needId: visits.needId, volunteerId: visitAssignments.volunteerId })
@@ -509,7 +509,15 @@ export async function selectDeclined(tx: Tx, needIds: readonly string[]) {
       visits,
       and(eq(visits.tenantId, visitAssignments.tenantId), eq(visits.id, visitAssignments.visitId)),
     )
-    .where(and(inArray(visits.needId, [...needIds]), eq(visitAssignments.status, 'declined')));
+    .where(
+      and(
+        inArray(visits.needId, [...needIds]),
+        or(
+          eq(visitAssignments.status, 'declined'),
+          and(eq(visitAssignments.status, 'cancelled'), isNotNull(visitAssignments.declineReason)),
+        ),
+      ),
+    );
 }
 
 /** Needs that follow others, by whom they follow. */

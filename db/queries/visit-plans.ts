@@ -281,11 +281,12 @@ export async function lockReplaced(tx: Tx, planId: string, leftOut: readonly str
       startsAt: visits.startsAt,
       begun: sql<boolean>`exists (select 1 from visit_assignments a where a.tenant_id = visits.tenant_id
         and a.visit_id = visits.id and a.status in ('checked_in', 'done'))`,
-      // Somebody whom the plan would send has declined since.
+      // Somebody whom the plan would send has declined, or was let off with a reason, since.
       declined: sql<boolean>`exists (select 1 from visit_assignments a
         join visits p on p.tenant_id = a.tenant_id and p.replaces_id = a.visit_id and p.plan_id = ${planId}
         join visit_assignments n on n.tenant_id = p.tenant_id and n.visit_id = p.id and n.volunteer_id = a.volunteer_id
-        where a.tenant_id = visits.tenant_id and a.visit_id = visits.id and a.status = 'declined')`,
+        where a.tenant_id = visits.tenant_id and a.visit_id = visits.id
+          and (a.status = 'declined' or a.status = 'cancelled' and a.decline_reason is not null))`,
     })
     .from(visits)
     .where(or(inArray(visits.id, moved), inArray(visits.id, [...leftOut])))

@@ -8,7 +8,7 @@ import { listWork } from '~/domain/reports/list-work';
 import { acceptAssignment, declineAssignment } from '~/domain/visits/answer-assignment';
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { changeNeed } from '~/domain/visits/change-need';
-import { giveBackVisit, moveVisit } from '~/domain/visits/change-visit';
+import { giveBackVisit, moveVisit, releaseVolunteer } from '~/domain/visits/change-visit';
 import { checkIn } from '~/domain/visits/check-in';
 import { discardPlan } from '~/domain/visits/discard-plan';
 import { excludeVolunteer } from '~/domain/visits/exclude-volunteer';
@@ -312,26 +312,34 @@ describe('planning again', () => {
     expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
   });
 
-  it('does not send who has declined, before or since, and finds somebody else for the same hour', async () => {
-    const day = aMonday();
-    const needId = await aNeed(day);
-    const first = await planned(day);
-    value(await publishPlan(coordinator, { planId: first }));
-    const [promise] = (await planOf(first)).assignments;
-    const second = await replanned(first);
-    value(
-      await declineAssignment(mine(promise?.volunteerId ?? ''), {
-        assignmentId: promise?.assignmentId ?? '',
-        reason: '家里有事',
-      }),
-    );
-    expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
-    const third = await replanned(first);
-    value(await publishPlan(coordinator, { planId: third }));
-    const standing = (await planOf(third)).assignments.filter((one) => one.status === 'published');
-    expect(standing).toMatchObject([{ needId, visitId: promise?.visitId, startsAt: promise?.startsAt }]);
-    expect(standing[0]?.volunteerId).not.toBe(promise?.volunteerId);
-  });
+  it.each([
+    [
+      'has declined',
+      (assignmentId: string, volunteerId: string) =>
+        declineAssignment(mine(volunteerId), { assignmentId, reason: '家里有事' }),
+    ],
+    [
+      'was let off',
+      (assignmentId: string) => releaseVolunteer(coordinator, { assignmentId, reason: '请假' }),
+    ],
+  ] as const)(
+    'does not send who %s, before or since, and finds somebody else for the same hour',
+    async (_, goes) => {
+      const day = aMonday();
+      const needId = await aNeed(day);
+      const first = await planned(day);
+      value(await publishPlan(coordinator, { planId: first }));
+      const [promise] = (await planOf(first)).assignments;
+      const second = await replanned(first);
+      expect(codes(await goes(promise?.assignmentId ?? '', promise?.volunteerId ?? ''))).toEqual([]);
+      expect(codes(await publishPlan(coordinator, { planId: second }))).toEqual(['PLAN.CHANGED_SINCE']);
+      const third = await replanned(first);
+      value(await publishPlan(coordinator, { planId: third }));
+      const standing = (await planOf(third)).assignments.filter((one) => one.status === 'published');
+      expect(standing).toMatchObject([{ needId, visitId: promise?.visitId, startsAt: promise?.startsAt }]);
+      expect(standing[0]?.volunteerId).not.toBe(promise?.volunteerId);
+    },
+  );
 
   it('promises nothing to somebody who pauses while it is published', async () => {
     const day = aMonday();

@@ -250,7 +250,7 @@ describe('when somebody does not come', () => {
     const [offer] = await sql`
       insert into visit_offers (tenant_id, id, visit_id, volunteer_id, status, explanation, travel_minutes, asked_at, asked_by)
       values (${tenant.id}, gen_random_uuid(), ${visitId}, ${mine}, 'open', '{}', 5, ${at}, '演示') returning id`;
-    expect(codes(await acceptOffer(as(mine), { offerId: offer?.id }))).toEqual(['OFFER.ON_IT']);
+    expect(codes(await acceptOffer(as(mine), { offerId: offer?.id }))).toEqual(['OFFER.COMING']);
     expect(await findVisit(coordinator, { visitId })).toMatchObject({ lacking: 1 });
   });
 

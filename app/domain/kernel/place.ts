@@ -22,6 +22,18 @@ export function distanceKm(a: Place, b: Place): number {
   );
 }
 
+/** The northernmost, southernmost, easternmost and westernmost places so many kilometres away from a place, away from the poles. */
+export function placesAround({ latitude, longitude }: Place, km: number): Place[] {
+  const north = (km / EARTH_KM) * (180 / Math.PI);
+  const east = north / Math.cos(radians(latitude));
+  return [
+    { latitude: latitude + north, longitude },
+    { latitude: latitude - north, longitude },
+    { latitude, longitude: longitude + east },
+    { latitude, longitude: longitude - east },
+  ];
+}
+
 const degrees = (most: number, code: string) => z.number(code).min(-most, code).max(most, code);
 
 /** Degrees of latitude and longitude as a form or the API sends them. Refuse PLACE.LATITUDE_RANGE, PLACE.LONGITUDE_RANGE. */

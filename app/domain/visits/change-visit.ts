@@ -38,7 +38,8 @@ export const releaseVolunteer = useCase({
     const assignment = await lockAssignment(scope.tx, assignmentId);
     if (assignment?.status !== 'published' && assignment?.status !== 'accepted')
       return refuse(refusal('ASSIGNMENT.WRONG_STATE', { params: { status: assignment?.status ?? '' } }));
-    await updateAssignment(scope.tx, assignmentId, { status: 'cancelled' });
+    // With the reason, so that no plan asks them for it again.
+    await updateAssignment(scope.tx, assignmentId, { status: 'cancelled', declineReason: reason });
     scope.audit(volunteerReleased(assignmentId, reason));
     await tellVolunteers(scope, 'visit-released', [assignmentId]);
     await seekSubstitute(scope, { visitId: known.visitId, assignmentId, reason });

@@ -374,7 +374,8 @@ const ownShown = (one: Awaited<ReturnType<typeof selectOwnAssignments>>[number])
   serviceKind: one.serviceKind,
   place: one.place,
   outline: one.outline,
-  declineReason: one.declineReason,
+  // Why a coordinator let somebody off is for coordinators.
+  declineReason: one.status === 'declined' ? one.declineReason : null,
   checkedInAt: one.checkedInAt,
   checkedOutAt: one.checkedOutAt,
   record: one.record,

@@ -175,7 +175,7 @@ async function ownOffer(scope: Scope, id: string) {
 
 /**
  * Steps in: the place is taken, or if others were faster one stands by for the next that is free.
- * Refuses OFFER.UNKNOWN, .OVER, .ON_IT (comes already), .ELSEWHERE (would be in two places), .TOO_FAR (the way from what they are promised before, or to
+ * Refuses OFFER.UNKNOWN, .OVER, .COMING (comes already), .ELSEWHERE (would be in two places), .TOO_FAR (the way from what they are promised before, or to
  * what comes after, is too long), .ADULT_MISSING (under age, and no grown volunteer comes), .UNFIT (paused or left, or a skill, licence or
  * insurance that the visit asks for is gone), VISITS.NOT_AHEAD.
  */
@@ -190,7 +190,7 @@ export const acceptOffer = useCase({
     // Their own place is none that is free.
     const assignments = await selectAssignmentsOfVisit(scope.tx, visit.id);
     if (assignments.some((one) => one.volunteerId === offer.volunteerId && standing.has(one.status)))
-      return refuse(refusal('OFFER.ON_IT'));
+      return refuse(refusal('OFFER.COMING'));
     const before = await countStanding(scope.tx, visit.id);
     if (before.standing >= visit.volunteersNeeded) {
       if (offer.status === 'open')

@@ -7,7 +7,7 @@ import { formatMinutes } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
+import { ownStatus } from '~/ui/visits/labels';
 import { OwnOffers } from '~/ui/visits/own-offers';
 import { visitTime } from '~/ui/visits/visit-time';
 import { serviceText } from '~/ui/volunteers/labels';
@@ -20,6 +20,7 @@ export const loader = page('visits.view-own', async ({ actor }) => {
     // What was not answered or not gone to by the end waits for nothing that the volunteer could still do.
     assignments: assignments.map((one) => ({
       ...one,
+      state: ownStatus(one, now),
       waits:
         one.status === 'checked_in' ||
         ((one.status === 'published' || one.status === 'accepted') && one.endsAt > now),
@@ -86,11 +87,7 @@ export default function OwnVisits() {
               {
                 key: 'status',
                 title: m.visits_status(),
-                cell: (row) => (
-                  <Status tone={assignmentStatusTone[row.status] ?? 'info'}>
-                    {assignmentStatusLabel[row.status]?.()}
-                  </Status>
-                ),
+                cell: (row) => <Status tone={row.state.tone}>{row.state.text}</Status>,
               },
             ]}
           />

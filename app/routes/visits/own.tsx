@@ -17,7 +17,7 @@ import { formatInstant, formatMinutes, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
-import { assignmentStatusLabel, assignmentStatusTone } from '~/ui/visits/labels';
+import { ownStatus } from '~/ui/visits/labels';
 import { ProofFields } from '~/ui/visits/proof-fields';
 import { surveyChoices } from '~/ui/visits/survey-choices';
 import { SurveyFields } from '~/ui/visits/survey-fields';
@@ -28,17 +28,15 @@ import { m } from '~/words/generated/messages';
 export const loader = page('visits.view-own', async ({ actor, id, url }) => {
   const assignment = await findOwnAssignment(actor, { assignmentId: id });
   if (!assignment) throw notFound();
+  const now = actor.at ?? new Date();
   return {
     assignment,
     lacksCompany: await lacksCompany(actor, { assignmentId: id }),
     goods: goodsToTakeLines((await listGoodsToTake(actor, { assignmentId: id })) ?? []),
     service: serviceText(assignment.serviceKind),
-    status: {
-      tone: assignmentStatusTone[assignment.status] ?? ('info' as const),
-      text: assignmentStatusLabel[assignment.status]?.() ?? '',
-    },
+    status: ownStatus(assignment, now),
     checkInFrom: checkInOpens(assignment),
-    now: actor.at ?? new Date(),
+    now,
     code: url.searchParams.get('code') ?? undefined,
     survey:
       assignment.status === 'checked_in' && assignment.serviceKind === 'survey' ? surveyChoices() : undefined,
@@ -125,7 +123,7 @@ export default function OwnVisit() {
           </EditForm>
         </Section>
       ) : null}
-      {status === 'accepted' && !over ? (
+      {status === 'accepted' && !over && !isAlone ? (
         <Section>
           {now < checkInFrom ? (
             <Notice tone="info">{m.visits_own_check_in_later({ at: formatInstant(checkInFrom) })}</Notice>

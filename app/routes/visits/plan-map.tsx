@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import type { Place } from '~/domain/kernel/place';
+import { type Place, placesAround } from '~/domain/kernel/place';
 import { type PlainDate, parsePlainDate } from '~/domain/kernel/plain-date';
 import { listTowns } from '~/domain/organisations/list-towns';
 import { findPlanPlaces } from '~/domain/visits/plan-day';
@@ -41,7 +41,10 @@ export const loader = page('visits.view', async ({ actor, id, url }) => {
       .filter((town) => travelMinutes(town, place) <= radiusMinutes)
       .map(({ name }) => name)
       .join(m.reports_list_mark());
-  const { to, lengthAt, ...drawing } = drawingOf([...towns, ...open, ...rounds.flat()], mapTilesUrl);
+  const { to, lengthAt, ...drawing } = drawingOf(
+    [...towns, ...open, ...rounds.flat(), ...(centre ? placesAround(centre, reachKm(radiusMinutes)) : [])],
+    mapTilesUrl,
+  );
   const visits = new Map(rounds.flat().map((row) => [row.visitId, row]));
   const map: DrawnMap = {
     ...drawing,
@@ -154,7 +157,10 @@ export default function PlanOnMap() {
               key: 'near',
               title: m.visits_map_reach_towns(),
               cell: (row) => (
-                <Link to={`?date=${date}&around=${row.id}`}>{row.near || m.visits_map_reach_nowhere()}</Link>
+                <>
+                  {row.near || m.visits_map_reach_nowhere()}{' '}
+                  <Link to={`?date=${date}&around=${row.id}`}>{m.visits_map_reach_show()}</Link>
+                </>
               ),
             },
           ]}

@@ -42,7 +42,9 @@ export const loader = page('visits.view-needs', async ({ actor, id }) => {
       { term: m.visits_series_since(), value: formatDate(series.startsOn) },
       ...(series.nextOn ? [{ term: m.visits_series_next(), value: dayText(series.nextOn) }] : []),
       { term: m.visits_place(), value: `${town ? townLabel(town) : ''} ${series.place}` },
-      ...(series.endReason ? [{ term: m.visits_cancelled_why(), value: reasonText(series.endReason) }] : []),
+      ...(series.endReason
+        ? [{ term: m.visits_series_ended_why(), value: reasonText(series.endReason) }]
+        : []),
     ],
     days: series.days.map(({ id: needId, on, status, lapsed, visit }) => ({
       needId,

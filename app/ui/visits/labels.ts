@@ -83,6 +83,15 @@ export const assignmentStatusTone: Readonly<Record<string, Tone>> = {
   missed: 'late',
 };
 
+/** How a volunteer reads the state of their own assignment: what was never answered waits for no answer once its time is over. */
+export const ownStatus = (
+  { status, endsAt }: { readonly status: string; readonly endsAt: Date },
+  now: Date,
+): { tone: Tone; text: string } =>
+  status === 'published' && endsAt <= now
+    ? { tone: 'stopped', text: m.visits_assignment_unanswered() }
+    : { tone: assignmentStatusTone[status] ?? 'info', text: assignmentStatusLabel[status]?.() ?? '' };
+
 /** By what it is known that somebody was there. */
 export const proofLabel: Readonly<Record<string, () => string>> = {
   screen: m.visits_proof_screen,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { distanceKm, placesAround } from '~/domain/kernel/place';
 import { reachKm, travelMinutes } from '~/domain/visits/planning/travel';
 import { drawingOf } from '~/ui/visits/map-drawing';
 
@@ -28,6 +29,16 @@ describe('the drawing of a plan', () => {
     const minutes = travelMinutes(boshan, yuanquan);
     expect(lengthAt(boshan, reachKm(minutes))).toBeGreaterThanOrEqual(Math.floor(apart));
     expect(lengthAt(boshan, reachKm(minutes - 1))).toBeLessThan(apart);
+  });
+
+  it('holds all that is within reach of a place at its edge', () => {
+    const ends = placesAround(yuanquan, reachKm(30));
+    const { to, lengthAt, width, height } = drawingOf([boshan, yuanquan, ...ends]);
+    const [centre, radius] = [to(yuanquan), lengthAt(yuanquan, reachKm(30))];
+    expect(centre.x + radius).toBeLessThanOrEqual(width - 39);
+    expect(centre.y - radius).toBeGreaterThanOrEqual(39);
+    expect(centre.y + radius).toBeLessThanOrEqual(height - 39);
+    for (const end of ends) expect(distanceKm(yuanquan, end)).toBeCloseTo(reachKm(30), 1);
   });
 
   it('lies on the tiles on which the places are, at about their own size', () => {
