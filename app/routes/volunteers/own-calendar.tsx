@@ -46,7 +46,8 @@ export default function OwnCalendar() {
         label={m.volunteers_calendar_address()}
         address={address}
       >
-        {m.volunteers_calendar_secret_text()}{' '}
+        {m.volunteers_calendar_secret_text()}
+        <br />
         {/* Telephones open this one in their calendar, with nothing to copy. */}
         <a href={address?.replace(/^https?:/, 'webcal:')}>{m.volunteers_calendar_open()}</a>
       </SecretAddress>
