@@ -144,7 +144,8 @@ export default function GivePay() {
     >
       {halted ? (
         <Section>
-          <p className="figure-value">{formatMoney(paying.amountFen)}</p>
+          {/* What came may be another amount than that of this payment. */}
+          {halted.tone === 'stopped' ? <p className="figure-value">{formatMoney(paying.amountFen)}</p> : null}
           <Notice tone={halted.tone} title={halted.title} live>
             <p>{halted.text}</p>
           </Notice>
