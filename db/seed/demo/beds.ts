@@ -20,6 +20,9 @@ const rooms: readonly (readonly [
   ['2层', 'C201', '男', '护理型', ''],
   ['2层', 'C202', '女', '普通', ''],
   ['2层', 'C203', '男', '普通', ''],
+  ['3层', 'C301', '男', '普通', ''],
+  ['3层', 'C302', '女', '普通', ''],
+  ['3层', 'C303', '女', '普通', ''],
 ];
 
 /** A bed of the demo building, as `C101 1床`. */
@@ -33,7 +36,7 @@ export async function demoBed(demo: Demo, room: string, name: string): Promise<s
   return bed.id;
 }
 
-/** A building of twelve beds, one of them closed for repair; in the second tenant one room. */
+/** A building of eighteen beds, one of them closed for repair; in the second tenant one room. */
 export async function seedBeds(demo: Demo): Promise<void> {
   const cells = (demo.main ? rooms : rooms.slice(1, 2)).flatMap(([floor, room, sex, kind, attributes]) =>
     ['1床', '2床'].map((name) => ({

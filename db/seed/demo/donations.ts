@@ -2,7 +2,6 @@ import { admitReceiver, bankRow, inventedCreditCode } from '#test/factories/dona
 import { linkUser } from '~/domain/access/link-user';
 import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
-import { listFreeBeds } from '~/domain/beds/list-free-beds';
 import { allocateGoods } from '~/domain/donations/allocate-goods';
 import { findGift } from '~/domain/donations/get-gift';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
@@ -23,6 +22,7 @@ import { importBankStatement } from '~/domain/ledger/import-bank-statement';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { demoUserId } from './access';
+import { demoBed } from './beds';
 import { type Demo, must } from './demo';
 
 /** Someone of the tenant at ten in the morning, so many days ago. */
@@ -67,9 +67,11 @@ const company = {
   creditCode: inventedCreditCode(101),
   phone: '0533-4110001',
 } as const;
+/** The donor who has an account. */
+const donor = { kind: 'person', name: '演示褚卫东', phone: '19900000201' } as const;
 const neighbour = { kind: 'person', name: '演示邻居', phone: '19900000202' } as const;
 
-/** The donor who has an account, with money on its way there and back on paper. */
+/** What the donor with an account gave in money: on its way there, and back on paper. */
 async function seedDonor(demo: Demo, days: Days): Promise<void> {
   const pledge = async (ago: number, amountFen: string, purpose: string) =>
     must(
@@ -77,7 +79,7 @@ async function seedDonor(demo: Demo, days: Days): Promise<void> {
         purpose,
         amountFen,
         anonymous: false,
-        donor: { kind: 'person', name: '演示褚卫东', phone: '19900000201' },
+        donor,
       }),
     );
   const first = await pledge(60, '2000.00', 'care-beds');
@@ -141,16 +143,21 @@ async function seedCash(days: Days): Promise<void> {
 
 type Item = { name: string; spec: string; unit: string; quantity: number };
 
-const pledgedGoods = async (days: Days, ago: number, items: Item[]) => {
-  const donor = { purpose: 'care-beds', anonymous: false, donor: company };
-  return must(await pledgeGoods(days.as('finance', ago), { ...donor, items })).giftId;
+const pledgedGoods = async (days: Days, ago: number, items: Item[], by: typeof company | typeof donor) => {
+  const gift = { purpose: 'care-beds', anonymous: false, donor: by, items };
+  return must(await pledgeGoods(days.as('finance', ago), gift)).giftId;
 };
 
 const itemsOf = async (days: Days, giftId: string) =>
   (await findGift(days.as('finance', 0), { giftId }))?.items ?? [];
 
-async function receivedGoods(days: Days, ago: number, items: Item[]): Promise<string> {
-  const giftId = await pledgedGoods(days, ago + 3, items);
+async function receivedGoods(
+  days: Days,
+  ago: number,
+  items: Item[],
+  by: typeof company | typeof donor = company,
+): Promise<string> {
+  const giftId = await pledgedGoods(days, ago + 3, items, by);
   const came = (await itemsOf(days, giftId)).map(({ id, pledged }) => ({ itemId: id, received: pledged }));
   must(await receiveGoods(days.as('manager', ago), { giftId, receivedOn: days.date(ago), items: came }));
   return giftId;
@@ -186,8 +193,24 @@ async function seedGoods(demo: Demo, days: Days): Promise<void> {
   );
   must(await stockGoods(days.as('manager', 32), { giftId, lots }));
   receiptLater(days, 32, giftId);
+  await seedUnproven(days);
   await seedAllocations(demo, days);
   await receivedGoods(days, 1, [{ name: '纯牛奶', spec: '250ml×12', unit: '箱', quantity: 30 }]);
+}
+
+/** Goods whose worth the donor cannot prove: they are used, and have no receipt of a value. */
+async function seedUnproven(days: Days): Promise<void> {
+  const giftId = await receivedGoods(
+    days,
+    31,
+    [{ name: '防压疮坐垫', spec: '充气', unit: '个', quantity: 8 }],
+    donor,
+  );
+  const items = await itemsOf(days, giftId);
+  const accepted = items.map(({ id, received }) => ({ itemId: id, accepted: received ?? 0 }));
+  must(await inspectGoods(days.as('manager', 30), { giftId, items: accepted }));
+  const lots = accepted.map(({ itemId, accepted: quantity }) => ({ itemId, quantity, store: '一号库' }));
+  must(await stockGoods(days.as('manager', 30), { giftId, lots, withoutValue: true }));
 }
 
 /** A count in which one pack is missing, for somebody else to approve. */
@@ -213,35 +236,43 @@ async function seedReception(days: Days): Promise<void> {
   ];
   for (const weekday of [2, 4])
     for (const time of hours) must(await addReceptionHours(manager, { weekday, ...time }));
-  const giftId = await pledgedGoods(days, 1, [{ name: '护理床', spec: '双摇', unit: '张', quantity: 2 }]);
+  const giftId = await pledgedGoods(
+    days,
+    1,
+    [{ name: '护理床', spec: '双摇', unit: '张', quantity: 2 }],
+    company,
+  );
   const [next] = await listSlots(manager, {});
   if (next) must(await bookDelivery(days.as('finance', 0), { giftId, slot: next.id }));
 }
 
-/** Some of it for two beds, when the centre has beds. */
+/** Goods at beds of both kinds, and a quilt that is set aside and not handed over yet. */
 async function seedAllocations(demo: Demo, days: Days): Promise<void> {
-  const [first, second] = await listFreeBeds(demo.as('manager'), {});
   const stock = await listStock(days.as('manager', 0), {});
-  const line = (name: string, quantity: number) => ({
-    goodsId: stock.find((lot) => lot.name === name)?.goodsId ?? '',
-    quantity,
-  });
-  if (!first || !second) return;
-  const handed = must(
-    await allocateGoods(days.as('manager', 25), {
-      bedId: first.id,
-      lines: [line('棉被', 2), line('成人纸尿裤', 7)],
-    }),
-  );
-  must(
-    await handOverGoods(days.as('manager', 24), {
-      allocationId: handed.allocationId,
-      handedOverOn: days.date(24),
-      handedTo: '演示护理员',
-      signed: 'paper',
-    }),
-  );
-  must(await allocateGoods(days.as('manager', 3), { bedId: second.id, lines: [line('棉被', 1)] }));
+  const setAside = async (ago: number, room: string, goods: Readonly<Record<string, number>>) =>
+    must(
+      await allocateGoods(days.as('manager', ago), {
+        bedId: await demoBed(demo, room, '1床'),
+        lines: Object.entries(goods).map(([name, quantity]) => ({
+          goodsId: stock.find((lot) => lot.name === name)?.goodsId ?? '',
+          quantity,
+        })),
+      }),
+    );
+  for (const [room, goods] of [
+    ['C101', { 棉被: 1, 防压疮坐垫: 1 }],
+    ['C102', { 棉被: 2, 成人纸尿裤: 7, 防压疮坐垫: 1 }],
+    ['C301', { 棉被: 1, 防压疮坐垫: 2 }],
+  ] as const)
+    must(
+      await handOverGoods(days.as('manager', 24), {
+        allocationId: (await setAside(25, room, goods)).allocationId,
+        handedOverOn: days.date(24),
+        handedTo: '演示护理员',
+        signed: 'paper',
+      }),
+    );
+  await setAside(3, 'C302', { 棉被: 1 });
 }
 
 /** A one-page PDF that says what it is. */

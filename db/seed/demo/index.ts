@@ -33,7 +33,7 @@ const parts: readonly ((demo: Demo) => Promise<void>)[] = [
 ];
 
 /** Raised when the demo gets more to show, so that it is added to what is there. */
-const EFFECT = 'demo-seed/8';
+const EFFECT = 'demo-seed/9';
 
 /** Fills the demo tenants, once: the second start finds them filled and does nothing. */
 export async function seedDemo(tenants: readonly TenantSeed[]): Promise<void> {

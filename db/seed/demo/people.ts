@@ -67,6 +67,11 @@ export const demoPeople: readonly DemoPerson[] = [
     household: 2,
     relation: 'spouse',
   }),
+  person('于怀忠', 'male', '1946-10-06', '370304112', 'rural', { category: 'tekun', unmet: 1 }),
+  person('盖世春', 'male', '1943-05-27', '370304106', 'rural', { category: 'tekun', unmet: 2 }),
+  person('岳秀芹', 'female', '1945-07-18', '370304103', 'urban', { category: 'special_hardship', unmet: 1 }),
+  person('隋桂荣', 'female', '1948-12-02', '370304108', 'rural', { category: 'dibao', unmet: 2 }),
+  person('初玉珍', 'female', '1939-04-23', '370304113', 'rural', { category: 'tekun', unmet: 3 }),
 ];
 
 /** An identity number that is right in form and nobody's: region 000000 does not exist. */
