@@ -262,7 +262,7 @@ async function seedAllocations(demo: Demo, days: Days): Promise<void> {
   for (const [room, goods] of [
     ['C101', { 棉被: 1, 防压疮坐垫: 1 }],
     ['C102', { 棉被: 2, 成人纸尿裤: 7, 防压疮坐垫: 1 }],
-    ['C301', { 棉被: 1, 防压疮坐垫: 2 }],
+    ['C203', { 棉被: 1, 防压疮坐垫: 2 }],
   ] as const)
     must(
       await handOverGoods(days.as('manager', 24), {
@@ -272,7 +272,7 @@ async function seedAllocations(demo: Demo, days: Days): Promise<void> {
         signed: 'paper',
       }),
     );
-  await setAside(3, 'C302', { 棉被: 1 });
+  await setAside(3, 'C205', { 棉被: 1 });
 }
 
 /** A one-page PDF that says what it is. */

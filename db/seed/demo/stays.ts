@@ -49,11 +49,11 @@ const residents: readonly Way[] = [
   { name: '高树森', appliedDaysAgo: 120, offered: ['C101', '2床'], admittedDaysAgo: 75 },
   { name: '毕德全', appliedDaysAgo: 110, unmet: 2, offered: ['C201', '1床'], admittedDaysAgo: 40 },
   // Five lie in general beds, so that donors are told of beds by their kind (decision 0020).
-  { name: '于怀忠', appliedDaysAgo: 118, offered: ['C301', '1床'], admittedDaysAgo: 72 },
-  { name: '盖世春', appliedDaysAgo: 116, offered: ['C301', '2床'], admittedDaysAgo: 70 },
-  { name: '岳秀芹', appliedDaysAgo: 114, offered: ['C302', '1床'], admittedDaysAgo: 66 },
-  { name: '隋桂荣', appliedDaysAgo: 112, offered: ['C302', '2床'], admittedDaysAgo: 60 },
-  { name: '初玉珍', appliedDaysAgo: 108, offered: ['C303', '1床'], admittedDaysAgo: 52 },
+  { name: '于怀忠', appliedDaysAgo: 118, offered: ['C203', '1床'], admittedDaysAgo: 72 },
+  { name: '盖世春', appliedDaysAgo: 116, offered: ['C203', '2床'], admittedDaysAgo: 70 },
+  { name: '岳秀芹', appliedDaysAgo: 114, offered: ['C205', '1床'], admittedDaysAgo: 66 },
+  { name: '隋桂荣', appliedDaysAgo: 112, offered: ['C205', '2床'], admittedDaysAgo: 60 },
+  { name: '初玉珍', appliedDaysAgo: 108, offered: ['C202', '2床'], admittedDaysAgo: 52 },
   // Went home again, and applies anew below: the family of the demo sees both its old bills and its place.
   { name: '焦凤云', appliedDaysAgo: 124, offered: ['C202', '1床'], admittedDaysAgo: 95, leftDaysAgo: 20 },
 ];
