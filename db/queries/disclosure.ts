@@ -21,11 +21,12 @@ export interface DisclosedSum {
 }
 
 /**
- * Whom a hand-over of goods reaches: the resident, whoever lay in the bed that day, else the bed; the head of the household or
- * another member, so that one family is not two people; whom the visit was for, else its place. `a` is the allocation; needs
- * `reachedByGoods` among the joins.
+ * Whom a hand-over of goods reaches: the resident, whoever lay in the bed that day, `nobody` when it was empty; the head of the
+ * household or another member, so that one family is not two people; whom the visit was for, else its place. `a` is the
+ * allocation; needs `reachedByGoods` among the joins.
  */
-const goodsPerson = sql`coalesce(coalesce(a.person_id, o.person_id, n.person_id, h.person_id, a.bed_id, a.household_id)::text, n.place)`;
+const goodsPerson = (nobody: string) =>
+  sql`coalesce(coalesce(a.person_id, o.person_id, n.person_id, h.person_id, a.household_id)::text, n.place, ${nobody})`;
 const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant_id and o.bed_id = a.bed_id
   and o.from_on <= a.handed_over_on and (o.until_on is null or o.until_on > a.handed_over_on)
   left join visits v on v.tenant_id = a.tenant_id and v.id = a.visit_id
@@ -43,7 +44,7 @@ const reachedByGoods = sql`left join bed_occupancies o on o.tenant_id = a.tenant
  */
 export async function selectDisclosedSums(
   tx: Tx,
-  { most, takenBack }: { most: number; takenBack: string },
+  { most, nobody }: { most: number; nobody: string },
 ): Promise<DisclosedSum[]> {
   const rows = await tx.execute<
     Omit<DisclosedSum, 'ledgerFen' | 'registeredFen'> & { ledgerFen: string; registeredFen: string }
@@ -91,7 +92,7 @@ export async function selectDisclosedSums(
       select purpose_id, account, month, sum(fen) as fen from registers group by 1, 2, 3
     ), reached as (
       select l.purpose_id, 'expense.gifts-goods' as account, to_char(coalesce(e.on_date, a.handed_over_on), 'YYYY-MM') as month,
-        ${goodsPerson} as person
+        ${goodsPerson(nobody)} as person
       from goods_allocations a
       left join ledger_entries e on e.tenant_id = a.tenant_id and e.id = a.entry_id
       join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
@@ -99,11 +100,11 @@ export async function selectDisclosedSums(
       ${reachedByGoods}
       where a.status = 'handed_over'
       union
-      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), case when s.reversal_entry_id is null then coalesce(m.person_id, s.id)::text else ${takenBack} end
+      select s.purpose_id, 'expense.gifts-money', to_char(e.on_date, 'YYYY-MM'), case when s.reversal_entry_id is null then coalesce(m.person_id, s.id)::text else ${nobody} end
       from gift_spendings s join ledger_entries e on e.tenant_id = s.tenant_id and e.id in (s.entry_id, s.reversal_entry_id)
       left join fund_movements m on m.tenant_id = s.tenant_id and m.entry_id = s.entry_id
     ), people as (
-      select purpose_id, account, month, (array_agg(person order by person = ${takenBack}, person))[1:${most}::int] as people from reached group by 1, 2, 3
+      select purpose_id, account, month, (array_agg(person order by person = ${nobody}, person))[1:${most}::int] as people from reached group by 1, 2, 3
     )
     select u.code as "purposeCode", u.name as "purposeName", u.name_en as "purposeNameEn", account, month,
       coalesce(p.fen, 0)::text as "ledgerFen", coalesce(r.fen, 0)::text as "registeredFen",
@@ -119,7 +120,10 @@ export async function selectDisclosedSums(
 }
 
 /** What became of donated goods, by goods and purpose, with keys of those whom they reached, `most` of them; for rules, not for the public. */
-export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; limit: number }) {
+export async function selectGoodsReach(
+  tx: Tx,
+  { most, nobody, limit }: { most: number; nobody: string; limit: number },
+) {
   const rows = await tx.execute<{
     name: string;
     spec: string;
@@ -135,7 +139,7 @@ export async function selectGoodsReach(tx: Tx, { most, limit }: { most: number; 
   }>(sql`
     with out as (
       select l.goods_id, l.purpose_id, sum(i.quantity)::int as pieces,
-        (array_agg(distinct ${goodsPerson}))[1:${most}::int] as people
+        (array_remove(array_agg(distinct ${goodsPerson(nobody)}), ${nobody}))[1:${most}::int] as people
       from goods_allocations a
       join goods_allocation_lines i on i.tenant_id = a.tenant_id and i.allocation_id = a.id
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id

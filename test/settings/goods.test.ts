@@ -50,6 +50,7 @@ import {
   listSlots,
   withdrawReceptionHours,
 } from '~/domain/donations/reception';
+import { GROUPED } from '~/domain/donations/small-groups.rules';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { addDays, dateOf, type PlainDate, weekdayOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
@@ -617,7 +618,7 @@ describe('whom goods are set aside for', () => {
     expect(await told()).toMatchObject([{ waits: false }]);
   });
 
-  it('one person reached by bed, by name and through the household is told as no more than one', async () => {
+  it('one person reached by bed, by name and through the household is told as no more than one, an empty bed as nobody', async () => {
     await broughtGoods({ finance, manager }, things('毛毯', 9));
     const goodsId = (await stockOf('毛毯'))[0]?.goodsId as string;
     const [resident] = await insertResidents(sql, here.id, [{ from: '2026-01-01', grades: [] }]);
@@ -634,6 +635,7 @@ describe('whom goods are set aside for', () => {
       { householdId },
       { personId },
       { householdId },
+      { bedId },
     ]) {
       const { allocationId } = must(await allocate({ ...to, lines: [{ goodsId, quantity: 1 }] }));
       must(
@@ -648,9 +650,9 @@ describe('whom goods are set aside for', () => {
     const shown = (await disclose(anybody, {})).goods.find(({ name }) => name === '毛毯');
     expect(shown).toMatchObject({ received: 9, handedOver: null });
     const reach = await inTenant({ tenantId: here.id, actorId: null }, (tx) =>
-      selectGoodsReach(tx, { most: 5, limit: 100 }),
+      selectGoodsReach(tx, { ...GROUPED, limit: 100 }),
     );
-    expect(reach.find(({ name }) => name === '毛毯')).toMatchObject({ handedOver: 5, people: [personId] });
+    expect(reach.find(({ name }) => name === '毛毯')).toMatchObject({ handedOver: 6, people: [personId] });
   });
 
   it('fifty at once for beds and homes out of one lot take what is there and no piece twice', async () => {

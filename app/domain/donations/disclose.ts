@@ -23,7 +23,7 @@ export const disclose = read('public', async (scope, _: Record<string, never>) =
     tx,
     gifts.filter(({ kind }) => kind === 'goods').map(({ id }) => id),
   );
-  const goods = await selectGoodsReach(tx, { most: SMALLEST_GROUP, limit: GOODS_SHOWN });
+  const goods = await selectGoodsReach(tx, { ...GROUPED, limit: GOODS_SHOWN });
   const told = tellable(
     goods,
     totals.goodsUsed.map(({ purposes }) => ({ purposes: purposes.map(({ code }) => code) })),

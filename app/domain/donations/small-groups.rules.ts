@@ -6,11 +6,11 @@ import type { Fen } from '../kernel/money';
  */
 export const SMALLEST_GROUP = 5;
 
-/** Instead of a person: what was used and taken back again, which concerns nobody. */
-const TAKEN_BACK = '-';
+/** Instead of a person: what concerns nobody, such as what was taken back again, or goods at a bed that nobody lay in. */
+const NOBODY = '-';
 
 /** What rules of groups need to know of whom a figure reached. */
-export const GROUPED = { most: SMALLEST_GROUP, takenBack: TAKEN_BACK } as const;
+export const GROUPED = { most: SMALLEST_GROUP, nobody: NOBODY } as const;
 
 /** What was used of a purpose in a month, and who it reached: keys, not names; more than the smallest group need not be told. */
 export interface UseCell {
@@ -34,7 +34,7 @@ const reached = (cells: readonly UseCell[]): Set<string> =>
   new Set(
     cells
       .flatMap(({ people, purpose, month }) => (people.length > 0 ? people : [`${purpose} ${month}`]))
-      .filter((person) => person !== TAKEN_BACK),
+      .filter((person) => person !== NOBODY),
   );
 
 const enough = (cells: readonly UseCell[], least: number): boolean => reached(cells).size >= least;
