@@ -250,3 +250,20 @@ export async function updateStockChange(
 ): Promise<void> {
   await tx.update(stockChanges).set(fields).where(eq(stockChanges.id, id));
 }
+
+/** What goods that were sold brought to a purpose after their costs, in fen. */
+export async function selectSoldFen(tx: Tx, purposeId: string): Promise<bigint> {
+  const [row] = await tx
+    .select({
+      fen: sql<string>`coalesce(sum(${stockChanges.proceedsFen} - ${stockChanges.costsFen}), 0)::text`,
+    })
+    .from(stockChanges)
+    .where(
+      and(
+        eq(stockChanges.purposeId, purposeId),
+        eq(stockChanges.kind, 'sale'),
+        eq(stockChanges.status, 'done'),
+      ),
+    );
+  return BigInt(row?.fen ?? 0);
+}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { selectSoldFen } from '#db/queries/stock-changes';
 import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { inTenant } from '#db/transaction';
@@ -322,6 +323,9 @@ describe('what cannot be kept', () => {
       codes(await proposeSale(manager, { ...sale, costsFen: 'wenig', buyer: ' ', document: '' })),
     ).toEqual(['STOCK.BUYER_MISSING', 'STOCK.COSTS_FORM', 'STOCK.DOCUMENT_MISSING']);
     const before = await left();
+    const sold = () =>
+      inTenant({ tenantId: here.id, actorId: null }, (tx) => selectSoldFen(tx, purpose?.id as string));
+    const soldBefore = await sold();
     const bank = await codeBalance(finance, { code: 'bank' });
     const { changeId } = must(await proposeSale(manager, sale));
     const other = await aLot(1);
@@ -329,8 +333,10 @@ describe('what cannot be kept', () => {
       'STOCK.DOCUMENT_TAKEN',
     ]);
     expect(await left()).toBe(before);
+    expect(await sold()).toBe(soldBefore);
     must(await approveStockChange(lead, { changeId }));
     expect(await left()).toBe(before + 2_000n);
+    expect(await sold()).toBe(soldBefore + 2_000n);
     expect(await codeBalance(finance, { code: 'bank' })).toBe(bank + 2_000n);
     expect(await lotNow(lotId)).toMatchObject({ remaining: 5, remainingFen: 5_000n });
     await agree();

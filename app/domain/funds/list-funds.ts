@@ -11,6 +11,7 @@ import {
   selectWaitingMovements,
   selectWaitingReversals,
 } from '#db/queries/funds';
+import { selectSoldFen } from '#db/queries/stock-changes';
 import { read } from '../audit/use-case';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
 import { actingPerson } from '../standards/standard.rules';
@@ -69,6 +70,8 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
   return {
     ...fund,
     ...figures(await balancesOf(scope, fund), waitingFen),
+    /** What of the received came of donated goods that were sold; the rest are the gifts of the purpose. */
+    soldFen: fund.purposeId ? await selectSoldFen(scope.tx, fund.purposeId) : 0n,
     lines: await selectBudgetLines(scope.tx, { fundId: id, limit: PAGE_LIMIT }),
     /** What residents' bills leave for the payers in whose name this fund pays. */
     owed: await selectOwedShares(scope.tx, fund.payers, PAGE_LIMIT),

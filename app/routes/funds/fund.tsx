@@ -83,6 +83,10 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
       fund.purposeId && actor.permissions.has('donations.view')
         ? `/gifts?kind=money&status=received&purposeId=${fund.purposeId}`
         : undefined,
+    sold:
+      fund.soldFen > 0n
+        ? { fen: fund.soldFen, path: actor.permissions.has('donations.view') ? '/goods/changes' : undefined }
+        : undefined,
     carriedFen: fund.carriedFen,
     usedFen: fund.usedFen,
     leftFen: fund.leftFen,
@@ -210,6 +214,18 @@ export default function Fund() {
                 formatMoney(fund.receivedFen)
               ),
             },
+            ...(fund.sold
+              ? [
+                  {
+                    term: m.funds_sold(),
+                    value: fund.sold.path ? (
+                      <Link to={fund.sold.path}>{formatMoney(fund.sold.fen)}</Link>
+                    ) : (
+                      formatMoney(fund.sold.fen)
+                    ),
+                  },
+                ]
+              : []),
             { term: m.funds_carried(), value: formatMoney(fund.carriedFen) },
             { term: m.funds_used(), value: formatMoney(fund.usedFen) },
             { term: m.funds_left(), value: <strong>{formatMoney(fund.leftFen)}</strong> },

@@ -70,6 +70,7 @@ const movementShape = z.object({
 });
 
 const wholeShape = fundShape.extend({
+  soldFen: fenShape,
   lines: z.array(z.object({ year: z.int(), line: z.string(), budgetFen: fenShape, usedFen: fenShape })),
   budgets: z.array(
     z.object({
