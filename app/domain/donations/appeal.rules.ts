@@ -1,7 +1,13 @@
 import type { Fen } from '../kernel/money';
 import { addDays, addMonths, type PlainDate } from '../kernel/plain-date';
 import { inBoth, type Refusal, refusal } from '../kernel/refusals';
-import { heldUntil, type Qualification, qualificationOf, receivingRefusal } from './qualification.rules';
+import {
+  heldUntil,
+  type Qualification,
+  qualificationOf,
+  receivingKinds,
+  receivingRefusal,
+} from './qualification.rules';
 
 /** Days between the filing of a plan and the first day of an open appeal: 山东省慈善条例 Art. 21. */
 export const DAYS_AFTER_FILING = 10;
@@ -31,6 +37,30 @@ interface Asking {
   readonly name: string;
   readonly nameEn: string | null;
   readonly qualifications: readonly Qualification[];
+}
+
+/** First day on which an appeal still takes gifts: its own first day, or today once that is past. */
+export const takesFrom = ({ startsOn }: Pick<AppealFacts, 'startsOn'>, today: PlainDate): PlainDate =>
+  startsOn > today ? startsOn : today;
+
+/** Why whoever an appeal is for may not take its gifts, all at once: it needs the right to receive to the last day. */
+function receiverRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Refusal[] {
+  const from = takesFrom(appeal, today);
+  const unable = receivingRefusal(entity, from);
+  if (unable) return [unable];
+  const problems: Refusal[] = [];
+  const entityBoth = inBoth(entity);
+  if (!appeal.urgent && onlyBureau(entity, from))
+    problems.push(refusal('APPEAL.BUREAU_ONLY_DISASTER', { field: 'entityId', params: { entityBoth } }));
+  const until = heldUntil(entity.qualifications, receivingKinds, from);
+  if (until && until <= appeal.endsOn)
+    problems.push(
+      refusal('APPEAL.RECEIVING_ENDS', {
+        field: 'endsOn',
+        params: { entityBoth, until: addDays(until, -1) },
+      }),
+    );
+  return problems;
 }
 
 /** Why an open appeal may not be published, all at once: who asks the public needs the right to it, and a plan on file. */
@@ -65,24 +95,18 @@ function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Re
 }
 
 /**
- * Why an appeal may not be published, all at once, each with its clause. Without the right to ask the public it may be directed
- * only; a bureau may ask for itself only after a disaster.
- * Answers APPEAL.NO_RIGHT, .RIGHT_ENDS, .PLAN_MISSING, .PLAN_AHEAD, .PLAN_WAITS, .BUREAU_ONLY_DISASTER, .OVER, .NOTHING_ASKED,
- * .GOAL_BELOW_NEEDS, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
+ * Why an appeal may not be published, all at once, each with its clause. Its receiver needs the right to receive as long as it takes
+ * gifts; without the right to ask the public it may be directed only; a bureau may ask for itself only after a disaster.
+ * Answers APPEAL.NO_RIGHT, .RIGHT_ENDS, .RECEIVING_ENDS, .PLAN_MISSING, .PLAN_AHEAD, .PLAN_WAITS, .BUREAU_ONLY_DISASTER, .OVER,
+ * .NOTHING_ASKED, .GOAL_BELOW_NEEDS, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
  */
 export function publishRefusals(
   appeal: AppealFacts & { readonly needs: readonly { readonly amountFen: Fen | null }[] },
   entity: Asking,
   today: PlainDate,
 ): Refusal[] {
-  const { kind, urgent, startsOn, endsOn, goalFen, needs } = appeal;
-  const problems: Refusal[] = [];
-  const unable = receivingRefusal(entity, startsOn);
-  if (unable) problems.push(unable);
-  else if (!urgent && onlyBureau(entity, startsOn))
-    problems.push(
-      refusal('APPEAL.BUREAU_ONLY_DISASTER', { field: 'entityId', params: { entityBoth: inBoth(entity) } }),
-    );
+  const { kind, endsOn, goalFen, needs } = appeal;
+  const problems = receiverRefusals(appeal, entity, today);
   if (kind === 'open') problems.push(...openRefusals(appeal, entity, today));
   if (endsOn < today) problems.push(refusal('APPEAL.OVER', { field: 'endsOn' }));
   const neededFen = needs.reduce((sum, { amountFen }) => sum + (amountFen ?? 0n), 0n);

@@ -41,6 +41,7 @@ import {
   planDue,
   publishRefusals,
   reportState,
+  takesFrom,
   WARNING_DAYS,
 } from './appeal.rules';
 import { type AppealHappened, appealEvent, donationEvent } from './gift.events';
@@ -282,7 +283,7 @@ export async function endWithRight(scope: Scope, organisationId: string): Promis
   const rights =
     (await selectReceivingEntities(tx)).find(({ id }) => id === organisationId)?.qualifications ?? [];
   for (const appeal of await lockPublishedAppeals(tx, organisationId)) {
-    const from = appeal.startsOn > today ? appeal.startsOn : today;
+    const from = takesFrom(appeal, today);
     const ends = [receivingKinds, ...(appeal.kind === 'open' ? [['public_fundraising'] as const] : [])].map(
       (kinds) => heldUntil(rights, kinds, from),
     );

@@ -69,6 +69,36 @@ describe('an appeal may be published', () => {
       ['APPEAL.RIGHT_ENDS'],
     ],
     [
+      'whose receiver may receive to the last day but one',
+      { ...open, kind: 'directed' as const },
+      [holds('charity', '2026-06-30')],
+      ['APPEAL.RECEIVING_ENDS'],
+    ],
+    [
+      'whose receiver may receive to the last day',
+      { ...open, kind: 'directed' as const },
+      [holds('charity', '2026-07-01')],
+      [],
+    ],
+    [
+      'whose receiver goes on under another right',
+      { ...open, kind: 'directed' as const },
+      [holds('charity', '2026-05-01'), { ...holds('public_institution'), validFrom: day('2026-05-01') }],
+      [],
+    ],
+    [
+      'whose right to receive has lapsed since its first day',
+      { ...open, kind: 'directed' as const, startsOn: day('2026-03-01') },
+      [holds('charity', '2026-03-20')],
+      ['GIFT.ENTITY_LAPSED'],
+    ],
+    [
+      'that is open, and whose both rights end on the way',
+      open,
+      [holds('charity', '2026-06-01'), holds('public_fundraising', '2026-05-01')],
+      ['APPEAL.RECEIVING_ENDS', 'APPEAL.RIGHT_ENDS'],
+    ],
+    [
       'with the right to ask, but none to receive',
       open,
       [holds('public_fundraising')],
@@ -109,6 +139,14 @@ describe('an appeal may be published', () => {
     ],
   ])('%s', (_, appeal, qualifications, expected) => {
     expect(codes(appeal, qualifications)).toEqual(expected);
+  });
+
+  it('not beyond the right to receive, of which the last day is told', () => {
+    const qualifications = [holds('charity', '2026-06-30')];
+    const entity = { name: '演示慈善总会', nameEn: 'Demo Charity', qualifications };
+    expect(publishRefusals({ ...open, kind: 'directed' }, entity, today)).toMatchObject([
+      { code: 'APPEAL.RECEIVING_ENDS', field: 'endsOn', params: { until: '2026-06-29' } },
+    ]);
   });
 
   it('not once it is over, and all that is wrong is told at once', () => {
