@@ -482,6 +482,40 @@ describe('a giver whom nobody knew', () => {
     must(await decideHousehold(lead, { giftId: other, related: true, reason: '系本人' }));
     expect(await findHouseholdOfGift(auditor, { giftId: other })).toMatchObject({ status: 'declined' });
   });
+
+  it('is compared with the household to which the gift is tied at the same moment', async () => {
+    const phone = '19900008889';
+    const personId = await aPerson(manager, { name: '受助人丙', phone });
+    const { householdId } = must(
+      await formHousehold(manager, { village: '演示村', members: [{ personId, relation: 'head' }] }),
+    );
+    const giftId = await nameless();
+    const waiting = async (many: number) => {
+      for (;;) {
+        const [row] = await sql<{ n: number }[]>`select count(distinct pid)::integer as n
+          from pg_locks join pg_stat_activity using (pid)
+          where datname = current_database() and not granted`;
+        if (row?.n === many) return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    // Both have begun before either of them may go on: first who gave it, then the household.
+    const { named, tied } = await sql.begin(async (tx) => {
+      await tx`select 1 from gifts where id = ${giftId} for update`;
+      const donor = { ...zhang, phone };
+      const started = { named: nameDonor(finance, { giftId, donor, reason: '持银行回单' }) };
+      await waiting(1);
+      const both = {
+        ...started,
+        tied: tieGiftToHousehold(finance, { giftId, householdId, declared: 'none' }),
+      };
+      await waiting(2);
+      return { named: () => both.named, tied: () => both.tied };
+    });
+    must(await named());
+    expect(codes(await tied())).toEqual(['GIFT.INTERESTED_SAME_PHONE']);
+    expect(await findHouseholdOfGift(auditor, { giftId })).toBeUndefined();
+  });
 });
 
 describe('giving every month', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Gift, selectDonor, selectGift, selectReceivingEntities } from '#db/queries/donations';
+import { type Gift, lockGift, selectDonor, selectReceivingEntities } from '#db/queries/donations';
 import {
   insertGiftHousehold,
   lockGiftHousehold,
@@ -110,7 +110,8 @@ export const tieGiftToHousehold = useCase({
   known: (_, { identityNumber }) => numberRefusals(identityNumber),
   async run(scope, { giftId, householdId, declared, identityNumber, address }) {
     const { tx, actor, now } = scope;
-    const gift = await selectGift(tx, giftId);
+    // Whoever says meanwhile who gave it comes before, and is judged here, or after, and judges the household again.
+    const gift = await lockGift(tx, giftId);
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     if (gift.kind !== 'money' || (gift.status !== 'pledged' && gift.status !== 'received'))
       return refuse(refusal('GIFT.HOUSEHOLD_NOT_NOW', { params: { reference: gift.reference } }));
