@@ -44,6 +44,7 @@ import { registerOrganisation } from '~/domain/organisations/register-organisati
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
+import { donePath, loader as giveDone } from '~/routes/donations/give-done';
 import { useFreshDatabase } from '../database';
 import { bedRows } from '../factories/beds';
 import { admitReceiver, bankRow, inventedCreditCode, pdfBytes, solvedGuard } from '../factories/donations';
@@ -898,6 +899,45 @@ describe('who may receive', () => {
       pledgeMoney({ ...finance, at: new Date(`${day}T02:00:00Z`) }, { ...given, amountFen: '5.00' });
     expect(codes(await unsaid('2024-06-01'))).toEqual(['GIFT.ENTITY_MISSING']);
     expect(codes(await unsaid('2124-02-01'))).toEqual(['GIFT.NOBODY_RECEIVES']);
+  });
+
+  it('is the one whose account a giver is shown after a promise, whatever other account ends alike', async () => {
+    const account = {
+      accountHolder: '演示同尾基金会',
+      accountBank: '演示银行博山支行',
+      accountNumber: '6200009999990001',
+    };
+    const [able, lapsed] = await Promise.all(
+      [undefined, '2024-12-31'].map(async (validUntil, place) => {
+        const { organisationId } = must(
+          await registerOrganisation(admin, { kind: 'receiving_entity', name: `演示同尾基金会${place}` }),
+        );
+        must(
+          await admitEntity(finance, {
+            ...account,
+            organisationId,
+            kind: 'charity',
+            number: '演示同尾',
+            validFrom: '2024-01-01',
+            validUntil,
+            receiptPrefix: `TW${'AB'[place]}`,
+            handler: '演示',
+          }),
+        );
+        return organisationId;
+      }),
+    );
+    const shown = async (receiver: string | undefined) => {
+      const to = { reference: 'G0000000000', entityId: receiver ?? '' };
+      const path = donePath(to, { kind: 'money', district: here.slug });
+      const request = new Request(`http://localhost${path}`);
+      return (await giveDone({ request, params: {}, context: { requestId: 'test' } } as never)).account;
+    };
+    const pledged = await pledge({ entityId: able });
+    expect(pledged.entityId).toBe(able);
+    expect(await shown(pledged.entityId)).toMatchObject({ id: able, accountNumber: account.accountNumber });
+    expect(await shown(entityId)).toMatchObject({ id: entityId, accountNumber: '6200000000000001' });
+    expect(await shown(lapsed)).toBeUndefined();
   });
 
   it('is admitted once; a second organisation needs letters of its own for its receipts', async () => {

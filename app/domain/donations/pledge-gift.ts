@@ -21,6 +21,8 @@ import { bookingConstraints, bookSlot } from './reception';
 export interface Pledged {
   readonly giftId: string;
   readonly reference: string;
+  /** Who receives it. */
+  readonly entityId: string;
   readonly account: { readonly holder: string; readonly bank: string; readonly number: string };
 }
 
@@ -68,6 +70,7 @@ async function pledge(
   return accept({
     giftId,
     reference,
+    entityId: entity.id,
     account: { holder: entity.accountHolder, bank: entity.accountBank, number: entity.accountNumber },
   });
 }

@@ -11,9 +11,9 @@ import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
 
-/** Where a giver is sent after a pledge. The address holds nothing but what they were told, and looks nothing up. */
+/** Where a giver is sent after a pledge. The address holds nothing but what they were told and who receives; no gift is looked up. */
 export function donePath(
-  { reference, account }: { reference: string; account: { number: string } },
+  { reference, entityId }: { reference: string; entityId: string },
   {
     kind,
     district,
@@ -24,7 +24,7 @@ export function donePath(
   const said = {
     reference,
     kind,
-    account: account.number.slice(-4),
+    receiver: entityId,
     district,
     ...(slot && { slot }),
     ...(secret && { secret }),
@@ -38,13 +38,11 @@ export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
   const { entities } = await listGivingChoices(actor, {});
   const booked = await findSlot(actor, { slot: visit.url.searchParams.get('slot') ?? '' });
-  const account = entities.find(({ accountNumber }) =>
-    accountNumber.endsWith(visit.url.searchParams.get('account') ?? ' '),
-  );
+  const receiver = visit.url.searchParams.get('receiver');
   return {
     reference,
     // Absent when its receiver may not receive any more: the reference was told all the same.
-    account,
+    account: entities.find(({ id }) => id === receiver),
     district: district.slug,
     booked: booked && deliveryTime(booked),
     goods: visit.url.searchParams.get('kind') === 'goods',
