@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import { giftPurposes, gifts } from '../schema/donations';
 import { monthlyGiftMonths, monthlyGifts } from '../schema/giving';
 import type { Tx } from '../transaction';
@@ -64,10 +64,15 @@ export async function selectMonthlyGiftsOf(tx: Tx, donorId: string): Promise<Mon
     .limit(50);
 }
 
-/** Those that are to be reminded of on a day of a month, `limit` of them. */
+/** Those for these receivers that are to be reminded of on a day of a month, `limit` of them. */
 export async function selectDueMonthlyGifts(
   tx: Tx,
-  { month, day, limit }: { month: string; day: number; limit: number },
+  {
+    month,
+    day,
+    entityIds,
+    limit,
+  }: { month: string; day: number; entityIds: readonly string[]; limit: number },
 ): Promise<{ id: string }[]> {
   return tx
     .select({ id: monthlyGifts.id })
@@ -75,6 +80,7 @@ export async function selectDueMonthlyGifts(
     .where(
       and(
         eq(monthlyGifts.status, 'active'),
+        inArray(monthlyGifts.entityId, [...entityIds]),
         or(
           lt(monthlyGifts.nextMonth, month),
           and(eq(monthlyGifts.nextMonth, month), lte(monthlyGifts.day, day)),

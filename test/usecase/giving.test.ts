@@ -5,6 +5,7 @@ import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
+import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import { allocateGoods } from '~/domain/donations/allocate-goods';
 import {
   declineCorrection,
@@ -50,6 +51,7 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { importBankStatement } from '~/domain/ledger/import-bank-statement';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { formHousehold } from '~/domain/people/form-household';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt } from '~/domain/receipts/list-receipts';
@@ -548,8 +550,8 @@ describe('giving every month', () => {
       );
     must(await remindMonthlyGifts({ ...system, ...at('2026-03-09') }, { period: '2026-03-09' }));
     expect(await published('2026-03')).toBe(0);
-    for (const period of ['2026-03-10', '2026-03-11'])
-      must(await remindMonthlyGifts({ ...system, ...at(period) }, { period }));
+    for (const period of ['2026-03-10', 'again'])
+      must(await remindMonthlyGifts({ ...system, ...at('2026-03-10') }, { period }));
     expect(await published('2026-03')).toBe(1);
 
     const remind = (month: string, day: string) =>
@@ -585,5 +587,66 @@ describe('giving every month', () => {
       { kind: string }[]
     >`select kind from audit_events where subject_id = ${monthlyId} order by id`;
     expect(kinds.map(({ kind }) => kind)).toEqual(['gifts.monthly-started', 'gifts.monthly-stopped']);
+  });
+
+  it('waits while its receiver may not receive, and is reminded of once when it may again', async () => {
+    const { organisationId } = must(
+      await registerOrganisation(admin, { kind: 'receiving_entity', name: '演示每月基金会' }),
+    );
+    const right = { organisationId, kind: 'charity' } as const;
+    must(
+      await admitEntity(finance, {
+        ...right,
+        number: '演示慈证字每月',
+        validFrom: '2024-01-01',
+        validUntil: '2026-07-10',
+        accountHolder: '演示每月基金会',
+        accountBank: '演示银行博山支行',
+        accountNumber: '6200000000000055',
+        receiptPrefix: 'MYA',
+        handler: '演示经办人',
+      }),
+    );
+    const { giftId } = must(
+      await cash({
+        entityId: organisationId,
+        receivedOn: '2026-06-01',
+        donor: { kind: 'person', name: '每月乙', phone: '19900006667' },
+      }),
+    );
+    const userId = randomUUID();
+    await sql`insert into users (tenant_id, id, user_name, display_name, email)
+      values (${here.id}, ${userId}, 'monthly-b', '每月乙', 'monthly-b@demo.invalid')`;
+    const own = { ...(await giver(giftId)), userId, ...at('2026-07-01') };
+    const said = { purpose: 'general', anonymous: true, amountFen: '20.00', day: 10 } as const;
+    const { monthlyId } = must(await startMonthlyGift(own, { ...said, entityId: organisationId }));
+
+    const run = async (day: string) => {
+      const before = await keys();
+      must(await remindMonthlyGifts({ ...system, ...at(day) }, { period: `waits ${day}` }));
+      return (await keys()).filter((key) => !before.includes(key));
+    };
+    const keys = async () =>
+      (
+        await sql<{ job_key: string }[]>`select job_key from outbox
+          where job = 'donations.remind-monthly-gift' and payload ->> 'monthlyId' = ${monthlyId}`
+      ).map(({ job_key }) => job_key);
+    const perform = (day: string) =>
+      remindMonthlyGift({ ...system, ...at(day) }, { monthlyId, month: '2026-07' });
+    const told = async () =>
+      (await sql`select 1 from notices where kind = 'monthly-gift' and subject_id = ${monthlyLink}`).length;
+    const [{ link: monthlyLink = '' } = {}] = await listOwnMonthlyGifts(own, {});
+    // On the last day of the right the job is published; when it is done the right has ended.
+    expect(await run('2026-07-10')).toHaveLength(1);
+    must(await perform('2026-07-11'));
+    expect(await told()).toBe(0);
+    expect(await run('2026-07-12')).toEqual([]);
+    expect((await listOwnMonthlyGifts(own, {}))[0]?.nextMonth).toBe('2026-07');
+
+    must(await qualifyEntity(finance, { ...right, number: '演示续期', validFrom: '2026-07-15' }));
+    expect(await run('2026-07-15')).toHaveLength(1);
+    for (const one of await Promise.all(['2026-07-15', '2026-07-15', '2026-07-16'].map(perform))) must(one);
+    expect(await told()).toBe(1);
+    expect(await run('2026-07-17')).toEqual([]);
   });
 });

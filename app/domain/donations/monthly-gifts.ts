@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { selectGift } from '#db/queries/donations';
+import { selectGift, selectReceivingEntities } from '#db/queries/donations';
 import {
   findMonthlyGiftByLink,
   insertMonth,
@@ -26,6 +26,8 @@ import { moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { addGift, findDestination } from './new-gift';
 import { wrongOfPledge } from './pledge-gift';
+import { qualificationOn } from './qualification.rules';
+import { receiverOf } from './receiver-of-gift';
 
 const monthOf = (date: PlainDate): string => date.slice(0, 7);
 const dayOf = (date: PlainDate): number => Number(date.slice(8));
@@ -145,17 +147,30 @@ export const listOwnMonthlyGifts = read(
 /** Monthly gifts looked at in one day; more are the next day's. */
 const DUE_AT_ONCE = 5_000;
 
-/** Has everybody reminded whose day has come. */
+/**
+ * Has everybody reminded whose day has come. Gifts of a receiver that may not receive today wait: they are looked at again every day,
+ * and are reminded of on the first day on which it may.
+ */
 export const remindMonthlyGifts = useCase({
   permission: 'jobs.run',
   input: z.object({ period: z.string().min(1) }),
   async run(scope) {
-    const month = monthOf(scope.today);
-    const due = await selectDueMonthlyGifts(scope.tx, { month, day: dayOf(scope.today), limit: DUE_AT_ONCE });
+    const { tx, today } = scope;
+    const month = monthOf(today);
+    const able = (await selectReceivingEntities(tx)).filter((one) =>
+      qualificationOn(one.qualifications, today),
+    );
+    const due = await selectDueMonthlyGifts(tx, {
+      month,
+      day: dayOf(today),
+      entityIds: able.map(({ id }) => id),
+      limit: DUE_AT_ONCE,
+    });
     for (const { id } of due)
       scope.publish({
         job: 'donations.remind-monthly-gift',
-        key: `${id}/${month}`,
+        // By day: one that came to nothing today is not done for the month. That nobody is reminded twice of it, the month sees to.
+        key: `${id}/${today}`,
         payload: { monthlyId: id, month },
       });
     return accept({});
@@ -164,7 +179,7 @@ export const remindMonthlyGifts = useCase({
 
 /**
  * Reminds a donor of a month, once: with the gift of an earlier month that was not paid, or else with a new one. Nothing happens
- * when it has stopped meanwhile. Refuses MONTHLY.UNKNOWN and as `findDestination`.
+ * when it has stopped meanwhile, or while its receiver may not receive: nobody is asked for what would be refused. Refuses MONTHLY.UNKNOWN and as `findDestination`.
  */
 export const remindMonthlyGift = useCase({
   permission: 'jobs.run',
@@ -174,6 +189,7 @@ export const remindMonthlyGift = useCase({
     const monthly = await lockMonthlyGift(tx, monthlyId);
     if (!monthly) return refuse(refusal('MONTHLY.UNKNOWN'));
     if (monthly.status !== 'active' || monthly.nextMonth > month) return accept({ monthlyId });
+    if ((await receiverOf(scope, monthly, scope.today)).unable) return accept({ monthlyId });
     const waiting = await selectWaitingGift(tx, monthlyId);
     const gift = waiting ? accept(waiting) : await pledgeOf(scope, monthly);
     if (!gift.ok) return gift;

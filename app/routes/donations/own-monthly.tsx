@@ -56,9 +56,11 @@ export default function OwnMonthly() {
             key: 'next',
             title: m.donations_monthly_next(),
             cell: (row) =>
-              row.status === 'active'
-                ? m.donations_monthly_next_on({ month: formatMonth(row.nextMonth), day: row.day })
-                : m.kit_empty_value(),
+              row.status !== 'active'
+                ? m.kit_empty_value()
+                : choices.entities.some(({ id }) => id === row.entityId)
+                  ? m.donations_monthly_next_on({ month: formatMonth(row.nextMonth), day: row.day })
+                  : m.donations_monthly_waits(),
           },
           {
             key: 'status',
