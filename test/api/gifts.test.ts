@@ -364,6 +364,16 @@ describe('gifts through the API', () => {
     expect(used.body.errors[0].code).toBe('ENTITY.QUALIFICATION_USED');
     const early = await call('finance', 'POST', `${path}/end`, { lastOn: '1999-01-01', reason: '撤销' });
     expect(early.body.errors[0].code).toBe('ENTITY.ENDS_EARLIER');
+    const unnamed = { lastOn: '2030-06-30', newUntil: '2031-06-30', reason: '换发' };
+    expect((await call('finance', 'POST', `${path}/end`, unnamed)).body.errors).toMatchObject([
+      { code: 'ENTITY.NUMBER_MISSING', field: 'newNumber' },
+    ]);
+    const replaced = await call('finance', 'POST', `${path}/end`, { ...unnamed, newNumber: '演示换发' });
+    expect(replaced.status).toBe(200);
+    expect((await call('finance', 'GET', '/receiving-entities')).body.items[0].qualifications).toMatchObject([
+      { id: right.id, validUntil: '2030-06-30' },
+      { number: '演示换发', validFrom: '2030-07-01', validUntil: '2031-06-30' },
+    ]);
   });
 
   it('money goes back by two people, and where the rest went is told', async () => {

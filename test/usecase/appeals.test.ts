@@ -422,7 +422,7 @@ describe('the right of a receiver', () => {
         accountHolder: name,
         accountBank: '演示银行博山支行',
         accountNumber: '6200 0000 0000 0001',
-        receiptPrefix: `R${'ABC'[number - 71]}`,
+        receiptPrefix: `R${'ABCD'[number - 71]}`,
         handler: '演示经办人',
       }),
     );
@@ -509,6 +509,71 @@ describe('the right of a receiver', () => {
         }),
       ),
     ).toEqual(['ENTITY.QUALIFICATION_USED']);
+  });
+
+  it('whose certificate is replaced carries them on, and nothing goes on that the new one does not reach', async () => {
+    const { organisationId, rights, qualify, published } = await admitted(74);
+    const asking = await qualify({ number: '募4', validFrom: '2024-02-01', validUntil: addDays(today, 700) });
+    const charity = (await rights()).find(({ kind }) => kind === 'charity')?.id ?? '';
+    const open = await published({});
+    const directed = await published({ kind: 'directed', startsOn: addDays(today, 20) });
+    const before = await rights();
+    const end = (said: Partial<Parameters<typeof endQualification>[1]>) =>
+      endQualification(finance, {
+        qualificationId: asking,
+        lastOn: addDays(today, -1),
+        reason: '证书换发',
+        ...said,
+      });
+    // What is refused changes nothing.
+    expect(codes(await end({ lastOn: '2024-01-01', newUntil: '2023-12-31', reason: '' }))).toEqual([
+      'ENTITY.REASON_MISSING',
+      'ENTITY.ENDS_EARLIER',
+      'ENTITY.NUMBER_MISSING',
+      'ENTITY.VALIDITY_RANGE',
+    ]);
+    expect(await end({ newNumber: '募5', newUntil: addDays(today, -1) })).toMatchObject({
+      refusals: [{ code: 'ENTITY.VALIDITY_RANGE', field: 'newUntil' }],
+    });
+    expect(await rights()).toEqual(before);
+
+    must(await end({ newNumber: '募5', newUntil: addDays(today, 800) }));
+    must(await end({ qualificationId: charity, newNumber: '慈2' }));
+    expect(await rights()).toMatchObject([
+      { kind: 'charity', validUntil: today },
+      { kind: 'public_fundraising', number: '募4', validUntil: today },
+      { kind: 'public_fundraising', number: '募5', validFrom: today, validUntil: addDays(today, 801) },
+      { kind: 'charity', number: '慈2', validFrom: today, validUntil: null },
+    ]);
+    for (const appealId of [open, directed])
+      expect(await standing(appealId)).toEqual({
+        status: 'published',
+        endsOn: addDays(today, 60),
+        endedOn: null,
+      });
+    const said = { appealId: open, anonymous: true, donor: person, amountFen: '5' } as const;
+    must(await pledgeMoneyPublicly(anybody, { ...said, guard: await solvedGuard(anybody, '192.0.2.7') }));
+    const trail = await listTimeline(auditor, { type: 'organisation', id: organisationId });
+    expect(trail.filter(({ kind }) => kind === 'donations.qualification-ended')).toHaveLength(2);
+    // Admitting it says the first right itself.
+    expect(trail.filter(({ kind }) => kind === 'donations.entity-qualified')).toHaveLength(3);
+
+    // A right that goes on already leaves no room for another without end; what is cut short is so by the new one's days.
+    const renewed = (await rights()).find(({ number }) => number === '慈2')?.id ?? '';
+    must(
+      await end({
+        qualificationId: renewed,
+        lastOn: addDays(today, 10),
+        newNumber: '慈3',
+        newUntil: addDays(today, 30),
+      }),
+    );
+    expect(await standing(open)).toMatchObject({ status: 'published', endsOn: addDays(today, 30) });
+    expect(
+      await end({ qualificationId: renewed, lastOn: addDays(today, 5), newNumber: '慈4' }),
+    ).toMatchObject({
+      refusals: [{ code: 'ENTITY.QUALIFIED_ALREADY', field: 'newUntil' }],
+    });
   });
 
   it('is ended and an appeal published at the same moment: none runs without it', async () => {

@@ -17,6 +17,7 @@ import {
   dayAfter,
   notAdmitted,
   qualificationForm,
+  qualifyEntity,
   rangeRefusals,
 } from './admit-entity';
 import { endWithRight } from './appeals';
@@ -53,56 +54,94 @@ export const changeEntity = useCase({
   },
 });
 
+/** The certificate that takes the place of one that ends, and the last day on which it holds. */
+const successorForm = {
+  newNumber: qualificationForm.number.optional(),
+  newUntil: civilDate().optional(),
+};
+
+/** When a right ends, and what takes its place; a part is missing where it could not be read. */
+type Ending = {
+  readonly lastOn?: PlainDate | undefined;
+  readonly newNumber?: string | undefined;
+  readonly newUntil?: PlainDate | undefined;
+};
+
 /** What is wrong with ending a right, as far as it could be read. Changes nothing. */
 async function wrongOfEnd(
   { tx }: ReadScope,
-  { qualificationId, lastOn }: { qualificationId?: string; lastOn?: PlainDate },
+  { qualificationId, ...ending }: Ending & { readonly qualificationId?: string },
 ): Promise<Refusal[]> {
   const found = (await selectReceivingEntities(tx))
     .flatMap(({ qualifications }) => qualifications)
     .find(({ id }) => id === qualificationId);
-  return found && lastOn ? endRefusals(found, lastOn) : [];
+  return found ? endRefusals(found, ending) : [];
 }
 
-const endRefusals = (
+function endRefusals(
   { validFrom, validUntil }: { readonly validFrom: PlainDate; readonly validUntil: PlainDate | null },
-  lastOn: PlainDate,
-): Refusal[] =>
-  lastOn < validFrom || (validUntil !== null && addDays(lastOn, 1) >= validUntil)
-    ? [refusal('ENTITY.ENDS_EARLIER', { field: 'lastOn' })]
-    : [];
+  { lastOn, newNumber, newUntil }: Ending,
+): Refusal[] {
+  const problems: Refusal[] = [];
+  if (lastOn && (lastOn < validFrom || (validUntil !== null && addDays(lastOn, 1) >= validUntil)))
+    problems.push(refusal('ENTITY.ENDS_EARLIER', { field: 'lastOn' }));
+  if (newUntil && newNumber === undefined)
+    problems.push(refusal('ENTITY.NUMBER_MISSING', { field: 'newNumber' }));
+  if (newUntil && lastOn && newUntil <= lastOn)
+    problems.push(refusal('ENTITY.VALIDITY_RANGE', { field: 'newUntil' }));
+  return problems;
+}
 
 /**
  * Ends a qualification before its time, because it was revoked, cancelled or given up: `lastOn` is the last day on which it holds.
- * Published appeals that it carried end with it.
- * Refuses ENTITY.QUALIFICATION_UNKNOWN, .ENDS_EARLIER (before its first day, or no sooner than so far), .REASON_MISSING.
+ * Published appeals that it carried end with it, unless another certificate takes its place: under `newNumber` the same right goes
+ * on from the day after, to `newUntil` or without end.
+ * Refuses ENTITY.QUALIFICATION_UNKNOWN, .ENDS_EARLIER (before its first day, or no sooner than so far), .REASON_MISSING,
+ * .NUMBER_MISSING (a last day without a certificate), .VALIDITY_RANGE, .QUALIFIED_ALREADY (the right goes on already by then).
  */
 export const endQualification = useCase({
   permission: 'donations.set-up',
-  input: z.object({ qualificationId: z.uuid('ENTITY.QUALIFICATION_UNKNOWN'), lastOn: civilDate(), reason }),
+  input: z.object({
+    qualificationId: z.uuid('ENTITY.QUALIFICATION_UNKNOWN'),
+    lastOn: civilDate(),
+    ...successorForm,
+    reason,
+  }),
+  constraints: {
+    receiving_qualifications_once: refusal('ENTITY.QUALIFIED_ALREADY', { field: 'newUntil' }),
+  },
   known: wrongOfEnd,
-  async run(scope, { qualificationId, lastOn, reason: why }) {
+  async run(scope, { qualificationId, reason: why, ...ending }) {
     const found = await lockQualification(scope.tx, qualificationId);
     if (!found) return refuse(unknown);
-    await holdReceivingEntity(scope.tx, found.organisationId);
-    const wrong = endRefusals(found, lastOn);
+    const { organisationId, kind, number } = found;
+    await holdReceivingEntity(scope.tx, organisationId);
+    const wrong = endRefusals(found, ending);
     if (wrong.length > 0) return refuse(...wrong);
+    const { lastOn, newNumber, newUntil } = ending;
     const validUntil = addDays(lastOn, 1);
     await updateQualification(scope.tx, qualificationId, { validUntil });
-    await endWithRight(scope, found.organisationId);
     scope.audit(
       donationEvent({
         kind: 'donations.qualification-ended',
-        subject: { type: 'organisation', id: found.organisationId },
+        subject: { type: 'organisation', id: organisationId },
         data: {
-          kind: found.kind,
-          number: found.number,
+          kind,
+          number,
           validUntil: lastOn,
           before: found.validUntil && addDays(found.validUntil, -1),
+          ...(newNumber !== undefined && { replacedBy: newNumber }),
         },
         reason: why,
       }),
     );
+    if (newNumber !== undefined) {
+      const successor = { organisationId, kind, number: newNumber, validFrom: validUntil };
+      const added = await qualifyEntity.within(scope, { ...successor, validUntil: newUntil });
+      if (!added.ok) return added;
+    }
+    // Only now, so that what the new certificate carries goes on.
+    await endWithRight(scope, organisationId);
     return accept({ qualificationId });
   },
 });

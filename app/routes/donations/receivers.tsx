@@ -195,6 +195,19 @@ function RightCorrections({ right }: { right: Entity['qualifications'][number] }
           <HiddenField name="qualificationId" value={id} />
           <p>{m.donations_qualification_end_hint()}</p>
           <DateField name="lastOn" label={m.donations_last_day()} />
+          <TextField
+            name="newNumber"
+            label={m.donations_successor_number()}
+            hint={m.donations_successor_number_hint()}
+            autoComplete="off"
+            optional
+          />
+          <DateField
+            name="newUntil"
+            label={m.donations_successor_until()}
+            hint={m.donations_valid_until_hint()}
+            optional
+          />
           <ReasonField />
           <SubmitButton danger>{m.donations_qualification_end()}</SubmitButton>
         </EditForm>
