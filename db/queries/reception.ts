@@ -7,6 +7,7 @@ import type { Tx } from '../transaction';
 /** A centre has a handful of hours in a week, and so many deliveries in a few weeks. */
 const HOURS_LIMIT = 200;
 const LIST_LIMIT = 500;
+const AHEAD_LIMIT = 5_000;
 
 const hoursShown = {
   id: receptionHours.id,
@@ -125,6 +126,7 @@ export async function selectAppointment(tx: Tx, giftId: string) {
 
 const expectedShown = {
   giftId: gifts.id,
+  entityId: gifts.entityId,
   reference: gifts.reference,
   status: gifts.status,
   donorName: donors.name,
@@ -146,6 +148,18 @@ export async function selectDeliveries(tx: Tx, on: PlainDate) {
     .where(eq(giftAppointments.onDate, on))
     .orderBy(asc(receptionHours.fromMinute), asc(giftAppointments.bookedAt), asc(gifts.id))
     .limit(LIST_LIMIT);
+}
+
+/** What is still to be brought from a day on, by day. */
+export async function selectBooked(tx: Tx, from: PlainDate) {
+  return tx
+    .select({ ...expectedShown, onDate: giftAppointments.onDate })
+    .from(giftAppointments)
+    .innerJoin(gifts, eq(gifts.id, giftAppointments.giftId))
+    .leftJoin(donors, eq(donors.id, gifts.donorId))
+    .where(and(gte(giftAppointments.onDate, from), eq(gifts.status, 'pledged')))
+    .orderBy(asc(giftAppointments.onDate), asc(gifts.id))
+    .limit(AHEAD_LIMIT);
 }
 
 /** Promised goods for which no time is agreed, or whose day is over and nothing came; the oldest first. */

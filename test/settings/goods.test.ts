@@ -13,7 +13,9 @@ import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
 import { importBeds } from '~/domain/beds/import-beds';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
+import { admitEntity } from '~/domain/donations/admit-entity';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { endQualification } from '~/domain/donations/change-entity';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import {
@@ -24,6 +26,7 @@ import {
   listInterestsOfGift,
 } from '~/domain/donations/goods-interests';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
+import { listReceivingEntities } from '~/domain/donations/list-entities';
 import {
   findAllocation,
   listAllocations,
@@ -44,6 +47,7 @@ import {
   bookDeliveryByLink,
   cancelDelivery,
   cancelDeliveryByLink,
+  countBooked,
   findDeliveryByLink,
   listDeliveries,
   listReceptionHours,
@@ -55,6 +59,7 @@ import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { addDays, dateOf, type PlainDate, weekdayOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { correctPerson } from '~/domain/people/correct-person';
 import { formHousehold } from '~/domain/people/form-household';
 import { listWork } from '~/domain/reports/list-work';
@@ -222,6 +227,70 @@ describe('times at which goods are brought', () => {
       refusals: [{ code: 'GIFT.ENTITY_LAPSED', field: 'slot' }],
     });
     must(await bookDelivery(manager, { giftId, slot }));
+  });
+
+  it('are of days on which the receiver may receive; what lies after its right is marked and listed', async () => {
+    const { organisationId } = must(
+      await registerOrganisation(admin, { kind: 'receiving_entity', name: '演示短期基金会' }),
+    );
+    must(
+      await admitEntity(finance, {
+        organisationId,
+        kind: 'charity',
+        number: '演示短期',
+        validFrom: '2024-01-01',
+        validUntil: addDays(today, 10),
+        accountHolder: '演示短期基金会',
+        accountBank: '演示银行博山支行',
+        accountNumber: '6200000000000044',
+        receiptPrefix: 'DQ',
+        handler: '演示',
+      }),
+    );
+    const [before, on, after] = [
+      await hours(2, addDays(today, 9)),
+      await hours(2, addDays(today, 10)),
+      await hours(2, addDays(today, 11)),
+    ];
+    const said = { purpose: 'general', anonymous: true, donor, items: things('毛巾', 3) } as const;
+    const promise = (slot?: string) => pledgeGoods(finance, { ...said, entityId: organisationId, slot });
+    const offered = async (entityId?: string) => (await listSlots(anybody, { entityId })).map(({ id }) => id);
+    expect(await offered()).toEqual(expect.arrayContaining([on.slot, after.slot]));
+    expect(await offered(organisationId)).toContain(on.slot);
+    expect(await offered(organisationId)).not.toContain(after.slot);
+    expect(await promise(after.slot)).toMatchObject({
+      refusals: [{ code: 'GIFT.ENTITY_LAPSED', field: 'slot', params: { until: addDays(today, 10) } }],
+    });
+    const { giftId } = must(await promise());
+    expect(codes(await bookDelivery(manager, { giftId, slot: after.slot }))).toEqual(['GIFT.ENTITY_LAPSED']);
+    must(await bookDelivery(manager, { giftId, slot: on.slot }));
+    const early = must(await promise(before.slot)).giftId;
+    expect(await countBooked(finance, {})).toContainEqual({
+      entityId: organisationId,
+      count: 2,
+      lastOn: addDays(today, 10),
+    });
+
+    const listed = async () => {
+      const { expected, barred } = await listDeliveries(manager, { on: addDays(today, 10) });
+      return {
+        mayReceive: expected.find((one) => one.giftId === giftId)?.mayReceive,
+        barred: barred.map((one) => [one.giftId, one.onDate, one.items.length]),
+      };
+    };
+    expect(await listed()).toEqual({ mayReceive: true, barred: [] });
+    const [right] =
+      (await listReceivingEntities(finance, {})).find(({ id }) => id === organisationId)?.qualifications ??
+      [];
+    const qualificationId = right?.id ?? '';
+    must(await endQualification(finance, { qualificationId, lastOn: addDays(today, 9), reason: '注销' }));
+    expect(await listed()).toEqual({ mayReceive: false, barred: [[giftId, addDays(today, 10), 1]] });
+    // What was agreed already is not agreed once more; another day on which the right holds is.
+    expect(codes(await bookDelivery(manager, { giftId, slot: on.slot }))).toEqual(['GIFT.ENTITY_LAPSED']);
+    must(await bookDelivery(manager, { giftId, slot: before.slot }));
+    expect((await listed()).barred).toEqual([]);
+    for (const one of [giftId, early]) must(await withdrawPledge(finance, { giftId: one, reason: '改主意' }));
+    must(await endQualification(finance, { qualificationId, lastOn: addDays(today, -1), reason: '注销' }));
   });
 
   it('are free again when the pledge is withdrawn or the goods come sooner, and no time is agreed for what is there', async () => {

@@ -62,7 +62,9 @@ async function pledge(
       pledged: quantity,
     }));
     await insertGiftItems(scope.tx, giftId, items);
-    const booked = said.slot ? await bookSlot(scope, giftId, said.slot) : undefined;
+    const booked = said.slot
+      ? await bookSlot(scope, { id: giftId, entityId: destination.value.entity.id }, said.slot)
+      : undefined;
     if (booked && !booked.ok) return booked;
   }
   const { entity, purpose } = destination.value;

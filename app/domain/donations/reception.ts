@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { holdsDeliveryLink } from '#db/delivery-secret';
-import { type Gift, lockGift, selectGift, selectGiftsByReference } from '#db/queries/donations';
+import {
+  type Gift,
+  lockGift,
+  selectGift,
+  selectGiftsByReference,
+  selectReceivingEntities,
+} from '#db/queries/donations';
 import { selectGiftItems } from '#db/queries/goods';
 import {
   countAppointments,
@@ -10,19 +16,22 @@ import {
   putAppointment,
   removeAppointment,
   selectAppointment,
+  selectBooked,
   selectDeliveries,
   selectReceptionHours,
   selectUnbooked,
   withdrawHours,
 } from '#db/queries/reception';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import { groupedBy } from '../kernel/grouped';
 import { minutesOf, timeOfDay } from '../kernel/inputs';
-import { addDays, type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date';
+import { addDays, type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';
 import { giftReference, slotField } from './gift.forms';
 import { stepRefusal } from './gift.rules';
+import { qualificationOn } from './qualification.rules';
 import { receiverOf } from './receiver-of-gift';
 import { BOOKING_DAYS, openSlots, type Slot, slotId } from './reception.rules';
 
@@ -43,8 +52,26 @@ async function slotsNow({ tx, now, today }: ReadScope): Promise<Slot[]> {
   });
 }
 
-/** Times at which goods can be brought, of the next four weeks, with the places that are free. */
-export const listSlots = read('public', async (scope, _: Record<string, never>) => slotsNow(scope));
+/** Whether a receiver may receive on a day; of no receiver in particular, whether any may. */
+async function receivingOn({
+  tx,
+}: ReadScope): Promise<(entityId: string | undefined, on: PlainDate) => boolean> {
+  const entities = await selectReceivingEntities(tx);
+  return (entityId, on) =>
+    entities.some(
+      ({ id, qualifications }) =>
+        (entityId === undefined || id === entityId) && qualificationOn(qualifications, on) !== undefined,
+    );
+}
+
+/**
+ * Times at which goods can be brought, of the next four weeks, with the places that are free: those on which the receiver may
+ * receive, without `entityId` those on which anybody may.
+ */
+export const listSlots = read('public', async (scope, { entityId }: { entityId?: string }) => {
+  const receives = await receivingOn(scope);
+  return (await slotsNow(scope)).filter(({ on }) => receives(entityId, on));
+});
 
 /** When a time is, in the words of `listSlots`; whether there is a place makes no difference. Undefined when it is none. */
 export const findSlot = read('public', async ({ tx }, { slot }: { slot: string }) => {
@@ -62,22 +89,45 @@ export const listReceptionHours = read('donations.view-reception', async ({ tx }
   selectReceptionHours(tx),
 );
 
-/** What is brought on a day, and promised goods for which no time is agreed or whose day is over; with their items. */
+/**
+ * What is brought on a day, with whether its receiver may receive it then; what is booked from today on for a day on which its
+ * receiver may not, because the right ends before (`barred`); and promised goods for which no time is agreed or whose day is over.
+ */
 export const listDeliveries = read(
   'donations.view-reception',
-  async ({ tx, today }, { on = today }: { on?: PlainDate }) => {
-    const [expected, unbooked] = [await selectDeliveries(tx, on), await selectUnbooked(tx, today, ROWS)];
+  async (scope, { on = scope.today }: { on?: PlainDate }) => {
+    const { tx, today } = scope;
+    const receives = await receivingOn(scope);
+    const expected = await selectDeliveries(tx, on);
+    const barred = (await selectBooked(tx, today)).filter((one) => !receives(one.entityId, one.onDate));
+    const unbooked = await selectUnbooked(tx, today, ROWS);
     const items = await selectGiftItems(
       tx,
-      [...expected, ...unbooked].map(({ giftId }) => giftId),
+      [...expected, ...barred, ...unbooked].map(({ giftId }) => giftId),
     );
     const withItems = <Row extends { giftId: string }>(row: Row) => ({
       ...row,
       items: items.filter(({ giftId }) => giftId === row.giftId),
     });
-    return { on, today, expected: expected.map(withItems), unbooked: unbooked.map(withItems) };
+    return {
+      on,
+      today,
+      expected: expected.map((one) => ({ ...withItems(one), mayReceive: receives(one.entityId, on) })),
+      barred: barred.map(withItems),
+      unbooked: unbooked.map(withItems),
+    };
   },
 );
+
+/** How many deliveries are booked from today on, and for which day the last of them, by receiver: for whoever ends a right. */
+export const countBooked = read('donations.set-up', async ({ tx, today }, _: Record<string, never>) => {
+  const booked = groupedBy(await selectBooked(tx, today), ({ entityId }) => entityId);
+  return [...booked].map(([entityId, all]) => ({
+    entityId,
+    count: all.length,
+    lastOn: all.at(-1)?.onDate ?? today,
+  }));
+});
 
 /** One gift of goods for whoever agrees when it is brought: the items and the time, if one is agreed. */
 export const findDelivery = read(
@@ -169,18 +219,25 @@ export const bookingConstraints = {
   gift_appointments_open_hours: refusal('RECEPTION.FULL', { field: 'slot' }),
 };
 
-/** Books a time for goods that are promised; part of larger use cases. Refuses RECEPTION.FULL. */
+/**
+ * Books a time for goods that are promised; part of larger use cases. Refuses RECEPTION.FULL, and on a day on which the receiver
+ * may not receive GIFT.ENTITY_NOT_QUALIFIED or GIFT.ENTITY_LAPSED.
+ */
 export async function bookSlot(
   scope: Scope,
-  giftId: string,
+  gift: Pick<Gift, 'id' | 'entityId'>,
   slot: string,
 ): Promise<Result<{ on: PlainDate }>> {
   const [date = '', hoursId = ''] = slot.split('.');
+  const giftId = gift.id;
+  const on = parsePlainDate(date);
+  // Nobody is asked to bring what could not be taken in on that day.
+  const { unable } = await receiverOf(scope, gift, on && on > scope.today ? on : scope.today);
+  if (unable) return refuse({ ...unable, field: 'slot' });
   const had = await selectAppointment(scope.tx, giftId);
   if (had && slotId(had.onDate, had.hoursId) === slot) return accept({ on: had.onDate });
-  if (!(await slotsNow(scope)).some(({ id }) => id === slot))
+  if (!on || !(await slotsNow(scope)).some(({ id }) => id === slot))
     return refuse(refusal('RECEPTION.FULL', { field: 'slot' }));
-  const on = plainDate(date);
   await putAppointment(scope.tx, {
     giftId,
     hoursId,
@@ -216,12 +273,8 @@ function toBook(gift: Gift | undefined): Result<Gift> {
 
 async function book(scope: Scope, gift: Result<Gift>, slot: string) {
   if (!gift.ok) return gift;
-  const giftId = gift.value.id;
-  // Nobody is asked to bring what could not be taken in.
-  const { unable } = await receiverOf(scope, gift.value, scope.today);
-  if (unable) return refuse({ ...unable, field: 'slot' });
-  const booked = await bookSlot(scope, giftId, slot);
-  return booked.ok ? accept({ giftId, on: booked.value.on }) : booked;
+  const booked = await bookSlot(scope, gift.value, slot);
+  return booked.ok ? accept({ giftId: gift.value.id, on: booked.value.on }) : booked;
 }
 
 async function cancel(scope: Scope, gift: Result<Gift>) {
@@ -274,6 +327,7 @@ export const findDeliveryByLink = read(
     if (!gift) return undefined;
     return {
       reference: gift.reference,
+      entityId: gift.entityId,
       awaited: stepRefusal(gift, 'receive-goods') === undefined,
       items: await selectGiftItems(scope.tx, [gift.id]),
       appointment: await selectAppointment(scope.tx, gift.id),

@@ -32,12 +32,12 @@ async function linked(visit: PublicVisit) {
 
 export const loader = publicPage(async (visit) => {
   const { actor, delivery } = await linked(visit);
-  const { reference, awaited, items, appointment } = delivery;
+  const { reference, entityId, awaited, items, appointment } = delivery;
   return {
     reference,
     awaited,
     items,
-    slots: awaited ? slotOptions(await listSlots(actor, {})) : [],
+    slots: awaited ? slotOptions(await listSlots(actor, { entityId })) : [],
     agreed: appointment && deliveryTime({ ...appointment, on: appointment.onDate }),
   };
 });

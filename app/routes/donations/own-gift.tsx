@@ -45,7 +45,7 @@ export const loader = page('donations.view-own', async ({ actor, id }) => {
     receipts,
     noReceipt: noReceiptForDonor(gift, { reason, receipts: receipts.length }),
     receiptComes: reason === 'coming' || reason === 'fiscal_waiting',
-    slots: bringing ? slotOptions(await listSlots(actor, {})) : [],
+    slots: bringing ? slotOptions(await listSlots(actor, { entityId: gift.entityId })) : [],
     agreed: gift.appointment && deliveryTime({ ...gift.appointment, on: gift.appointment.onDate }),
     account: entities.find((entity) => entity.id === gift.entityId),
   };

@@ -4,6 +4,7 @@ import { admitEntity, qualifyEntity } from '~/domain/donations/admit-entity';
 import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
 import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
 import { openPurpose } from '~/domain/donations/open-purpose';
+import { countBooked } from '~/domain/donations/reception';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { listOrganisations } from '~/domain/organisations/list-organisations';
 import { intents, page, post } from '~/routes/authorised.server';
@@ -21,19 +22,24 @@ import {
   TextField,
 } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.set-up', async ({ actor }) => {
-  const [entities, { purposes }, organisations] = await Promise.all([
+  const [entities, booked, { purposes }, organisations] = await Promise.all([
     listReceivingEntities(actor, {}),
+    countBooked(actor, {}),
     listGivingChoices(actor, {}),
     listOrganisations(actor, { kinds: ['receiving_entity', 'care_centre', 'district'] }),
   ]);
   const admitted = new Set(entities.map(({ id }) => id));
   return {
-    entities,
+    entities: entities.map((entity) => ({
+      ...entity,
+      booked: booked.find(({ entityId }) => entityId === entity.id),
+    })),
     purposes,
     organisations: organisations
       .filter(({ id }) => !admitted.has(id))
@@ -172,13 +178,24 @@ function Corrections({ entity }: { entity: Entity }) {
         </EditForm>
       </Dialog>
       {entity.qualifications.map((right) => (
-        <RightCorrections key={right.id} right={right} />
+        <RightCorrections
+          key={right.id}
+          right={right}
+          booked={right.kind === 'public_fundraising' ? undefined : entity.booked}
+        />
       ))}
     </div>
   );
 }
 
-function RightCorrections({ right }: { right: Entity['qualifications'][number] }) {
+function RightCorrections({
+  right,
+  booked,
+}: {
+  right: Entity['qualifications'][number];
+  /** Goods that are still to be brought; absent when none are, or when it is not this right that takes them. */
+  booked: Entity['booked'];
+}) {
   const reply = useActionData<typeof action>();
   const { id, kind, number, validFrom, validUntil } = right;
   const what = `${qualificationLabel[kind]()} ${number}`;
@@ -194,6 +211,14 @@ function RightCorrections({ right }: { right: Entity['qualifications'][number] }
         <EditForm intent="end" id={`end-${id}-form`} reply={reply}>
           <HiddenField name="qualificationId" value={id} />
           <p>{m.donations_qualification_end_hint()}</p>
+          {booked ? (
+            <p>
+              {m.donations_qualification_end_booked({
+                count: formatNumber(booked.count),
+                day: formatDate(booked.lastOn),
+              })}
+            </p>
+          ) : null}
           <DateField name="lastOn" label={m.donations_last_day()} />
           <TextField
             name="newNumber"

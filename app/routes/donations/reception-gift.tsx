@@ -31,7 +31,7 @@ export const loader = page('donations.view-reception', async ({ actor, id }) => 
       },
     ],
     agreed: appointment && deliveryTime({ ...appointment, on: appointment.onDate }),
-    slots: slotOptions(await listSlots(actor, {})),
+    slots: slotOptions(await listSlots(actor, { entityId: gift.entityId })),
     open: status === 'pledged' && actor.permissions.has('donations.book-delivery'),
     viewer: actor.name,
   };

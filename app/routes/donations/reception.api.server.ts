@@ -30,10 +30,14 @@ export const receptionEndpoints = [
     path: '/goods/reception/slots',
     permission: listSlots.permission,
     summary: m.donations_api_slots,
+    query: z.object({
+      /** Only times at which this receiver may receive. */
+      entityId: z.uuid().optional(),
+    }),
     response: z.object({
       items: z.array(z.object({ id: z.string(), on: z.string(), ...hours, free: z.int() })),
     }),
-    handle: async ({ actor }) => ({ items: await listSlots(actor, {}) }),
+    handle: async ({ actor, query }) => ({ items: await listSlots(actor, query) }),
   }),
   endpoint({
     method: 'GET',
@@ -43,7 +47,16 @@ export const receptionEndpoints = [
     query: z.object({ on: civilDate().optional() }),
     response: z.object({
       on: z.string(),
-      expected: z.array(delivery.extend({ status: z.string(), ...hours })),
+      expected: z.array(
+        delivery.extend({
+          status: z.string(),
+          ...hours,
+          /** Whether the receiver may receive on the day. */
+          mayReceive: z.boolean(),
+        }),
+      ),
+      /** Booked from today on, for a day on which the receiver may not receive. */
+      barred: z.array(delivery.extend({ onDate: z.string() })),
       unbooked: z.array(delivery.extend({ missedOn: z.string().nullable() })),
     }),
     handle: ({ actor, query }) => listDeliveries(actor, query),

@@ -17,10 +17,10 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-reception', async ({ actor, url }) => {
   const { read, unread } = addressOf(url);
-  const { on, today, expected, unbooked } = await listDeliveries(actor, {
+  const { on, today, expected, barred, unbooked } = await listDeliveries(actor, {
     on: read('on', parsePlainDate),
   });
-  const row = (one: (typeof expected)[number] | (typeof unbooked)[number]) => ({
+  const row = (one: (typeof expected | typeof barred | typeof unbooked)[number]) => ({
     id: one.giftId,
     reference: one.reference,
     donor: one.donorName ?? m.donations_donor_unknown(),
@@ -41,7 +41,9 @@ export const loader = page('donations.view-reception', async ({ actor, url }) =>
         tone: giftStatusTone({ kind: 'goods', status: one.status }),
       },
       open: one.status === 'pledged',
+      barred: one.status === 'pledged' && !one.mayReceive,
     })),
+    barred: barred.map((one) => ({ ...row(one), day: formatDate(one.onDate) })),
     unbooked: unbooked.map((one) => ({
       ...row(one),
       since: one.missedOn
@@ -58,7 +60,7 @@ export const loader = page('donations.view-reception', async ({ actor, url }) =>
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_reception() }) }];
 
 export default function Reception() {
-  const { on, unread, next, isToday, expected, unbooked, viewer, seesGifts, mayBook } =
+  const { on, unread, next, isToday, expected, barred, unbooked, viewer, seesGifts, mayBook } =
     useLoaderData<typeof loader>();
   const gift = (row: { id: string; reference: string }) =>
     seesGifts ? <Link to={`/gifts/${row.id}`}>{row.reference}</Link> : row.reference;
@@ -89,7 +91,12 @@ export default function Reception() {
             {
               key: 'status',
               title: m.donations_status(),
-              cell: ({ status }) => <Status tone={status.tone}>{status.text}</Status>,
+              cell: (row) =>
+                row.barred ? (
+                  <Status tone="late">{m.donations_delivery_barred()}</Status>
+                ) : (
+                  <Status tone={row.status.tone}>{row.status.text}</Status>
+                ),
             },
             {
               key: 'do',
@@ -107,6 +114,31 @@ export default function Reception() {
           </Link>
         </p>
       </Section>
+      {barred.length > 0 ? (
+        <Section title={m.donations_barred()}>
+          <p>{m.donations_barred_lead()}</p>
+          <Table
+            caption={m.donations_barred()}
+            rows={barred}
+            rowKey={(row) => row.id}
+            empty={m.donations_expected_none()}
+            columns={[
+              { key: 'day', title: m.donations_delivery_day(), heading: true, cell: (row) => row.day },
+              { key: 'gift', title: m.donations_reference(), cell: gift },
+              { key: 'donor', title: m.donations_donor(), cell: (row) => row.donor },
+              { key: 'goods', title: m.donations_items(), cell: (row) => row.goods },
+              {
+                key: 'do',
+                title: m.donations_actions(),
+                cell: (row) =>
+                  mayBook ? (
+                    <Link to={`/goods/reception/gifts/${row.id}`}>{m.donations_delivery_change()}</Link>
+                  ) : null,
+              },
+            ]}
+          />
+        </Section>
+      ) : null}
       <Section title={m.donations_unbooked()}>
         <Table
           caption={m.donations_unbooked()}
