@@ -69,9 +69,14 @@ export async function runCommand(work: () => Promise<unknown>): Promise<never> {
   }
 }
 
+/** What `parseArgs` says of an option that a command does not have. */
+const isWrongOption = (problem: unknown): problem is Error =>
+  problem instanceof TypeError && String((problem as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+
 /** Ends the process after a failed start; an expected problem is its message alone, without a stack. */
 export function failStart(problem: unknown): never {
-  const expected = problem instanceof SettingsError || problem instanceof StartProblem;
+  const expected =
+    problem instanceof SettingsError || problem instanceof StartProblem || isWrongOption(problem);
   console.error(expected ? problem.message : problem);
   process.exit(1);
 }

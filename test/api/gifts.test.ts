@@ -72,12 +72,19 @@ describe('gifts through the API', () => {
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   });
 
-  it('text is yuan and an integer is fen', async () => {
+  it('text with a decimal point is yuan, an integer is fen, and text of digits alone is neither', async () => {
     const said = { purpose: 'general', donor };
     const inYuan = await call('finance', 'POST', '/gifts/money', { ...said, amountFen: '12.34' });
     const inFen = await call('finance', 'POST', '/gifts/money', { ...said, amountFen: 1_234 });
     for (const { body } of [inYuan, inFen]) {
       expect((await call('finance', 'GET', `/gifts/${body.giftId}`)).body.pledgedFen).toBe(1_234);
+    }
+    for (const amountFen of ['41', '4,100', ' 41 ']) {
+      const unclear = await call('finance', 'POST', '/gifts/money', { ...said, amountFen });
+      expect([unclear.status, unclear.body.errors]).toMatchObject([
+        422,
+        [{ code: 'API.AMOUNT_UNCLEAR', pointer: '/amountFen' }],
+      ]);
     }
   });
 

@@ -9,7 +9,7 @@ import { HiddenField, NumberField, SelectField, SubmitButton, TextField } from '
 import { EditForm } from '~/ui/kit/form';
 import { formatInstant } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
-import { Page, Section } from '~/ui/kit/page';
+import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 import { intents, page, post } from '../authorised.server';
@@ -40,6 +40,7 @@ export default function KeysPage() {
       title={m.access_keys()}
       lead={m.access_keys_lead()}
       above={[{ to: '/admin/users', label: m.access_users() }]}
+      actions={<ButtonLink to="/api/v1/docs">{m.access_keys_docs()}</ButtonLink>}
     >
       {made ? (
         <Notice tone="ok" title={m.access_key_created()} live>

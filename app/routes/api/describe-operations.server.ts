@@ -16,16 +16,19 @@ function typeName(schema: Json): string {
     enum: values,
     anyOf,
     items,
+    properties,
   } = schema as {
     type?: string;
     format?: string;
     enum?: readonly unknown[];
     anyOf?: readonly Json[];
     items?: Json;
+    properties?: Json;
   };
   if (values) return values.map((value) => JSON.stringify(value)).join(' | ');
   if (anyOf) return anyOf.map(typeName).join(' | ');
   if (type === 'array') return `${items ? typeName(items) : 'any'}[]`;
+  if (properties) return `{ ${Object.keys(properties).join(', ')} }`;
   return [type ?? 'any', format].filter(Boolean).join(' ');
 }
 

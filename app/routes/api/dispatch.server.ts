@@ -7,7 +7,7 @@ import { formRefusals, NotPermitted, readableParts, withFurther } from '~/domain
 import { type Refusal, type Result, refusal } from '~/domain/kernel/refusals';
 import { endpoints } from './catalogue.server';
 import type { Endpoint } from './endpoint.server';
-import { asPlain, toJson, typedJson, unknownFields } from './json.server';
+import { asPlain, toJson, typedJson, unclearAmounts, unknownFields } from './json.server';
 import { plainProblem, problemOf } from './problem.server';
 
 /** Largest body of a request. */
@@ -187,7 +187,11 @@ async function readBody(
     throw problem(415, 'API.JSON_WANTED');
   const sent = typedJson(found.body, jsonOf(bytes));
   const parsed = found.body.safeParse(sent, { reportInput: true });
-  const form = [...notKnown(found.body, sent), ...(parsed.success ? [] : formRefusals(parsed.error))];
+  const form = [
+    ...notKnown(found.body, sent),
+    ...unclearAmounts(sent).map((field) => refusal('API.AMOUNT_UNCLEAR', { field })),
+    ...(parsed.success ? [] : formRefusals(parsed.error)),
+  ];
   if (parsed.success && form.length === 0) return parsed.data;
   const refusals = withFurther(form, await furtherRefusals(found, sent, call));
   throw new Problem(422, problemOf(422, refusals));

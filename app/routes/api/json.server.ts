@@ -115,4 +115,17 @@ export function unknownFields(schema: $ZodType, value: unknown, path = ''): stri
   }
 }
 
+/**
+ * Amounts that came as text of digits alone, as paths: `"41"` may be meant as yuan, which text is, or as fen, which integers
+ * are, a hundredfold apart.
+ */
+export function unclearAmounts(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    typeof part === 'string' && name.endsWith('Fen') && /^[\s\d,，]+$/.test(part)
+      ? [below(path, name)]
+      : unclearAmounts(part, below(path, name)),
+  );
+}
+
 const below = (path: string, part: string | number): string => (path ? `${path}.${part}` : String(part));
