@@ -187,7 +187,7 @@ it.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120', 'desk', 'code'],
   ['Mozilla/5.0 (Linux; Android 13; ELE-AL00) Chrome/120 Mobile Safari/537.36', 'phone', 'phone'],
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148', 'phone', 'phone'],
-  ['Mozilla/5.0 (Linux; Android 13) Mobile MicroMessenger/8.0.40', 'phone', 'code'],
+  ['Mozilla/5.0 (Linux; Android 13) Mobile MicroMessenger/8.0.40', 'phone', 'phone'],
   ['', 'desk', 'code'],
 ])('%s pays at Alipay by %s and by WeChat Pay by %s', (userAgent, atAlipay, byWechat) => {
   expect([wayOf(userAgent, 'alipay'), wayOf(userAgent, 'wechatpay')]).toEqual([atAlipay, byWechat]);

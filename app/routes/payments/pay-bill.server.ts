@@ -10,14 +10,9 @@ const form = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
 /** Whether a browser is the one inside WeChat. */
 export const isWechat = (userAgent: string): boolean => /MicroMessenger/i.test(userAgent);
 
-/**
- * How somebody with this browser pays: on a telephone in the app, elsewhere at Alipay's page or by scanning WeChat Pay's code.
- * Inside WeChat its own link does not open; there the code is held down.
- */
+/** How somebody with this browser pays: on a telephone in the app, elsewhere at Alipay's page or by scanning WeChat Pay's code. */
 export function wayOf(userAgent: string, provider: ProviderName): PayWay {
-  const inWechat = isWechat(userAgent);
-  if (/Mobile|Android|iPhone|HarmonyOS/i.test(userAgent))
-    return inWechat && provider === 'wechatpay' ? 'code' : 'phone';
+  if (/Mobile|Android|iPhone|HarmonyOS/i.test(userAgent)) return 'phone';
   return provider === 'alipay' ? 'desk' : 'code';
 }
 

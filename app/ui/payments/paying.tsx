@@ -26,7 +26,10 @@ export interface Paying {
   /** Where the payer goes, or the drawing of the code to scan. */
   readonly link: string | null;
   readonly code: string | null;
-  /** Whether the page is open inside WeChat, where its code is held down: nothing else is there to scan it with. */
+  /**
+   * Whether the page is open inside WeChat, which opens neither provider's link, and where a code on the same telephone can be
+   * neither scanned nor held down (FAQ of WeChat Pay's native payment, 2025-10-14).
+   */
   readonly inWechat: boolean;
 }
 
@@ -96,11 +99,7 @@ function ToPay({ provider, link, code, inWechat, askPath }: Paying & { askPath: 
     <>
       {code ? (
         <>
-          <p>
-            {inWechat && provider === 'wechatpay'
-              ? m.payments_hold_code()
-              : m.payments_scan({ app: appLabel[provider]() })}
-          </p>
+          <p>{m.payments_scan({ app: appLabel[provider]() })}</p>
           <img
             src={`data:image/svg+xml,${encodeURIComponent(code)}`}
             alt={m.payments_code_alt({ provider: by })}
@@ -109,7 +108,12 @@ function ToPay({ provider, link, code, inWechat, askPath }: Paying & { askPath: 
           />
         </>
       ) : null}
-      {link ? (
+      {link && inWechat ? (
+        <Notice tone="info" title={m.payments_leave_wechat()}>
+          <p>{m.payments_leave_wechat_text({ provider: by })}</p>
+        </Notice>
+      ) : null}
+      {link && !inWechat ? (
         <p>
           <a className="button button-main" href={link} rel="noreferrer">
             {m.payments_go_to({ provider: by })}

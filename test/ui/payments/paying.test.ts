@@ -13,14 +13,14 @@ const order = {
   number: '20261128ABCDEFGHJKMNPQRS',
   expiresAt: new Date(Date.now() + 60_000),
   paidAt: null,
-  forwardKind: 'code',
-  forward: 'weixin://wxpay/bizpayurl?pr=demo',
+  forwardKind: 'link',
+  forward: 'https://wx.tenpay.example.test/pay',
 } as OrderRow;
 
 describe('an order of WeChat Pay', () => {
-  it('inside WeChat is a code to hold down, and nothing says to scan it', () => {
-    expect(wayOf(inWechat, 'wechatpay')).toBe('code');
-    expect(payingOf(order, accept(order), inWechat)).toMatchObject({ inWechat: true, link: null });
+  it('inside WeChat is a link that its page says to open in the browser, since no code can be scanned there', () => {
+    expect(wayOf(inWechat, 'wechatpay')).toBe('phone');
+    expect(payingOf(order, accept(order), inWechat)).toMatchObject({ inWechat: true, code: null });
     expect(payingOf(order, accept(order), elsewhere)).toMatchObject({ inWechat: false });
     expect(payingOf(order, accept(order), null)).toMatchObject({ inWechat: false });
   });
