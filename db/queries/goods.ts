@@ -15,6 +15,7 @@ import { households, people } from '../schema/people';
 import { visitNeeds, visits } from '../schema/visits';
 import { open, seal } from '../sealed';
 import type { Tx } from '../transaction';
+import { setAside } from './stock-changes';
 
 /** A gift has at most so many items, and is split into at most so many lots. */
 const ITEMS_LIMIT = 200;
@@ -179,8 +180,8 @@ export async function selectGoodsByIds(tx: Tx, ids: readonly string[]) {
     .where(inArray(goods.id, [...ids]));
 }
 
-/** Every lot that still holds something, by goods, the first to expire first. */
-export async function selectStock(tx: Tx, limit: number) {
+/** Every lot of which something may be given out, or has expired while it is set aside; by goods, the first to expire first. */
+export async function selectStock(tx: Tx, { today, limit }: { today: string; limit: number }) {
   return tx
     .select({
       lotId: goodsLots.id,
@@ -191,6 +192,7 @@ export async function selectStock(tx: Tx, limit: number) {
       quantity: goodsLots.quantity,
       remaining: goodsLots.remaining,
       remainingFen: goodsLots.remainingFen,
+      setAside: sql<number>`${setAside(sql`i.quantity`)}::integer`,
       expiresOn: goodsLots.expiresOn,
       store: goodsLots.store,
       stockedOn: goodsLots.stockedOn,
@@ -205,7 +207,9 @@ export async function selectStock(tx: Tx, limit: number) {
     .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
     .innerJoin(gifts, eq(gifts.id, goodsLots.giftId))
     .innerJoin(giftPurposes, eq(giftPurposes.id, goodsLots.purposeId))
-    .where(sql`${goodsLots.remaining} > 0`)
+    .where(
+      sql`(${goodsLots.remaining} > 0 or (${goodsLots.expiresOn} < ${today}::date and ${setAside(sql`i.quantity`)} > 0))`,
+    )
     .orderBy(
       sql`${goods.name} collate "zh-x-icu"`,
       asc(goods.id),
@@ -372,6 +376,7 @@ export async function selectGoodsToTake(tx: Tx, visitId: string) {
       unit: goods.unit,
       quantity: goodsAllocationLines.quantity,
       store: goodsLots.store,
+      expiresOn: goodsLots.expiresOn,
       handedOverOn: goodsAllocations.handedOverOn,
       waits: interestWaits,
     })
@@ -460,11 +465,12 @@ export async function selectComingVisits(tx: Tx, now: Date, limit: number) {
     .limit(limit);
 }
 
-/** Whether a visit is promised, and until when. */
+/** Whether a visit is promised, from when, and until when. */
 export async function selectVisitForGoods(tx: Tx, id: string) {
   const [found] = await tx
     .select({
       status: visits.status,
+      startsAt: visits.startsAt,
       endsAt: visits.endsAt,
     })
     .from(visits)

@@ -170,7 +170,12 @@ const waiting = {
     ),
   stock_changes: () => of(sql`stock_changes where status = 'proposed'`),
   goods_expired: ({ today }) =>
-    of(sql`goods_lots where remaining > 0 and expires_on < ${today}::date`, sql`true`),
+    of(
+      sql`goods_lots g where expires_on < ${today}::date and (remaining > 0 or exists (select from goods_allocation_lines l
+        join goods_allocations a on a.tenant_id = l.tenant_id and a.id = l.allocation_id
+        where l.tenant_id = g.tenant_id and l.lot_id = g.id and a.status = 'allocated'))`,
+      sql`true`,
+    ),
   goods_received: () => of(sql`gifts where kind = 'goods' and status = 'received'`),
   goods_inspected: () => of(sql`gifts where kind = 'goods' and status = 'inspected'`),
   goods_to_value: () => of(sql`gifts where kind = 'goods' and status = 'inspected' and entry_id is null`),

@@ -8,7 +8,7 @@ const LINES_LIMIT = 500;
 const MOVEMENTS_LIMIT = 200;
 
 /** What of a lot is set aside and not handed over: it lies in the store and is somebody's. */
-const setAside = (what: SQL) => sql`coalesce((select sum(${what}) from goods_allocation_lines i
+export const setAside = (what: SQL) => sql`coalesce((select sum(${what}) from goods_allocation_lines i
   join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
   where i.tenant_id = ${goodsLots.tenantId} and i.lot_id = ${goodsLots.id} and a.status = 'allocated'), 0)`;
 

@@ -490,6 +490,97 @@ describe('whom goods are set aside for', () => {
     must(await handOverGoods(manager, { ...handing, handedTo: '演示监护人' }));
   });
 
+  it('are handed over while they are good: what has expired by that day goes back, and is looked for', async () => {
+    for (const name of ['演示酸奶', '演示面包'])
+      await broughtGoods({ finance, manager }, things(name, 2), { unvalued: true, expiresOn: today });
+    const later = { ...manager, at: new Date(at.getTime() + 86_400_000) };
+    const lines = await Promise.all(
+      ['演示酸奶', '演示面包'].map(async (name) => ({
+        goodsId: (await stockOf(name))[0]?.goodsId as string,
+        quantity: 2,
+      })),
+    );
+    const expired = async () => (await listWork(later)).find(({ key }) => key === 'goods_expired')?.count;
+    const before = await expired();
+    const { allocationId } = must(await allocate({ bedId, lines }));
+    const handing = {
+      allocationId,
+      handedOverOn: tomorrow,
+      handedTo: '演示签收人',
+      signed: 'paper',
+    } as const;
+    const refused = await handOverGoods(later, handing);
+    expect(refused.ok ? [] : refused.refusals).toMatchObject([
+      {
+        code: 'GOODS.EXPIRED_UNHANDED',
+        field: 'handedOverOn',
+        params: { item: '演示面包', expiresOn: today },
+      },
+      {
+        code: 'GOODS.EXPIRED_UNHANDED',
+        field: 'handedOverOn',
+        params: { item: '演示酸奶', expiresOn: today },
+      },
+    ]);
+    // What else is wrong is told at once.
+    expect(codes(await handOverGoods(later, { ...handing, handedTo: '' }))).toEqual([
+      'GOODS.HANDED_TO_MISSING',
+      'GOODS.EXPIRED_UNHANDED',
+      'GOODS.EXPIRED_UNHANDED',
+    ]);
+    await expect(
+      sql`update goods_allocations set status = 'handed_over', handed_over_on = ${tomorrow}, handed_over_by = 'a', handed_to = 'b',
+        signed = 'paper' where id = ${allocationId}`,
+    ).rejects.toThrow(/have expired by the hand-over/);
+    expect(await expired()).toBe(before);
+    expect((await listStock(later, {})).filter(({ name }) => name === '演示酸奶')).toMatchObject([
+      { remaining: 0, setAside: 2, usable: false },
+    ]);
+    expect(await stockOf('演示酸奶')).toEqual([]);
+    // Handed over on their last day and written down on the next.
+    must(await handOverGoods(later, { ...handing, handedOverOn: today }));
+    expect(await expired()).toBe((before ?? 0) - 2);
+  });
+
+  it('for a visit are good on its day', async () => {
+    for (const expiresOn of [today, addDays(tomorrow, 3)])
+      await broughtGoods({ finance, manager }, things('演示蛋糕', 2), { unvalued: true, expiresOn });
+    const [soon, lasting] = await stockOf('演示蛋糕');
+    const goodsId = soon?.goodsId as string;
+    await aTown(admin);
+    const { volunteerId } = await aVolunteer(coordinator);
+    const { needId } = must(
+      await requestVisit(coordinator, {
+        place: '演示地点二',
+        townCode: '370304111',
+        serviceKind: 'companionship',
+        durationMinutes: 60,
+        volunteersNeeded: 1,
+        outline: '陪伴',
+        windows: [{ date: tomorrow, from: '14:00', until: '16:00' }],
+      }),
+    );
+    const { visitId, assignmentId } = await promised({
+      coordinator,
+      system,
+      needId: needId as string,
+      volunteerIds: [volunteerId],
+    });
+    const short = await allocate({ visitId, lines: [{ goodsId, quantity: 3 }] });
+    expect(short.ok ? [] : short.refusals).toMatchObject([
+      { code: 'GOODS.SHORT', params: { wanted: 3, available: 2 } },
+      { code: 'GOODS.EXPIRES_BEFORE_VISIT', params: { item: '演示蛋糕', on: tomorrow } },
+    ]);
+    expect(must(await allocate({ visitId, lines: [{ goodsId, quantity: 2 }] })).lines).toMatchObject([
+      { lotId: lasting?.lotId, quantity: 2 },
+    ]);
+    const visiting = { ...demo.as('volunteer'), volunteerId };
+    expect(await listGoodsToTake(visiting, { assignmentId })).toMatchObject([
+      { expiresOn: addDays(tomorrow, 3) },
+    ]);
+    must(await cancelNeed(coordinator, { needId: needId as string, reason: '不再需要' }));
+  });
+
   it('a resident, a household and a visit get what its purpose allows, sign for it, and stand on no public page', async () => {
     await broughtGoods({ finance, manager }, things('护理垫', 5), { purpose: 'care-beds' });
     await broughtGoods({ finance, manager }, things('保温壶', 5), { purpose: 'home-visits', fen: '100.03' });
@@ -562,6 +653,7 @@ describe('whom goods are set aside for', () => {
         unit: '件',
         quantity: 1,
         store: '一号库',
+        expiresOn: null,
         handedOverOn: null,
         waits: false,
       },

@@ -12,12 +12,13 @@ import {
 } from '#db/queries/goods';
 import { holdGiversOfLots, insertGoodsInterests } from '#db/queries/goods-interests';
 import { type ReadScope, useCase } from '../audit/use-case';
+import { dateOf, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
 import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
 import { quantity, reason } from './gift.forms';
-import { type Picked, pickLots } from './goods.rules';
+import { isUsable, type Picked, pickLots } from './goods.rules';
 import { asked, judgeGoods, referencesOf } from './goods-lots-judged';
 
 /** Whom goods may be for; exactly one is given. */
@@ -55,13 +56,20 @@ async function recipientRefusal(scope: ReadScope, to: Recipients): Promise<Refus
   return undefined;
 }
 
+/** Day on which goods have to be good: today, or that of the visit to which they are taken. */
+async function dayOfUse({ tx, today }: ReadScope, { visitId }: Recipients): Promise<PlainDate> {
+  const visit = visitId ? await selectVisitForGoods(tx, visitId) : undefined;
+  const on = visit && dateOf(visit.startsAt);
+  return on && on > today ? on : today;
+}
+
 /**
  * Sets goods aside for a bed, a resident, a household or a visit, first expiry first, out of what was given for purposes
- * that allow it. All or nothing: each item that is short is named with what is there. Of many at once each gets whole
+ * that allow it; for a visit those that are still good on its day. All or nothing: each item that is short is named with what is there. Of many at once each gets whole
  * pieces and stock never falls below zero (`goods_lots_never_negative`).
  * Goods of an interested person never reach them (慈善法 Art. 40), whoever lies in a bed included: what is related beyond doubt is left out, what is
  * in doubt is taken last, and only when whoever sets aside says that another person is to decide before the hand-over (`askLead`).
- * Refuses GOODS.SHORT, GOODS.INTERESTED (what was left out), .INTEREST_DOUBT (not yet asked for a decision), GOODS.UNKNOWN,
+ * Refuses GOODS.SHORT, GOODS.INTERESTED and .EXPIRES_BEFORE_VISIT (what was left out), .INTEREST_DOUBT (not yet asked for a decision), GOODS.UNKNOWN,
  * GOODS.TWICE, GOODS.RECIPIENT_MISSING, .RECIPIENT_ONE, .BED_UNKNOWN, .HOUSEHOLD_UNKNOWN, .NOT_RESIDENT (today),
  * .VISIT_NOT_COMING, all at once.
  */
@@ -92,6 +100,7 @@ export const allocateGoods = useCase({
     const lotIds = lots.map(({ id }) => id);
     await holdGiversOfLots(scope.tx, lotIds);
     const problems = [(await recipientRefusal(scope, to)) ?? []].flat();
+    const usedOn = await dayOfUse(scope, to);
     const allocationId = newId();
     const findings = await judgeGoods(scope, [{ ...to, key: allocationId, on: scope.today, lotIds }]);
     const lotsOf = (finding: string) =>
@@ -108,9 +117,9 @@ export const allocateGoods = useCase({
       else {
         const own = lots.filter(({ goodsId }) => goodsId === line.goodsId);
         const clear = own.filter(({ id }) => !related.has(id) && !doubtful.has(id));
-        const first = pickLots(clear, line.quantity, scope.today);
+        const first = pickLots(clear, line.quantity, usedOn);
         const inDoubt = own.filter(({ id }) => doubtful.has(id));
-        const { picked: taken, missing } = pickLots(inDoubt, first.missing, scope.today);
+        const { picked: taken, missing } = pickLots(inDoubt, first.missing, usedOn);
         picked.push(...first.picked, ...taken);
         const name = [item.name, item.spec].filter(Boolean).join(' ');
         const params = {
@@ -123,6 +132,8 @@ export const allocateGoods = useCase({
         if (missing > 0) problems.push(refusal('GOODS.SHORT', { field, params }));
         if (missing > 0 && own.some(({ id }) => related.has(id)))
           problems.push(refusal('GOODS.INTERESTED', { field, params: { item: name } }));
+        if (missing > 0 && own.some((lot) => isUsable(lot, scope.today) && !isUsable(lot, usedOn)))
+          problems.push(refusal('GOODS.EXPIRES_BEFORE_VISIT', { field, params: { item: name, on: usedOn } }));
       }
     }
     const inDoubt = findings.filter(({ lotId }) => picked.some((one) => one.lotId === lotId));

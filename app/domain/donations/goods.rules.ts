@@ -36,6 +36,20 @@ const firstExpiringFirst = (a: Lot, b: Lot): number => {
 export const isUsable = (lot: Pick<Lot, 'expiresOn'>, on: PlainDate): boolean =>
   lot.expiresOn === null || lot.expiresOn >= on;
 
+/** Why goods are not handed over on a day, each lot named with its day: GOODS.EXPIRED_UNHANDED (食品安全法 Art. 34). */
+export const expiredOn = (
+  lines: readonly { readonly name: string; readonly spec: string; readonly expiresOn: PlainDate | null }[],
+  on: PlainDate,
+): Refusal[] =>
+  lines.flatMap(({ name, spec, expiresOn }) =>
+    expiresOn === null || isUsable({ expiresOn }, on)
+      ? []
+      : refusal('GOODS.EXPIRED_UNHANDED', {
+          field: 'handedOverOn',
+          params: { item: [name, spec].filter(Boolean).join(' '), expiresOn },
+        }),
+  );
+
 /** Part of a lot's remaining value that goes with a quantity: rounded down, all of it with the last piece, so that it sums exactly. */
 export function valueOut(lot: Pick<Lot, 'remaining' | 'remainingFen'>, quantity: number): Fen | null {
   if (lot.remainingFen === null) return null;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lockAllocation, selectAllocation, selectAllocationLines, updateAllocation } from '#db/queries/goods';
 import { holdGiversOfLots } from '#db/queries/goods-interests';
 import { strokesProblem } from '../assessments/signature.rules';
-import { type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, type Scope, useCase } from '../audit/use-case';
 import { civilDate } from '../kernel/inputs';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
@@ -10,9 +10,12 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { postEntry } from '../ledger/post-entry';
 import { donationEvent } from './gift.events';
 import { goodsInStock, goodsUsed } from './gift-accounts';
+import { expiredOn } from './goods.rules';
 import { interestRefusals } from './goods-interests';
 import { isSameName } from './interested-party.rules';
 
+type Allocation = NonNullable<Awaited<ReturnType<typeof selectAllocation>>>;
+type AllocationLine = Awaited<ReturnType<typeof selectAllocationLines>>[number];
 type Line = { readonly purposeId: string; readonly valueFen: Fen | null };
 
 /** Books what leaves the store as used, by purpose; nothing when none of it has a value. */
@@ -78,12 +81,21 @@ function wrongOfHandOver(
   return problems;
 }
 
+/** What stands against these goods reaching whom they are for on a day. */
+const goodsRefusals = async (
+  scope: ReadScope,
+  allocation: Allocation,
+  lines: readonly AllocationLine[],
+  on: PlainDate,
+): Promise<Refusal[]> => [...expiredOn(lines, on), ...(await interestRefusals(scope, allocation, on))];
+
 /**
  * Goods reach whom they were set aside for: date, who handed them over, and who signed for them and how (issue-out sign-off).
  * Whoever keeps the goods never signs for whom they are for: neither who hands them over nor who set them aside. Their givers are
  * compared with whom they reach on that day: another resident may lie in the bed by now.
  * Refuses GOODS.ALLOCATION_UNKNOWN, .ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, .HANDED_TO_MISSING,
- * .SIGNED_BY_KEEPER, .SIGNED_MISSING, .INTEREST_WAITS, .INTEREST_RELATED, .INTEREST_UNASKED (of its givers), SIGNATURE.DRAWN_….
+ * .SIGNED_BY_KEEPER, .SIGNED_MISSING, .INTEREST_WAITS, .INTEREST_RELATED, .INTEREST_UNASKED (of its givers), .EXPIRED_UNHANDED (each
+ * lot that expired before that day), SIGNATURE.DRAWN_….
  */
 export const handOverGoods = useCase({
   permission: 'donations.allocate-goods',
@@ -100,11 +112,10 @@ export const handOverGoods = useCase({
   constraints: { goods_allocations_interest_decided: refusal('GOODS.INTEREST_WAITS') },
   async known(scope, said) {
     const allocation = said.allocationId ? await selectAllocation(scope.tx, said.allocationId) : undefined;
-    const on = said.handedOverOn ?? scope.today;
-    return [
-      ...wrongOfHandOver(said, allocation, scope),
-      ...(allocation?.status === 'allocated' ? await interestRefusals(scope, allocation, on) : []),
-    ];
+    const wrong = wrongOfHandOver(said, allocation, scope);
+    if (allocation?.status !== 'allocated') return wrong;
+    const lines = await selectAllocationLines(scope.tx, [allocation.id]);
+    return [...wrong, ...(await goodsRefusals(scope, allocation, lines, said.handedOverOn ?? scope.today))];
   },
   async run(scope, { allocationId, handedOverOn, handedTo, signed, strokes = '' }) {
     // Givers first, then the goods: in the order in which whoever names a giver locks them.
@@ -119,7 +130,7 @@ export const handOverGoods = useCase({
       return refuse(refusal('GOODS.ALLOCATION_NOT_OPEN', { field: 'allocationId' }));
     const problems = [
       ...wrongOfHandOver({ handedOverOn, handedTo, signed, strokes }, allocation, scope),
-      ...(await interestRefusals(scope, allocation, handedOverOn)),
+      ...(await goodsRefusals(scope, allocation, lines, handedOverOn)),
     ];
     if (problems.length > 0) return refuse(...problems);
     const booked = await bookUse(scope, allocationId, handedOverOn, lines);

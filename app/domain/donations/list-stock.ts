@@ -20,9 +20,12 @@ import { isUsable } from './goods.rules';
 /** Lots shown at once; a store of a care centre holds far fewer. */
 const STOCK_LIMIT = 1_000;
 
-/** What lies in the store, by goods, the first to expire first; `usable` says whether it may still be given out. */
+/**
+ * What may be given out, and what has expired, set aside or not; by goods, the first to expire first. `usable` says whether it may
+ * still be given out.
+ */
 export const listStock = read('donations.view', async ({ tx, today }, _: Record<string, never>) => {
-  const lots = await selectStock(tx, STOCK_LIMIT);
+  const lots = await selectStock(tx, { today, limit: STOCK_LIMIT });
   return lots.map((lot) => ({ ...lot, usable: isUsable(lot, today) }));
 });
 

@@ -1,10 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { withdrawAllocation } from '~/domain/donations/allocate-goods';
+import { isUsable } from '~/domain/donations/goods.rules';
 import { askAboutGoods, decideGoodsInterest, findGoodsInterest } from '~/domain/donations/goods-interests';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { findAllocation } from '~/domain/donations/list-stock';
-import { dateOf } from '~/domain/kernel/plain-date';
+import { dateOf, type PlainDate } from '~/domain/kernel/plain-date';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DrawnSignature } from '~/ui/assessments/signature-pad';
 import { InterestDecision, InterestNotice, interestLines } from '~/ui/donations/interests';
@@ -28,6 +29,14 @@ export const loader = page('donations.view', async ({ actor, id }) => {
   const { status, waits, handedOverOn, handedTo, handedOverBy, signed } = allocation;
   const { items = [], unasked = [], own = true } = interest ?? {};
   const waiting = items.filter((one) => waits && one.status === 'review');
+  const today = dateOf(actor.at ?? new Date());
+  const lines = allocation.lines.map((line) => ({
+    id: line.lotId,
+    goods: goodsName(line),
+    quantity: `${formatNumber(line.quantity)} ${line.unit}`,
+    expires: line.expiresOn ? formatDate(line.expiresOn) : m.donations_never_expires(),
+    late: status === 'allocated' ? lateLine(line, allocation, today) : undefined,
+  }));
   const never = [...waiting, ...unasked].filter(({ finding }) => finding === 'same-phone');
   return {
     to: recipientText(allocation),
@@ -74,16 +83,26 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     ],
     signature: allocation.signature,
     signer: handedTo ?? '',
-    lines: allocation.lines.map((line) => ({
-      id: line.lotId,
-      goods: goodsName(line),
-      quantity: `${formatNumber(line.quantity)} ${line.unit}`,
-      expires: line.expiresOn ? formatDate(line.expiresOn) : m.donations_never_expires(),
-    })),
-    today: dateOf(actor.at ?? new Date()),
+    lines,
+    expired: lines.some(({ late }) => late !== undefined),
+    today,
     viewer: actor.name,
   };
 });
+
+/** That a lot set aside is past its expiry, or will be by the day of the visit, in words. */
+function lateLine(
+  { expiresOn }: { expiresOn: PlainDate | null },
+  { visitStartsAt }: { visitStartsAt: Date | null },
+  today: PlainDate,
+): string | undefined {
+  if (expiresOn === null) return undefined;
+  const on = formatDate(expiresOn);
+  if (!isUsable({ expiresOn }, today)) return m.donations_expired({ on });
+  return visitStartsAt && !isUsable({ expiresOn }, dateOf(visitStartsAt))
+    ? m.donations_expires_before_visit({ on })
+    : undefined;
+}
 
 const ofAllocation = {
   with: ({ id }: { id: string }) => ({ allocationId: id }),
@@ -109,7 +128,7 @@ export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.don
 export default function AllocationPage() {
   const { to, status, off, waits, mayDecide, open, allocatedOn, facts, ...loaded } =
     useLoaderData<typeof loader>();
-  const { waiting, unasked, found, never, signature, signer, lines, today, viewer } = loaded;
+  const { waiting, unasked, found, never, expired, signature, signer, lines, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -146,6 +165,7 @@ export default function AllocationPage() {
         <p>{m.donations_interest_found_text()}</p>
       </InterestNotice>
       {off ? <Notice tone="late" title={m.donations_visit_off()} /> : null}
+      {expired ? <Notice tone="late" title={m.donations_goods_expired()} /> : null}
       <Section>
         <Table
           caption={m.donations_items()}
@@ -153,9 +173,18 @@ export default function AllocationPage() {
           rowKey={(line) => line.id}
           empty={m.donations_items_none()}
           columns={[
-            { key: 'goods', title: m.donations_item_name(), heading: true, cell: (line) => line.goods },
+            {
+              key: 'goods',
+              title: m.donations_item_name(),
+              heading: true,
+              cell: (line) => <Link to={`/goods/lots/${line.id}`}>{line.goods}</Link>,
+            },
             { key: 'quantity', title: m.donations_quantity(), numeric: true, cell: (line) => line.quantity },
-            { key: 'expires', title: m.donations_expires_on(), cell: (line) => line.expires },
+            {
+              key: 'expires',
+              title: m.donations_expires_on(),
+              cell: (line) => (line.late ? <Status tone="late">{line.late}</Status> : line.expires),
+            },
           ]}
         />
         <DescriptionList items={facts} />

@@ -86,6 +86,8 @@ const lotShape = z.object({
   quantity: z.int(),
   remaining: z.int(),
   remainingFen: fenShape.nullable(),
+  /** Lies there for somebody and is not handed over yet. */
+  setAside: z.int(),
   expiresOn: z.string().nullable(),
   store: z.string(),
   stockedOn: z.string(),
@@ -112,6 +114,7 @@ const takenShape = z.object({
   unit: z.string(),
   quantity: z.int(),
   store: z.string(),
+  expiresOn: z.string().nullable(),
   handedOverOn: z.string().nullable(),
   /** The lead has to say first that giver and household are not related. */
   waits: z.boolean(),
@@ -128,7 +131,14 @@ const allocationShape = z.object({
   /** The lead has to say first that giver and recipient are not related. */
   waits: z.boolean(),
   lines: z.array(
-    z.object({ lotId: z.uuid(), name: z.string(), spec: z.string(), unit: z.string(), quantity: z.int() }),
+    z.object({
+      lotId: z.uuid(),
+      name: z.string(),
+      spec: z.string(),
+      unit: z.string(),
+      quantity: z.int(),
+      expiresOn: z.string().nullable(),
+    }),
   ),
 });
 

@@ -61,6 +61,12 @@ export default function Stock() {
             numeric: true,
             cell: (lot) => `${formatNumber(lot.remaining)} ${lot.unit}`,
           },
+          {
+            key: 'set-aside',
+            title: m.donations_set_aside(),
+            numeric: true,
+            cell: (lot) => `${formatNumber(lot.setAside)} ${lot.unit}`,
+          },
           { key: 'expires', title: m.donations_expires_on(), cell: (lot) => <Expiry lot={lot} /> },
           { key: 'store', title: m.donations_store(), cell: (lot) => lot.store },
           {
