@@ -542,6 +542,32 @@ describe('whom goods are set aside for', () => {
     expect(await expired()).toBe((before ?? 0) - 2);
   });
 
+  it('reach a resident while they live in the centre, on the day of the hand-over', async () => {
+    await broughtGoods({ finance, manager }, things('演示拖鞋', 2), { unvalued: true });
+    const goodsId = (await stockOf('演示拖鞋'))[0]?.goodsId as string;
+    const [resident] = await insertResidents(sql, here.id, [
+      { from: '2026-01-01', until: tomorrow, grades: [] },
+    ]);
+    const { allocationId } = must(
+      await allocate({ personId: resident?.personId, lines: [{ goodsId, quantity: 1 }] }),
+    );
+    const later = { ...manager, at: new Date(at.getTime() + 86_400_000) };
+    const handing = {
+      allocationId,
+      handedOverOn: tomorrow,
+      handedTo: '演示签收人',
+      signed: 'paper',
+    } as const;
+    expect(await handOverGoods(later, handing)).toMatchObject({
+      refusals: [
+        { code: 'GOODS.RESIDENT_GONE', field: 'handedOverOn', params: { name: '演示住户1', on: tomorrow } },
+      ],
+    });
+    expect(await findAllocation(manager, { allocationId })).toMatchObject({ residentGone: false });
+    expect(await findAllocation(later, { allocationId })).toMatchObject({ residentGone: true });
+    must(await handOverGoods(later, { ...handing, handedOverOn: today }));
+  });
+
   it('for a visit are good on its day', async () => {
     for (const expiresOn of [today, addDays(tomorrow, 3)])
       await broughtGoods({ finance, manager }, things('演示蛋糕', 2), { unvalued: true, expiresOn });
@@ -714,6 +740,10 @@ describe('whom goods are set aside for', () => {
       visitStatus: 'cancelled',
       status: 'allocated',
     });
+    expect(await handOver(toVisit.allocationId, {})).toMatchObject({
+      refusals: [{ code: 'GOODS.VISIT_OFF' }],
+    });
+    expect(await findAllocation(manager, toVisit)).toMatchObject({ visitOff: true });
     must(await withdrawAllocation(manager, { ...toVisit, reason: '探访取消' }));
     expect(await listGoodsOfVisit(coordinator, { visitId })).toEqual([]);
     expect((await stockOf('保温壶'))[0]?.remaining).toBe(3);

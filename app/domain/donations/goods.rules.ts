@@ -36,6 +36,9 @@ const firstExpiringFirst = (a: Lot, b: Lot): number => {
 export const isUsable = (lot: Pick<Lot, 'expiresOn'>, on: PlainDate): boolean =>
   lot.expiresOn === null || lot.expiresOn >= on;
 
+/** Whether a visit to which goods are taken is still promised, or has taken place. */
+export const isPromised = (status: string | null): boolean => status === 'published' || status === 'done';
+
 /** Why goods are not handed over on a day, each lot named with its day: GOODS.EXPIRED_UNHANDED (食品安全法 Art. 34). */
 export const expiredOn = (
   lines: readonly { readonly name: string; readonly spec: string; readonly expiresOn: PlainDate | null }[],

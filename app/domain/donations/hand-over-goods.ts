@@ -8,9 +8,10 @@ import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
+import { listResidentIds } from '../stays/list-residents';
 import { donationEvent } from './gift.events';
 import { goodsInStock, goodsUsed } from './gift-accounts';
-import { expiredOn } from './goods.rules';
+import { expiredOn, isPromised } from './goods.rules';
 import { interestRefusals } from './goods-interests';
 import { isSameName } from './interested-party.rules';
 
@@ -81,13 +82,30 @@ function wrongOfHandOver(
   return problems;
 }
 
+/** That the resident does not live in the centre on a day, or that the visit was called off. Whoever lies in a bed that day has its goods. */
+async function recipientRefusals(
+  scope: ReadScope,
+  { personId, personName, visitId, visitStatus }: Allocation,
+  on: PlainDate,
+): Promise<Refusal[]> {
+  if (visitId && !isPromised(visitStatus)) return [refusal('GOODS.VISIT_OFF')];
+  if (!personId || (await listResidentIds.within(scope, { personIds: [personId], on })).has(personId))
+    return [];
+  const params = { name: personName ?? '', on };
+  return [refusal('GOODS.RESIDENT_GONE', { field: 'handedOverOn', params })];
+}
+
 /** What stands against these goods reaching whom they are for on a day. */
 const goodsRefusals = async (
   scope: ReadScope,
   allocation: Allocation,
   lines: readonly AllocationLine[],
   on: PlainDate,
-): Promise<Refusal[]> => [...expiredOn(lines, on), ...(await interestRefusals(scope, allocation, on))];
+): Promise<Refusal[]> => [
+  ...(await recipientRefusals(scope, allocation, on)),
+  ...expiredOn(lines, on),
+  ...(await interestRefusals(scope, allocation, on)),
+];
 
 /**
  * Goods reach whom they were set aside for: date, who handed them over, and who signed for them and how (issue-out sign-off).
@@ -95,7 +113,7 @@ const goodsRefusals = async (
  * compared with whom they reach on that day: another resident may lie in the bed by now.
  * Refuses GOODS.ALLOCATION_UNKNOWN, .ALLOCATION_NOT_OPEN, GIFT.DATE_AHEAD, GOODS.BEFORE_ALLOCATION, .HANDED_TO_MISSING,
  * .SIGNED_BY_KEEPER, .SIGNED_MISSING, .INTEREST_WAITS, .INTEREST_RELATED, .INTEREST_UNASKED (of its givers), .EXPIRED_UNHANDED (each
- * lot that expired before that day), SIGNATURE.DRAWN_….
+ * lot that expired before that day), .RESIDENT_GONE (on that day), .VISIT_OFF, SIGNATURE.DRAWN_….
  */
 export const handOverGoods = useCase({
   permission: 'donations.allocate-goods',

@@ -14,8 +14,9 @@ import { type ReadScope, read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import type { PlainDate } from '../kernel/plain-date';
 import { findHousehold } from '../people/find-household';
+import { listResidentIds } from '../stays/list-residents';
 import { findOwnAssignment } from '../visits/list-visits';
-import { isUsable } from './goods.rules';
+import { isPromised, isUsable } from './goods.rules';
 
 /** Lots shown at once; a store of a care centre holds far fewer. */
 const STOCK_LIMIT = 1_000;
@@ -133,17 +134,29 @@ export const listVisitChoices = read(
   async ({ tx, now }, _: Record<string, never>) => selectComingVisits(tx, now, CHOICES),
 );
 
-/** One allocation with what it holds, and the signature of whoever took it: a path in the box of signatures, null when it stands on paper. */
+/**
+ * One allocation with what it holds, whether it lies there for a resident who does not live in the centre today (`residentGone`) or for
+ * a visit that was called off (`visitOff`), and the signature of whoever took it: a path in the box of signatures, null
+ * when it stands on paper.
+ */
 export const findAllocation = read(
   'donations.view',
-  async ({ tx }, { allocationId }: { allocationId: string }) => {
+  async (scope, { allocationId }: { allocationId: string }) => {
+    const { tx, today } = scope;
     const allocation = await selectAllocation(tx, allocationId);
-    return (
-      allocation && {
-        ...allocation,
-        lines: await selectAllocationLines(tx, [allocationId]),
-        signature: allocation.signed === 'drawn' ? await selectSignature(tx, allocationId) : null,
-      }
-    );
+    if (!allocation) return undefined;
+    const { status, personId, visitId, visitStatus, signed } = allocation;
+    const open = status === 'allocated';
+    const residents =
+      open && personId
+        ? await listResidentIds.within(scope, { personIds: [personId], on: today })
+        : undefined;
+    return {
+      ...allocation,
+      residentGone: residents !== undefined && !residents.has(personId ?? ''),
+      visitOff: open && visitId !== null && !isPromised(visitStatus),
+      lines: await selectAllocationLines(tx, [allocationId]),
+      signature: signed === 'drawn' ? await selectSignature(tx, allocationId) : null,
+    };
   },
 );

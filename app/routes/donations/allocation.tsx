@@ -41,7 +41,9 @@ export const loader = page('donations.view', async ({ actor, id }) => {
   return {
     to: recipientText(allocation),
     status: { text: allocationStatusLabel[status](), tone: allocationTone[status] },
-    off: allocation.visitStatus !== null && allocation.visitStatus !== 'published' && status === 'allocated',
+    off: allocation.visitOff,
+    over: allocation.visitStatus === 'done' && status === 'allocated',
+    gone: allocation.residentGone ? (allocation.personName ?? '') : undefined,
     waits,
     waiting: interestLines(waiting),
     unasked: interestLines(unasked),
@@ -126,7 +128,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_allocations() }) }];
 
 export default function AllocationPage() {
-  const { to, status, off, waits, mayDecide, open, allocatedOn, facts, ...loaded } =
+  const { to, status, off, over, gone, waits, mayDecide, open, allocatedOn, facts, ...loaded } =
     useLoaderData<typeof loader>();
   const { waiting, unasked, found, never, expired, signature, signer, lines, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
@@ -165,6 +167,8 @@ export default function AllocationPage() {
         <p>{m.donations_interest_found_text()}</p>
       </InterestNotice>
       {off ? <Notice tone="late" title={m.donations_visit_off()} /> : null}
+      {over ? <Notice tone="due" title={m.donations_visit_over()} /> : null}
+      {gone === undefined ? null : <Notice tone="late" title={m.donations_resident_gone({ name: gone })} />}
       {expired ? <Notice tone="late" title={m.donations_goods_expired()} /> : null}
       <Section>
         <Table
@@ -200,7 +204,7 @@ export default function AllocationPage() {
           reply={reply}
         />
       ) : null}
-      {open && !waits && unasked.length === 0 ? (
+      {open && !waits && !off && unasked.length === 0 ? (
         <Section title={m.donations_hand_over()}>
           <EditForm intent="hand-over" reply={reply} values={{ handedOverOn: today }}>
             <DateField
