@@ -75,16 +75,25 @@ export async function lockLots(tx: Tx, ids: readonly string[]): Promise<LotRecor
   return selectLotsByIds(tx, ids);
 }
 
-/** Lots of which something should lie in the store, of one place or all, by goods; at most `limit`. */
+/** That something of a lot should lie in the store. */
+const lies = sql`(${goodsLots.remaining} > 0 or ${setAside(sql`i.quantity`)} > 0)`;
+
+/** Lots of which something should lie in the store, of one place or all, by goods, from behind the lot `after`; at most `limit`. */
 export async function selectLotsToCount(
   tx: Tx,
-  { store, limit }: { store?: string | undefined; limit: number },
+  { store, after, limit }: { store?: string | undefined; after?: string | undefined; limit: number },
 ) {
   return lotsJoined(tx)
     .where(
       and(
         store ? eq(goodsLots.store, store) : undefined,
-        sql`(${goodsLots.remaining} > 0 or ${setAside(sql`i.quantity`)} > 0)`,
+        after
+          ? sql`(${goods.name} collate "zh-x-icu", ${goods.id}, ${goodsLots.id}) >
+            (select g.name collate "zh-x-icu", g.id, l.id from goods_lots l
+              join goods g on g.tenant_id = l.tenant_id and g.id = l.goods_id
+              where l.tenant_id = current_tenant() and l.id = ${after})`
+          : undefined,
+        lies,
       ),
     )
     .orderBy(sql`${goods.name} collate "zh-x-icu"`, asc(goods.id), asc(goodsLots.id))
@@ -96,10 +105,28 @@ export async function selectStores(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ store: goodsLots.store })
     .from(goodsLots)
-    .where(sql`${goodsLots.remaining} > 0`)
+    .where(lies)
     .orderBy(asc(goodsLots.store))
     .limit(LINES_LIMIT);
   return rows.map(({ store }) => store);
+}
+
+/** Pieces of a lot that counts and write-offs took and nobody has found since. */
+export async function selectLostPieces(tx: Tx, lotId: string): Promise<number> {
+  const [row] = await tx
+    .select({
+      lost: sql<number>`coalesce(sum(${stockChangeLines.expected} - ${stockChangeLines.counted}), 0)::integer`,
+    })
+    .from(stockChangeLines)
+    .innerJoin(stockChanges, eq(stockChanges.id, stockChangeLines.changeId))
+    .where(
+      and(
+        eq(stockChangeLines.lotId, lotId),
+        eq(stockChanges.status, 'done'),
+        inArray(stockChanges.kind, ['count', 'write_off']),
+      ),
+    );
+  return row?.lost ?? 0;
 }
 
 /** What happened to a lot after it was stocked, the newest first; names nobody. */

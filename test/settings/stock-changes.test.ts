@@ -173,6 +173,42 @@ describe('a count of the store', () => {
     );
   });
 
+  it('last pieces that were lost and are found again come back to a lot that stands on no sheet', async () => {
+    const { lotId } = await aLot(2, { fen: '20.00' });
+    const { changeId } = must(await count(lotId, 2, 0));
+    expect(await lotNow(lotId)).toMatchObject({ lost: 0 });
+    must(await approveStockChange(finance, { changeId }));
+    expect((await listCountSheet(manager, {})).lots.some(({ id }) => id === lotId)).toBe(false);
+    expect(await lotNow(lotId)).toMatchObject({ remaining: 0, onShelf: 0, lost: 2 });
+    must(
+      await approveStockChange(finance, {
+        changeId: must(await count(lotId, 0, 2, '在隔壁找到')).changeId,
+      }),
+    );
+    expect(await lotNow(lotId)).toMatchObject({ remaining: 2, remainingFen: 2_000n, lost: 0 });
+    await agree();
+  });
+
+  it('goes on from sheet to sheet until every lot was on one, once', async () => {
+    const aside = await aLot(1, {});
+    must(await allocate(aside.goodsId, 1));
+    const whole = await listCountSheet(manager, {});
+    expect(whole.next).toBeUndefined();
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const { lots, next } = await listCountSheet(manager, { after, limit: 2 });
+      seen.push(...lots.map(({ id }) => id));
+      after = next;
+    } while (after);
+    expect(seen).toEqual(whole.lots.map(({ id }) => id));
+    expect(seen).toContain(aside.lotId);
+    expect((await listCountSheet(manager, { store: '别处', limit: 3 })).lots).toEqual([]);
+    expect(
+      (await listCountSheet(manager, { store: '一号库', after: seen[0], limit: 1 })).lots.map(({ id }) => id),
+    ).toEqual([seen[1]]);
+  });
+
   it('goods without a value are counted without one, and a count that is right is written down too', async () => {
     const { lotId } = await aLot(4, { unvalued: true });
     const right = must(await count(lotId, 4, 4, ''));
@@ -488,11 +524,12 @@ describe('labels', () => {
   it('are read by a camera from the picture of the sheet, each leading to its own lot, and name no giver', async () => {
     const made = [await aLot(3, { expiresOn: '2124-06-30' }), await aLot(40), await aLot(1)];
     const lots = await listLots(manager, { lotIds: made.map(({ lotId }) => lotId) });
-    const pdf = await labelsPaper(lots, { demo: true });
+    const pdf = await labelsPaper({ lots, more: false }, { demo: true });
     const text = pdfText(pdf);
     for (const { name } of made) expect(text).toContain(name);
     expect(text).toContain('2124年6月30日');
     expect(text).not.toContain('演示甲');
+    expect(pdfText(await labelsPaper({ lots, more: true }, { demo: true }))).toContain('还有更多批次');
     const read = await qrCodesOnPaper(pdf, { columns: 3, rows: 8 });
     expect(read).toEqual(lots.map(({ id }) => lotAddress(id)));
   });

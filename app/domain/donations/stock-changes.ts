@@ -7,6 +7,7 @@ import {
   lockLots,
   lockStockChange,
   type StockChangeRecord,
+  selectLostPieces,
   selectLot,
   selectLotMovements,
   selectLotsByIds,
@@ -59,10 +60,19 @@ const shown = (lot: LotRecord, { today }: Pick<ReadScope, 'today'>) => ({
   usable: isUsable(lot, today),
 });
 
-/** A lot with what happened to it, the newest first; whom it went to stands with the allocation. Undefined when there is none. */
+/**
+ * A lot with what happened to it, the newest first, and the pieces that were lost and may be found again (`lost`); whom it went to stands
+ * with the allocation. Undefined when there is none.
+ */
 export const findLot = read('donations.view', async (scope, { lotId }: { lotId: string }) => {
   const lot = await selectLot(scope.tx, lotId);
-  return lot && { ...shown(lot, scope), movements: await selectLotMovements(scope.tx, lotId) };
+  return (
+    lot && {
+      ...shown(lot, scope),
+      lost: await selectLostPieces(scope.tx, lotId),
+      movements: await selectLotMovements(scope.tx, lotId),
+    }
+  );
 });
 
 /** Lots by id, for labels and sheets; at most a sheet. */
@@ -70,16 +80,24 @@ export const listLots = read('donations.view', async (scope, { lotIds }: { lotId
   (await selectLotsByIds(scope.tx, lotIds.slice(0, SHEET_LIMIT))).map((lot) => shown(lot, scope)),
 );
 
-/** What should lie in the store, or in one place of it, by goods and lot; and the places there are. `more`: there are more lots than one sheet holds. */
+/**
+ * What should lie in the store, or in one place of it, by goods and lot; and the places there are. `next` leads to the next sheet, when
+ * there are more lots than one holds; it is asked for as `after`.
+ */
 export const listCountSheet = read(
   'donations.view',
-  async (scope, { store }: { store?: string | undefined }) => {
-    const lots = await selectLotsToCount(scope.tx, { store, limit: SHEET_LIMIT + 1 });
-    return {
-      lots: lots.slice(0, SHEET_LIMIT).map((lot) => shown(lot, scope)),
-      more: lots.length > SHEET_LIMIT,
-      stores: await selectStores(scope.tx),
-    };
+  async (
+    scope,
+    {
+      store,
+      after,
+      limit = SHEET_LIMIT,
+    }: { store?: string | undefined; after?: string | undefined; limit?: number },
+  ) => {
+    const behind = after && /^[0-9a-f-]{36}$/.test(after) ? after : undefined;
+    const lots = await selectLotsToCount(scope.tx, { store, after: behind, limit: limit + 1 });
+    const { rows, next } = pageOf(lots, limit, ({ id }) => id);
+    return { lots: rows.map((lot) => shown(lot, scope)), next, stores: await selectStores(scope.tx) };
   },
 );
 

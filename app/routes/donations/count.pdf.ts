@@ -12,7 +12,11 @@ import { getLocale } from '~/words/generated/runtime';
 /** The sheet to take along to the shelves: what should lie there, and room for what does. */
 export const loader = page('donations.view', async ({ actor, url }) => {
   const store = url.searchParams.get('store') || undefined;
-  const [{ lots }, tenant] = [await listCountSheet(actor, { store }), await getTenant(actor, {})];
+  const after = url.searchParams.get('after') || undefined;
+  const [{ lots, next }, tenant] = [
+    await listCountSheet(actor, { store, after }),
+    await getTenant(actor, {}),
+  ];
   const english = getLocale() === 'en';
   const printed = m.kit_printed_by({ name: actor.name });
   const pdf = await renderPdf({
@@ -48,6 +52,7 @@ export const loader = page('donations.view', async ({ actor, url }) => {
         '',
         '',
       ]),
+      note: next ? m.donations_count_more_print() : null,
       signatures: [m.donations_count_by(), m.donations_count_checked_by()],
     },
   });

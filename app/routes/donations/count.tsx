@@ -9,14 +9,18 @@ import { EditForm, FilterForm } from '~/ui/kit/form';
 import { formatDate, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
+import { Paging } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.change-stock', async ({ actor, url }) => {
   const store = url.searchParams.get('store') || undefined;
-  const { lots, more, stores } = await listCountSheet(actor, { store });
+  const after = url.searchParams.get('after') || undefined;
+  const { lots, next, stores } = await listCountSheet(actor, { store, after });
+  const printed = new URLSearchParams({ ...(store && { store }), ...(after && { after }) });
   return {
     store,
-    more,
+    next,
+    printed: printed.size > 0 ? `?${printed}` : '',
     stores: stores.map((value) => ({ value, label: value })),
     lots: lots.map((lot) => ({
       id: lot.id,
@@ -40,7 +44,7 @@ export const action = post(proposeCount, { then: ({ changeId }) => `/goods/chang
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_count() }) }];
 
 export default function Count() {
-  const { store, more, stores, lots } = useLoaderData<typeof loader>();
+  const { store, next, printed, stores, lots } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const open = lots.filter(({ waits }) => !waits);
   return (
@@ -49,22 +53,29 @@ export default function Count() {
       lead={m.donations_count_lead()}
       above={[{ to: '/goods', label: m.donations_stock_title() }]}
       actions={
-        <a className="button" href={`/goods/count.pdf${store ? `?store=${encodeURIComponent(store)}` : ''}`}>
-          {m.donations_count_print()}
-        </a>
+        <>
+          <a className="button" href={`/goods/count.pdf${printed}`}>
+            {m.donations_count_print()}
+          </a>
+          {lots.length > 0 ? (
+            <a className="button" href={`/goods/labels.pdf${printed}`}>
+              {m.donations_labels_print()}
+            </a>
+          ) : null}
+        </>
       }
       narrow
     >
       <FilterForm values={{ store }}>
         <SelectField name="store" label={m.donations_store()} options={stores} optional />
       </FilterForm>
-      {more ? <Notice tone="due" title={m.donations_count_more()} /> : null}
+      {next ? <Notice tone="due" title={m.donations_count_more()} /> : null}
       {open.length < lots.length ? <Notice tone="info" title={m.donations_count_waits()} /> : null}
       <Section>
         {open.length === 0 ? (
           <p>{m.donations_stock_empty()}</p>
         ) : (
-          <EditForm reply={reply} values={{ reason: m.donations_count_occasion() }}>
+          <EditForm key={open[0]?.id} reply={reply} values={{ reason: m.donations_count_occasion() }}>
             {open.map((lot, index) => (
               <Fieldset key={lot.id} legend={lot.title} hint={lot.note}>
                 <HiddenField name={`lines[${index}].lotId`} value={lot.id} />
@@ -89,6 +100,7 @@ export default function Count() {
             <SubmitButton>{m.donations_count_submit()}</SubmitButton>
           </EditForm>
         )}
+        <Paging next={next} />
       </Section>
     </Page>
   );

@@ -12,14 +12,21 @@ type Lot = Awaited<ReturnType<typeof listLots>>[number];
 /** Where the label of a lot leads whoever scans it. */
 export const lotAddress = (lotId: string): string => `${env().appOrigin}/goods/lots/${lotId}`;
 
-/** Labels of lots, 24 on a sheet, in the reader's language: what it is, its expiry, its place. No giver and nobody it is for. */
-export const labelsPaper = (lots: readonly Lot[], { demo }: { demo: boolean }): Promise<Buffer> =>
+/**
+ * Labels of lots, 24 on a sheet, in the reader's language: what it is, its expiry, its place. No giver and nobody it is for. Behind the
+ * last stands whether there are more lots.
+ */
+export const labelsPaper = (
+  { lots, more }: { lots: readonly Lot[]; more: boolean },
+  { demo }: { demo: boolean },
+): Promise<Buffer> =>
   renderPdf({
     template: 'donations/labels',
     data: {
       title: m.donations_labels(),
       lang: getLocale() === 'en' ? 'en' : 'zh',
       demo: demo ? m.kit_demo_data() : null,
+      more: more ? m.donations_labels_more() : null,
       labels: lots.map((lot) => ({
         name: goodsName(lot),
         facts: [

@@ -1,13 +1,21 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { findLot, proposeSale, proposeWriteOff } from '~/domain/donations/stock-changes';
+import { findLot, proposeCount, proposeSale, proposeWriteOff } from '~/domain/donations/stock-changes';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { changeKindLabel, changeStatusLabel, differenceText } from '~/ui/donations/change-words';
 import { allocationStatusLabel, goodsName, meansLabel, named } from '~/ui/donations/labels';
 import { lotCode } from '~/ui/donations/lot-code';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
-import { Choice, MoneyField, NumberField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
+import {
+  Choice,
+  HiddenField,
+  MoneyField,
+  NumberField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMoney, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
@@ -69,6 +77,9 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     mayAllocate: may('donations.allocate-goods') && lot.usable && lot.remaining > 0,
     homes: lot.forHomes && !lot.forBeds,
     mayChange: may('donations.change-stock') && lot.remaining > 0 && !lot.waits,
+    mayFind: may('donations.change-stock') && lot.lost > 0 && !lot.waits,
+    onShelf: lot.onShelf,
+    lost: lot.lost,
     means: (['transfer', 'cash'] as const).map((value) => ({ value, label: meansLabel[value]() })),
   };
 });
@@ -81,6 +92,7 @@ const ofLot = {
 export const action = intents({
   'write-off': post(proposeWriteOff, ofLot),
   sell: post(proposeSale, ofLot),
+  found: post(proposeCount, { then: ofLot.then }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -137,7 +149,12 @@ export default function LotPage() {
             },
           ]}
         />
-        {lot.mayChange ? <Leave lot={lot} /> : null}
+        {lot.mayChange || lot.mayFind ? (
+          <div className="actions">
+            {lot.mayChange ? <Leave lot={lot} /> : null}
+            {lot.mayFind ? <Found lot={lot} /> : null}
+          </div>
+        ) : null}
       </Section>
       <Section title={m.donations_movements()}>
         <Table
@@ -173,7 +190,7 @@ function Leave({ lot: { unit, remaining, usable, means } }: { lot: Loaded }) {
     />
   );
   return (
-    <div className="actions">
+    <>
       <Dialog
         id="write-off"
         title={m.donations_change_write_off()}
@@ -207,6 +224,34 @@ function Leave({ lot: { unit, remaining, usable, means } }: { lot: Loaded }) {
           </EditForm>
         </Dialog>
       ) : null}
-    </div>
+    </>
+  );
+}
+
+/** Pieces that were lost and lie there again: a count of this lot alone, which may stand on no sheet any more. */
+function Found({ lot: { id, unit, onShelf, lost } }: { lot: Loaded }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="found" title={m.donations_found()} trigger={m.donations_found()}>
+      <EditForm
+        intent="found"
+        id="found-form"
+        reply={reply}
+        values={{ reason: m.donations_found_occasion() }}
+      >
+        <p>{m.donations_found_text()}</p>
+        <HiddenField name="lines[0].lotId" value={id} />
+        <HiddenField name="lines[0].expected" value={String(onShelf)} />
+        <NumberField
+          name="lines[0].counted"
+          label={m.donations_counted()}
+          hint={m.donations_found_hint({ expected: formatNumber(onShelf), lost: formatNumber(lost), unit })}
+          unit={unit}
+        />
+        <TextField name="lines[0].reason" label={m.donations_difference_reason()} />
+        <TextField name="reason" label={m.donations_count_reason()} />
+        <SubmitButton>{m.donations_change_propose()}</SubmitButton>
+      </EditForm>
+    </Dialog>
   );
 }

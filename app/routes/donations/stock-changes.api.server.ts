@@ -80,9 +80,18 @@ export const stockChangeEndpoints = [
     path: '/goods/count-sheet',
     permission: listCountSheet.permission,
     summary: m.donations_api_count_sheet,
-    query: z.object({ store: z.string().max(60).optional() }),
-    response: z.object({ lots: z.array(lotShape), more: z.boolean(), stores: z.array(z.string()) }),
-    handle: ({ actor, query }) => listCountSheet(actor, query),
+    query: z.object({ store: z.string().max(60).optional(), after: pagingQuery.shape.after }),
+    response: z.object({
+      lots: z.array(lotShape),
+      more: z.boolean(),
+      /** Of the next sheet, to ask for as `after`. */
+      next: z.string().nullable(),
+      stores: z.array(z.string()),
+    }),
+    handle: async ({ actor, query }) => {
+      const { next, ...sheet } = await listCountSheet(actor, query);
+      return { ...sheet, more: next !== undefined, next: next ?? null };
+    },
   }),
   endpoint({
     method: 'GET',
@@ -90,6 +99,8 @@ export const stockChangeEndpoints = [
     permission: findLot.permission,
     summary: m.donations_api_lot,
     response: lotShape.extend({
+      /** Pieces that counts and write-offs took; a count brings back what is found of them. */
+      lost: z.int(),
       movements: z.array(
         z.object({
           id: z.uuid(),
@@ -111,7 +122,7 @@ export const stockChangeEndpoints = [
     handle: async ({ actor, params }) => {
       const lots = await listLots(actor, { lotIds: [params.lotId] });
       if (lots.length === 0) return undefined;
-      const pdf = await labelsPaper(lots, await getTenant(actor, {}));
+      const pdf = await labelsPaper({ lots, more: false }, await getTenant(actor, {}));
       return new Response(new Uint8Array(pdf), { headers: { 'Content-Type': 'application/pdf' } });
     },
   }),
