@@ -5,6 +5,7 @@ import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
 import type { Job } from './define-job';
+import { endUnbroughtJob } from './donations/end-unbrought';
 import { forgetAttemptsJob } from './donations/forget-attempts';
 import { matchGiftLinesJob } from './donations/match-bank-lines';
 import { remindMonthlyJob } from './donations/remind-monthly';
@@ -98,6 +99,7 @@ export const catalogue: readonly Job[] = [
   remindMonthlyJob,
   remindMonthlyGiftJob,
   forgetAttemptsJob,
+  endUnbroughtJob,
   issueReceiptJob,
   askFiscalJob,
   followFiscalJob,

@@ -4,6 +4,7 @@ import { pruneOutboxJob } from './audit/prune-outbox';
 import { releaseLostMessagesJob } from './audit/release-lost-messages';
 import { finishCleaningsJob } from './beds/finish-cleanings';
 import { warnOfIncidentsJob } from './care/warn-of-incidents';
+import { endUnbroughtJob } from './donations/end-unbrought';
 import { forgetAttemptsJob } from './donations/forget-attempts';
 import { remindMonthlyJob } from './donations/remind-monthly';
 import { tendAppealsJob } from './donations/tend-appeals';
@@ -48,6 +49,7 @@ export const schedule: readonly Recurring[] = [
   // In the morning, when people look at their mail.
   { job: remindMonthlyJob, rhythm: daily('09:10') },
   { job: forgetAttemptsJob, rhythm: daily('03:55') },
+  { job: endUnbroughtJob, rhythm: daily('04:00') },
   { job: watchArrivalsJob, rhythm: everyMinutes(2) },
   { job: continueSeriesJob, rhythm: daily('02:40') },
   { job: runMonthJob, rhythm: monthly('02:10') },

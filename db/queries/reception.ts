@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { donors, giftAppointments, gifts, receptionHours } from '../schema/donations';
@@ -162,8 +162,11 @@ export async function selectBooked(tx: Tx, from: PlainDate) {
     .limit(AHEAD_LIMIT);
 }
 
-/** Promised goods for which no time is agreed, or whose day is over and nothing came; the oldest first. */
-export async function selectUnbooked(tx: Tx, today: PlainDate, limit: number) {
+/** Promised goods for which no time is agreed, or whose day is over and nothing came; the newest first. */
+export async function selectUnbooked(
+  tx: Tx,
+  { today, before, limit }: { today: PlainDate; before?: string | undefined; limit: number },
+) {
   return tx
     .select({ ...expectedShown, missedOn: giftAppointments.onDate })
     .from(gifts)
@@ -174,8 +177,50 @@ export async function selectUnbooked(tx: Tx, today: PlainDate, limit: number) {
         eq(gifts.kind, 'goods'),
         eq(gifts.status, 'pledged'),
         sql`(${giftAppointments.onDate} is null or ${giftAppointments.onDate} < ${today}::date)`,
+        before ? lt(gifts.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(gifts.id))
+    .limit(limit);
+}
+
+/**
+ * Goods promised at the public page and never brought, whose promise, or the day that was agreed instead, is of `by` or before; locked
+ * until the transaction ends, the oldest first.
+ */
+export async function lockUnbrought(
+  tx: Tx,
+  { by, limit }: { by: PlainDate; limit: number },
+): Promise<string[]> {
+  const unbrought = and(
+    eq(gifts.kind, 'goods'),
+    eq(gifts.status, 'pledged'),
+    eq(gifts.source, 'public'),
+    sql`coalesce((select a.on_date from gift_appointments a where a.tenant_id = ${gifts.tenantId} and a.gift_id = ${gifts.id}),
+      ${gifts.pledgedOn}) <= ${by}::date`,
+  );
+  const locked = await tx
+    .select({ id: gifts.id })
+    .from(gifts)
+    .where(unbrought)
+    .orderBy(asc(gifts.id))
+    .limit(limit)
+    .for('update');
+  if (locked.length === 0) return [];
+  // A time may have been agreed between the look and the lock: looked at again under the lock.
+  const rows = await tx
+    .select({ id: gifts.id })
+    .from(gifts)
+    .where(
+      and(
+        inArray(
+          gifts.id,
+          locked.map(({ id }) => id),
+        ),
+        unbrought,
       ),
     )
     .orderBy(asc(gifts.id))
-    .limit(limit);
+    .limit(locked.length);
+  return rows.map(({ id }) => id);
 }

@@ -39,7 +39,7 @@ import {
   listVisitChoices,
 } from '~/domain/donations/list-stock';
 import { nameDonor } from '~/domain/donations/name-donor';
-import { pledgeGoods, pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
+import { pledgeGoods, pledgeGoodsPublicly, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import {
   addReceptionHours,
@@ -55,7 +55,8 @@ import {
   withdrawReceptionHours,
 } from '~/domain/donations/reception';
 import { GROUPED } from '~/domain/donations/small-groups.rules';
-import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { endUnbrought, withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { madeReasons } from '~/domain/kernel/made-reasons';
 import { addDays, dateOf, type PlainDate, weekdayOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { trialBalance } from '~/domain/ledger/trial-balance';
@@ -366,6 +367,78 @@ describe('times at which goods are brought', () => {
     expect(codes(await bookDeliveryByLink(anybody, { reference, secret, slot: first.slot }))).toEqual([
       'GIFT.STEP_NOT_NOW',
     ]);
+  });
+
+  it('promises of goods are listed from the newest on, page by page', async () => {
+    const made = [await pledge(), await pledge(), await pledge()].map(({ giftId }) => giftId).reverse();
+    const first = await listDeliveries(manager, { limit: 2 });
+    expect(first.unbooked.map(({ giftId }) => giftId)).toEqual(made.slice(0, 2));
+    const second = await listDeliveries(manager, { limit: 1, after: first.next });
+    expect(second.unbooked.map(({ giftId }) => giftId)).toEqual(made.slice(2));
+  });
+
+  it('whoever takes goods withdraws a promise of them with a reason, and none of money', async () => {
+    const { slot } = await hours(1);
+    const { giftId } = await pledge({ slot });
+    const reason = '电话确认不再捐赠';
+    expect(codes(await withdrawPledge(coordinator, { giftId, reason }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await withdrawPledge(manager, { giftId, reason: '' }))).toEqual(['GIFT.REASON_MISSING']);
+    const money = must(
+      await pledgeMoney(finance, { purpose: 'general', anonymous: true, donor, amountFen: '10.00' }),
+    );
+    expect(codes(await withdrawPledge(manager, { giftId: money.giftId, reason }))).toEqual(['GIFT.UNKNOWN']);
+    must(await withdrawPledge(manager, { giftId, reason }));
+    expect(await findGift(finance, { giftId })).toMatchObject({
+      status: 'withdrawn',
+      withdrawnReason: reason,
+    });
+    expect((await listSlots(anybody, {})).find(({ id }) => id === slot)?.free).toBe(1);
+  });
+
+  it('promises from the public page that nobody brought end after sixty days, once, and no others', async () => {
+    const { slot } = await hours(1);
+    const promise = async (more: { slot?: string } = {}) =>
+      must(
+        await pledgeGoodsPublicly(anybody, {
+          purpose: 'general',
+          anonymous: true,
+          donor: { kind: 'person', name: '' },
+          items: things('演示旧书', 1),
+          guard: await solvedGuard(anybody, '198.51.100.201'),
+          ...more,
+        }),
+      ).giftId;
+    const [forgotten, missed, ofFinance] = [
+      await promise(),
+      await promise({ slot }),
+      (await pledge()).giftId,
+    ];
+    const run = (days: number) =>
+      endUnbrought(
+        {
+          ...systemActor(here.id, 'donations.end-unbrought', 'test'),
+          at: new Date(at.getTime() + days * 86_400_000),
+        },
+        { period: addDays(today, days) },
+      );
+    const state = async (giftId: string) => (await findGift(finance, { giftId }))?.status;
+    must(await run(59));
+    expect(await state(forgotten)).toBe('pledged');
+    const ended = await Promise.all([run(60), run(60), run(60)]);
+    expect(ended.every(({ ok }) => ok)).toBe(true);
+    expect(await findGift(finance, { giftId: forgotten })).toMatchObject({
+      status: 'withdrawn',
+      withdrawnReason: madeReasons.notBrought,
+    });
+    const events =
+      await sql`select 1 from audit_events where subject_id = ${forgotten} and kind = 'gifts.withdrawn'`;
+    expect(events).toHaveLength(1);
+    // What was to be brought tomorrow is waited for a day longer.
+    expect(await state(missed)).toBe('pledged');
+    must(await run(61));
+    expect(await state(missed)).toBe('withdrawn');
+    must(await run(400));
+    expect(await state(ofFinance)).toBe('pledged');
   });
 });
 

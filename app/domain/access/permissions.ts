@@ -170,6 +170,8 @@ const grants = {
   /** Who may receive gifts, by what right, and what for. */
   'donations.set-up': ['admin', 'finance'],
   'donations.give': ['donor', 'finance'],
+  /** A pledge of which nothing has come: one's own, any for finance, goods for whoever takes them. */
+  'donations.withdraw-pledge': ['donor', 'finance', 'manager'],
   'donations.import': ['finance', 'admin'],
   'donations.confirm-money': ['finance'],
   /** That a gift goes back which was given by mistake; finance proposes it. */

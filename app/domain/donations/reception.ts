@@ -25,7 +25,8 @@ import {
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { minutesOf, timeOfDay } from '../kernel/inputs';
-import { addDays, type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import { addDays, type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';
@@ -35,7 +36,8 @@ import { qualificationOn } from './qualification.rules';
 import { receiverOf } from './receiver-of-gift';
 import { BOOKING_DAYS, openSlots, type Slot, slotId } from './reception.rules';
 
-const ROWS = 200;
+/** Promises without a time on one page. */
+const ROWS = 50;
 
 async function slotsNow({ tx, now, today }: ReadScope): Promise<Slot[]> {
   const range = { from: today, until: addDays(today, BOOKING_DAYS) };
@@ -90,17 +92,28 @@ export const listReceptionHours = read('donations.view-reception', async ({ tx }
 );
 
 /**
+/**
  * What is brought on a day, with whether its receiver may receive it then; what is booked from today on for a day on which its
- * receiver may not, because the right ends before (`barred`); and promised goods for which no time is agreed or whose day is over.
+ * receiver may not, because the right ends before (`barred`); and promised goods for which no time is agreed or whose day is
+ * over, the newest first. `next` continues the promises, as `after`.
  */
 export const listDeliveries = read(
   'donations.view-reception',
-  async (scope, { on = scope.today }: { on?: PlainDate }) => {
+  async (
+    scope,
+    { on = scope.today, after, limit = ROWS }: { on?: PlainDate; after?: string | undefined; limit?: number },
+  ) => {
     const { tx, today } = scope;
+    const size = Math.min(limit, PAGE_LIMIT);
+    const before = after && /^[0-9a-f-]{36}$/.test(after) ? after : undefined;
     const receives = await receivingOn(scope);
     const expected = await selectDeliveries(tx, on);
     const barred = (await selectBooked(tx, today)).filter((one) => !receives(one.entityId, one.onDate));
-    const unbooked = await selectUnbooked(tx, today, ROWS);
+    const { rows: unbooked, next } = pageOf(
+      await selectUnbooked(tx, { today, before, limit: size + 1 }),
+      size,
+      ({ giftId }) => giftId,
+    );
     const items = await selectGiftItems(
       tx,
       [...expected, ...barred, ...unbooked].map(({ giftId }) => giftId),
@@ -115,6 +128,7 @@ export const listDeliveries = read(
       expected: expected.map((one) => ({ ...withItems(one), mayReceive: receives(one.entityId, on) })),
       barred: barred.map(withItems),
       unbooked: unbooked.map(withItems),
+      next,
     };
   },
 );

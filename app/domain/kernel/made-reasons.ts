@@ -9,6 +9,7 @@ export const madeReasons = {
   answeredByProvider: '支付机构随后确认了订单金额，已按订单入账',
   saidOtherwiseSince: '支付机构随后另有说法，以新的差异为准',
   givenBackMeanwhile: '开具期间捐款已退回捐赠人',
+  notBrought: '登记或约定送达后 60 天内未送达',
 } as const;
 
 const words: Readonly<Record<string, (() => string) | undefined>> = {
@@ -19,6 +20,7 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
   [madeReasons.answeredByProvider]: m.kit_reason_answered_by_provider,
   [madeReasons.saidOtherwiseSince]: m.kit_reason_said_otherwise_since,
   [madeReasons.givenBackMeanwhile]: m.kit_reason_given_back_meanwhile,
+  [madeReasons.notBrought]: m.kit_reason_not_brought,
 };
 
 /** A reason as readers see it: in their language if the product made it, else as a person wrote it. */

@@ -21,6 +21,7 @@ import { inWords } from '~/ui/donations/gift-history';
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
 import { History } from '~/ui/donations/history';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
+import { WithdrawPledge } from '~/ui/donations/withdraw-pledge';
 import { Dialog } from '~/ui/kit/dialog';
 import { HiddenField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -134,7 +135,7 @@ export default function GiftPage() {
           {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? (
             <ButtonLink to={`/gifts/${gift.id}/donor`}>{m.donations_name_donor()}</ButtonLink>
           ) : null}
-          {may.withdraw ? <Undo gift={gift} returning={loaded.returning} /> : null}
+          <Undo {...loaded} />
         </>
       }
       watermark={viewer}
@@ -225,10 +226,13 @@ function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) 
   );
 }
 
-/** What finance may undo: a pledge, or money that was given by mistake. */
-function Undo({ gift, returning }: Pick<Loaded, 'gift' | 'returning'>) {
-  if (gift.status === 'pledged') return <Withdraw />;
-  return gift.kind === 'money' && gift.status === 'received' && !returning ? <Return /> : null;
+/** What may be undone: a pledge, of goods by whoever takes them too; by finance money that was given by mistake. */
+function Undo({ gift, returning, may }: Pick<Loaded, 'gift' | 'returning' | 'may'>) {
+  if (gift.status === 'pledged')
+    return may.withdraw || (may.receive && gift.kind === 'goods') ? <WithdrawPledge /> : null;
+  return may.withdraw && gift.kind === 'money' && gift.status === 'received' && !returning ? (
+    <Return />
+  ) : null;
 }
 
 function Return() {
@@ -243,18 +247,6 @@ function Return() {
           rows={2}
         />
         <SubmitButton danger>{m.donations_return()}</SubmitButton>
-      </EditForm>
-    </Dialog>
-  );
-}
-
-function Withdraw() {
-  const reply = useActionData<typeof action>();
-  return (
-    <Dialog id="withdraw" title={m.donations_withdraw()} trigger={m.donations_withdraw()} danger>
-      <EditForm intent="withdraw" reply={reply}>
-        <TextArea name="reason" label={m.donations_withdrawn_reason()} rows={2} />
-        <SubmitButton danger>{m.donations_withdraw()}</SubmitButton>
       </EditForm>
     </Dialog>
   );

@@ -17,9 +17,7 @@ import { MoneyUse, PlacesTable } from '~/ui/donations/gift-use';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
 import { PayTo } from '~/ui/donations/pay-to';
 import { deliveryTime, slotOptions } from '~/ui/donations/slots';
-import { Dialog } from '~/ui/kit/dialog';
-import { SubmitButton, TextArea } from '~/ui/kit/fields';
-import { EditForm } from '~/ui/kit/form';
+import { WithdrawPledge } from '~/ui/donations/withdraw-pledge';
 import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
@@ -89,16 +87,7 @@ export default function OwnGift() {
       title={gift.reference}
       above={[{ to: '/my/gifts', label: m.donations_own_title() }]}
       status={<Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>}
-      actions={
-        waiting ? (
-          <Dialog id="withdraw" title={m.donations_withdraw()} trigger={m.donations_withdraw()} danger>
-            <EditForm intent="withdraw" reply={reply}>
-              <TextArea name="reason" label={m.donations_withdrawn_reason()} rows={2} />
-              <SubmitButton danger>{m.donations_withdraw()}</SubmitButton>
-            </EditForm>
-          </Dialog>
-        ) : null
-      }
+      actions={waiting ? <WithdrawPledge /> : null}
       narrow
     >
       {waiting && gift.kind === 'money' && account ? (

@@ -1,10 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { bookDelivery, cancelDelivery, findDelivery, listSlots } from '~/domain/donations/reception';
+import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DeliveryForm } from '~/ui/donations/delivery';
 import { giftStatusText, giftStatusTone, goodsName } from '~/ui/donations/labels';
 import { deliveryTime, slotOptions } from '~/ui/donations/slots';
+import { WithdrawPledge } from '~/ui/donations/withdraw-pledge';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
@@ -23,6 +26,9 @@ export const loader = page('donations.view-reception', async ({ actor, id }) => 
     facts: [
       { term: m.donations_donor(), value: gift.donorName ?? m.donations_donor_unknown() },
       { term: m.donations_pledged_on(), value: formatDate(gift.pledgedOn) },
+      ...(gift.withdrawnReason
+        ? [{ term: m.donations_withdrawn_reason(), value: reasonText(gift.withdrawnReason) }]
+        : []),
       {
         term: m.donations_items(),
         value: items
@@ -33,6 +39,9 @@ export const loader = page('donations.view-reception', async ({ actor, id }) => 
     agreed: appointment && deliveryTime({ ...appointment, on: appointment.onDate }),
     slots: slotOptions(await listSlots(actor, { entityId: gift.entityId })),
     open: status === 'pledged' && actor.permissions.has('donations.book-delivery'),
+    mayWithdraw:
+      status === 'pledged' &&
+      (actor.permissions.has('donations.receive-goods') || actor.permissions.has('donations.confirm-money')),
     viewer: actor.name,
   };
 });
@@ -45,6 +54,7 @@ const ofGift = {
 export const action = intents({
   book: post(bookDelivery, ofGift),
   'cancel-delivery': post(cancelDelivery, ofGift),
+  withdraw: post(withdrawPledge, ofGift),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -52,13 +62,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function ReceptionGift() {
-  const { reference, status, facts, agreed, slots, open, viewer } = useLoaderData<typeof loader>();
+  const { reference, status, facts, agreed, slots, open, mayWithdraw, viewer } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
       title={m.donations_delivery_of({ reference })}
       above={[{ to: '/goods/reception', label: m.donations_reception() }]}
       status={<Status tone={status.tone}>{status.text}</Status>}
+      actions={mayWithdraw ? <WithdrawPledge /> : null}
       watermark={viewer}
       narrow
     >

@@ -10,7 +10,7 @@ import {
 } from '~/domain/donations/reception';
 import { civilDate } from '~/domain/kernel/inputs';
 import { m } from '~/words/generated/messages';
-import { endpoint } from '../api/endpoint.server';
+import { endpoint, pagingQuery } from '../api/endpoint.server';
 
 const giftId = z.object({ giftId: z.uuid() });
 const hoursId = z.object({ hoursId: z.uuid() });
@@ -44,7 +44,7 @@ export const receptionEndpoints = [
     path: '/goods/reception/deliveries',
     permission: listDeliveries.permission,
     summary: m.donations_api_deliveries,
-    query: z.object({ on: civilDate().optional() }),
+    query: pagingQuery.extend({ on: civilDate().optional() }),
     response: z.object({
       on: z.string(),
       expected: z.array(
@@ -57,9 +57,15 @@ export const receptionEndpoints = [
       ),
       /** Booked from today on, for a day on which the receiver may not receive. */
       barred: z.array(delivery.extend({ onDate: z.string() })),
+      /** The newest first. */
       unbooked: z.array(delivery.extend({ missedOn: z.string().nullable() })),
+      /** Of the promises without a time. */
+      next: z.string().nullable(),
     }),
-    handle: ({ actor, query }) => listDeliveries(actor, query),
+    handle: async ({ actor, query }) => {
+      const deliveries = await listDeliveries(actor, query);
+      return { ...deliveries, next: deliveries.next ?? null };
+    },
   }),
   endpoint({
     method: 'POST',

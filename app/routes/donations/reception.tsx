@@ -17,8 +17,9 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-reception', async ({ actor, url }) => {
   const { read, unread } = addressOf(url);
-  const { on, today, expected, barred, unbooked } = await listDeliveries(actor, {
+  const { on, today, expected, barred, unbooked, next } = await listDeliveries(actor, {
     on: read('on', parsePlainDate),
+    after: url.searchParams.get('after') ?? undefined,
   });
   const row = (one: (typeof expected | typeof barred | typeof unbooked)[number]) => ({
     id: one.giftId,
@@ -31,7 +32,8 @@ export const loader = page('donations.view-reception', async ({ actor, url }) =>
   return {
     on,
     unread: unread(),
-    next: addDays(on, 1),
+    next,
+    nextDay: addDays(on, 1),
     isToday: on === today,
     expected: expected.map((one) => ({
       ...row(one),
@@ -60,7 +62,7 @@ export const loader = page('donations.view-reception', async ({ actor, url }) =>
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_reception() }) }];
 
 export default function Reception() {
-  const { on, unread, next, isToday, expected, barred, unbooked, viewer, seesGifts, mayBook } =
+  const { on, unread, next, nextDay, isToday, expected, barred, unbooked, viewer, seesGifts, mayBook } =
     useLoaderData<typeof loader>();
   const gift = (row: { id: string; reference: string }) =>
     seesGifts ? <Link to={`/gifts/${row.id}`}>{row.reference}</Link> : row.reference;
@@ -109,8 +111,8 @@ export default function Reception() {
           ]}
         />
         <p>
-          <Link to={`/goods/reception?on=${next}`}>
-            {m.donations_expected_next({ day: formatDate(next) })}
+          <Link to={`/goods/reception?on=${nextDay}`}>
+            {m.donations_expected_next({ day: formatDate(nextDay) })}
           </Link>
         </p>
       </Section>
@@ -144,6 +146,7 @@ export default function Reception() {
           caption={m.donations_unbooked()}
           rows={unbooked}
           rowKey={(row) => row.id}
+          next={next}
           empty={m.donations_unbooked_none()}
           columns={[
             { key: 'gift', title: m.donations_reference(), heading: true, cell: gift },

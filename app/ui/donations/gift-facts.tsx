@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { WholeGift } from '~/domain/donations/get-gift';
 import { receivedDifference } from '~/domain/donations/gift.rules';
+import { reasonText } from '~/domain/kernel/made-reasons';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
@@ -74,7 +75,7 @@ export function GiftFacts({
         ...(difference === 0n ? [] : [{ term: m.donations_difference(), value: formatMoney(difference) }]),
         ...(staff ? staffFacts(gift) : []),
         ...(gift.withdrawnReason
-          ? [{ term: m.donations_withdrawn_reason(), value: gift.withdrawnReason }]
+          ? [{ term: m.donations_withdrawn_reason(), value: reasonText(gift.withdrawnReason) }]
           : []),
       ]}
     />

@@ -41,6 +41,7 @@ const names: Readonly<Record<string, (() => string) | undefined>> = {
   'donations.remind-monthly-gift': m.jobs_name_remind_monthly_gift,
   'donations.tend-appeals': m.jobs_name_tend_appeals,
   'donations.undo-return': m.jobs_name_undo_return,
+  'donations.end-unbrought': m.jobs_name_end_unbrought,
   'donations.forget-attempts': m.jobs_name_forget_attempts,
   'receipts.ask-fiscal': m.jobs_name_ask_fiscal,
   'receipts.follow-fiscal': m.jobs_name_follow_fiscal,
