@@ -388,6 +388,18 @@ export async function upsertContact(
     });
 }
 
+/** Accounts of donors that may sign in. */
+export async function selectDonorAccounts(
+  tx: Tx,
+  donorIds: readonly string[],
+): Promise<{ donorId: string | null; userId: string }[]> {
+  if (donorIds.length === 0) return [];
+  return tx
+    .select({ donorId: users.donorId, userId: users.id })
+    .from(users)
+    .where(and(inArray(users.donorId, [...donorIds]), isNull(users.disabledAt)));
+}
+
 /** Accounts of the tenant that hold one of the roles and may sign in. */
 export async function selectHolders(tx: Tx, roles: readonly string[], limit: number): Promise<string[]> {
   const rows = await tx

@@ -191,7 +191,7 @@ export async function selectUnbooked(
 export async function lockUnbrought(
   tx: Tx,
   { by, limit }: { by: PlainDate; limit: number },
-): Promise<string[]> {
+): Promise<{ giftId: string; reference: string; donorId: string | null }[]> {
   const unbrought = and(
     eq(gifts.kind, 'goods'),
     eq(gifts.status, 'pledged'),
@@ -208,8 +208,8 @@ export async function lockUnbrought(
     .for('update');
   if (locked.length === 0) return [];
   // A time may have been agreed between the look and the lock: looked at again under the lock.
-  const rows = await tx
-    .select({ id: gifts.id })
+  return tx
+    .select({ giftId: gifts.id, reference: gifts.reference, donorId: gifts.donorId })
     .from(gifts)
     .where(
       and(
@@ -222,5 +222,4 @@ export async function lockUnbrought(
     )
     .orderBy(asc(gifts.id))
     .limit(locked.length);
-  return rows.map(({ id }) => id);
 }

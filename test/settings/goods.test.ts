@@ -397,7 +397,7 @@ describe('times at which goods are brought', () => {
 
   it('promises from the public page that nobody brought end after sixty days, once, and no others', async () => {
     const { slot } = await hours(1);
-    const promise = async (more: { slot?: string } = {}) =>
+    const promise = async (more: { slot?: string; donor?: { kind: 'person'; name: string } } = {}) =>
       must(
         await pledgeGoodsPublicly(anybody, {
           purpose: 'general',
@@ -408,11 +408,15 @@ describe('times at which goods are brought', () => {
           ...more,
         }),
       ).giftId;
+    const named = { donor: { kind: 'person', name: '演示有账号者' } as const };
     const [forgotten, missed, ofFinance] = [
-      await promise(),
+      await promise(named),
       await promise({ slot }),
       (await pledge()).giftId,
     ];
+    const donorId = (await findGift(finance, { giftId: forgotten }))?.donorId as string;
+    await sql`insert into users (tenant_id, id, user_name, display_name, email, donor_id)
+      values (${here.id}, ${randomUUID()}, 'unbrought', '演示有账号者', 'unbrought@users.invalid', ${donorId})`;
     const run = (days: number) =>
       endUnbrought(
         {
@@ -433,6 +437,11 @@ describe('times at which goods are brought', () => {
     const events =
       await sql`select 1 from audit_events where subject_id = ${forgotten} and kind = 'gifts.withdrawn'`;
     expect(events).toHaveLength(1);
+    const told =
+      await sql`select params from notices where kind = 'gift-ended' and subject_id = ${forgotten}`;
+    expect(told).toMatchObject([
+      { params: { reason: madeReasons.notBrought, number: expect.stringMatching(/^G/) } },
+    ]);
     // What was to be brought tomorrow is waited for a day longer.
     expect(await state(missed)).toBe('pledged');
     must(await run(61));

@@ -26,7 +26,7 @@ import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { groupedBy } from '../kernel/grouped';
 import { minutesOf, timeOfDay } from '../kernel/inputs';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
-import { addDays, type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date';
+import { addDays, type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { lockGift, updateGift } from '#db/queries/donations';
+import { selectDonorAccounts } from '#db/queries/notices';
 import { lockUnbrought, removeAppointment } from '#db/queries/reception';
 import { type Scope, useCase } from '../audit/use-case';
 import { madeReasons } from '../kernel/made-reasons';
 import { addDays } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
+import { notify } from '../notices/notify';
 import { giftEvent } from './gift.events';
 import { reason } from './gift.forms';
 import { stepRefusal } from './gift.rules';
@@ -44,15 +46,32 @@ const AT_ONCE = 500;
 
 /**
  * Ends promises of goods from the public page that nobody brought: no time ahead, and `UNBROUGHT_DAYS` since the promise or since the day
- * that was missed. Those whom the centre knows, of donors with an account and of finance, are left to people.
+ * that was missed. A giver with an account is told. Those whom the centre knows, of donors with an account and of finance, are left to people.
  */
 export const endUnbrought = useCase({
   permission: 'jobs.run',
   input: z.object({ period: z.string().min(1) }),
   async run(scope) {
     const by = addDays(scope.today, -UNBROUGHT_DAYS);
-    const giftIds = await lockUnbrought(scope.tx, { by, limit: AT_ONCE });
-    for (const giftId of giftIds) await end(scope, giftId, madeReasons.notBrought);
-    return accept({ ended: giftIds.length });
+    const unbrought = await lockUnbrought(scope.tx, { by, limit: AT_ONCE });
+    const reason = madeReasons.notBrought;
+    for (const { giftId } of unbrought) await end(scope, giftId, reason);
+    const donorIds = unbrought.flatMap(({ donorId }) => donorId ?? []);
+    const accounts = await selectDonorAccounts(scope.tx, donorIds);
+    await notify(
+      scope,
+      unbrought.flatMap(({ giftId, reference, donorId }) =>
+        accounts
+          .filter((account) => account.donorId === donorId)
+          .map(({ userId }) => ({
+            to: { userId },
+            kind: 'gift-ended' as const,
+            key: `gift-ended/${giftId}/${userId}`,
+            subject: { type: 'gift', id: giftId },
+            params: { number: reference, reason },
+          })),
+      ),
+    );
+    return accept({ ended: unbrought.length });
   },
 });

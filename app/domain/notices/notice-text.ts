@@ -32,7 +32,7 @@ interface ReversalParams extends Record<string, string> {
 }
 
 /**
- * `number` of somebody who was accepted as a volunteer, or of a certificate; `reason` why somebody
+ * `number` of somebody who was accepted as a volunteer, of a certificate, or of a gift that ended; `reason` why somebody
  * was declined, something taken back, or a `team` dissolved.
  */
 export type NoticeParams =
@@ -72,6 +72,7 @@ const titles: Record<NoticeKind, () => string> = {
   'visit-late': m.notices_title_late,
   'visit-missed': m.notices_title_missed,
   'monthly-gift': m.notices_title_monthly_gift,
+  'gift-ended': m.notices_title_gift_ended,
   'volunteer-invited': m.notices_title_volunteer_invited,
   'volunteer-accepted': m.notices_title_volunteer_accepted,
   'volunteer-account': m.notices_title_volunteer_account,
@@ -95,6 +96,7 @@ const bodies: Record<NoticeKind, (said: Said) => string> = {
   'visit-late': m.notices_body_late,
   'visit-missed': m.notices_body_missed,
   'monthly-gift': m.notices_body_monthly_gift,
+  'gift-ended': m.notices_body_gift_ended,
   'volunteer-invited': m.notices_body_volunteer_invited,
   'volunteer-accepted': m.notices_body_volunteer_accepted,
   'volunteer-account': m.notices_body_volunteer_account,

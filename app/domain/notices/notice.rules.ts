@@ -1,5 +1,5 @@
 /**
- * What somebody is told. The first nine and the last three are for volunteers, the five before these for donors and for whoever
+ * What somebody is told. The first nine and the last three are for volunteers, the six before these for donors and for whoever
  * is asked, or asks, to become a volunteer, the others for the coordinators.
  */
 export const noticeKinds = [
@@ -16,6 +16,7 @@ export const noticeKinds = [
   'visit-late',
   'visit-missed',
   'monthly-gift',
+  'gift-ended',
   'volunteer-invited',
   'volunteer-accepted',
   'volunteer-account',
@@ -53,6 +54,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   visit: (id) => `/visits/${id}`,
   volunteer: () => '/my/service',
   'volunteer-application': () => '/join',
+  gift: (id) => `/my/gifts/${id}`,
   // The id is the random one of the link: no sign-in is asked for.
   'monthly-gift': (id) => `/give/monthly/${id}`,
 };
