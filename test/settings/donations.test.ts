@@ -170,6 +170,19 @@ describe('giving money', () => {
     ]);
   });
 
+  it('organisations of one name and telephone are two donors by their credit codes; a person is one', async () => {
+    const firm = { kind: 'organisation', name: '演示连锁店', phone: '199 0000 7001' } as const;
+    const donorOf = async (donor: Parameters<typeof pledgeMoney>[1]['donor']) =>
+      (await findGift(finance, await pledge({ donor })))?.donorId;
+    const [one, other] = [inventedCreditCode(71), inventedCreditCode(72)];
+    const first = await donorOf({ ...firm, creditCode: one });
+    const second = await donorOf({ ...firm, creditCode: other });
+    expect(second).not.toBe(first);
+    expect(await donorOf({ ...firm, creditCode: other })).toBe(second);
+    const li = { ...firm, kind: 'person' } as const;
+    expect(await donorOf(li)).toBe(await donorOf(li));
+  });
+
   it('a telephone is sealed in the database and masked on screen', async () => {
     const { giftId } = await pledge({ donor: { ...person, name: '演示电话', phone: '199 0000 5765' } });
     const rows = await sql<{ row: string }[]>`select d::text as row from donors d where name = '演示电话'`;
