@@ -38,12 +38,21 @@ export const findGift = read('donations.view', async (scope, { giftId }: { giftI
   };
 });
 
+async function ownGift({ tx, actor }: ReadScope, giftId: string): Promise<Gift | undefined> {
+  const gift = await selectGift(tx, giftId);
+  return gift && gift.donorId !== null && gift.donorId === actor.donorId ? gift : undefined;
+}
+
+/** Whether a gift is one of the donor who is signed in. Part of larger reads. */
+export const isOwnGift = read(
+  'donations.view-own',
+  async (scope, { giftId }: { giftId: string }) => (await ownGift(scope, giftId)) !== undefined,
+);
+
 /** One gift of the donor who is signed in, with where it went; undefined when it is somebody else's. */
 export const findOwnGift = read('donations.view-own', async (scope, { giftId }: { giftId: string }) => {
-  const gift = await selectGift(scope.tx, giftId);
-  return gift && gift.donorId !== null && gift.donorId === scope.actor.donorId
-    ? { ...(await wholeGift(scope, gift)), use: await useOfGift(scope, gift) }
-    : undefined;
+  const gift = await ownGift(scope, giftId);
+  return gift && { ...(await wholeGift(scope, gift)), use: await useOfGift(scope, gift) };
 });
 
 /** A gift as the receipt that is made of it needs it. Part of larger use cases. */

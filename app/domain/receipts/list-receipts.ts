@@ -8,7 +8,7 @@ import {
   selectRegisters,
 } from '#db/queries/receipts';
 import { type ReadScope, read } from '../audit/use-case';
-import { findOwnGift } from '../donations/get-gift';
+import { isOwnGift } from '../donations/get-gift';
 import { findGiftToPay } from '../donations/pay-gift';
 import { reasonText } from '../kernel/made-reasons';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
@@ -62,8 +62,8 @@ export const getReceipt = read('receipts.view', async (scope, { receiptId }: { r
 
 /** Receipts of a gift of the donor who is signed in. */
 export const listOwnReceipts = read('receipts.view-own', async (scope, { giftId }: { giftId: string }) => {
-  const gift = await findOwnGift.within(scope, { giftId });
-  return gift ? (await selectReceiptsOfGift(scope.tx, giftId)).map(inWords) : [];
+  const own = await isOwnGift.within(scope, { giftId });
+  return own ? (await selectReceiptsOfGift(scope.tx, giftId)).map(inWords) : [];
 });
 
 /** One receipt of a gift of the donor who is signed in; undefined when it is somebody else's. */
@@ -71,8 +71,8 @@ export const getOwnReceipt = read(
   'receipts.view-own',
   async (scope, { receiptId }: { receiptId: string }) => {
     const receipt = await findReceipt(scope.tx, receiptId);
-    const gift = receipt && (await findOwnGift.within(scope, { giftId: receipt.giftId }));
-    return gift && wholeReceipt(scope, receipt);
+    const own = receipt && (await isOwnGift.within(scope, { giftId: receipt.giftId }));
+    return own ? wholeReceipt(scope, receipt) : undefined;
   },
 );
 

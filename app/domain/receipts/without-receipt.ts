@@ -1,7 +1,7 @@
 import { countWithoutReceipt, selectWithoutReceipt, type WithoutReason } from '#db/queries/receipt-lists';
 import { theFiscalSystem } from '~/platform/fiscal/system';
 import { type ReadScope, read } from '../audit/use-case';
-import { findOwnGift } from '../donations/get-gift';
+import { isOwnGift } from '../donations/get-gift';
 import { listReceivingEntities } from '../donations/list-entities';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { fiscalSystemOf } from './fiscal-unit';
@@ -68,7 +68,7 @@ export const findWithoutReceipt = read('donations.view', async (scope, { giftId 
 export const findOwnWithoutReceipt = read(
   'receipts.view-own',
   async (scope, { giftId }: { giftId: string }): Promise<WithoutReason | undefined> =>
-    (await findOwnGift.within(scope, { giftId })) && (await ofGift(scope, giftId))?.reason,
+    (await isOwnGift.within(scope, { giftId })) ? (await ofGift(scope, giftId))?.reason : undefined,
 );
 
 /** How many there are of each reason. */

@@ -49,8 +49,9 @@ export const loader = page('donations.view-own', async ({ actor, id }) => {
   };
 });
 
-/** Seconds between looks while the receipt is being issued. */
+/** Seconds between looks while the receipt is being issued, and minutes after which the page leaves it to its reader. */
 const RECEIPT_SECONDS = 4;
+const RECEIPT_MINUTES = 15;
 
 const payForm = z.object({ provider: z.enum(providerNames, 'PAYMENTS.PROVIDER') });
 
@@ -103,7 +104,7 @@ export default function OwnGift() {
       ) : null}
       <Section title={m.receipts_paper()}>
         <ReceiptsOfGift none={noReceipt} receipts={receipts} pdfPath="/my/receipts" />
-        {receiptComes ? <KeepFresh seconds={RECEIPT_SECONDS} /> : null}
+        {receiptComes ? <KeepFresh seconds={RECEIPT_SECONDS} minutes={RECEIPT_MINUTES} /> : null}
       </Section>
       <Section title={m.donations_gift()}>
         <GiftFacts gift={gift} />

@@ -1,5 +1,5 @@
 import { useLocation, useRevalidator } from '@remix-run/react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '~/words/generated/messages';
 import { formatNumber } from './format';
 
@@ -18,17 +18,30 @@ export function Progress({ label, done, total }: { label: string; done: number; 
   );
 }
 
-/** Asks for fresh data while long work goes on; without script the page offers to be loaded again, or `withoutScript` says how. */
-export function KeepFresh({ seconds = 2, withoutScript }: { seconds?: number; withoutScript?: ReactNode }) {
+/**
+ * Asks for fresh data while long work goes on, `minutes` at most from when the page begins to; without script the page offers to be
+ * loaded again, or `withoutScript` says how.
+ */
+export function KeepFresh({
+  seconds = 2,
+  minutes = Number.POSITIVE_INFINITY,
+  withoutScript,
+}: {
+  seconds?: number;
+  minutes?: number;
+  withoutScript?: ReactNode;
+}) {
   const { revalidate, state } = useRevalidator();
   const { pathname, search } = useLocation();
+  const begun = useRef(0);
   useEffect(() => {
-    if (state !== 'idle') return;
+    begun.current ||= Date.now();
+    if (state !== 'idle' || Date.now() - begun.current > minutes * 60_000) return;
     const timer = setTimeout(() => {
       if (document.visibilityState === 'visible') revalidate();
     }, seconds * 1000);
     return () => clearTimeout(timer);
-  }, [revalidate, state, seconds]);
+  }, [revalidate, state, seconds, minutes]);
   return (
     <noscript>
       {withoutScript ?? (
