@@ -202,6 +202,16 @@ export async function deleteJobFailure(tx: Tx, { job, key }: { job: string; key:
   return gone;
 }
 
+/** Removes the failures of a job whose keys begin with a text. */
+export async function deleteJobFailures(
+  tx: Tx,
+  { job, keysFrom }: { job: string; keysFrom: string },
+): Promise<void> {
+  await tx
+    .delete(jobFailures)
+    .where(and(eq(jobFailures.job, job), sql`starts_with(${jobFailures.jobKey}, ${keysFrom})`));
+}
+
 /** Place in the list of failed jobs. */
 export interface FailurePlace {
   readonly failedAt: Date;

@@ -9,7 +9,9 @@ import {
   selectRequestsToFollow,
   updateFiscalRequest,
 } from '#db/queries/fiscal-requests';
+import { deleteJobFailures } from '#db/queries/outbox';
 import { findReceipt, insertReceipt, insertReceiptVoid, lockReceiptsOfGift } from '#db/queries/receipts';
+import type { Tx } from '#db/transaction';
 import {
   type BillToIssue,
   type BillToReverse,
@@ -28,7 +30,7 @@ import { amountInCapitals } from '../kernel/money';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { fiscalSystemOf } from './fiscal-unit';
-import { giveReceipt, payerOf, publishAsking, replaceReceipt } from './give-receipt';
+import { ASKING, askingKeys, giveReceipt, payerOf, publishAsking, replaceReceipt } from './give-receipt';
 import { issueConstraints, reissueConstraints } from './issue-receipt';
 import { giftReceiptEvent, receiptEvents } from './receipt.events';
 import { receiptLines, receiptNumber, receiptRefusal, registerYear } from './receipt.rules';
@@ -131,12 +133,13 @@ const noteAsking = useCase({
 
 /**
  * Asks the fiscal system for a bill or a reversal and writes what it answers, once however often it is asked: under the same
- * key it issues one bill, and an answer that was lost is looked for first. Without an answer it throws and is tried again.
- * Not part of a transaction. Refuses RECEIPT.REQUEST_UNKNOWN.
+ * key it issues one bill, and an answer that was lost is looked for first. Without an answer it throws and is tried again;
+ * `followed`: what stands in the way is written with the request instead, as another round comes by itself in some minutes.
+ * Not part of a transaction. Refuses RECEIPT.REQUEST_UNKNOWN, and where it is not followed RECEIPT.FISCAL_NUMBER_TAKEN.
  */
 export async function askFiscal(
   actor: Actor,
-  { requestId }: { requestId: string },
+  { requestId, followed = false }: { requestId: string; followed?: boolean },
 ): Promise<Result<unknown>> {
   const { effect: _, ...asking } = actor;
   const prepared = await prepareRequest(asking, { requestId });
@@ -152,14 +155,17 @@ export async function askFiscal(
     const answer = await answerOf(system, { request, said });
     if (answer.state === 'done') {
       const kept = await settleDone(actor, { requestId, bill: answer.bill });
-      if (!kept.ok) await noteAsking(asking, { requestId, problem: kept.refusals[0]?.code });
-      return kept;
+      if (kept.ok) return kept;
+      const noted = await noteAsking(asking, { requestId, problem: kept.refusals[0]?.code });
+      return followed ? noted : kept;
     }
     if (answer.state === 'refused')
       return settleRefused(actor, { requestId, code: answer.code, reason: answer.reason });
     return noteAsking(actor, { requestId, problem: 'PENDING' });
   } catch (error) {
-    if (error instanceof FiscalProblem) await noteAsking(asking, { requestId, problem: error.code });
+    if (!(error instanceof FiscalProblem)) throw error;
+    const noted = await noteAsking(asking, { requestId, problem: error.code });
+    if (followed) return noted;
     throw error;
   }
 }
@@ -182,6 +188,10 @@ function checked(answer: FiscalAnswer, said: Prepared['said']): FiscalAnswer {
   return answer.state === 'unknown' ? { state: 'pending' } : answer;
 }
 
+/** Rounds that were given up without an answer are no failures any more once there is one. */
+const forgetRounds = (tx: Tx, requestId: string): Promise<void> =>
+  deleteJobFailures(tx, { job: ASKING, keysFrom: askingKeys(requestId) });
+
 const settleRefused = useCase({
   permission: 'receipts.issue',
   input: z.object({ requestId: z.uuid(), code: z.string().max(60), reason: z.string().max(300) }),
@@ -189,6 +199,7 @@ const settleRefused = useCase({
     const request = await lockFiscalRequest(tx, requestId);
     if (!request) return refuse(unknown);
     if (request.state !== 'waiting') return accept({ requestId });
+    await forgetRounds(tx, requestId);
     await updateFiscalRequest(tx, requestId, {
       state: 'refused',
       problemCode: code,
@@ -229,6 +240,7 @@ const settleDone = useCase({
     await lockReceiptsOfGift(scope.tx, found.giftId);
     const request = await lockFiscalRequest(scope.tx, requestId);
     if (request?.state !== 'waiting') return accept({ requestId });
+    await forgetRounds(scope.tx, requestId);
     const settled = { state: 'done', problemCode: null, problemText: null, settledAt: scope.now } as const;
     if (request.receiptId) {
       await updateFiscalRequest(scope.tx, requestId, {
@@ -324,7 +336,7 @@ export const followFiscal = useCase({
   async run(scope, { period }) {
     const before = new Date(scope.now.getTime() - PATIENCE_MINUTES * 60_000);
     const open = await selectRequestsToFollow(scope.tx, { before, limit: PAGE_LIMIT });
-    for (const { id } of open) publishAsking(scope, id, period);
+    for (const { id } of open) publishAsking(scope, id, { round: period, followed: true });
     return accept({ open: open.length });
   },
 });
@@ -343,7 +355,7 @@ export const askFiscalAgain = useCase({
     if (!request) return refuse(unknown);
     if (request.state === 'done') return refuse(refusal('RECEIPT.REQUEST_DONE', { field: 'requestId' }));
     if (request.state === 'waiting') {
-      publishAsking(scope, requestId, `again-${request.attempts}`);
+      publishAsking(scope, requestId, { round: `again-${request.attempts}` });
       return accept({ requestId });
     }
     const { giftId, receiptId, reason, replacesId } = request;

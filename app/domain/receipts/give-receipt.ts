@@ -50,13 +50,25 @@ async function askOrElse(
     requestedAt: scope.now,
   });
   scope.audit(giftReceiptEvent('receipts.fiscal-asked', gift.id, { data: { requestId } }));
-  publishAsking(scope, requestId, 'first');
+  publishAsking(scope, requestId, { round: 'first' });
   return accept({ state: 'asked', requestId });
 }
 
-/** Has the fiscal system asked; each round once. */
-export function publishAsking(scope: Scope, requestId: string, round: string): void {
-  scope.publish({ job: 'receipts.ask-fiscal', key: `${requestId}:${round}`, payload: { requestId } });
+/** Job that asks the fiscal system; the keys of a request's rounds begin with what `askingKeys` says. */
+export const ASKING = 'receipts.ask-fiscal';
+export const askingKeys = (requestId: string): string => `${requestId}:`;
+
+/** Has the fiscal system asked; each round once. `followed`: another round comes by itself, so no answer is no failure. */
+export function publishAsking(
+  scope: Scope,
+  requestId: string,
+  { round, followed = false }: { round: string; followed?: boolean },
+): void {
+  scope.publish({
+    job: ASKING,
+    key: `${askingKeys(requestId)}${round}`,
+    payload: { requestId, ...(followed && { period: round }) },
+  });
 }
 
 /**

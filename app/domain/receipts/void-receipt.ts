@@ -72,6 +72,6 @@ async function askReversal(
   const data = { number: receiptNumber(receipt), requestId };
   for (const event of receiptEvents('receipts.reversal-asked', { receiptId, giftId }, { data, reason }))
     scope.audit(event);
-  publishAsking(scope, requestId, 'first');
+  publishAsking(scope, requestId, { round: 'first' });
   return accept({ receiptId, giftId, requestId });
 }
