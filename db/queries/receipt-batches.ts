@@ -33,9 +33,14 @@ const wasSent = sql`exists (select from receipt_deliveries s
   where s.tenant_id = r.tenant_id and s.receipt_id = r.id
     and (s.status = 'sent' or s.status in ('queued', 'failed') and sb.stop_requested_at is null))`;
 
-/** Receipts that hold. */
+/** Whether the fiscal system is asked to take a bill back: it holds until it answers, but nobody is to rely on it any more. */
+const isBeingReversed = sql`exists (select from fiscal_requests q
+  where q.tenant_id = r.tenant_id and q.receipt_id = r.id and q.kind = 'reverse' and q.state = 'waiting')`;
+
+/** Receipts that hold and are not about to be taken back. */
 const receiptsThatHold = ({ fromOn, lastOn }: Days) => sql`
-  from receipts r where r.issued_on between ${fromOn}::date and ${lastOn}::date and not ${wasVoided}`;
+  from receipts r where r.issued_on between ${fromOn}::date and ${lastOn}::date
+    and not ${wasVoided} and not ${isBeingReversed}`;
 
 /** Receipts that hold and were not sent yet; `again`: also those that were. */
 const receiptsToSend = ({ again, ...days }: Days & { again: boolean }) =>
@@ -92,7 +97,7 @@ export async function queueStopped(
     update receipt_deliveries set status = 'queued', attempts = 0, reason = null
     where tenant_id = current_tenant() and id in (
       select d.id from receipt_deliveries d join receipts r on r.tenant_id = d.tenant_id and r.id = d.receipt_id
-      where d.batch_id = ${batchId}::uuid and d.status = 'stopped' and not ${wasVoided}
+      where d.batch_id = ${batchId}::uuid and d.status = 'stopped' and not ${wasVoided} and not ${isBeingReversed}
         ${again ? sql`` : sql`and not ${wasSent}`}
       order by d.id limit ${limit})
     returning id`);

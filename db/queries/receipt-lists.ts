@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
+import type { RefusalParams } from '~/domain/kernel/refusals';
 import type { Tx } from '../transaction';
 
 /** Why a gift that arrived has no receipt that holds. */
@@ -29,8 +30,9 @@ export interface WithoutReceiptRow {
   readonly requestId: string | null;
   readonly problemCode: string | null;
   readonly problemText: string | null;
-  /** Code with which the job failed that should have issued it. */
+  /** Code with which the job failed that should have issued it, and what its words are filled with. */
   readonly failureCode: string | null;
+  readonly failureParams: RefusalParams;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface WithoutReceiptRow {
 const withoutReceipt = (fiscalEntityId: string | null) => sql`
   select g.id, g.reference, g.kind, coalesce(d.name, g.payer_name) as donor_name, g.received_on, g.received_fen,
     p.name as purpose_name, p.name_en as purpose_name_en, taken.id as taken_back_id,
-    case when asked.state = 'done' then null else asked.id end as request_id, asked.problem_code, asked.problem_text, failed.code as failure_code,
+    case when asked.state = 'done' then null else asked.id end as request_id, asked.problem_code, asked.problem_text, failed.code as failure_code, failed.params as failure_params,
     case
       when g.kind = 'goods' and g.status = 'received' then 'not_inspected'
       when g.received_fen is null and g.status = 'inspected' then 'no_proof'
@@ -82,7 +84,7 @@ export async function selectWithoutReceipt(
     limit: number;
   },
 ): Promise<WithoutReceiptRow[]> {
-  const rows = await tx.execute<Record<string, string | null>>(sql`
+  const rows = await tx.execute<Record<string, string | null> & { failure_params: RefusalParams | null }>(sql`
     select * from (${withoutReceipt(fiscalEntityId)}
       ${giftId ? sql`and g.id = ${giftId}::uuid` : sql``}
       ${before ? sql`and g.id < ${before}::uuid` : sql``}) w
@@ -103,6 +105,7 @@ export async function selectWithoutReceipt(
     problemCode: row.problem_code ?? null,
     problemText: row.problem_text ?? null,
     failureCode: row.failure_code ?? null,
+    failureParams: row.failure_params ?? {},
   }));
 }
 

@@ -7,6 +7,7 @@ import { inTenant } from '#db/transaction';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { recordJobFailure } from '~/domain/audit/record-job-failure';
 import { findVerified } from '~/domain/audit/verification';
 import { findGift } from '~/domain/donations/get-gift';
 import { pledgeMoney } from '~/domain/donations/pledge-gift';
@@ -25,7 +26,11 @@ import {
   listRegisters,
 } from '~/domain/receipts/list-receipts';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
+import { findWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { inLocale } from '~/platform/i18n/locale.server';
+import { withFailureText } from '~/routes/receipts/failure-text.server';
+import { withoutWhy } from '~/ui/receipts/without';
+import { m } from '~/words/generated/messages';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode } from '../factories/donations';
 
@@ -81,6 +86,30 @@ describe('issuing a receipt', () => {
     const pledged = must(await pledgeMoney(finance, { purpose: 'general', amountFen: '5', donor }));
     expect(codes(await issueReceipt(system, pledged))).toEqual(['RECEIPT.MONEY_NOT_RECEIVED']);
     expect(codes(await issueReceipt(system, { giftId: randomUUID() }))).toEqual(['GIFT.UNKNOWN']);
+  });
+
+  it('that failed is told in the words of the reader, not by a code', async () => {
+    const giftId = await cash();
+    const failed = {
+      job: 'receipts.issue-receipt',
+      key: giftId,
+      payload: { giftId },
+      detail: '',
+      attempts: 5,
+    };
+    const why = async (locale: 'zh-CN' | 'en') => {
+      const row = await findWithoutReceipt(finance, { giftId });
+      return inLocale(locale, () => row && withoutWhy(withFailureText(row)));
+    };
+    must(await recordJobFailure(system, { ...failed, code: 'JOBS.FAILED', params: {} }));
+    expect(await why('zh-CN')).toBe(
+      inLocale('zh-CN', () =>
+        m.receipts_without_more({ why: m.receipts_without_failed(), more: m.refusal_JOBS_FAILED() }),
+      ),
+    );
+    const params = { entityBoth: '演示慈善总会\nDemo charity', until: '2124-01-01' };
+    must(await recordJobFailure(system, { ...failed, code: 'GIFT.ENTITY_LAPSED', params }));
+    expect(await why('en')).toContain('Demo charity');
   });
 
   it('leaves no gap and no number twice under fifty at once with failures mixed in', async () => {

@@ -144,9 +144,9 @@ export async function sendReceipt(
     });
   const sender = senders().mail;
   const receipt = await getReceipt(asking, { receiptId: delivery.receiptId });
-  // One that was taken back meanwhile is not sent any more, nor by a batch what went out by another way.
-  if (delivery.stopped || delivery.sentElsewhere || !receipt || receipt.voidedOn !== null)
-    return without('stopped');
+  // One that was or is being taken back is not sent any more, nor by a batch what went out by another way.
+  const holds = receipt && receipt.voidedOn === null && !receipt.reversalAskedAt;
+  if (delivery.stopped || delivery.sentElsewhere || !holds) return without('stopped');
   if (!sender) return without('not_configured');
   if (!delivery.mail) return without('no_address');
   const { demo } = await getTenant(asking, {});

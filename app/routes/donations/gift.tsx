@@ -34,6 +34,7 @@ import { accountLabel } from '~/ui/ledger/labels';
 import { ReceiptsOfGift } from '~/ui/receipts/receipts-of-gift';
 import { noReceiptForStaff } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
+import { withFailureText } from '../receipts/failure-text.server';
 
 export const loader = page('donations.view', async ({ actor, id }) => {
   const gift = await findGift(actor, { giftId: id });
@@ -63,7 +64,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     },
     receipts,
     noReceipt: noReceiptForStaff(gift, {
-      row: without,
+      row: without && withFailureText(without),
       receipts: receipts.length,
       seesReceipts: may('receipts.view'),
     }),

@@ -10,6 +10,7 @@ import { named } from '~/ui/donations/labels';
 import { withoutNext, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
+import { withFailureText } from './failure-text.server';
 
 /** Every gift that the list shows, page after page while it is sent. */
 export const loader = page('receipts.view', async ({ actor, url }) => {
@@ -29,7 +30,7 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
           named({ name: row.purposeName, nameEn: row.purposeNameEn }),
           row.receivedOn ?? '',
           row.receivedFen === null ? '' : yuanText(row.receivedFen),
-          withoutWhy(row),
+          withoutWhy(withFailureText(row)),
           withoutNext(row).words,
         ]),
       );

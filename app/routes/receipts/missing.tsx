@@ -15,6 +15,7 @@ import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { withoutNext, withoutTone, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
+import { withFailureText } from './failure-text.server';
 
 export const loader = page('receipts.view', async ({ actor, url }) => {
   const { read, unread } = addressOf(url);
@@ -31,7 +32,7 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
     gifts: gifts.rows.map((row) => ({
       ...row,
       purpose: named({ name: row.purposeName, nameEn: row.purposeNameEn }),
-      why: withoutWhy(row),
+      why: withoutWhy(withFailureText(row)),
       tone: withoutTone[row.reason],
       step: withoutNext(row),
     })),

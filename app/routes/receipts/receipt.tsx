@@ -11,6 +11,7 @@ import { findWithoutReceipt, type WithoutReason } from '~/domain/receipts/withou
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { inWords } from '~/ui/donations/gift-history';
 import { History } from '~/ui/donations/history';
+import { jobName } from '~/ui/jobs/job-name';
 import { Dialog } from '~/ui/kit/dialog';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -27,6 +28,7 @@ import { PaperFacts } from '~/ui/receipts/receipt-facts';
 import { ReceiptState } from '~/ui/receipts/receipt-state';
 import { withoutNext, withoutWhy } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
+import { withFailureText } from './failure-text.server';
 
 /** Seconds between looks while the fiscal system is asked. */
 const LOOK_SECONDS = 10;
@@ -51,7 +53,7 @@ export const loader = page('receipts.view', async ({ actor, id }) => {
     anew: missing && {
       here: issuedHere.has(missing.reason),
       waits: missing.reason === 'fiscal_waiting',
-      why: missing.reason === 'taken_back' ? undefined : withoutWhy(missing),
+      why: missing.reason === 'taken_back' ? undefined : withoutWhy(withFailureText(missing)),
       next: next?.words,
       to: next?.intent ? '/receipts/missing' : next?.to,
     },
@@ -222,7 +224,7 @@ function Voided({
       tone="late"
       title={ended({
         on: voidedOn ? formatDate(voidedOn) : '',
-        by: voidedBy ?? '',
+        by: voidedBy ? jobName(voidedBy) : '',
         reason: voidReason ?? '',
       })}
     >

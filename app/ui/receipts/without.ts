@@ -27,20 +27,24 @@ export const withoutTone: Record<WithoutReason, Tone> = {
   coming: 'info',
 };
 
+/** What the job said that should have issued it, in the reader's language. */
+interface Told {
+  readonly failureText?: string | undefined;
+}
+
 /** Why a gift has no receipt, with what the fiscal system or the job said. */
 export function withoutWhy(
-  row: Pick<WithoutReceipt, 'reason'> &
-    Partial<Pick<WithoutReceipt, 'problemCode' | 'problemText' | 'failureCode'>>,
+  row: Pick<WithoutReceipt, 'reason'> & Partial<Pick<WithoutReceipt, 'problemCode' | 'problemText'>> & Told,
 ): string {
   const why = whyWords[row.reason]();
-  const { problemCode = null, problemText = null, failureCode } = row;
+  const { problemCode = null, problemText = null, failureText } = row;
   const more =
     row.reason === 'fiscal_refused' && problemCode
       ? fiscalProblemText({ state: 'refused', problemCode, problemText })
       : row.reason === 'fiscal_waiting' && problemCode
         ? fiscalProblemText({ state: 'waiting', problemCode, problemText })
         : row.reason === 'failed'
-          ? failureCode
+          ? failureText
           : undefined;
   return more ? m.receipts_without_more({ why, more }) : why;
 }
@@ -106,7 +110,7 @@ export function noReceiptForStaff(
     row,
     receipts,
     seesReceipts,
-  }: { row: WithoutReceipt | undefined; receipts: number; seesReceipts: boolean },
+  }: { row: (WithoutReceipt & Told) | undefined; receipts: number; seesReceipts: boolean },
 ): NoReceipt | undefined {
   if (!row) return receipts > 0 ? undefined : beforeArrival(gift);
   const { words, to, intent } = withoutNext(row);
