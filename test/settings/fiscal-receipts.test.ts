@@ -6,9 +6,11 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
+import { recordJobFailure } from '~/domain/audit/record-job-failure';
 import { NotPermitted } from '~/domain/audit/use-case';
 import { findGift } from '~/domain/donations/get-gift';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
+import { nameDonor, waitsForBill } from '~/domain/donations/name-donor';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { proposeReturn } from '~/domain/donations/return-gift';
 import { takeUnpledgedLine } from '~/domain/donations/tie-bank-line';
@@ -21,6 +23,7 @@ import {
   followFiscal,
   listFiscalRequests,
 } from '~/domain/receipts/ask-fiscal';
+import { runBatch, startBatch } from '~/domain/receipts/batches';
 import { findFiscalUnit } from '~/domain/receipts/fiscal-unit';
 import { giveReceipt, replaceReceipt } from '~/domain/receipts/give-receipt';
 import { issueReceipt } from '~/domain/receipts/issue-receipt';
@@ -55,6 +58,8 @@ const donor = { kind: 'organisation', name: '演示公司', creditCode: invented
 
 let sql: postgres.Sql;
 beforeAll(async () => {
+  // Read once, when the first receipt is issued; no donor here has an address.
+  process.env.MAIL_URL = 'smtp://notice%40example.cn:right@127.0.0.1:9';
   await insertTenants(database.ownerUrl, demoTenants);
   sql = postgres(database.ownerUrl, { max: 2, types: { bigint: postgres.BigInt } });
   await admitReceiver({ admin: demo.as('admin'), finance }, { creditCode: unit });
@@ -195,6 +200,28 @@ describe('a bill of the fiscal system', () => {
     expect(value(await followFiscal(later, { period: 'one' })).open).toBeGreaterThan(0);
     await runJobs(sql);
     expect(await receiptsOf(giftId)).toHaveLength(1);
+  });
+
+  it('that the system cannot give is asked for in each round without leaving a failure each, and none once it is there', async () => {
+    const { giftId, requestId } = await asked('8.50');
+    server.manner = 'down';
+    expect(await runJobs(sql)).not.toEqual([]);
+    const failed = { job: 'receipts.ask-fiscal', code: 'JOBS.FAILED', params: {}, detail: '', attempts: 5 };
+    const payload = { requestId };
+    value(await recordJobFailure(system, { ...failed, key: `${requestId}:first`, payload }));
+    const failures = () => sql`select job_key from job_failures where starts_with(job_key, ${requestId})`;
+    for (const minutes of [11, 22]) {
+      const later = { ...system, at: new Date(Date.now() + minutes * 60_000) };
+      value(await followFiscal(later, { period: `down-${minutes}` }));
+      expect(await runJobs(sql)).toEqual([]);
+    }
+    const [request] = await requestsOf(giftId);
+    expect(request).toMatchObject({ state: 'waiting', code: 'HTTP_503' });
+    expect(await failures()).toHaveLength(1);
+    server.manner = 'right';
+    value(await askFiscal(system, { requestId }));
+    expect(await receiptsOf(giftId)).toHaveLength(1);
+    expect(await failures()).toEqual([]);
   });
 
   it('that is refused shows the reason; tried again it is a new request with what the gift says now', async () => {
@@ -352,6 +379,70 @@ describe('a bill that is reversed', () => {
       { kind: 'donation_acknowledgement', voidedOn: null, replacesId: receiptId },
       { id: receiptId },
     ]);
+  });
+
+  it('a giver is not named while the bill is asked for that names the payer of the bank', async () => {
+    const line = bankRow(2, { amount: '27.00', remark: '爱心', payer: '演示账户', number: '无名-2' });
+    must(await importBankStatement(finance, { dryRun: false, fileName: '对账单', rows: [line] }));
+    const [found] = (await listBankLinesToTie(finance, {})).rows;
+    const { giftId } = must(
+      await takeUnpledgedLine(finance, { lineId: found?.id ?? '', purpose: 'care-beds' }),
+    );
+    const name = () => nameDonor(finance, { giftId, donor, reason: '持银行回单' });
+    const given = value(await giveReceipt(system, { giftId }));
+    expect(given).toMatchObject({ state: 'asked' });
+    expect(await waitsForBill(finance, { giftId })).toBe(true);
+    expect(codes(await name())).toEqual(['GIFT.BILL_WAITS']);
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await waitsForBill(finance, { giftId })).toBe(false);
+    value(await name());
+    // The bill bears the payer it was asked with; the gift's page says so, and another takes its place.
+    const [first] = await receiptsOf(giftId);
+    expect(first).toMatchObject({ kind: 'fiscal_receipt', payerName: '演示账户', voidedOn: null });
+    expect(server.bills.at(-1)?.number).toBe(first?.fiscalNumber);
+    const receiptId = first?.id ?? '';
+    value(await voidReceipt(finance, { receiptId, reason: '补记捐赠人' }));
+    expect(await runJobs(sql)).toEqual([]);
+    value(await replaceReceipt(finance, { receiptId }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect((await receiptsOf(giftId))[0]).toMatchObject({ payerName: '演示公司', voidedOn: null });
+  });
+
+  it('of one who asks for the bill and one who names the giver at once, the bill bears whom the gift has', async () => {
+    for (let round = 0; round < 8; round++) {
+      const line = bankRow(2, {
+        amount: '28.00',
+        payer: '演示账户',
+        remark: '爱心',
+        number: `同时-${round}`,
+      });
+      must(await importBankStatement(finance, { dryRun: false, fileName: '对账单', rows: [line] }));
+      const [found] = (await listBankLinesToTie(finance, {})).rows;
+      const { giftId } = must(
+        await takeUnpledgedLine(finance, { lineId: found?.id ?? '', purpose: 'care-beds' }),
+      );
+      const [, named] = await Promise.all([
+        giveReceipt(system, { giftId }),
+        nameDonor(finance, { giftId, donor, reason: '持银行回单' }),
+      ]);
+      expect(await runJobs(sql)).toEqual([]);
+      const { payerName } = JSON.parse([...server.asked.values()].at(-1)?.body ?? '');
+      expect(payerName).toBe(named.ok ? '演示公司' : '演示账户');
+      expect((await receiptsOf(giftId))[0]).toMatchObject({ payerName });
+    }
+  });
+
+  it('is not sent by a batch while it waits to be reversed', async () => {
+    const [kept, going] = [await issued('31.00'), await issued('32.00')];
+    value(await voidReceipt(finance, { receiptId: going.receiptId, reason: '写错' }));
+    const { issuedOn } = kept.receipt;
+    const { batchId } = value(await startBatch(finance, { kind: 'send', from: issuedOn, last: issuedOn }));
+    value(await runBatch(system, { batchId, step: 0 }));
+    const written = await sql`select receipt_id from receipt_deliveries where batch_id = ${batchId}`;
+    const ids = written.map(({ receipt_id }) => receipt_id);
+    expect(ids).toContain(kept.receiptId);
+    expect(ids).not.toContain(going.receiptId);
+    expect(await runJobs(sql)).toEqual([]);
   });
 
   it('cannot be without the fiscal system', async () => {

@@ -1,18 +1,24 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { findGift } from '~/domain/donations/get-gift';
-import { nameDonor } from '~/domain/donations/name-donor';
+import { nameDonor, waitsForBill } from '~/domain/donations/name-donor';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AnonymousField, DonorFields } from '~/ui/donations/pledge-fields';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.confirm-money', async ({ actor, id }) => {
   const gift = await findGift(actor, { giftId: id });
   if (!gift) throw notFound();
-  return { id, reference: gift.reference, payerName: gift.payerName ?? '' };
+  return {
+    id,
+    reference: gift.reference,
+    payerName: gift.payerName ?? '',
+    waits: await waitsForBill(actor, { giftId: id }),
+  };
 });
 
 export const action = intents({
@@ -25,7 +31,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_name_donor() }) }];
 
 export default function GiftDonor() {
-  const { id, reference, payerName } = useLoaderData<typeof loader>();
+  const { id, reference, payerName, waits } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -37,6 +43,11 @@ export default function GiftDonor() {
       ]}
       narrow
     >
+      {waits ? (
+        <Notice tone="due" title={m.donations_name_donor_waits()}>
+          <Link to="/receipts/fiscal">{m.receipts_fiscal_title()}</Link>
+        </Notice>
+      ) : null}
       <Section>
         <EditForm
           intent="donor"
