@@ -27,6 +27,7 @@ const byTable: Readonly<Record<string, readonly string[]>> = {
   visit_series: ['address_sealed'],
   visit_surveys: ['answers_sealed'],
   donors: ['phone_sealed', 'mail_sealed'],
+  gifts: ['mail_sealed'],
   goods_allocations: ['signature_sealed'],
 };
 

@@ -16,6 +16,7 @@ import type { Tx } from '../transaction';
 
 const PHONE = 'donors.phone_sealed';
 const MAIL = 'donors.mail_sealed';
+const GIFT_MAIL = 'gifts.mail_sealed';
 
 /** A district has one to a handful of receiving entities and a dozen purposes; lists of them are whole. */
 const LIST_LIMIT = 200;
@@ -228,7 +229,7 @@ export interface DonorRecord {
   readonly name: string;
   readonly creditCode: string | null;
   readonly phone: string | null;
-  /** Where receipts are sent. */
+  /** Where receipts are sent of gifts that name no address of their own. */
   readonly mail: string | null;
   readonly anonymous: boolean;
 }
@@ -253,10 +254,10 @@ const openedDonor = ({
   anonymous,
 });
 
-/** Adds a donor; undefined when there is one of the same credit code, or of the same kind, name and phone. */
+/** Adds a donor, without an address: only the donor, or staff for them, says one. Undefined when there is one of the same credit code, or of the same kind, name and phone. */
 export async function insertDonor(
   tx: Tx,
-  { phone, mail, ...donor }: Omit<DonorRecord, 'id'> & { createdAt: Date },
+  { phone, ...donor }: Omit<DonorRecord, 'id' | 'mail'> & { createdAt: Date },
 ): Promise<string | undefined> {
   const [added] = await tx
     .insert(donors)
@@ -265,7 +266,6 @@ export async function insertDonor(
       id: newId(),
       phoneSealed: phone === null ? null : seal(PHONE, phone),
       phoneIndex: phone === null ? null : blindIndex('phone', phone),
-      mailSealed: mail === null ? null : seal(MAIL, mail),
     })
     .onConflictDoNothing()
     .returning({ id: donors.id });
@@ -456,11 +456,17 @@ export async function selectGiftReferences(tx: Tx, ids: readonly string[]): Prom
   return new Map(rows.map(({ id, reference }) => [id, reference]));
 }
 
-/** Writes a gift; false when its reference is taken, so that another one is tried. */
-export async function insertGift(tx: Tx, row: Omit<typeof gifts.$inferInsert, 'tenantId'>): Promise<boolean> {
+/** Writes a gift; false when its reference is taken, so that another one is tried. `mail`: where its receipt is sent. */
+export async function insertGift(
+  tx: Tx,
+  {
+    mail = null,
+    ...row
+  }: Omit<typeof gifts.$inferInsert, 'tenantId' | 'mailSealed'> & { mail?: string | null },
+): Promise<boolean> {
   const added = await tx
     .insert(gifts)
-    .values(row)
+    .values({ ...row, mailSealed: mail === null ? null : seal(GIFT_MAIL, mail) })
     .onConflictDoNothing({ target: [gifts.tenantId, gifts.reference] })
     .returning({ id: gifts.id });
   return added.length === 1;
@@ -469,9 +475,23 @@ export async function insertGift(tx: Tx, row: Omit<typeof gifts.$inferInsert, 't
 export async function updateGift(
   tx: Tx,
   id: string,
-  fields: Partial<Omit<typeof gifts.$inferInsert, 'tenantId' | 'id' | 'reference' | 'kind'>>,
+  fields: Partial<Omit<typeof gifts.$inferInsert, 'tenantId' | 'id' | 'reference' | 'kind' | 'mailSealed'>>,
 ): Promise<void> {
   await tx.update(gifts).set(fields).where(eq(gifts.id, id));
+}
+
+/** Where the receipt of this gift is sent; null: to its donor's own address. */
+export async function updateGiftMail(tx: Tx, id: string, mail: string | null): Promise<void> {
+  await tx
+    .update(gifts)
+    .set({ mailSealed: mail === null ? null : seal(GIFT_MAIL, mail) })
+    .where(eq(gifts.id, id));
+}
+
+/** The address that was said for the receipt of this gift alone. */
+export async function selectGiftMail(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx.select({ mailSealed: gifts.mailSealed }).from(gifts).where(eq(gifts.id, id));
+  return row?.mailSealed ? open(GIFT_MAIL, row.mailSealed) : null;
 }
 
 /** Gifts that arrived, as the public may see them: nothing about a giver who does not want to be named. */

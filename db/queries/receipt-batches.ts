@@ -3,10 +3,11 @@ import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
 import { donors, gifts } from '../schema/donations';
 import { receiptBatches, receiptDeliveries, receipts } from '../schema/receipts';
-import { open, type Sealed } from '../sealed';
+import { open } from '../sealed';
 import type { Tx } from '../transaction';
 
 const MAIL = 'donors.mail_sealed';
+const GIFT_MAIL = 'gifts.mail_sealed';
 
 export type BatchRow = typeof receiptBatches.$inferSelect;
 type Delivery = typeof receiptDeliveries.$inferSelect;
@@ -70,14 +71,14 @@ export async function selectToReceipt(
   return rows.map(({ id }) => id);
 }
 
-/** The next receipts of a batch, and whether their donor has an address. */
+/** The next receipts of a batch, and whether there is an address for them. */
 export async function selectToSend(
   tx: Tx,
   { after, limit, ...days }: Days & { again: boolean; after: string | null; limit: number },
 ): Promise<{ id: string; hasMail: boolean }[]> {
   const beyond = after === null ? sql`` : sql`and r.id > ${after}::uuid`;
   const rows = await tx.execute<{ id: string; mail: boolean }>(sql`
-    select t.id, d.mail_sealed is not null as mail
+    select t.id, coalesce(g.mail_sealed, d.mail_sealed) is not null as mail
     from (select r.id, r.gift_id, r.tenant_id ${receiptsToSend(days)} ${beyond} order by r.id limit ${limit}) t
       join gifts g on g.tenant_id = t.tenant_id and g.id = t.gift_id
       left join donors d on d.tenant_id = g.tenant_id and d.id = g.donor_id
@@ -175,7 +176,7 @@ export async function insertReceiptDeliveries(
     .returning({ id: receiptDeliveries.id, status: receiptDeliveries.status });
 }
 
-/** A receipt on its way, with the address of its donor at the moment, and whether its batch was stopped. */
+/** A receipt on its way, with the address of its gift, else of its donor, at the moment, and whether its batch was stopped. */
 export async function selectReceiptDelivery(tx: Tx, id: string) {
   const [row] = await tx
     .select({
@@ -184,7 +185,8 @@ export async function selectReceiptDelivery(tx: Tx, id: string) {
       batchId: receiptDeliveries.batchId,
       status: receiptDeliveries.status,
       attempts: receiptDeliveries.attempts,
-      mailSealed: donors.mailSealed,
+      giftMailSealed: gifts.mailSealed,
+      donorMailSealed: donors.mailSealed,
       stopped: sql<boolean>`${receiptBatches.stopRequestedAt} is not null`,
       /** It was sent by another way, and its batch sends nothing twice. */
       sentElsewhere: sql<boolean>`${receiptBatches.again} is false and exists (select from receipt_deliveries other
@@ -198,8 +200,13 @@ export async function selectReceiptDelivery(tx: Tx, id: string) {
     .leftJoin(receiptBatches, eq(receiptBatches.id, receiptDeliveries.batchId))
     .where(eq(receiptDeliveries.id, id));
   if (!row) return undefined;
-  const { mailSealed, ...delivery } = row;
-  return { ...delivery, mail: mailSealed ? open(MAIL, mailSealed as Sealed) : undefined };
+  const { giftMailSealed, donorMailSealed, ...delivery } = row;
+  const mail = giftMailSealed
+    ? open(GIFT_MAIL, giftMailSealed)
+    : donorMailSealed
+      ? open(MAIL, donorMailSealed)
+      : undefined;
+  return { ...delivery, mail };
 }
 
 export async function lockReceiptDelivery(tx: Tx, id: string): Promise<Delivery | undefined> {
@@ -233,12 +240,12 @@ export async function selectDeliveriesOf(tx: Tx, receiptId: string, limit: numbe
     .limit(limit);
 }
 
-/** Whether the donor of a gift has an address that receipts are sent to. */
-export async function donorHasMail(tx: Tx, giftId: string): Promise<boolean> {
+/** Whether there is an address that the receipt of a gift is sent to: its own, or its donor's. */
+export async function giftHasMail(tx: Tx, giftId: string): Promise<boolean> {
   const [row] = await tx
-    .select({ mail: sql<boolean>`${donors.mailSealed} is not null` })
+    .select({ mail: sql<boolean>`coalesce(${gifts.mailSealed}, ${donors.mailSealed}) is not null` })
     .from(gifts)
-    .innerJoin(donors, eq(donors.id, gifts.donorId))
+    .leftJoin(donors, eq(donors.id, gifts.donorId))
     .where(eq(gifts.id, giftId));
   return row?.mail ?? false;
 }

@@ -73,6 +73,7 @@ export const gifts = tenantTable('gifts', {
   status: text('status', { enum: giftStatuses }).notNull(),
   donorId: uuid('donor_id'),
   payerName: text('payer_name'),
+  mailSealed: sealed('mail_sealed'),
   entityId: uuid('entity_id').notNull(),
   purposeId: uuid('purpose_id').notNull(),
   anonymous: boolean('anonymous').notNull(),

@@ -3,10 +3,12 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoOf } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { findGift } from '~/domain/donations/get-gift';
+import { pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
-import { setDonorMail } from '~/domain/donations/set-donor-mail';
+import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { findBatch, resumeBatch, runBatch, startBatch, stopBatch } from '~/domain/receipts/batches';
 import { giveReceipt } from '~/domain/receipts/give-receipt';
@@ -14,7 +16,7 @@ import { listReceiptsOfGift } from '~/domain/receipts/list-receipts';
 import { listSendings, resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { useFreshDatabase } from '../database';
-import { admitReceiver } from '../factories/donations';
+import { admitReceiver, inventedCreditCode, solvedGuard } from '../factories/donations';
 import { type MailServer, startMailServer, subjectOf } from '../mail-server';
 import { runJobs } from '../payments/here';
 import { pdfText } from '../pdf-text';
@@ -145,13 +147,13 @@ describe('a receipt by mail', () => {
     expect(codes(await resendReceipt(finance, { receiptId }))).toEqual(['RECEIPT.VOIDED']);
   });
 
-  it('what a stranger types at the public page never changes the address of somebody known', async () => {
+  it('what is typed with another gift of the same donor counts for that gift alone', async () => {
     await cash({ mail: 'mine@example.cn' });
     const donor = {
       kind: 'person',
       name: '演示寄送',
       phone: `199000${10_000 + people}`,
-      mail: 'thief@example.cn',
+      mail: 'other@example.cn',
     } as const;
     value(
       await recordCashGift(finance, {
@@ -162,9 +164,8 @@ describe('a receipt by mail', () => {
         donor,
       }),
     );
-    server.received.length = 0;
     expect(await runJobs(sql)).toEqual([]);
-    expect(server.received.map(({ to }) => to)).toEqual([['mine@example.cn']]);
+    expect(server.received.map(({ to }) => to)).toEqual([['mine@example.cn'], ['other@example.cn']]);
   });
 });
 
@@ -303,5 +304,63 @@ describe('another batch over the same days', () => {
     expect(await runJobs(sql)).toEqual([]);
     expect(again.alreadySent).toBe(0);
     expect(server.received).toHaveLength(2);
+  });
+});
+
+describe('where a receipt goes', () => {
+  it('is what its own gift says, whoever typed it, and never makes that the donor’s own address', async () => {
+    const donor = { kind: 'organisation', name: '演示食品公司', creditCode: inventedCreditCode(80) } as const;
+    const of = { purpose: 'general', anonymous: true } as const;
+    const cashOf = async (mail?: string) => {
+      const said = { ...of, amountFen: '1.00', receivedOn: '2026-11-20', donor: { ...donor, mail } } as const;
+      return value(await recordCashGift(finance, said)).giftId;
+    };
+    // A stranger knows name and credit code, as anybody may.
+    const anybody = publicActor(here.id, 'test');
+    const promised = value(
+      await pledgeMoneyPublicly(anybody, {
+        ...of,
+        amountFen: '1.00',
+        donor: { ...donor, mail: 'stranger@example.cn' },
+        guard: await solvedGuard(anybody),
+      }),
+    );
+    const theirs = await cashOf();
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received).toEqual([]);
+    expect(await findGift(finance, promised)).toMatchObject({ giftMail: 's***@example.cn', donorMail: null });
+    expect(await findGift(finance, { giftId: theirs })).toMatchObject({ giftMail: null, donorMail: null });
+
+    // Of a donor who is known what is typed is kept, and their own address serves the gifts that have none.
+    const donorId = await donorOf(theirs);
+    value(await setDonorMail(finance, { donorId, mail: 'own@example.cn' }));
+    await cashOf();
+    await cashOf('typed@example.cn');
+    expect(await runJobs(sql)).toEqual([]);
+    expect(server.received.flatMap(({ to }) => to).sort()).toEqual(['own@example.cn', 'typed@example.cn']);
+    const kept = JSON.stringify(await sql`select * from gifts`);
+    expect(kept).not.toContain('example.cn');
+  });
+
+  it('is put right when it was wrong, or left empty for the donor’s own', async () => {
+    const giftId = await cash({ mail: 'wrong@example.cn' });
+    const receiptId = (await receiptOf(giftId))?.id ?? '';
+    value(await setDonorMail(finance, { donorId: await donorOf(giftId), mail: 'own@example.cn' }));
+    server.received.length = 0;
+    expect(codes(await setGiftMail(finance, { giftId, mail: 'no address' }))).toEqual(['DONOR.MAIL_FORM']);
+    expect(codes(await setGiftMail(finance, { giftId: randomUUID(), mail: '' }))).toEqual(['GIFT.UNKNOWN']);
+    expect(codes(await setGiftMail(demo.as('manager'), { giftId, mail: '' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    for (const mail of ['right@example.cn', '']) {
+      value(await setGiftMail(finance, { giftId, mail }));
+      value(await resendReceipt(finance, { receiptId }));
+      expect(await runJobs(sql)).toEqual([]);
+    }
+    expect(server.received.map(({ to }) => to)).toEqual([['right@example.cn'], ['own@example.cn']]);
+    const events =
+      await sql`select data from audit_events where kind = 'gifts.mail-set' and subject_id = ${giftId}
+      order by seq`;
+    expect(events.map(({ data }) => data)).toEqual([{ hasMail: true }, { hasMail: false }]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Gift, selectDonor, selectGift } from '#db/queries/donations';
+import { type Gift, selectDonor, selectGift, selectGiftMail } from '#db/queries/donations';
 import { selectGiftItems, selectLotsOfGift, selectValuation } from '#db/queries/goods';
 import { selectAppointment } from '#db/queries/reception';
 import { readStoredFile } from '~/platform/storage/store-file';
@@ -21,11 +21,12 @@ async function wholeGift({ tx }: ReadScope, gift: Gift) {
 
 export type WholeGift = Awaited<ReturnType<typeof wholeGift>>;
 
-/** One gift for staff: with the donor's masked telephone, and its ledger entry for whoever may see the ledger. */
+/** One gift for staff: with the donor's masked telephone, the masked addresses of the gift and of the donor, and its ledger entry for whoever may see the ledger. */
 export const findGift = read('donations.view', async (scope, { giftId }: { giftId: string }) => {
   const gift = await selectGift(scope.tx, giftId);
   if (!gift) return undefined;
   const donor = gift.donorId ? await selectDonor(scope.tx, gift.donorId) : undefined;
+  const giftMail = await selectGiftMail(scope.tx, giftId);
   const entry =
     gift.entryId && scope.actor.permissions.has('ledger.view')
       ? await findEntry.within(scope, { entryId: gift.entryId })
@@ -33,6 +34,7 @@ export const findGift = read('donations.view', async (scope, { giftId }: { giftI
   return {
     ...(await wholeGift(scope, gift)),
     donorPhone: donor?.phone ? maskPhone(donor.phone) : null,
+    giftMail: giftMail && maskMail(giftMail),
     donorMail: donor?.mail ? maskMail(donor.mail) : null,
     entry,
   };

@@ -25,6 +25,7 @@ interface GiftHappened extends AuditEvent {
     | 'gifts.pledged'
     | 'gifts.withdrawn'
     | 'gifts.donor-named'
+    | 'gifts.mail-set'
     | 'gifts.money-received'
     | 'gifts.return-proposed'
     | 'gifts.return-declined'

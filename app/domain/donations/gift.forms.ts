@@ -25,7 +25,7 @@ export const donorForm = z.object({
   /** 统一社会信用代码, of organisations. */
   creditCode: z.string().max(40).optional(),
   phone: z.string().max(40).optional(),
-  /** Where receipts are sent. */
+  /** Where the receipt of this gift is sent. */
   mail: z.string().max(200).optional(),
 });
 

@@ -4,17 +4,24 @@ import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { type DonorForm, readDonor } from './donor.rules';
 import { donationEvent } from './gift.events';
 
+/** Who gives, and the address that was said for the receipt of this gift. */
+export interface Giver {
+  readonly donorId: string;
+  readonly mail: string | null;
+}
+
 /**
- * The donor of a gift: the one who is there already (same credit code, or same kind, name and phone), else a new one.
+ * The donor of a gift: the one who is there already (same credit code; of a person same name and phone), else a new one. The address
+ * that was typed stays with the gift: whoever types it need not be the donor whose later receipts would go there.
  * Refuses what `readDonor` refuses, and DONOR.CREDIT_CODE_TAKEN when the code is known under another name.
  */
 export async function knowDonor(
   scope: Scope,
   form: DonorForm & { readonly anonymous: boolean },
-): Promise<Result<{ donorId: string }>> {
+): Promise<Result<Giver>> {
   const read = readDonor(form);
   if (!read.ok) return read;
-  const facts = read.value;
+  const { mail, ...facts } = read.value;
   const added = await insertDonor(scope.tx, { ...facts, anonymous: form.anonymous, createdAt: scope.now });
   if (added) {
     scope.audit(
@@ -24,7 +31,7 @@ export async function knowDonor(
         data: { kind: facts.kind },
       }),
     );
-    return accept({ donorId: added });
+    return accept({ donorId: added, mail });
   }
   const same = await selectSameDonor(scope.tx, facts);
   if (!same) throw new Error('A donor was refused by the database without one who is the same');
@@ -33,12 +40,12 @@ export async function knowDonor(
       refusal('DONOR.CREDIT_CODE_TAKEN', { field: 'donor.name', params: { code: facts.creditCode ?? '' } }),
     );
   }
-  return accept({ donorId: same.id });
+  return accept({ donorId: same.id, mail });
 }
 
 /** A donor by id. Refuses DONOR.UNKNOWN. */
-export async function givenDonor(scope: Scope, donorId: string): Promise<Result<{ donorId: string }>> {
+export async function givenDonor(scope: Scope, donorId: string): Promise<Result<Giver>> {
   return (await selectDonor(scope.tx, donorId))
-    ? accept({ donorId })
+    ? accept({ donorId, mail: null })
     : refuse(refusal('DONOR.UNKNOWN', { field: 'donorId' }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lockGift, updateGift } from '#db/queries/donations';
+import { lockGift, updateGift, updateGiftMail } from '#db/queries/donations';
 import { selectWaitingIssue } from '#db/queries/fiscal-requests';
 import { lockReceiptsOfGift } from '#db/queries/receipts';
 import { read, useCase } from '../audit/use-case';
@@ -46,8 +46,10 @@ export const nameDonor = useCase({
     if (!giver.ok) problems.push(...giver.refusals);
     if (why.length < 2) problems.push(refusal('GIFT.REASON_MISSING', { field: 'reason' }));
     if (!giver.ok || problems.length > 0) return refuse(...problems);
-    await updateGift(scope.tx, giftId, { donorId: giver.value.donorId, anonymous });
-    const money = await judgeHouseholdAgain(scope, { ...gift, donorId: giver.value.donorId });
+    const { donorId: named, mail } = giver.value;
+    await updateGift(scope.tx, giftId, { donorId: named, anonymous });
+    if (mail) await updateGiftMail(scope.tx, giftId, mail);
+    const money = await judgeHouseholdAgain(scope, { ...gift, donorId: named });
     const goods = await judgeGoodsAgain(scope, giftId);
     scope.audit(giftEvent('gifts.donor-named', giftId, { data: { anonymous }, reason: why }));
     return accept({ giftId, waits: money.waits + goods.waits, found: goods.found });

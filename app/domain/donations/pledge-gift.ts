@@ -13,7 +13,7 @@ import { donorForm, goodsPledgeForm, moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
 import { guardConstraints, letThrough, noteAttempt } from './giving-guard';
 import { goodsText } from './goods.rules';
-import { givenDonor, knowDonor } from './know-donor';
+import { type Giver, givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
 import { bookingConstraints, bookSlot } from './reception';
 
@@ -27,6 +27,8 @@ export interface Pledged {
 }
 
 type Said = z.output<typeof moneyPledgeForm> | z.output<typeof goodsPledgeForm>;
+/** Who gives, if anybody says so. */
+type MaybeGiver = Giver | { readonly donorId: null };
 type Source = 'public' | 'donor' | 'finance';
 
 /** Refusals of several checks, so that all are told at once. */
@@ -37,7 +39,7 @@ async function pledge(
   scope: Scope,
   said: Said,
   source: Source,
-  donor: Result<{ donorId: string | null }>,
+  donor: Result<MaybeGiver>,
   guard: Result<unknown> = accept(undefined),
 ): Promise<Result<Pledged>> {
   const destination = await findDestination(scope, { ...said, on: scope.today });
@@ -48,7 +50,7 @@ async function pledge(
   const { giftId, reference } = await addGift(scope, destination.value, {
     kind: 'amountFen' in said ? 'money' : 'goods',
     status: 'pledged',
-    donorId: donor.value.donorId,
+    ...donor.value,
     anonymous: said.anonymous,
     source,
     pledgedOn: scope.today,
@@ -115,10 +117,12 @@ const wrongPublicly = async (scope: ReadScope, said: SaidInPart): Promise<readon
 async function donorOf(
   scope: Scope,
   said: { donorId?: string | undefined; donor?: z.output<typeof donorForm> | undefined; anonymous: boolean },
-): Promise<Result<{ donorId: string }>> {
+): Promise<Result<Giver>> {
   const { actor } = scope;
   if (!actor.permissions.has('donations.confirm-money')) {
-    return actor.donorId ? accept({ donorId: actor.donorId }) : refuse(refusal('DONOR.NOT_LINKED'));
+    return actor.donorId
+      ? accept({ donorId: actor.donorId, mail: null })
+      : refuse(refusal('DONOR.NOT_LINKED'));
   }
   if (said.donorId) return givenDonor(scope, said.donorId);
   if (said.donor) return knowDonor(scope, { ...said.donor, anonymous: said.anonymous });
@@ -135,7 +139,7 @@ const isNameless = (donor: z.output<typeof donorForm>, anonymous: boolean): bool
 async function publicDonor(
   scope: Scope,
   { donor, anonymous }: { donor: z.output<typeof donorForm>; anonymous: boolean },
-): Promise<Result<{ donorId: string | null }>> {
+): Promise<Result<MaybeGiver>> {
   return isNameless(donor, anonymous) ? accept({ donorId: null }) : knowDonor(scope, { ...donor, anonymous });
 }
 

@@ -53,7 +53,7 @@ export const recordCashGift = useCase({
     const { giftId, reference } = await addGift(scope, destination.value, {
       kind: 'money',
       status: 'pledged',
-      donorId: giver.value.donorId,
+      ...giver.value,
       anonymous: said.anonymous,
       source: 'finance',
       pledgedOn: said.receivedOn,

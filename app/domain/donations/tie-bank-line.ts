@@ -94,13 +94,13 @@ export const takeUnpledgedLine = useCase({
       ? await givenDonor(scope, donorId)
       : donor
         ? await knowDonor(scope, { ...donor, anonymous: said.anonymous })
-        : accept({ donorId: null });
+        : accept({ donorId: null, mail: null });
     if (!destination.ok || !giver.ok)
       return refuse(...(giver.ok ? [] : giver.refusals), ...(destination.ok ? [] : destination.refusals));
     const { giftId, reference } = await addGift(scope, destination.value, {
       kind: 'money',
       status: 'pledged',
-      donorId: giver.value.donorId,
+      ...giver.value,
       payerName: counterpartyName.trim() || null,
       anonymous: said.anonymous || giver.value.donorId === null,
       source: 'bank',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   type DeliveryStatus,
-  donorHasMail,
+  giftHasMail,
   insertReceiptDeliveries,
   isBeingSent,
   lockBatch,
@@ -46,12 +46,12 @@ export const publishSending = (scope: Scope, deliveryId: string, turn?: number):
     payload: { deliveryId },
   });
 
-/** Sends a receipt as soon as it is issued, where its donor left an address. Part of issuing. */
+/** Sends a receipt as soon as it is issued, where there is an address for it. Part of issuing. */
 export async function sendWhenIssued(
   scope: Scope,
   { receiptId, giftId }: { receiptId: string; giftId: string },
 ): Promise<void> {
-  if (!senders().mail || !(await donorHasMail(scope.tx, giftId))) return;
+  if (!senders().mail || !(await giftHasMail(scope.tx, giftId))) return;
   const [written] = await insertReceiptDeliveries(scope.tx, [
     { receiptId, status: 'queued', queuedAt: scope.now, queuedBy: scope.actor.name },
   ]);
@@ -72,7 +72,7 @@ export const resendReceipt = useCase({
     if (receipt.voidedOn !== null) return no('RECEIPT.VOIDED');
     if (receipt.reversalAskedAt) return no('RECEIPT.REVERSAL_WAITS');
     if (!senders().mail) return no('RECEIPT.MAIL_NOT_SET_UP');
-    if (!(await donorHasMail(scope.tx, receipt.giftId))) return no('RECEIPT.NO_ADDRESS');
+    if (!(await giftHasMail(scope.tx, receipt.giftId))) return no('RECEIPT.NO_ADDRESS');
     if (await isBeingSent(scope.tx, receiptId)) return no('RECEIPT.SENDING');
     const { giftId } = receipt;
     const data = { number: receiptNumber(receipt) };

@@ -30,7 +30,7 @@ import { orderGift, payGift, prepareGiftOrder } from '~/domain/donations/pay-gif
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
-import { setDonorMail } from '~/domain/donations/set-donor-mail';
+import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
@@ -158,7 +158,12 @@ const giving = [
     path: '/gifts/:giftId',
     permission: findGift.permission,
     summary: m.donations_api_find,
-    response: giftShape.extend(whole),
+    response: giftShape.extend({
+      ...whole,
+      /** Masked: where its receipt goes, and where those of its donor go that name no address of their own. */
+      giftMail: z.string().nullable(),
+      donorMail: z.string().nullable(),
+    }),
     handle: ({ actor, params }) => findGift(actor, params),
   }),
   endpoint({
@@ -199,6 +204,15 @@ const giving = [
     body: nameDonor.input.omit({ giftId: true }),
     response: giftId.extend({ waits: z.int(), found: z.int() }),
     handle: ({ actor, params, body }) => nameDonor(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/gifts/:giftId/mail',
+    permission: setGiftMail.permission,
+    summary: m.donations_api_gift_mail,
+    body: setGiftMail.input.omit({ giftId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => setGiftMail(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',

@@ -6,7 +6,7 @@ import { listInterestsOfGift } from '~/domain/donations/goods-interests';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
-import { setDonorMail } from '~/domain/donations/set-donor-mail';
+import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
@@ -92,6 +92,7 @@ const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here 
 
 export const action = intents({
   mail: post(setDonorMail, { then: here }),
+  'gift-mail': post(setGiftMail, ofGift),
   withdraw: post(withdrawPledge, ofGift),
   return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
@@ -132,7 +133,7 @@ export default function GiftPage() {
           {may.book && gift.kind === 'goods' && gift.status === 'pledged' ? (
             <ButtonLink to={`/goods/reception/gifts/${gift.id}`}>{m.donations_delivery()}</ButtonLink>
           ) : null}
-          {may.withdraw && gift.donorId ? <DonorMail donorId={gift.donorId} mail={gift.donorMail} /> : null}
+          {may.withdraw ? <Mail gift={gift} /> : null}
           {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? (
             <ButtonLink to={`/gifts/${gift.id}/donor`}>{m.donations_name_donor()}</ButtonLink>
           ) : null}
@@ -206,7 +207,31 @@ function Interests({ waits, found }: Loaded['interests']) {
   );
 }
 
-/** Where the donor's receipts are sent. */
+/** Where the receipt of this gift is sent: its own address if it has one, else its donor's. */
+function Mail({ gift }: Pick<Loaded, 'gift'>) {
+  if (gift.giftMail) return <GiftMail mail={gift.giftMail} />;
+  return gift.donorId ? <DonorMail donorId={gift.donorId} mail={gift.donorMail} /> : null;
+}
+
+function GiftMail({ mail }: { mail: string }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="gift-mail" title={m.donations_gift_mail_set()} trigger={m.donations_gift_mail_set()}>
+      <EditForm intent="gift-mail" reply={reply}>
+        <p>{m.donations_mail_now({ mail })}</p>
+        <TextField
+          name="mail"
+          type="email"
+          label={m.donations_mail()}
+          hint={m.donations_gift_mail_set_hint()}
+          optional
+        />
+        <SubmitButton>{m.donations_gift_mail_set()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}
+
 function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) {
   const reply = useActionData<typeof action>();
   return (

@@ -25,12 +25,17 @@ function AppealOf({
 const yesNo = (anonymous: boolean): string =>
   anonymous ? m.donations_anonymous_yes() : m.donations_anonymous_no();
 
+const receiptMail = ({ giftMail, donorMail }: { giftMail?: string | null; donorMail?: string | null }) =>
+  giftMail
+    ? m.donations_mail_of_gift({ mail: giftMail })
+    : m.donations_mail_of_donor({ mail: donorMail ?? '' });
+
 /** What was promised and what came of it. `staff` sees where the gift came from and who took it. */
 export function GiftFacts({
   gift,
   staff,
 }: {
-  gift: WholeGift & { donorPhone?: string | null; donorMail?: string | null };
+  gift: WholeGift & { donorPhone?: string | null; giftMail?: string | null; donorMail?: string | null };
   staff?: boolean;
 }) {
   const difference = receivedDifference(gift);
@@ -44,7 +49,9 @@ export function GiftFacts({
         { term: m.donations_donor(), value: gift.donorName ?? gift.payerName ?? m.donations_donor_unknown() },
         ...(gift.donorCreditCode ? [{ term: m.donations_credit_code(), value: gift.donorCreditCode }] : []),
         ...(staff && gift.donorPhone ? [{ term: m.donations_phone(), value: gift.donorPhone }] : []),
-        ...(staff && gift.donorMail ? [{ term: m.donations_mail(), value: gift.donorMail }] : []),
+        ...(staff && (gift.giftMail ?? gift.donorMail)
+          ? [{ term: m.donations_mail_to(), value: receiptMail(gift) }]
+          : []),
         { term: m.donations_purpose(), value: purpose },
         { term: m.donations_entity(), value: entity },
         ...(gift.appealId

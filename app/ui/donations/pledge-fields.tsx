@@ -105,7 +105,7 @@ const MailField = () => (
     name="donor.mail"
     type="email"
     label={m.donations_mail()}
-    hint={m.donations_mail_hint()}
+    hint={m.donations_mail_gift_hint()}
     size={24}
     autoComplete="email"
     optional
