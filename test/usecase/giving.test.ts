@@ -47,6 +47,7 @@ import {
   listHouseholdsInReview,
   tieGiftToHousehold,
 } from '~/domain/donations/tie-household';
+import { unnameGiver } from '~/domain/donations/unname-giver';
 import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
@@ -517,6 +518,62 @@ describe('a giver whom nobody knew', () => {
     must(await named());
     expect(codes(await tied())).toEqual(['GIFT.INTERESTED_SAME_PHONE']);
     expect(await findHouseholdOfGift(auditor, { giftId })).toBeUndefined();
+  });
+});
+
+describe('a giver who is named in public', () => {
+  const named = async (name: string) =>
+    must(await cash({ anonymous: false, donor: { kind: 'person', name } })).giftId;
+  const shown = async () => plain(await disclose(anybody, {}));
+
+  it('is not any more once they say so, at once and for good', async () => {
+    const giftId = await named('演示公开甲');
+    expect(await shown()).toContain('演示公开甲');
+    const own = await giver(giftId);
+    for (const stranger of [{ ...donor, donorId: randomUUID() }, donor])
+      expect(codes(await unnameGiver(stranger, { giftId, reason: '改主意' }))).toEqual(['GIFT.UNKNOWN']);
+    expect(await shown()).toContain('演示公开甲');
+    must(await unnameGiver(own, { giftId }));
+    expect(await shown()).not.toContain('演示公开甲');
+    expect(await findOwnGift(own, { giftId })).toMatchObject({ anonymous: true, donorName: '演示公开甲' });
+    expect(codes(await unnameGiver(own, { giftId }))).toEqual(['GIFT.NOT_NAMED']);
+    await expect(sql`update gifts set anonymous = false where id = ${giftId}`).rejects.toThrow(
+      'a giver who is not named in public stays so',
+    );
+  });
+
+  it('is not any more when finance or the lead says so with a reason, which is in the audit trail', async () => {
+    for (const [actor, name] of [
+      [finance, '演示公开乙'],
+      [lead, '演示公开丙'],
+    ] as const) {
+      const giftId = await named(name);
+      expect(codes(await unnameGiver(actor, { giftId }))).toEqual(['GIFT.REASON_MISSING']);
+      must(await unnameGiver(actor, { giftId, reason: '本人来电要求' }));
+      expect(await shown()).not.toContain(name);
+      expect(codes(await unnameGiver(actor, { giftId }))).toEqual(['GIFT.NOT_NAMED', 'GIFT.REASON_MISSING']);
+      const [event] = await sql`select actor_name, reason from audit_events
+        where kind = 'gifts.giver-unnamed' and subject_id = ${giftId}`;
+      expect(event).toEqual({ actor_name: actor.name, reason: '本人来电要求' });
+    }
+    for (const actor of [manager, auditor])
+      expect(codes(await unnameGiver(actor, { giftId: randomUUID(), reason: '本人来电' }))).toEqual([
+        'ACCESS.NOT_PERMITTED',
+      ]);
+  });
+
+  it('is never named of a promise whose goods come later', async () => {
+    const items = [{ name: '演示毛毯', unit: '床', quantity: 1 }];
+    const said = { purpose: 'care-beds', anonymous: false, items } as const;
+    const { giftId } = must(
+      await pledgeGoods(finance, { ...said, donor: { kind: 'person', name: '演示公开丁' } }),
+    );
+    must(await unnameGiver(await giver(giftId), { giftId }));
+    const itemId = (await findGift(finance, { giftId }))?.items[0]?.id ?? '';
+    must(await receiveGoods(manager, { giftId, receivedOn: today, items: [{ itemId, received: 1 }] }));
+    must(await inspectGoods(manager, { giftId, items: [{ itemId, accepted: 1 }] }));
+    expect(await shown()).toContain('演示毛毯');
+    expect(await shown()).not.toContain('演示公开丁');
   });
 });
 

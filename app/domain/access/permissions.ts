@@ -172,6 +172,8 @@ const grants = {
   'donations.give': ['donor', 'finance'],
   /** A pledge of which nothing has come: one's own, any for finance, goods for whoever takes them. */
   'donations.withdraw-pledge': ['donor', 'finance', 'manager'],
+  /** That a giver is not named in public any more: oneself, or with a reason anybody. */
+  'donations.unname': ['donor', 'finance', 'lead'],
   'donations.import': ['finance', 'admin'],
   'donations.confirm-money': ['finance'],
   /** That a gift goes back which was given by mistake; finance proposes it. */

@@ -26,6 +26,7 @@ interface GiftHappened extends AuditEvent {
     | 'gifts.withdrawn'
     | 'gifts.donor-named'
     | 'gifts.mail-set'
+    | 'gifts.giver-unnamed'
     | 'gifts.money-received'
     | 'gifts.return-proposed'
     | 'gifts.return-declined'

@@ -33,6 +33,7 @@ import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/re
 import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
+import { unnameGiver } from '~/domain/donations/unname-giver';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { addDays } from '~/domain/kernel/plain-date';
 import { approveReturn } from '~/domain/receipts/approve-return';
@@ -204,6 +205,15 @@ const giving = [
     body: nameDonor.input.omit({ giftId: true }),
     response: giftId.extend({ waits: z.int(), found: z.int() }),
     handle: ({ actor, params, body }) => nameDonor(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/unnaming',
+    permission: unnameGiver.permission,
+    summary: m.donations_api_unname,
+    body: unnameGiver.input.omit({ giftId: true }),
+    response: giftId,
+    handle: ({ actor, params, body }) => unnameGiver(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',

@@ -8,6 +8,7 @@ import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
 import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { stockGoods } from '~/domain/donations/stock-goods';
+import { unnameGiver } from '~/domain/donations/unname-giver';
 import { valueGoods } from '~/domain/donations/value-goods';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { dateOf } from '~/domain/kernel/plain-date';
@@ -78,6 +79,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     viewer: actor.name,
     may: {
       withdraw: may('donations.confirm-money'),
+      unname: may('donations.unname'),
       receive: may('donations.receive-goods'),
       book: may('donations.book-delivery'),
       value: may('donations.value-goods'),
@@ -93,6 +95,7 @@ const ofGift = { with: ({ id }: { id: string }) => ({ giftId: id }), then: here 
 export const action = intents({
   mail: post(setDonorMail, { then: here }),
   'gift-mail': post(setGiftMail, ofGift),
+  unname: post(unnameGiver, ofGift),
   withdraw: post(withdrawPledge, ofGift),
   return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
@@ -137,6 +140,7 @@ export default function GiftPage() {
           {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? (
             <ButtonLink to={`/gifts/${gift.id}/donor`}>{m.donations_name_donor()}</ButtonLink>
           ) : null}
+          {may.unname && gift.donorId && !gift.anonymous ? <Unname /> : null}
           <Undo {...loaded} />
         </>
       }
@@ -247,6 +251,25 @@ function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) 
           optional
         />
         <SubmitButton>{m.donations_mail_set()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}
+
+/** The giver does not want to be named in public any more. */
+function Unname() {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id="unname" title={m.donations_unname()} trigger={m.donations_unname()}>
+      <EditForm intent="unname" reply={reply}>
+        <p>{m.donations_unname_text()}</p>
+        <TextArea
+          name="reason"
+          label={m.donations_unname_reason()}
+          hint={m.donations_unname_reason_hint()}
+          rows={2}
+        />
+        <SubmitButton>{m.donations_unname()}</SubmitButton>
       </EditForm>
     </Dialog>
   );

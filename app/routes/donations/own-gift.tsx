@@ -5,6 +5,7 @@ import { findOwnGift } from '~/domain/donations/get-gift';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { orderGift, payGift } from '~/domain/donations/pay-gift';
 import { bookDelivery, cancelDelivery, listSlots } from '~/domain/donations/reception';
+import { unnameGiver } from '~/domain/donations/unname-giver';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { providerNames } from '~/domain/payments/payment.rules';
 import { listOwnReceipts } from '~/domain/receipts/list-receipts';
@@ -62,6 +63,7 @@ const ofGift = {
 
 export const action = intents({
   withdraw: post(withdrawPledge, ofGift),
+  unname: post(unnameGiver, ofGift),
   book: post(bookDelivery, ofGift),
   'cancel-delivery': post(cancelDelivery, ofGift),
   'pay-online': act(orderGift.permission, async ({ actor, form, id, request }) => {
@@ -88,7 +90,19 @@ export default function OwnGift() {
       title={gift.reference}
       above={[{ to: '/my/gifts', label: m.donations_own_title() }]}
       status={<Status tone={giftStatusTone(gift)}>{giftStatusText(gift)}</Status>}
-      actions={waiting ? <WithdrawPledge /> : null}
+      actions={
+        <>
+          {gift.anonymous ? null : (
+            <Dialog id="unname" title={m.donations_unname()} trigger={m.donations_unname()}>
+              <EditForm intent="unname" reply={reply}>
+                <p>{m.donations_unname_text()}</p>
+                <SubmitButton>{m.donations_unname()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          )}
+          {waiting ? <WithdrawPledge /> : null}
+        </>
+      }
       narrow
     >
       {waiting && gift.kind === 'money' && account ? (

@@ -14,6 +14,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'gifts.pledged': m.donations_event_pledged,
   'gifts.withdrawn': m.donations_event_withdrawn,
   'gifts.donor-named': m.donations_event_donor_named,
+  'gifts.giver-unnamed': m.donations_event_giver_unnamed,
   'gifts.mail-set': m.donations_event_gift_mail_set,
   'gifts.money-received': m.donations_event_money_received,
   'gifts.return-proposed': m.donations_event_return_proposed,
