@@ -14,3 +14,20 @@ end $$;
 --> statement-breakpoint
 create trigger gifts_unnamed_stays before update of anonymous on gifts
   for each row when (old.donor_id is not null and old.anonymous and not new.anonymous) execute function gifts_unnamed_stays();
+--> statement-breakpoint
+-- A try that was refused because a credit code is another donor's counts too: without a gift, and its task stays.
+alter table giving_attempts add column id uuid;
+--> statement-breakpoint
+update giving_attempts set id = gift_id;
+--> statement-breakpoint
+alter table giving_attempts
+  alter column id set not null,
+  drop constraint giving_attempts_pk,
+  add constraint giving_attempts_pk primary key (tenant_id, id),
+  alter column gift_id drop not null,
+  add constraint giving_attempts_gift_once unique (tenant_id, gift_id),
+  drop constraint giving_attempts_token_once;
+--> statement-breakpoint
+create unique index giving_attempts_token_once on giving_attempts (tenant_id, token) where gift_id is not null;
+--> statement-breakpoint
+create index giving_attempts_refused on giving_attempts (tenant_id, token) where gift_id is null;

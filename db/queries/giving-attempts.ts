@@ -1,4 +1,5 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { newId } from '../new-id';
 import { gifts, givingAttempts } from '../schema/donations';
 import { blindIndex } from '../sealed';
 import type { Tx } from '../transaction';
@@ -13,12 +14,15 @@ export async function lockGiving(tx: Tx, what: string): Promise<void> {
   );
 }
 
-/** What came from an address: promised within a day, and of these since `hourAgo` not paid yet; by whether the task was solved. */
+/**
+ * What came from an address: promised within a day, and of these since `hourAgo` not paid yet; by whether the task was solved. A try
+ * that was refused is one that nobody pays.
+ */
 export async function countOfAddress(
   tx: Tx,
   { addressIndex, hourAgo, dayAgo }: { addressIndex: string; hourAgo: Date; dayAgo: Date },
 ): Promise<{ today: number; waiting: number; unprovenToday: number; unprovenWaiting: number }> {
-  const waiting = sql`${givingAttempts.at} > ${hourAgo.toISOString()}::timestamptz and ${gifts.status} = 'pledged'`;
+  const waiting = sql`${givingAttempts.at} > ${hourAgo.toISOString()}::timestamptz and (${givingAttempts.giftId} is null or ${gifts.status} = 'pledged')`;
   const [row] = await tx
     .select({
       today: sql<number>`count(*)::int`,
@@ -27,7 +31,7 @@ export async function countOfAddress(
       unprovenWaiting: sql<number>`(count(*) filter (where not ${givingAttempts.proven} and ${waiting}))::int`,
     })
     .from(givingAttempts)
-    .innerJoin(gifts, eq(gifts.id, givingAttempts.giftId))
+    .leftJoin(gifts, eq(gifts.id, givingAttempts.giftId))
     .where(and(eq(givingAttempts.addressIndex, addressIndex), gt(givingAttempts.at, dayAgo)));
   return row ?? { today: 0, waiting: 0, unprovenToday: 0, unprovenWaiting: 0 };
 }
@@ -43,11 +47,17 @@ export async function countAttempts(
   );
 }
 
+/** How often a try with this task was refused that counts. */
+export async function countRefusedOfTask(tx: Tx, token: string): Promise<number> {
+  return tx.$count(givingAttempts, and(eq(givingAttempts.token, token), isNull(givingAttempts.giftId)));
+}
+
+/** Writes down what was promised; without `giftId` a try that was refused. */
 export async function insertAttempt(
   tx: Tx,
-  row: Omit<typeof givingAttempts.$inferInsert, 'tenantId'>,
+  row: Omit<typeof givingAttempts.$inferInsert, 'tenantId' | 'id'>,
 ): Promise<void> {
-  await tx.insert(givingAttempts).values(row);
+  await tx.insert(givingAttempts).values({ ...row, id: newId() });
 }
 
 /** Forgets what is older than an instant. */

@@ -238,7 +238,8 @@ export const giftSpendings = tenantTable('gift_spendings', {
 
 /** Gifts promised at the public page, and from where. */
 export const givingAttempts = tenantTable('giving_attempts', {
-  giftId: uuid('gift_id').notNull(),
+  id: uuid('id').notNull(),
+  giftId: uuid('gift_id'),
   at: instant('at').notNull(),
   addressIndex: text('address_index').notNull(),
   token: text('token').notNull(),

@@ -554,6 +554,48 @@ describe('the guard of the public page', () => {
     must(await more());
   });
 
+  it('tells nobody who is not let through which organisations are donors, and counts those who ask', async () => {
+    const known = { kind: 'organisation', name: '演示在册公司', creditCode: inventedCreditCode(60) } as const;
+    const cashFrom = {
+      purpose: 'general',
+      amountFen: '1.00',
+      receivedOn: '2026-01-05',
+      donor: known,
+    } as const;
+    must(await recordCashGift(finance, cashFrom));
+    const asks = { ...online, donor: { ...known, name: '别的公司' } };
+    const unsolved = { address: address(), task: await newGivingTask(anybody, {}), solution: '' };
+    for (const attempt of [giveOnline, pledgeMoneyPublicly]) {
+      expect(codes(await attempt(anybody, { ...asks, guard: unsolved }))).toEqual(['GIVING.TOO_SOON']);
+      expect(codes(await attempt(anybody, { ...asks, guard: { ...unsolved, task: '{}' } }))).toEqual([
+        'GIVING.TASK_OVER',
+      ]);
+    }
+
+    // Whoever mistyped a name mends it with the task that they have.
+    const honest = await solvedGuard(anybody, address());
+    expect(codes(await giveOnline(anybody, { ...asks, guard: honest }))).toEqual(['DONOR.CREDIT_CODE_TAKEN']);
+    must(await giveOnline(anybody, { ...online, donor: known, guard: honest }));
+
+    // One task answers three times wherever it comes from, one address six times with as many as it solves.
+    const replayed = await solvedGuard(anybody);
+    const answers = [];
+    for (let n = 0; n < 5; n++)
+      answers.push(
+        ...codes(await giveOnline(anybody, { ...asks, guard: { ...replayed, address: address() } })),
+      );
+    expect(answers).toEqual([
+      ...Array.from({ length: givingLimits.refusedOfTask }, () => 'DONOR.CREDIT_CODE_TAKEN'),
+      'GIVING.TASK_USED',
+      'GIVING.TASK_USED',
+    ]);
+    const mine = address();
+    const ask = async () => giveOnline(anybody, { ...asks, guard: await solvedGuard(anybody, mine) });
+    for (let n = 0; n < givingLimits.waitingOfAddress; n++)
+      expect(codes(await ask())).toEqual(['DONOR.CREDIT_CODE_TAKEN']);
+    expect(codes(await ask())).toEqual(['GIVING.UNPAID_MANY']);
+  });
+
   it('an attack of 2,000 attempts leaves few orders behind, and honest givers come through', {
     timeout: 240_000,
   }, async () => {

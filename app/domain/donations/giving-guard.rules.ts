@@ -14,6 +14,8 @@ export const givingLimits = {
   unprovenOfAddressInADay: 10,
   /** Promised without a solved task within an hour, wherever from. */
   unprovenInAnHour: 30,
+  /** Refused with one task because a credit code is another donor's: enough to mend a mistyped name. */
+  refusedOfTask: 3,
 } as const;
 
 const EASIEST_TASK = 100;
@@ -24,6 +26,9 @@ const CROWD = 20;
 /** Keys that a browser tries at most: more as more is promised, so that a crowd of machines pays for it. */
 export const effortFor = (promisedInTenMinutes: number): number =>
   EASIEST_TASK * Math.min(HARDEST, 1 + Math.floor(promisedInTenMinutes / CROWD));
+
+/** What a task answers that has done its work. */
+export const taskUsed = refusal('GIVING.TASK_USED', { field: 'guard' });
 
 /** What is known of who promises when it is decided whether they may. */
 export interface Standing {
@@ -36,14 +41,18 @@ export interface Standing {
   readonly unprovenToday: number;
   /** Of everybody. */
   readonly unprovenInHour: number;
+  /** With the same task. */
+  readonly refused: number;
 }
 
 /**
- * Why somebody at a public page may not promise now; none is the fault of their task, which stays. Answers GIVING.TOO_SOON, GIVING.UNPAID_MANY, GIVING.MANY_TODAY, GIVING.BUSY.
+ * Why somebody at a public page may not promise now. Answers GIVING.TASK_USED, and, none the fault of their task, which stays,
+ * GIVING.TOO_SOON, GIVING.UNPAID_MANY, GIVING.MANY_TODAY, GIVING.BUSY.
  */
 export function guardRefusal(standing: Standing): Refusal | undefined {
   const limits = givingLimits;
   const { proven } = standing;
+  if (standing.refused >= limits.refusedOfTask) return taskUsed;
   if (!proven && standing.seconds < SLOW_WAY_SECONDS)
     return refusal('GIVING.TOO_SOON', { params: { seconds: SLOW_WAY_SECONDS } });
   if (

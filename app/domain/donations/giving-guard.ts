@@ -3,16 +3,17 @@ import {
   addressIndexOf,
   countAttempts,
   countOfAddress,
+  countRefusedOfTask,
   deleteAttempts,
   insertAttempt,
   lockGiving,
 } from '#db/queries/giving-attempts';
 import { newTask, type Proof, readProof } from '~/platform/proof-of-work';
 import { addressGroup } from '../access/address.rules';
-import type { Guard } from '../access/public-guard';
+import { type Guard, guardForm } from '../access/public-guard';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { accept, type Result, refusal, refuse } from '../kernel/refusals';
-import { effortFor, guardRefusal } from './giving-guard.rules';
+import { effortFor, guardRefusal, taskUsed } from './giving-guard.rules';
 
 const USE = 'giving';
 const MINUTE = 60_000;
@@ -21,7 +22,7 @@ const DAY = 24 * HOUR;
 
 /** What the database answers when a task is used twice. */
 export const guardConstraints = {
-  giving_attempts_token_once: refusal('GIVING.TASK_USED', { field: 'guard' }),
+  giving_attempts_token_once: taskUsed,
 };
 
 /** A task for the page that somebody opens; harder the more is promised just now. */
@@ -57,6 +58,7 @@ export async function letThrough(
     proven,
     seconds: (now.getTime() - proof.issuedAt.getTime()) / 1_000,
     ...counted,
+    refused: await countRefusedOfTask(tx, token),
     unprovenInHour: proven ? 0 : await countAttempts(tx, { since: hourAgo, unproven: true }),
   });
   return refused ? refuse(refused) : accept({ token, proven, addressIndex });
@@ -65,6 +67,22 @@ export async function letThrough(
 /** Writes down what was promised by somebody who was let through. */
 export const noteAttempt = ({ tx, now }: Scope, giftId: string, through: LetThrough): Promise<void> =>
   insertAttempt(tx, { giftId, at: now, ...through });
+
+/**
+ * Writes down a try that was refused and told whose a credit code is: it counts as a gift that nobody pays, and its task stays, so
+ * that whoever mistyped a name mends it. In a transaction of its own, as the refusal undid that of the try.
+ */
+export const noteRefused = useCase({
+  permission: 'public',
+  input: z.object({ guard: guardForm }),
+  async run({ tx, now }, { guard: { address, task, solution } }) {
+    const proof = await readProof(USE, { task, solution, now });
+    if (!proof) return refuse(refusal('GIVING.TASK_OVER', { field: 'guard' }));
+    const { token, proven } = proof;
+    await insertAttempt(tx, { at: now, token, proven, addressIndex: addressIndexOf(addressGroup(address)) });
+    return accept({});
+  },
+});
 
 /** Forgets from where gifts were promised that are older than two days. */
 export const forgetAttempts = useCase({

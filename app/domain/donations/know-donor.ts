@@ -4,6 +4,9 @@ import { accept, type Result, refusal, refuse } from '../kernel/refusals';
 import { type DonorForm, readDonor } from './donor.rules';
 import { donationEvent } from './gift.events';
 
+/** Refusal that tells of an organisation that it is a donor here. */
+export const CODE_TAKEN = 'DONOR.CREDIT_CODE_TAKEN';
+
 /** Who gives, and the address that was said for the receipt of this gift. */
 export interface Giver {
   readonly donorId: string;
@@ -36,9 +39,7 @@ export async function knowDonor(
   const same = await selectSameDonor(scope.tx, facts);
   if (!same) throw new Error('A donor was refused by the database without one who is the same');
   if (same.name !== facts.name) {
-    return refuse(
-      refusal('DONOR.CREDIT_CODE_TAKEN', { field: 'donor.name', params: { code: facts.creditCode ?? '' } }),
-    );
+    return refuse(refusal(CODE_TAKEN, { field: 'donor.name', params: { code: facts.creditCode ?? '' } }));
   }
   return accept({ donorId: same.id, mail });
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { deliverySecret } from '#db/delivery-secret';
 import { insertGiftItems } from '#db/queries/goods';
 import { type Guard, guardForm } from '../access/public-guard';
-import { type ReadScope, type Scope, useCase } from '../audit/use-case';
+import { type ReadScope, type Scope, type UseCase, useCase } from '../audit/use-case';
+import type { Actor } from '../kernel/actor';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { ensureOrder } from '../payments/ensure-order';
 import { findOrder } from '../payments/find-order';
@@ -11,9 +12,9 @@ import { readDonor } from './donor.rules';
 import { giftEvent } from './gift.events';
 import { donorForm, goodsPledgeForm, moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
-import { guardConstraints, letThrough, noteAttempt } from './giving-guard';
+import { guardConstraints, letThrough, noteAttempt, noteRefused } from './giving-guard';
 import { goodsText } from './goods.rules';
-import { type Giver, givenDonor, knowDonor } from './know-donor';
+import { CODE_TAKEN, type Giver, givenDonor, knowDonor } from './know-donor';
 import { addGift, findDestination } from './new-gift';
 import { bookingConstraints, bookSlot } from './reception';
 
@@ -40,12 +41,11 @@ async function pledge(
   said: Said,
   source: Source,
   donor: Result<MaybeGiver>,
-  guard: Result<unknown> = accept(undefined),
 ): Promise<Result<Pledged>> {
   const destination = await findDestination(scope, { ...said, on: scope.today });
   const wrongAmount = 'amountFen' in said ? amountRefusal(said.amountFen) : undefined;
-  if (!destination.ok || !donor.ok || !guard.ok || wrongAmount) {
-    return refuse(...(wrongAmount ? [wrongAmount] : []), ...refusalsOf(donor, destination, guard));
+  if (!destination.ok || !donor.ok || wrongAmount) {
+    return refuse(...(wrongAmount ? [wrongAmount] : []), ...refusalsOf(donor, destination));
   }
   const { giftId, reference } = await addGift(scope, destination.value, {
     kind: 'amountFen' in said ? 'money' : 'goods',
@@ -173,33 +173,53 @@ type SaidPublicly = Said & { donor: z.output<typeof donorForm>; guard: Guard };
 
 async function pledgePublicly(scope: Scope, said: SaidPublicly): Promise<Result<Pledged>> {
   const through = await letThrough(scope, said.guard);
-  const pledged = await pledge(scope, said, 'public', await publicDonor(scope, said), through);
-  if (pledged.ok && through.ok) await noteAttempt(scope, pledged.value.giftId, through.value);
+  // Who is a donor here is told to nobody who is not let through: only what the form itself shows.
+  if (!through.ok) return refuse(...(await wrongPublicly(scope, said)), ...through.refusals);
+  const pledged = await pledge(scope, said, 'public', await publicDonor(scope, said));
+  if (pledged.ok) await noteAttempt(scope, pledged.value.giftId, through.value);
   return pledged;
 }
 
+/** As the use case of a public page, which it counts when it has told that a credit code is a donor's. */
+function counted<Input extends z.ZodType<unknown, { guard: z.input<typeof guardForm> }>, Value>(
+  publicUse: UseCase<Input, Value>,
+): UseCase<Input, Value> {
+  const { permission, input, within } = publicUse;
+  const execute = async (actor: Actor, said: z.input<Input>): Promise<Result<Value>> => {
+    const result = await publicUse(actor, said);
+    if (!result.ok && result.refusals.some(({ code }) => code === CODE_TAKEN))
+      await noteRefused(actor, { guard: said.guard });
+    return result;
+  };
+  return Object.assign(execute, { permission, input, within });
+}
+
 /** Promises money without sign-in, to be transferred; refuses as `pledgeMoney`, and what `letThrough` refuses. */
-export const pledgeMoneyPublicly = useCase({
-  permission: 'public',
-  input: moneyPledgeForm.extend(publicly),
-  known: wrongPublicly,
-  constraints: guardConstraints,
-  run: pledgePublicly,
-});
+export const pledgeMoneyPublicly = counted(
+  useCase({
+    permission: 'public',
+    input: moneyPledgeForm.extend(publicly),
+    known: wrongPublicly,
+    constraints: guardConstraints,
+    run: pledgePublicly,
+  }),
+);
 
 /** Promises goods without sign-in; `secret` is that of the link by which their time is changed. Refuses as `pledgeMoneyPublicly`. */
-export const pledgeGoodsPublicly = useCase({
-  permission: 'public',
-  input: goodsPledgeForm.extend(publicly),
-  known: wrongPublicly,
-  constraints: { ...guardConstraints, ...bookingConstraints },
-  async run(scope, said) {
-    const pledged = await pledgePublicly(scope, said);
-    if (!pledged.ok) return pledged;
-    const { giftId } = pledged.value;
-    return accept({ ...pledged.value, secret: deliverySecret({ tenantId: scope.actor.tenantId, giftId }) });
-  },
-});
+export const pledgeGoodsPublicly = counted(
+  useCase({
+    permission: 'public',
+    input: goodsPledgeForm.extend(publicly),
+    known: wrongPublicly,
+    constraints: { ...guardConstraints, ...bookingConstraints },
+    async run(scope, said) {
+      const pledged = await pledgePublicly(scope, said);
+      if (!pledged.ok) return pledged;
+      const { giftId } = pledged.value;
+      return accept({ ...pledged.value, secret: deliverySecret({ tenantId: scope.actor.tenantId, giftId }) });
+    },
+  }),
+);
 
 /** An order to pay what a gift promises. `provider` and `way` as payments offers them. */
 export const onlineForm = {
@@ -211,26 +231,28 @@ export const onlineForm = {
  * Promises money without sign-in and makes the order by which it is paid online, in one.
  * Refuses as `pledgeMoneyPublicly`, and what `ensureOrder` refuses.
  */
-export const giveOnline = useCase({
-  permission: 'public',
-  input: moneyPledgeForm.extend({ ...publicly, ...onlineForm }),
-  known: wrongPublicly,
-  constraints: guardConstraints,
-  async run(scope, { provider, way, ...said }) {
-    const pledged = await pledgePublicly(scope, said);
-    if (!pledged.ok) return pledged;
-    const { giftId, reference } = pledged.value;
-    const ordered = await ensureOrder.within(scope, {
-      ...giftOrder({ id: giftId, reference }),
-      amountFen: said.amountFen,
-      provider,
-      way,
-    });
-    if (!ordered.ok) return ordered;
-    const order = await findOrder.within(scope, { id: ordered.value.orderId });
-    return accept({ giftId, reference, number: order?.number ?? '' });
-  },
-});
+export const giveOnline = counted(
+  useCase({
+    permission: 'public',
+    input: moneyPledgeForm.extend({ ...publicly, ...onlineForm }),
+    known: wrongPublicly,
+    constraints: guardConstraints,
+    async run(scope, { provider, way, ...said }) {
+      const pledged = await pledgePublicly(scope, said);
+      if (!pledged.ok) return pledged;
+      const { giftId, reference } = pledged.value;
+      const ordered = await ensureOrder.within(scope, {
+        ...giftOrder({ id: giftId, reference }),
+        amountFen: said.amountFen,
+        provider,
+        way,
+      });
+      if (!ordered.ok) return ordered;
+      const order = await findOrder.within(scope, { id: ordered.value.orderId });
+      return accept({ giftId, reference, number: order?.number ?? '' });
+    },
+  }),
+);
 
 /** What an order says of the gift that it is for: to us and to whoever pays. */
 export const giftOrder = ({ id, reference }: { id: string; reference: string }) => ({

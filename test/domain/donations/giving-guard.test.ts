@@ -11,6 +11,7 @@ const fresh: Standing = {
   unprovenWaiting: 0,
   unprovenToday: 0,
   unprovenInHour: 0,
+  refused: 0,
 };
 
 describe('who may promise at a public page', () => {
@@ -45,6 +46,8 @@ describe('who may promise at a public page', () => {
       { ...fresh, proven: false, unprovenInHour: givingLimits.unprovenInAnHour },
       'GIVING.BUSY',
     ],
+    ['a name mended', { ...fresh, refused: givingLimits.refusedOfTask - 1 }, undefined],
+    ['names tried out', { ...fresh, refused: givingLimits.refusedOfTask }, 'GIVING.TASK_USED'],
     ['solved while everybody does not', { ...fresh, unprovenInHour: 9_999 }, undefined],
   ])('%s', (_, standing, code) => {
     expect(guardRefusal(standing)?.code).toBe(code);
@@ -61,6 +64,7 @@ describe('who may promise at a public page', () => {
           unprovenWaiting: count,
           unprovenToday: count,
           unprovenInHour: count,
+          refused: fc.nat(5),
         }),
         (counted) => {
           const without = guardRefusal({ ...counted, proven: false });
