@@ -261,8 +261,11 @@ export class WechatpayServer {
     const asked = said as unknown as {
       out_trade_no: string;
       out_refund_no: string;
+      reason: string;
       amount: { refund: number };
     };
+    if (Buffer.byteLength(asked.reason) > 80)
+      return this.reply(response, 400, { code: 'PARAM_ERROR', message: 'reason' });
     const trade = this.trades.all.get(asked.out_trade_no);
     const made = trade && this.trades.refund(trade, asked.out_refund_no, BigInt(asked.amount.refund));
     if (!made) return this.reply(response, 404, { code: 'RESOURCE_NOT_EXISTS', message: '' });

@@ -72,7 +72,7 @@ describe.each([
       number: `R${asked.number}`,
       amountFen: 50n,
       orderFen: 260_050n,
-      reason: '多缴退回',
+      reason: '多缴退回𠮷'.repeat(16),
     };
     expect(await provider.refund(refund)).toEqual({ state: 'done' });
     expect(await provider.refund(refund)).toEqual({ state: 'done' });

@@ -420,7 +420,8 @@ describe('money that was given by mistake', () => {
     const before = (await disclose(anybody, {})).total.moneyReceivedFen;
     const clearing = await codeBalance(auditor, { code: 'asset.alipay' });
     const { giftId, number } = await arrived();
-    const propose = () => proposeReturn(finance, { giftId, reason: '多写了一个零' });
+    const reason = '捐赠人来电说明，多写了一个零。𠮷'.repeat(17).padEnd(300, '零');
+    const propose = () => proposeReturn(finance, { giftId, reason });
     const proposals = await Promise.all(Array.from({ length: 10 }, propose));
     expect(proposals.filter(({ ok }) => ok)).toHaveLength(1);
     expect(new Set(proposals.flatMap(codes))).toEqual(new Set(['GIFT.RETURN_TWICE']));
@@ -436,7 +437,7 @@ describe('money that was given by mistake', () => {
     expect(servers.alipay.trades.all.get(number)?.refunds).toMatchObject([{ fen: 7_700n }]);
     expect(await findGift(finance, { giftId })).toMatchObject({ status: 'returned', receivedFen: 7_700n });
     const receipts = await listReceiptsOfGift(finance, { giftId });
-    expect(receipts).toMatchObject([{ voidReason: '多写了一个零' }]);
+    expect(receipts).toMatchObject([{ voidReason: reason }]);
     expect(codes(await reissueReceipt(finance, { receiptId: receipts[0]?.id ?? '' }))).toEqual([
       'RECEIPT.GIFT_RETURNED',
     ]);

@@ -313,7 +313,8 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
       }),
     );
     const payout = (amountFen: bigint, method = orderId, kind: 'refund' | 'deposit-back' = 'refund') =>
-      proposePayout(finance, { personId, kind, amountFen, method, otherName: '家属', reason: '多缴退回' });
+      proposePayout(finance, { personId, kind, amountFen, method, otherName: '家属', reason });
+    const reason = '多缴退回，家属来电说明，凭证齐全。𠮷'.repeat(15).padEnd(300, '据');
     expect(codes(await payout(40_001n))).toEqual(['FEES.MORE_THAN_HELD']);
     expect(codes(await payout(40_000n, randomUUID()))).toEqual(['FEES.PAYOUT_ORDER']);
     const { movementId } = must(await payout(40_000n));
@@ -323,8 +324,8 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     expect(await runJobs(sql)).toEqual([]);
     expect(await runJobs(sql)).toEqual([]);
     expect(server.trades.all.get(number)?.refunds.map(({ fen }) => fen)).toEqual([40_000n]);
-    expect(await sql`select status from payment_refunds where order_id = ${orderId}`).toMatchObject([
-      { status: 'done' },
+    expect(await sql`select status, reason from payment_refunds where order_id = ${orderId}`).toMatchObject([
+      { status: 'done', reason: [...reason].slice(0, 80).join('') },
     ]);
     expect((await codeBalance(auditor, { code: `asset.${provider}` })) - clearing).toBe(220_000n);
     expect(

@@ -21,6 +21,9 @@ const TIMEOUT_MS = 10_000;
 /** How far the clock of a notice may be from ours. */
 const AGE_SECONDS = 300;
 
+/** Most bytes of the reason of a refund, which its receiver reads in WeChat. */
+const REASON_BYTES = 80;
+
 /** Refusals of a refund that no later asking changes. */
 const REFUND_FAILED = new Set(['RESOURCE_NOT_EXISTS', 'USER_ACCOUNT_ABNORMAL', 'TRADE_OVERDUE']);
 
@@ -135,7 +138,7 @@ export function wechatpayProvider(settings: WechatpaySettings, origin: string): 
           await ask('POST', 'v3/refund/domestic/refunds', {
             out_trade_no: orderNumber,
             out_refund_no: number,
-            reason,
+            reason: withinBytes(reason, REASON_BYTES),
             notify_url: notifyUrl,
             amount: { refund: Number(amountFen), total: Number(orderFen), currency: 'CNY' },
           }),
@@ -225,6 +228,18 @@ export function wechatpayProvider(settings: WechatpaySettings, origin: string): 
       throw error instanceof NoticeRefused ? error : new NoticeRefused('form');
     }
   }
+}
+
+/** The beginning of a text that is at most `most` bytes long, not cut within a character. */
+function withinBytes(text: string, most: number): string {
+  let bytes = 0;
+  let result = '';
+  for (const sign of text) {
+    bytes += Buffer.byteLength(sign);
+    if (bytes > most) break;
+    result += sign;
+  }
+  return result;
 }
 
 const failure = (status: number, message: string) => ({
