@@ -263,6 +263,27 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     expect(await reviewOf(number)).toEqual([]);
   });
 
+  it('that is told one way and the other waits as it was told last, whatever was decided on the rest', async () => {
+    const { number, giftId } = await ordered(provider);
+    const { transactionId = '' } = server.trades.pay(number);
+    const say = (fen: bigint) => send(provider, number, { fen });
+    for (const fen of [11_900n, 11_800n, 11_900n, 11_800n]) {
+      await say(fen);
+      expect(await reviewOf(number)).toMatchObject([{ amountFen: fen, moneyFen: fen, transactionId }]);
+    }
+    const [found] = await reviewOf(number);
+    must(await putAsideReview(finance, { reviewId: found?.id ?? '', reason: '已在平台退回' }));
+    await say(11_800n);
+    expect(await reviewOf(number)).toEqual([]);
+    await say(11_900n);
+    expect(await reviewOf(number)).toMatchObject([{ amountFen: 11_900n, moneyFen: 11_900n }]);
+    // A person has decided on this transaction: the amount of the order waits for them too, however often it is said.
+    for (let times = 0; times < 2; times++) await say(12_050n);
+    expect(await reviewOf(number)).toMatchObject([{ kind: 'put-aside-before', amountFen: 12_050n }]);
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'pledged' });
+  });
+
   it('that is paid late, after it was closed and taken back, is received all the same', async () => {
     const { number, giftId } = await ordered(provider);
     const late = { ...system, at: new Date(Date.now() + 3 * 3_600_000) };
@@ -384,6 +405,14 @@ describe('whoever pays', () => {
     expect(await findGift(finance, { giftId })).toMatchObject({ status: 'pledged' });
     const [found] = await reviewOf(number);
     expect(found).toMatchObject({ kind: 'not-receivable', moneyFen: 3_000n });
+    // Another amount in the bill: what can be booked waits on.
+    const { transactionId = '' } = servers.alipay.trades.all.get(number) ?? {};
+    await send('alipay', number, { fen: 2_900n });
+    expect((await reviewOf(number)).map(({ kind, moneyFen }) => [kind, moneyFen]).sort()).toEqual([
+      ['amount-differs', null],
+      ['not-receivable', 3_000n],
+    ]);
+    expect(await giftsOfTransaction(transactionId)).toEqual([]);
     const { reference } = (await findGift(finance, { giftId })) ?? {};
     expect(
       codes(

@@ -1,4 +1,5 @@
 import type { PayWay, ProviderName } from '~/platform/payments/port';
+import { madeReasons } from '../kernel/made-reasons';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
 
@@ -76,12 +77,21 @@ export interface ReviewedMoney {
   readonly amountFen: Fen | null;
   readonly currency: string | null;
   readonly settledAs: 'booked' | 'put-aside' | null;
+  readonly reason: string | null;
 }
+
+/** Reasons for which the product itself takes a review off the list: nobody has decided anything then. */
+const madeByUs: readonly string[] = [madeReasons.answeredByProvider, madeReasons.saidOtherwiseSince];
+
+/** Whether a person has decided on what a review says. */
+export const isDecided = ({ settledAs, reason }: ReviewedMoney): boolean =>
+  settledAs !== null && !madeByUs.includes(reason ?? '');
 
 /**
  * What becomes of money that fits its order or not, when the same transaction was reviewed before: `unseen` when it was not,
- * `waiting` while a person has exactly this before them, `waiting-otherwise` while they have what was said before, `same` when a person decided on exactly this, `booked` and `put-aside` when a
- * person did so for what was said otherwise then. Booked once is booked, whatever is said of it later.
+ * `waiting` while a person has exactly this before them, `waiting-otherwise` while they have what was said before, `same` when
+ * a person decided on exactly this, `booked` and `put-aside` when it was for what was said otherwise then. Booked once is
+ * booked, whatever is said of it later.
  */
 export function standingOf(
   reviews: readonly ReviewedMoney[],
@@ -91,9 +101,9 @@ export function standingOf(
   const ofThis = reviews.filter(
     ({ amountFen, currency }) => amountFen === said.amountFen && currency === said.currency,
   );
-  const same = ofThis.some(({ settledAs }) => settledAs !== null);
-  if (reviews.some(({ settledAs }) => settledAs === 'booked')) return same ? 'same' : 'booked';
+  const same = ofThis.some(isDecided);
   if (ofThis.some(({ settledAs }) => settledAs === null)) return 'waiting';
+  if (reviews.some(({ settledAs }) => settledAs === 'booked')) return same ? 'same' : 'booked';
   if (reviews.some(({ settledAs }) => settledAs === null)) return 'waiting-otherwise';
   return same ? 'same' : 'put-aside';
 }

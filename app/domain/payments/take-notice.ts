@@ -16,7 +16,14 @@ import { dateOf } from '../kernel/plain-date';
 import { accept } from '../kernel/refusals';
 import { findDifference } from './find-difference';
 import { paymentEvent } from './payment.events';
-import { decideTaken, isBookable, providerNames, type ReviewKind, standingOf } from './payment.rules';
+import {
+  decideTaken,
+  isBookable,
+  isDecided,
+  providerNames,
+  type ReviewKind,
+  standingOf,
+} from './payment.rules';
 
 /** Who takes up the money of an order, by what the order is for: a job of a later context, which is given the order. */
 const takenUpBy: Readonly<Record<string, { readonly job: string } | undefined>> = {
@@ -47,7 +54,7 @@ const input = z.object({
 /**
  * Takes what a provider has said of an order, each event once, in whatever order events come: money that fits is taken for
  * the order, open or closed; what does not fit waits for a person, and nothing is booked; a transaction that a person booked or set aside is never taken for
- * its order as well: what is said of it otherwise waits for a person again. Whoever calls has checked that
+ * its order as well: what is said of it otherwise waits for a person again, also what was said before something else was. Whoever calls has checked that
  * the provider said it. Gives what became of it: `known` when the event or its money was there before.
  */
 export const takeNotice = useCase({
@@ -106,7 +113,7 @@ async function outcomeOfMoney(
   const standing = standingOf(reviews, said);
   if (standing === 'same') return 'known';
   const waiting = reviews.filter(({ settledAt }) => settledAt === null);
-  if (decision === 'take' && order && ['unseen', 'waiting', 'waiting-otherwise'].includes(standing)) {
+  if (decision === 'take' && order && !reviews.some(isDecided)) {
     // What waited of it is answered: nobody books the same money out of the review as well.
     for (const { id } of waiting) await answerReview(scope, id, madeReasons.answeredByProvider);
     await takeMoney(scope, order, said);
@@ -116,9 +123,12 @@ async function outcomeOfMoney(
   if (standing === 'waiting') return 'review';
   const kind = kindOf(decision, standing);
   const fresh = order?.transactionId !== said.transactionId;
+  const moneyFen =
+    fresh && said.amountFen > 0n && isBookable(kind, said.currency) ? said.amountFen : undefined;
   const key = `${provider} money ${said.transactionId}`;
   const isNew = await findDifference(scope, {
-    key: standing === 'unseen' ? key : `${key} ${said.amountFen} ${said.currency}`,
+    // The same may be said again after something else was: then it waits anew.
+    key: standing === 'unseen' ? key : `${key} ${said.amountFen} ${said.currency} ${reviews.length}`,
     kind,
     provider,
     orderNumber,
@@ -128,11 +138,14 @@ async function outcomeOfMoney(
     expectedFen: reviews.find(({ settledAs }) => settledAs === 'booked')?.moneyFen ?? order?.amountFen,
     currency: said.currency,
     on: dateOf(said.at),
-    moneyFen: fresh && said.amountFen > 0n && isBookable(kind, said.currency) ? said.amountFen : undefined,
+    moneyFen,
   });
-  // One transaction waits once, as its provider last told it: nobody books what it no longer says.
-  if (isNew && standing === 'waiting-otherwise')
-    for (const { id } of waiting) await answerReview(scope, id, madeReasons.saidOtherwiseSince);
+  if (isNew && standing === 'waiting-otherwise') {
+    // One transaction waits once, as its provider last told it: nobody books what it no longer says. Money that can be booked
+    // gives way to such money alone: of an order that was paid but not taken up nothing could be booked any more.
+    for (const { id } of waiting.filter((one) => moneyFen !== undefined || one.moneyFen === null))
+      await answerReview(scope, id, madeReasons.saidOtherwiseSince);
+  }
   return 'review';
 }
 
@@ -142,8 +155,8 @@ function kindOf(
   standing: ReturnType<typeof standingOf>,
 ): ReviewKind {
   if (standing === 'booked') return 'booked-otherwise';
-  if (decision === 'take') return standing === 'put-aside' ? 'put-aside-before' : 'order-unknown';
-  return decision;
+  // What fits its order is not taken for it because a person put the transaction aside.
+  return decision === 'take' ? 'put-aside-before' : decision;
 }
 
 /** Takes a review off the list that its provider answered: by the amount of the order, or by yet another. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { madeReasons } from '~/domain/kernel/made-reasons';
 import { plainDate } from '~/domain/kernel/plain-date';
 import {
   decideTaken,
   isBookable,
   type OrderFacts,
   orderNumber,
+  type ReviewedMoney,
   refundNumber,
   reviewKinds,
   standingOf,
@@ -66,21 +68,42 @@ describe('money that a provider says to have taken', () => {
     );
   });
 
+  const review = (
+    amountFen: bigint,
+    settledAs: ReviewedMoney['settledAs'],
+    { currency = 'CNY', reason = settledAs && '已核实' }: { currency?: string; reason?: string | null } = {},
+  ): ReviewedMoney => ({ amountFen, currency, settledAs, reason });
+  const answered = { reason: madeReasons.saidOtherwiseSince };
+
   it.each([
     ['nobody saw', [], 'unseen'],
-    ['somebody has before them', [{ amountFen: 100n, currency: 'CNY', settledAs: null }], 'waiting'],
-    ['waits otherwise', [{ amountFen: 90n, currency: 'CNY', settledAs: null }], 'waiting-otherwise'],
-    ['was booked as this', [{ amountFen: 100n, currency: 'CNY', settledAs: 'booked' }], 'same'],
-    ['was booked otherwise', [{ amountFen: 90n, currency: 'CNY', settledAs: 'booked' }], 'booked'],
-    ['was set aside as this', [{ amountFen: 100n, currency: 'CNY', settledAs: 'put-aside' }], 'same'],
-    ['was set aside otherwise', [{ amountFen: 100n, currency: 'USD', settledAs: 'put-aside' }], 'put-aside'],
+    ['somebody has before them', [review(100n, null)], 'waiting'],
+    ['waits otherwise', [review(90n, null)], 'waiting-otherwise'],
+    ['was booked as this', [review(100n, 'booked')], 'same'],
+    ['was booked otherwise', [review(90n, 'booked')], 'booked'],
+    ['was booked otherwise and waits as this', [review(90n, 'booked'), review(100n, null)], 'waiting'],
+    ['was set aside as this', [review(100n, 'put-aside')], 'same'],
+    ['was set aside otherwise', [review(100n, 'put-aside', { currency: 'USD' })], 'put-aside'],
+    ['was set aside and then booked', [review(90n, 'put-aside'), review(95n, 'booked')], 'booked'],
     [
-      'was set aside and then booked',
-      [
-        { amountFen: 90n, currency: 'CNY', settledAs: 'put-aside' },
-        { amountFen: 95n, currency: 'CNY', settledAs: 'booked' },
-      ],
+      'gave way to what was said since and waits otherwise',
+      [review(100n, 'put-aside', answered), review(90n, null)],
+      'waiting-otherwise',
+    ],
+    [
+      'gave way to what a person then set aside',
+      [review(100n, 'put-aside', answered), review(90n, 'put-aside')],
+      'put-aside',
+    ],
+    [
+      'gave way to what a person then booked',
+      [review(100n, 'put-aside', answered), review(90n, 'booked')],
       'booked',
+    ],
+    [
+      'gave way to what its order was paid by',
+      [review(100n, 'put-aside', { reason: madeReasons.answeredByProvider })],
+      'put-aside',
     ],
   ] as const)('of a transaction that %s stands so', (_, reviews, standing) => {
     expect(standingOf(reviews, said)).toBe(standing);
