@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
-import { paymentReviews } from '../schema/payments';
+import { paymentOrders, paymentReviews } from '../schema/payments';
 import type { Tx } from '../transaction';
 
 export type ReviewRow = typeof paymentReviews.$inferSelect;
@@ -23,15 +23,38 @@ export async function selectReview(tx: Tx, id: string): Promise<ReviewRow | unde
   return row;
 }
 
-/** What was found of an order, and what became of it. */
-export async function selectReviewsOfOrder(
+/** Kinds of what is found of money that a provider took; the others are about refunds, and about bills of a day. */
+const OF_MONEY = [
+  'order-unknown',
+  'amount-differs',
+  'currency-differs',
+  'paid-again',
+  'not-receivable',
+  'booked-otherwise',
+  'put-aside-before',
+] as const satisfies readonly ReviewRow['kind'][];
+
+/** What was found of the money of all orders for a subject, and what became of it. */
+export async function selectMoneyReviewsOf(
   tx: Tx,
-  orderId: string,
-): Promise<Pick<ReviewRow, 'id' | 'settledAs'>[]> {
+  subject: { type: string; id: string },
+): Promise<Pick<ReviewRow, 'id' | 'orderId' | 'kind' | 'settledAs'>[]> {
   return tx
-    .select({ id: paymentReviews.id, settledAs: paymentReviews.settledAs })
+    .select({
+      id: paymentReviews.id,
+      orderId: paymentReviews.orderId,
+      kind: paymentReviews.kind,
+      settledAs: paymentReviews.settledAs,
+    })
     .from(paymentReviews)
-    .where(eq(paymentReviews.orderId, orderId));
+    .innerJoin(paymentOrders, eq(paymentOrders.id, paymentReviews.orderId))
+    .where(
+      and(
+        eq(paymentOrders.subjectType, subject.type),
+        eq(paymentOrders.subjectId, subject.id),
+        inArray(paymentReviews.kind, OF_MONEY),
+      ),
+    );
 }
 
 /** What was found of the money of one transaction, locked: whoever books it or sets it aside does so before or after. */
@@ -46,15 +69,7 @@ export async function lockReviewsOfTransaction(
       and(
         eq(paymentReviews.provider, provider),
         eq(paymentReviews.transactionId, transactionId),
-        inArray(paymentReviews.kind, [
-          'order-unknown',
-          'amount-differs',
-          'currency-differs',
-          'paid-again',
-          'not-receivable',
-          'booked-otherwise',
-          'put-aside-before',
-        ]),
+        inArray(paymentReviews.kind, OF_MONEY),
       ),
     )
     .orderBy(asc(paymentReviews.id))

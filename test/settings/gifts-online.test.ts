@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoOf, must } from '#db/seed/demo/demo';
@@ -5,16 +6,18 @@ import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
 import { systemActor } from '~/domain/access/system-actor';
 import { disclose } from '~/domain/donations/disclose';
-import { findGift } from '~/domain/donations/get-gift';
+import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { newGivingTask } from '~/domain/donations/giving-guard';
 import { givingLimits } from '~/domain/donations/giving-guard.rules';
 import { listGifts } from '~/domain/donations/list-gifts';
+import { findMonthlyByLink, remindMonthlyGift, startMonthlyGift } from '~/domain/donations/monthly-gifts';
 import {
   askAboutGift,
   findGiftToPay,
   orderGift,
   payGift,
   payGiftOtherwise,
+  payMonthlyGift,
   prepareGiftOrder,
 } from '~/domain/donations/pay-gift';
 import { giveOnline, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
@@ -312,6 +315,57 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
 });
 
 describe('whoever pays', () => {
+  it('otherwise than asked pays nothing more for the gift until a person has looked at it', async () => {
+    const { giftId: pledged } = must(await pledgeMoney(finance, { ...given, amountFen: '9.00' }));
+    const userId = randomUUID();
+    await sql`insert into users (tenant_id, id, user_name, display_name, email)
+      values (${here.id}, ${userId}, 'monthly', '演示甲', 'monthly@demo.invalid')`;
+    const donorId = (await findGift(finance, { giftId: pledged }))?.donorId ?? '';
+    const donor = { ...demo.as('donor'), donorId, userId };
+    const monthlyForm = { purpose: 'general', anonymous: false, amountFen: '88.00', day: 1 };
+    const { monthlyId } = must(await startMonthlyGift(donor, monthlyForm));
+    must(await remindMonthlyGift(system, { monthlyId, month: '2099-01' }));
+    const [{ giftId, link } = { giftId: '', link: '' }] = await sql<{ giftId: string; link: string }[]>`
+      select m.gift_id as "giftId", g.link from monthly_gift_months m join monthly_gifts g on g.id = m.monthly_id
+      where g.id = ${monthlyId}`;
+    const pay = (provider: ProviderName) => payGift(donor, { giftId, provider, way: 'code' });
+    const own = async () => (await findOwnGift(donor, { giftId }))?.moneyWaits;
+    const first = must(await pay('alipay'));
+    await prepared(first.number);
+    // Paid, and its notice lost: asked for the other way, the first order turns out to have brought another amount.
+    servers.alipay.trades.pay(first.number).fen = 8_700n;
+    expect(await own()).toBe(false);
+    expect(codes(await pay('wechatpay'))).toEqual(['PAYMENTS.MONEY_WAITS']);
+    expect(await own()).toBe(true);
+    const reminded = async () => (await findMonthlyByLink({ link, requestId: 'test' }))?.monthly.waiting;
+    expect(await reminded()).toMatchObject({ moneyWaits: true });
+    const otherwise = { provider: 'wechatpay', way: 'code' } as const;
+    expect(codes(await payMonthlyGift(anybody, { monthlyId, ...otherwise }))).toEqual([
+      'PAYMENTS.MONEY_WAITS',
+    ]);
+    expect(codes(await payGiftOtherwise(anybody, { number: first.number, ...otherwise }))).toEqual([
+      'PAYMENTS.MONEY_WAITS',
+    ]);
+    expect(await sql`select id from payment_orders where subject_id = ${giftId}`).toHaveLength(1);
+
+    const [found] = await reviewOf(first.number);
+    must(await putAsideReview(finance, { reviewId: found?.id ?? '', reason: '已在平台退回' }));
+    expect(await own()).toBe(false);
+    expect(await reminded()).toMatchObject({ moneyWaits: false });
+    const second = must(await pay('wechatpay'));
+    await prepared(second.number);
+    // What comes by the old order after all halts the new one too.
+    await send('alipay', first.number, { fen: 8_600n });
+    expect(await findGiftToPay(anybody, { number: second.number })).toMatchObject({ byHand: 'waiting' });
+    servers.wechatpay.trades.pay(second.number);
+    await send('wechatpay', second.number);
+    await runJobs(sql);
+    expect(await findGiftToPay(anybody, { number: second.number })).toMatchObject({
+      receivedId: giftId,
+      byHand: undefined,
+    });
+  });
+
   it('may change the way: the first order is closed at its provider; after that both are never open', async () => {
     const first = await ordered('alipay');
     const second = must(

@@ -12,7 +12,7 @@ import { approvePayout } from '~/domain/fees/decide-payout';
 import { findAccount } from '~/domain/fees/find-account';
 import { listInvoices } from '~/domain/fees/list-invoices';
 import { listPayments } from '~/domain/fees/list-payments';
-import { askAboutOrder, findBillOrder, orderBill, payBill } from '~/domain/fees/pay-bill';
+import { askAboutOrder, findBillOrder, findPayingOf, orderBill, payBill } from '~/domain/fees/pay-bill';
 import { proposePayout } from '~/domain/fees/propose-payout';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
@@ -127,7 +127,7 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
   });
 
   it('a wrong amount or currency books nothing and waits; a person books it once, undoes it, and it waits again', async () => {
-    const { number } = await ordered(provider);
+    const { orderId, number } = await ordered(provider);
     const { transactionId = '' } = server.trades.pay(number);
     expect((await send(provider, notice(provider, number, { fen: 1n })))?.answer).toMatchObject(
       accepted[provider],
@@ -136,6 +136,12 @@ describe.each(['alipay', 'wechatpay'] as const)('paid by %s', (provider) => {
     await send(provider, notice(provider, number, { fen: 1n }));
     await runJobs(sql);
     expect(await paid()).toEqual([]);
+    // Nobody is asked to pay the bill again while a person has what came before them.
+    expect(await findBillOrder(family(), { orderId })).toMatchObject({ moneyWaits: true });
+    expect(await findPayingOf(family(), { invoiceId })).toMatchObject({ moneyWaits: true });
+    expect(codes(await payBill(family(), { invoiceId, provider: other(provider), way: 'code' }))).toEqual([
+      'PAYMENTS.MONEY_WAITS',
+    ]);
     const found = (await waiting()).filter(({ orderNumber }) => orderNumber === number);
     expect(found.map(({ kind, moneyFen }) => [kind, moneyFen]).sort()).toEqual([
       ['amount-differs', 1n],

@@ -4,6 +4,7 @@ import { selectAppointment } from '#db/queries/reception';
 import { readStoredFile } from '~/platform/storage/store-file';
 import { type ReadScope, read } from '../audit/use-case';
 import { findEntry } from '../ledger/find-entry';
+import { hasMoneyWaiting } from '../payments/review-money';
 import { maskPhone } from '../people/contact.rules';
 import { maskMail } from './donor.rules';
 import { useOfGift } from './gift-use';
@@ -51,10 +52,20 @@ export const isOwnGift = read(
   async (scope, { giftId }: { giftId: string }) => (await ownGift(scope, giftId)) !== undefined,
 );
 
-/** One gift of the donor who is signed in, with where it went; undefined when it is somebody else's. */
+/**
+ * One gift of the donor who is signed in, with where it went, and whether money that came for it is before a person, so that
+ * it is not paid again; undefined when it is somebody else's.
+ */
 export const findOwnGift = read('donations.view-own', async (scope, { giftId }: { giftId: string }) => {
   const gift = await ownGift(scope, giftId);
-  return gift && { ...(await wholeGift(scope, gift)), use: await useOfGift(scope, gift) };
+  return (
+    gift && {
+      ...(await wholeGift(scope, gift)),
+      use: await useOfGift(scope, gift),
+      moneyWaits:
+        gift.status === 'pledged' && (await hasMoneyWaiting.within(scope, { type: 'gift', id: gift.id })),
+    }
+  );
 });
 
 /** A gift as the receipt that is made of it needs it. Part of larger use cases. */

@@ -21,6 +21,7 @@ import { yuanText } from '../kernel/money';
 import { addMonths, type PlainDate } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { notify } from '../notices/notify';
+import { hasMoneyWaiting } from '../payments/review-money';
 import { donationEvent, giftEvent } from './gift.events';
 import { moneyPledgeForm } from './gift.forms';
 import { amountRefusal } from './gift.rules';
@@ -110,7 +111,8 @@ const stopLinked = useCase({
   run: async (scope, { monthlyId }) => stop(scope, await lockMonthlyGift(scope.tx, monthlyId), 'link'),
 });
 
-const linked = read('public', async ({ tx }, { id }: { id: string }) => {
+const linked = read('public', async (scope, { id }: { id: string }) => {
+  const { tx } = scope;
   const monthly = await selectMonthlyGift(tx, id);
   if (!monthly) return undefined;
   const { purposeName, purposeNameEn, amountFen, day, status } = monthly;
@@ -123,7 +125,11 @@ const linked = read('public', async ({ tx }, { id }: { id: string }) => {
     amountFen,
     day,
     status,
-    waiting: gift && { reference: gift.reference, entityId: gift.entityId },
+    waiting: gift && {
+      reference: gift.reference,
+      entityId: gift.entityId,
+      moneyWaits: await hasMoneyWaiting.within(scope, { type: 'gift', id: gift.id }),
+    },
   };
 });
 

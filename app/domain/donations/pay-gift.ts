@@ -8,7 +8,7 @@ import { ensureOrder } from '../payments/ensure-order';
 import { findOrder, findOrderByNumber, listOrdersOf, type OrderRow } from '../payments/find-order';
 import { askAfter, asProvider, orderInTurn } from '../payments/order-in-turn';
 import { prepareOrder } from '../payments/prepare-order';
-import { listReviewsOfOrder } from '../payments/review-money';
+import { listMoneyReviewsOf } from '../payments/review-money';
 import { stepRefusal } from './gift.rules';
 import { giftOrder, onlineForm } from './pledge-gift';
 import { receiverOf } from './receiver-of-gift';
@@ -113,7 +113,7 @@ export interface GiftToPay {
   >;
   /** The gift that its money became. */
   readonly receivedId: string | undefined;
-  /** Whether what was paid is before a person, who books it or sends it back, or was booked by one. */
+  /** Whether what was paid, by whichever order of the gift, is before a person, who books it or sends it back, or was booked by one. */
   readonly byHand: 'waiting' | 'booked' | undefined;
   /** Why its receiver may not receive it today, if so. */
   readonly unable: Refusal | undefined;
@@ -135,14 +135,17 @@ export const findGiftToPay = read(
     if (!found || !gift) return undefined;
     const { reference, entityId, purposeName, purposeNameEn, entityName, entityNameEn } = gift;
     const own = await selectGiftOfOrder(scope.tx, found.id);
-    const reviews = own ? [] : await listReviewsOfOrder.within(scope, { orderId: found.id });
+    const ofGift = own ? [] : await listMoneyReviewsOf.within(scope, { type: 'gift', id: gift.id });
+    const reviews = ofGift.filter(({ orderId }) => orderId === found.id);
+    // By another order of the gift: it is not paid here as well meanwhile.
+    const elsewhere = !found.paidAt && ofGift.some(({ settledAs }) => settledAs === null);
     // Booked by hand it may have become somebody else's gift: only this one is shown to whoever has the number.
     const byReview = reviews.some(({ id }) => id === gift.reviewId) ? gift : undefined;
     return {
       order: found,
       gift: { reference, entityId, purposeName, purposeNameEn, entityName, entityNameEn },
       receivedId: (own ?? byReview)?.id,
-      byHand: handOf(reviews),
+      byHand: elsewhere ? 'waiting' : handOf(reviews),
       unable: (await receiverOf(scope, gift, scope.today)).unable,
     };
   },

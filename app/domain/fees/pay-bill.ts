@@ -6,6 +6,7 @@ import { type Result, refusal, refuse } from '../kernel/refusals';
 import { ensureOrder } from '../payments/ensure-order';
 import { findOrder, listOrdersOf, type OrderRow } from '../payments/find-order';
 import { askAfter, orderInTurn } from '../payments/order-in-turn';
+import { hasMoneyWaiting } from '../payments/review-money';
 
 /** The bill, if the acting person may pay it: a family that of its resident, finance any. */
 async function payable({ tx, actor }: ReadScope, invoiceId: string): Promise<InvoiceRow | undefined> {
@@ -66,6 +67,8 @@ export async function askAboutOrder(
 export interface BillOrder {
   readonly order: OrderRow;
   readonly invoice: InvoiceRow;
+  /** Whether money for the bill is before a person, while this order is not paid: nobody is asked to pay it meanwhile. */
+  readonly moneyWaits: boolean;
 }
 
 /** An order of a bill that the acting person may pay; undefined for anybody else's. */
@@ -75,16 +78,29 @@ export const findBillOrder = read(
     const order = await findOrder.within(scope, { id: orderId });
     if (order?.subjectType !== 'invoice') return undefined;
     const invoice = await payable(scope, order.subjectId);
-    return invoice && { order, invoice };
+    if (!invoice) return undefined;
+    const moneyWaits =
+      !order.paidAt && (await hasMoneyWaiting.within(scope, { type: 'invoice', id: invoice.id }));
+    return { order, invoice, moneyWaits };
   },
 );
 
-/** The open order of a bill, or undefined: for a page that leads back to it. */
-export const findOpenOrderOf = read(
+/**
+ * Where the paying of a bill stands: its open order, for a page that leads back to it, and whether money that came for it is
+ * before a person, so that nobody is asked to pay again.
+ */
+export const findPayingOf = read(
   'payments.order',
-  async (scope, { invoiceId }: { invoiceId: string }): Promise<OrderRow | undefined> => {
-    if (!(await payable(scope, invoiceId))) return undefined;
-    const orders = await listOrdersOf.within(scope, { type: 'invoice', ids: [invoiceId] });
-    return orders.find(({ status, expiresAt }) => status === 'created' && expiresAt > scope.now);
+  async (
+    scope,
+    { invoiceId }: { invoiceId: string },
+  ): Promise<{ readonly openOrder: OrderRow | undefined; readonly moneyWaits: boolean }> => {
+    if (!(await payable(scope, invoiceId))) return { openOrder: undefined, moneyWaits: false };
+    const subject = { type: 'invoice', id: invoiceId };
+    const orders = await listOrdersOf.within(scope, { type: subject.type, ids: [invoiceId] });
+    return {
+      openOrder: orders.find(({ status, expiresAt }) => status === 'created' && expiresAt > scope.now),
+      moneyWaits: await hasMoneyWaiting.within(scope, subject),
+    };
   },
 );

@@ -7,11 +7,12 @@ import { accept, refusal, refuse } from '../kernel/refusals';
 import { providersOf } from './merchants';
 import { paymentEvent } from './payment.events';
 import { MINUTES_TO_PAY, orderNumber, payWays, providerNames } from './payment.rules';
+import { hasMoneyWaiting } from './review-money';
 
 /**
  * The order by which somebody pays for a subject: the open one when it asks for the same by the same way, else a new one.
  * Of many that ask at once all get the same order. Only part of larger use cases, which know what is owed.
- * Refuses PAYMENTS.NOT_OFFERED, and PAYMENTS.ANOTHER_OPEN (with `orderId`) while an order by another way or of
+ * Refuses PAYMENTS.NOT_OFFERED, PAYMENTS.MONEY_WAITS while money that came for the subject is before a person, and PAYMENTS.ANOTHER_OPEN (with `orderId`) while an order by another way or of
  * another amount is open: that one is closed at the provider first.
  */
 export const ensureOrder = useCase({
@@ -28,6 +29,7 @@ export const ensureOrder = useCase({
     const offered = await providersOf(scope);
     if (!offered.some(({ name }) => name === provider))
       return refuse(refusal('PAYMENTS.NOT_OFFERED', { field: 'provider' }));
+    if (await hasMoneyWaiting.within(scope, subject)) return refuse(refusal('PAYMENTS.MONEY_WAITS'));
     const fits = (order: OrderRow) =>
       order.provider === provider &&
       order.way === way &&

@@ -12,7 +12,8 @@ export const asProvider = ({ tenantId, requestId, at }: Actor): Actor => ({
 
 /**
  * Makes an order by `order`, a use case that ends in `ensureOrder`; one that is open by another way is asked for first, closed
- * at its provider, and makes room. When it turns out to be paid, that one is the answer. Not part of a transaction: the
+ * at its provider, and makes room. When it turns out to be paid, that one is the answer; when it was paid otherwise than asked,
+ * its money waits for a person and no other order is made. Not part of a transaction: the
  * provider is asked over the network. Refuses what `order` refuses, and PAYMENTS.PROVIDER_SILENT.
  */
 export async function orderInTurn(

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import {
   type ReviewRow,
   releaseReviewRow,
+  selectMoneyReviewsOf,
   selectReview,
   selectReviews,
-  selectReviewsOfOrder,
   settleReview,
 } from '#db/queries/payment-reviews';
 import { lockOrder } from '#db/queries/payments';
@@ -40,9 +40,17 @@ export const listReviews = read(
   },
 );
 
-/** What did not fit of an order: which of it a person has before them, and what became of the rest. */
-export const listReviewsOfOrder = read('payments.order', async ({ tx }, { orderId }: { orderId: string }) =>
-  selectReviewsOfOrder(tx, orderId),
+/** What did not fit of the money that came for a subject: which of it a person has before them, and what became of the rest. */
+export const listMoneyReviewsOf = read(
+  'payments.order',
+  async ({ tx }, subject: { type: string; id: string }) => selectMoneyReviewsOf(tx, subject),
+);
+
+/** Whether money that came for a subject is before a person: until it is booked or put aside nobody is asked to pay again. */
+export const hasMoneyWaiting = read(
+  'payments.order',
+  async ({ tx }, subject: { type: string; id: string }): Promise<boolean> =>
+    (await selectMoneyReviewsOf(tx, subject)).some(({ settledAs }) => settledAs === null),
 );
 
 /** What stands against using the money of a review. Changes nothing. Gives PAYMENTS.REVIEW_UNKNOWN, .REVIEW_NO_MONEY, .REVIEW_SETTLED. */

@@ -342,7 +342,7 @@ const giving = [
     path: '/my/gifts/:giftId',
     permission: findOwnGift.permission,
     summary: m.donations_api_own_find,
-    response: ownGiftShape.extend({ ...whole, use: useShape }),
+    response: ownGiftShape.extend({ ...whole, use: useShape, moneyWaits: z.boolean() }),
     handle: ({ actor, params }) => findOwnGift(actor, params),
   }),
 ];

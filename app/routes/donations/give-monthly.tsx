@@ -9,7 +9,7 @@ import { providerNames } from '~/domain/payments/payment.rules';
 import { notFound, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { named } from '~/ui/donations/labels';
-import { PayTo } from '~/ui/donations/pay-to';
+import { MoneyChecked, PayTo } from '~/ui/donations/pay-to';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -31,6 +31,7 @@ export const loader = publicPage(async ({ param, context }) => {
     monthly,
     providers,
     reference: waiting?.reference,
+    moneyWaits: waiting?.moneyWaits ?? false,
     account: entities.find((entity) => entity.id === waiting?.entityId),
   };
 });
@@ -64,7 +65,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function GiveMonthly() {
-  const { monthly, reference, account, providers } = useLoaderData<typeof loader>();
+  const { monthly, reference, moneyWaits, account, providers } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const active = monthly.status === 'active';
   return (
@@ -85,14 +86,14 @@ export default function GiveMonthly() {
       {active ? (
         <>
           <Section title={m.donations_monthly_this()}>
-            {reference ? (
+            {reference === undefined ? <p>{m.donations_monthly_nothing_waits()}</p> : null}
+            {moneyWaits ? <MoneyChecked /> : null}
+            {reference !== undefined && !moneyWaits ? (
               <>
                 <ProviderButtons offered={providers} reply={reply} />
                 {account ? <PayTo reference={reference} account={account} /> : null}
               </>
-            ) : (
-              <p>{m.donations_monthly_nothing_waits()}</p>
-            )}
+            ) : null}
           </Section>
           <Section title={m.donations_monthly_stop()}>
             <p className="quiet">{m.donations_monthly_stop_hint()}</p>

@@ -16,9 +16,12 @@ import { DeliveryForm } from '~/ui/donations/delivery';
 import { GiftFacts, ItemsTable, LotsTable } from '~/ui/donations/gift-facts';
 import { MoneyUse, PlacesTable } from '~/ui/donations/gift-use';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
-import { PayTo } from '~/ui/donations/pay-to';
+import { MoneyChecked, PayTo } from '~/ui/donations/pay-to';
 import { deliveryTime, slotOptions } from '~/ui/donations/slots';
 import { WithdrawPledge } from '~/ui/donations/withdraw-pledge';
+import { Dialog } from '~/ui/kit/dialog';
+import { SubmitButton } from '~/ui/kit/fields';
+import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { KeepFresh } from '~/ui/kit/progress';
 import { Status } from '~/ui/kit/status';
@@ -107,8 +110,14 @@ export default function OwnGift() {
     >
       {waiting && gift.kind === 'money' && account ? (
         <Section title={m.donations_pay()}>
-          <ProviderButtons offered={providers} reply={reply} />
-          <PayTo reference={gift.reference} account={account} />
+          {gift.moneyWaits ? (
+            <MoneyChecked />
+          ) : (
+            <>
+              <ProviderButtons offered={providers} reply={reply} />
+              <PayTo reference={gift.reference} account={account} />
+            </>
+          )}
         </Section>
       ) : null}
       {waiting && gift.kind === 'goods' ? (

@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findStatement } from '~/domain/fees/find-statement';
-import { findOpenOrderOf } from '~/domain/fees/pay-bill';
+import { findPayingOf } from '~/domain/fees/pay-bill';
 import { recordPayment } from '~/domain/fees/record-payment';
 import { reversePayment } from '~/domain/fees/reverse-payment';
 import { listOffered } from '~/domain/payments/merchants';
@@ -34,10 +34,12 @@ export const loader = page('fees.view', async ({ actor, id }) => {
   const statement = await findStatement(actor, { id });
   if (!statement) throw notFound();
   const mayCollect = actor.permissions.has('payments.order');
-  const open = mayCollect ? await findOpenOrderOf(actor, { invoiceId: id }) : undefined;
+  const paying = mayCollect ? await findPayingOf(actor, { invoiceId: id }) : undefined;
+  const open = paying?.openOrder;
   return {
     offered: mayCollect ? await listOffered(actor) : [],
     openOrder: open ? { id: open.id, provider: open.provider } : null,
+    moneyWaits: paying?.moneyWaits ?? false,
     statement,
     /** The same form sent twice is one payment. */
     paymentId: crypto.randomUUID(),
@@ -58,7 +60,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Bill() {
-  const { statement, paymentId, viewer, events, mayRecord, offered, openOrder } =
+  const { statement, paymentId, viewer, events, mayRecord, offered, openOrder, moneyWaits } =
     useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { id, month, state, openFen, dueOn, asOf, personId, personName } = statement;
@@ -80,7 +82,13 @@ export default function Bill() {
       watermark={viewer}
     >
       <StatementView statement={statement} />
-      <PayOnline offered={offered} openFen={openFen} openOrder={openOrder} reply={reply} />
+      <PayOnline
+        offered={offered}
+        openFen={openFen}
+        openOrder={openOrder}
+        moneyWaits={moneyWaits}
+        reply={reply}
+      />
       <Section
         title={m.fees_payments()}
         actions={

@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnStatement } from '~/domain/fees/find-statement';
-import { findOpenOrderOf } from '~/domain/fees/pay-bill';
+import { findPayingOf } from '~/domain/fees/pay-bill';
 import { listOffered } from '~/domain/payments/merchants';
 import { intents, notFound, page } from '~/routes/authorised.server';
 import { payOnline } from '~/routes/payments/pay-bill.server';
@@ -16,11 +16,12 @@ import { m } from '~/words/generated/messages';
 export const loader = page('fees.view-own', async ({ actor, id }) => {
   const statement = await findOwnStatement(actor, { id });
   if (!statement) throw notFound();
-  const open = await findOpenOrderOf(actor, { invoiceId: id });
+  const { openOrder, moneyWaits } = await findPayingOf(actor, { invoiceId: id });
   return {
     statement,
     offered: await listOffered(actor),
-    openOrder: open ? { id: open.id, provider: open.provider } : null,
+    openOrder: openOrder ? { id: openOrder.id, provider: openOrder.provider } : null,
+    moneyWaits,
   };
 });
 
@@ -31,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function OwnBill() {
-  const { statement, offered, openOrder } = useLoaderData<typeof loader>();
+  const { statement, offered, openOrder, moneyWaits } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { id, number, state, openFen, dueOn, asOf } = statement;
   return (
@@ -48,7 +49,13 @@ export default function OwnBill() {
       }
     >
       <StatementView statement={statement} />
-      <PayOnline offered={offered} openFen={openFen} openOrder={openOrder} reply={reply} />
+      <PayOnline
+        offered={offered}
+        openFen={openFen}
+        openOrder={openOrder}
+        moneyWaits={moneyWaits}
+        reply={reply}
+      />
       <Section title={m.fees_payments()}>
         <PaymentsTable rows={statement.payments} />
       </Section>

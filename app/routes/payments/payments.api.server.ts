@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookReviewed } from '~/domain/fees/book-reviewed';
 import { findBillOrder, orderBill } from '~/domain/fees/pay-bill';
+import { accept } from '~/domain/kernel/refusals';
 import { listBills, listOrders } from '~/domain/payments/find-order';
 import { listOffered } from '~/domain/payments/merchants';
 import { orderStatuses, payWays, providerNames, reviewKinds } from '~/domain/payments/payment.rules';
@@ -57,6 +58,8 @@ export const paymentEndpoints = [
       /** Where the payer goes, or the text of the code to scan; asked of the provider the first time. */
       forwardKind: z.enum(['link', 'code']).nullable(),
       forward: z.string().nullable(),
+      /** Whether money for the bill is before a person: it is not paid again meanwhile. */
+      moneyWaits: z.boolean(),
     }),
     handle: async ({ actor, params }) => {
       const found = await findBillOrder(actor, { orderId: params.id });
@@ -67,7 +70,8 @@ export const paymentEndpoints = [
         returnPath: `/pay/${params.id}?ask=1`,
         clientAddress: '127.0.0.1',
       };
-      return prepareOrder(actor, wanted);
+      const prepared = await prepareOrder(actor, wanted);
+      return prepared.ok ? accept({ ...prepared.value, moneyWaits: found.moneyWaits }) : prepared;
     },
   }),
   endpoint({

@@ -32,3 +32,10 @@ export function PayTo({
     </>
   );
 }
+
+/** In place of the ways to pay a gift while money for it is before a person. */
+export const MoneyChecked = () => (
+  <Notice tone="due" title={m.donations_pay_checked()} live>
+    <p>{m.donations_pay_checked_text()}</p>
+  </Notice>
+);

@@ -12,14 +12,23 @@ export function PayOnline({
   offered,
   openFen,
   openOrder,
+  moneyWaits,
   reply,
 }: {
   offered: readonly ProviderName[];
   openFen: bigint;
   openOrder: { id: string; provider: ProviderName } | null;
+  /** Whether money for the bill is before a person. */
+  moneyWaits: boolean;
   reply?: Reply | null;
 }) {
   if (offered.length === 0 || openFen <= 0n) return null;
+  if (moneyWaits)
+    return (
+      <Section title={m.payments_online()}>
+        <BillMoneyChecked />
+      </Section>
+    );
   return (
     <Section title={m.payments_online()}>
       {openOrder ? (
@@ -49,4 +58,11 @@ export const ProviderButtons = ({
       </EditForm>
     ))}
   </div>
+);
+
+/** In place of the ways to pay a bill while money for it is before a person. */
+export const BillMoneyChecked = () => (
+  <Notice tone="due" title={m.payments_checked()} live>
+    <p>{m.payments_checked_text()}</p>
+  </Notice>
 );
