@@ -189,6 +189,22 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     expect(await findReceiptOfOrder(anybody, { number })).toMatchObject({ standing: 'issued' });
   });
 
+  it('halts for money alone: a refund that nobody here knows is not shown to whoever pays', async () => {
+    const { number } = await ordered(provider);
+    must(
+      await takeNotice(system, {
+        provider,
+        eventId: `refund ${number}`,
+        source: 'hook',
+        kind: 'refund',
+        orderNumber: number,
+        refundNumber: `X${number}`,
+      }),
+    );
+    expect(await reviewOf(number)).toMatchObject([{ kind: 'refund-unknown' }]);
+    expect((await findGiftToPay(anybody, { number }))?.byHand).toBeUndefined();
+  });
+
   it('that a person booked is never booked again, whatever the provider says of it later', async () => {
     const { number, giftId, reference } = await ordered(provider);
     const { transactionId = '' } = server.trades.pay(number);
@@ -482,6 +498,16 @@ describe('whoever pays', () => {
     expect(codes(await payGiftOtherwise(lapsed, otherwise))).toEqual(['GIFT.ENTITY_LAPSED']);
     expect((await findGiftToPay(lapsed, { number }))?.unable?.code).toBe('GIFT.ENTITY_LAPSED');
     expect((await findGiftToPay(anybody, { number }))?.unable).toBeUndefined();
+    // What is before a person halts the page; what a person has go back was not taken, and is not called paid.
+    expect(await findGiftToPay(anybody, { number })).toMatchObject({ byHand: 'waiting' });
+    for (const { id: reviewId } of await reviewOf(number))
+      must(await putAsideReview(finance, { reviewId, reason: '已在平台退回' }));
+    expect(await findGiftToPay(anybody, { number })).toMatchObject({
+      order: { status: 'paid' },
+      byHand: 'not-taken',
+      receivedId: undefined,
+    });
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'pledged' });
     // Only one receiver from here on.
     await sql`delete from receiving_qualifications where organisation_id = ${lapsing}`;
   });

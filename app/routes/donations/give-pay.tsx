@@ -59,7 +59,7 @@ export const loader = publicPage(async (visit) => {
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
   const { byHand } = looked;
   const receipt = unpaid && byHand !== 'booked' ? undefined : await findReceiptOfOrder(actor, { number });
-  const paid = paying.standing === 'paid' && byHand !== 'waiting';
+  const paid = paying.standing === 'paid' && byHand !== 'waiting' && byHand !== 'not-taken';
   const halted = haltOf({ byHand, unpaid, unable: looked.unable });
   const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
   return {
@@ -91,6 +91,12 @@ function haltOf({
 }: Pick<GiftToPay, 'byHand' | 'unable'> & { readonly unpaid: boolean }) {
   if (byHand === 'waiting')
     return { tone: 'due', title: m.donations_pay_checked(), text: m.donations_pay_checked_text() } as const;
+  if (byHand === 'not-taken')
+    return {
+      tone: 'stopped',
+      title: m.donations_pay_not_taken(),
+      text: m.donations_pay_not_taken_text(),
+    } as const;
   if (!unpaid) return undefined;
   if (byHand === 'booked')
     return { tone: 'ok', title: m.donations_pay_booked(), text: m.donations_pay_booked_text() } as const;
