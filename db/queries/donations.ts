@@ -456,6 +456,11 @@ export async function selectGiftReferences(tx: Tx, ids: readonly string[]): Prom
   return new Map(rows.map(({ id, reference }) => [id, reference]));
 }
 
+/** Waits for whoever writes a gift under this id at the moment: the same form, sent twice at once. */
+export async function lockGiftId(tx: Tx, giftId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('a gift by its form'), hashtext(${giftId}))`);
+}
+
 /** Writes a gift; false when its reference is taken, so that another one is tried. `mail`: where its receipt is sent. */
 export async function insertGift(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#db/new-id';
 import { demoOf, must } from '#db/seed/demo/demo';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
 import { publicActor } from '~/domain/access/public-actor';
@@ -48,7 +49,7 @@ import {
   tieGiftToHousehold,
 } from '~/domain/donations/tie-household';
 import { unnameGiver } from '~/domain/donations/unname-giver';
-import { dateOf } from '~/domain/kernel/plain-date';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { importBankStatement } from '~/domain/ledger/import-bank-statement';
@@ -574,6 +575,32 @@ describe('a giver who is named in public', () => {
     must(await inspectGoods(manager, { giftId, items: [{ itemId, accepted: 1 }] }));
     expect(await shown()).toContain('演示毛毯');
     expect(await shown()).not.toContain('演示公开丁');
+  });
+});
+
+describe('a form of cash', () => {
+  it('is one gift however often and at once it is sent, and another gift is not taken for it', async () => {
+    const form = { giftId: newId(), donor: { kind: 'person', name: '演示 两次' } } as const;
+    const sent = await Promise.all(Array.from({ length: 6 }, () => cash(form)));
+    sent.push(await cash(form));
+    expect(new Set(sent.map((one) => must(one).giftId))).toEqual(new Set([form.giftId]));
+    const [first] = sent.map(must);
+    expect(
+      await sql`select receipt from (select count(*)::int as receipt from outbox
+      where job = 'receipts.issue-receipt' and payload ->> 'giftId' = ${form.giftId}) o`,
+    ).toEqual([{ receipt: 1 }]);
+    for (const other of [
+      { amountFen: '99.00' },
+      { donor: { kind: 'person', name: '演示乙' } as const },
+      { anonymous: false },
+      { receivedOn: addDays(today, -1) },
+    ]) {
+      const refused = await cash({ ...form, ...other });
+      expect(refused.ok ? [] : refused.refusals).toMatchObject([
+        { code: 'GIFT.FORM_USED', params: { reference: first?.reference } },
+      ]);
+    }
+    expect(must(await cash({ ...form, giftId: newId() })).giftId).not.toBe(form.giftId);
   });
 });
 

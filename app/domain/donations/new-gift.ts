@@ -83,7 +83,10 @@ const unfound = (entityId: string | undefined, able: number) => {
 type GiftRow = Omit<
   Parameters<typeof insertGift>[1],
   'id' | 'reference' | 'createdAt' | 'entityId' | 'purposeId' | 'appealId'
->;
+> & {
+  /** The id that the form gave; a new one without. */
+  readonly id?: string | undefined;
+};
 
 const REFERENCES_TRIED = 20;
 
@@ -104,7 +107,7 @@ export async function addGift(
   },
   row: GiftRow,
 ): Promise<{ giftId: string; reference: string }> {
-  const id = newId();
+  const id = row.id ?? newId();
   for (let tried = 0; tried < REFERENCES_TRIED; tried++) {
     const reference = makeReference('G', String(randomInt(1_000_000_000)).padStart(9, '0'));
     const added = await insertGift(scope.tx, {

@@ -192,7 +192,8 @@ const giving = [
     path: '/gifts/cash',
     permission: recordCashGift.permission,
     summary: m.donations_api_cash,
-    body: recordCashGift.input,
+    // Sent again it is known by its Idempotency-Key.
+    body: recordCashGift.input.omit({ giftId: true }),
     status: 201,
     response: giftId.extend({ reference: z.string() }),
     handle: ({ actor, body }) => recordCashGift(actor, body),

@@ -2,11 +2,11 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { pledgeMoney } from '~/domain/donations/pledge-gift';
-import { recordCashGift } from '~/domain/donations/record-money';
+import { newCashForm, recordCashGift } from '~/domain/donations/record-money';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, page, post } from '~/routes/authorised.server';
 import { AmountField, DestinationFields, DonorFields } from '~/ui/donations/pledge-fields';
-import { DateField, SubmitButton } from '~/ui/kit/fields';
+import { DateField, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
@@ -14,6 +14,8 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.confirm-money', async ({ actor }) => ({
   choices: await listGivingChoices(actor, {}),
   today: dateOf(new Date()),
+  /** The same form sent twice is one gift. */
+  giftId: newCashForm(),
 }));
 
 export const action = intents({
@@ -24,7 +26,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_new() }) }];
 
 export default function NewGift() {
-  const { choices, today } = useLoaderData<typeof loader>();
+  const { choices, today, giftId } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const first = {
     anonymous: 'true',
@@ -51,6 +53,7 @@ export default function NewGift() {
       <Section title={m.donations_new_cash()}>
         <p>{m.donations_new_cash_text()}</p>
         <EditForm intent="cash" reply={reply} values={first}>
+          <HiddenField name="giftId" value={giftId} />
           <AmountField />
           <DateField name="receivedOn" label={m.donations_received_on()} max={today} />
           <DestinationFields choices={choices} />
