@@ -139,8 +139,9 @@ describe('a receipt by mail', () => {
     ]);
     value(await setDonorMail({ ...demo.as('donor'), donorId }, { donorId, mail: 'again@example.cn' }));
     expect((await findGift(finance, { giftId }))?.donorMail).toBe('a***@example.cn');
-    value(await resendReceipt(finance, { receiptId }));
-    expect(codes(await resendReceipt(finance, { receiptId }))).toEqual(['RECEIPT.SENDING']);
+    const again = await Promise.all(Array.from({ length: 8 }, () => resendReceipt(finance, { receiptId })));
+    expect(again.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(again.flatMap(codes))).toEqual(new Set(['RECEIPT.SENDING']));
     expect(await runJobs(sql)).toEqual([]);
     expect(server.received.map(({ to }) => to)).toEqual([['again@example.cn']]);
     value(await voidReceipt(finance, { receiptId, reason: '写错' }));

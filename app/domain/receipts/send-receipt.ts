@@ -10,7 +10,7 @@ import {
   selectReceiptDelivery,
   updateReceiptDelivery,
 } from '#db/queries/receipt-batches';
-import { findReceipt } from '#db/queries/receipts';
+import { findReceipt, lockReceiptsOfGift } from '#db/queries/receipts';
 import { env } from '~/platform/env';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { senders } from '~/platform/messages/senders';
@@ -66,7 +66,10 @@ export const resendReceipt = useCase({
   permission: 'receipts.issue',
   input: z.object({ receiptId: z.uuid() }),
   async run(scope, { receiptId }) {
-    const receipt = await findReceipt(scope.tx, receiptId);
+    const found = await findReceipt(scope.tx, receiptId);
+    // Of two who send it at once the second sees that it is on its way.
+    if (found) await lockReceiptsOfGift(scope.tx, found.giftId);
+    const receipt = found && (await findReceipt(scope.tx, receiptId));
     const no = (code: string) => refuse(refusal(code, { field: 'receiptId' }));
     if (!receipt) return no('RECEIPT.UNKNOWN');
     if (receipt.voidedOn !== null) return no('RECEIPT.VOIDED');
