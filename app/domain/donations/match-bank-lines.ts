@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { lockGiftsByReference, selectReceivingEntities } from '#db/queries/donations';
+import { type Gift, lockGiftsByReference, selectReceivingEntities } from '#db/queries/donations';
 import { type Scope, useCase } from '../audit/use-case';
 import type { Result } from '../kernel/refusals';
-import { claimBankLine } from '../ledger/claim-bank-line';
+import { claimBankLines } from '../ledger/claim-bank-lines';
 import { listUnmatchedBankLines } from '../ledger/list-bank-lines';
 import { giftReferencesOf, matchLine } from './bank-match.rules';
 import { receivingRefusal } from './qualification.rules';
-import { type Arrival, receiveMoney } from './receive-money';
+import { receiveMoney } from './receive-money';
 
 type BankLine = Awaited<ReturnType<typeof listUnmatchedBankLines>>['rows'][number];
 
@@ -36,7 +36,7 @@ export const matchBankLines = useCase({
       (await lockGiftsByReference(scope.tx, references)).map((gift) => [gift.reference, gift]),
     );
     const entities = new Map((await selectReceivingEntities(scope.tx)).map((entity) => [entity.id, entity]));
-    const arrivals: Arrival[] = [];
+    const matched: { line: BankLine; gift: Gift }[] = [];
     for (const line of lines) {
       const match = matchLine(
         line,
@@ -48,23 +48,27 @@ export const matchBankLines = useCase({
       );
       if (!('gift' in match)) continue;
       const { gift } = match;
-      const claimed = await claimBankLine.within(scope, {
-        lineId: line.id,
-        subject: { type: 'gift', id: gift.id },
-      });
-      if (!claimed.ok) continue;
       // A second line with the same reference is a second gift, which a person has to write down.
       waiting.set(gift.reference, { ...gift, status: 'received' });
-      const handler = entities.get(gift.entityId)?.handler ?? scope.actor.name;
-      arrivals.push({
+      matched.push({ line, gift });
+    }
+    const claims = matched.map(({ line, gift }) => ({
+      lineId: line.id,
+      subject: { type: 'gift', id: gift.id },
+    }));
+    const claimed = await claimBankLines.within(scope, { claims });
+    if (!claimed.ok) return claimed;
+    const free = matched.filter(({ line }) => claimed.value.claimed.has(line.id));
+    return receiveMoney(
+      scope,
+      free.map(({ line, gift }) => ({
         gift,
         amountFen: line.amountFen,
         on: line.bookedOn,
         means: 'transfer',
         bankLineId: line.id,
-        handler,
-      });
-    }
-    return receiveMoney(scope, arrivals);
+        handler: entities.get(gift.entityId)?.handler ?? scope.actor.name,
+      })),
+    );
   },
 });
