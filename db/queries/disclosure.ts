@@ -6,8 +6,10 @@ export interface DisclosedSum {
   readonly purposeCode: string;
   readonly purposeName: string;
   readonly purposeNameEn: string;
+  /** Code of the ledger's account; `income.gifts-sold` is the part of `income.gifts-money` that goods brought that were sold. */
   readonly account:
     | 'income.gifts-money'
+    | 'income.gifts-sold'
     | 'income.gifts-goods'
     | 'expense.gifts-money'
     | 'expense.gifts-goods'
@@ -50,9 +52,10 @@ export async function selectDisclosedSums(
     Omit<DisclosedSum, 'ledgerFen' | 'registeredFen'> & { ledgerFen: string; registeredFen: string }
   >(sql`
     with posted as (
-      select a.subject_id as purpose_id, a.code as account, to_char(p.on_date, 'YYYY-MM') as month,
-        sum(case a.kind when 'income' then -p.amount_fen else p.amount_fen end) as fen
+      select a.subject_id as purpose_id, case when a.code = 'income.gifts-money' and c.id is not null then 'income.gifts-sold' else a.code end as account,
+        to_char(p.on_date, 'YYYY-MM') as month, sum(case a.kind when 'income' then -p.amount_fen else p.amount_fen end) as fen
       from ledger_accounts a join ledger_postings p on p.tenant_id = a.tenant_id and p.account_id = a.id
+      left join stock_changes c on c.tenant_id = p.tenant_id and c.entry_id = p.entry_id and c.kind = 'sale'
       where a.subject_type = 'gift-purpose'
         and a.code in ('income.gifts-money', 'income.gifts-goods', 'expense.gifts-money', 'expense.gifts-goods', 'expense.gifts-goods-lost')
       group by 1, 2, 3
@@ -85,7 +88,7 @@ export async function selectDisclosedSums(
       join goods_lots l on l.tenant_id = i.tenant_id and l.id = i.lot_id
       where i.value_fen <> 0 group by 1, 2, 3
       union all
-      select c.purpose_id, 'income.gifts-money', to_char(e.on_date, 'YYYY-MM'), sum(c.proceeds_fen - c.costs_fen)
+      select c.purpose_id, 'income.gifts-sold', to_char(e.on_date, 'YYYY-MM'), sum(c.proceeds_fen - c.costs_fen)
       from stock_changes c join ledger_entries e on e.tenant_id = c.tenant_id and e.id = c.entry_id
       where c.kind = 'sale' group by 1, 2, 3
     ), registered as (

@@ -13,18 +13,19 @@ import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import { type Fen, parseYuan } from '../kernel/money';
 import { accept, type Refusal, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
+import { type Amounts, figuresOf } from './disclosure.rules';
 import { donationEvent } from './gift.events';
 import { reason } from './gift.forms';
 import { GROUPED } from './small-groups.rules';
 
 type Figure = (typeof correctedFigures)[number];
 
-const accounts = {
-  'money-received': 'income.gifts-money',
-  'goods-received': 'income.gifts-goods',
-  'money-used': 'expense.gifts-money',
-  'goods-used': 'expense.gifts-goods',
-} as const satisfies Record<Figure, string>;
+const figures = {
+  'money-received': 'moneyReceivedFen',
+  'goods-received': 'goodsReceivedFen',
+  'money-used': 'moneyUsedFen',
+  'goods-used': 'goodsUsedFen',
+} as const satisfies Record<Figure, keyof Amounts>;
 
 /** The figure as the ledger has it now, in fen. */
 async function figureNow(
@@ -32,7 +33,7 @@ async function figureNow(
   { figure, purpose, month }: { figure: Figure; purpose?: string | null; month?: string | null },
 ): Promise<Fen> {
   return (await selectDisclosedSums(tx, GROUPED))
-    .filter((sum) => sum.account === accounts[figure])
+    .filter(({ account }) => (figuresOf[account] as readonly string[]).includes(figures[figure]))
     .filter((sum) => (!purpose || sum.purposeCode === purpose) && (!month || sum.month === month))
     .reduce((all, { ledgerFen }) => all + ledgerFen, 0n);
 }

@@ -8,6 +8,7 @@ export interface LedgerSum {
   readonly purposeNameEn: string;
   readonly account:
     | 'income.gifts-money'
+    | 'income.gifts-sold'
     | 'income.gifts-goods'
     | 'expense.gifts-money'
     | 'expense.gifts-goods'
@@ -22,6 +23,8 @@ export interface LedgerSum {
 /** Received and used, money and goods apart. */
 export interface Amounts {
   readonly moneyReceivedFen: Fen;
+  /** Of the money received: what came of goods that were sold, after their costs. It is no gift of money. */
+  readonly soldFen: Fen;
   readonly goodsReceivedFen: Fen;
   readonly moneyUsedFen: Fen;
   readonly goodsUsedFen: Fen;
@@ -29,8 +32,8 @@ export interface Amounts {
   readonly goodsLostFen: Fen;
 }
 
-/** What was received, money and goods apart. */
-export type Received = Pick<Amounts, 'moneyReceivedFen' | 'goodsReceivedFen'>;
+/** What was received, money and goods apart, and what of goods did not reach anybody: neither is about people who are helped. */
+export type Received = Pick<Amounts, 'moneyReceivedFen' | 'soldFen' | 'goodsReceivedFen' | 'goodsLostFen'>;
 
 /** A purpose as the public reads it. */
 export interface PurposeNamed {
@@ -62,29 +65,32 @@ export interface DisclosedTotals {
   readonly reconciled: boolean;
 }
 
-const fields = {
-  'income.gifts-money': 'moneyReceivedFen',
-  'income.gifts-goods': 'goodsReceivedFen',
-  'expense.gifts-money': 'moneyUsedFen',
-  'expense.gifts-goods': 'goodsUsedFen',
-  'expense.gifts-goods-lost': 'goodsLostFen',
-} as const satisfies Record<LedgerSum['account'], keyof Amounts>;
+/** The figures that a sum is part of. */
+export const figuresOf = {
+  'income.gifts-money': ['moneyReceivedFen'],
+  'income.gifts-sold': ['moneyReceivedFen', 'soldFen'],
+  'income.gifts-goods': ['goodsReceivedFen'],
+  'expense.gifts-money': ['moneyUsedFen'],
+  'expense.gifts-goods': ['goodsUsedFen'],
+  'expense.gifts-goods-lost': ['goodsLostFen'],
+} as const satisfies Record<LedgerSum['account'], readonly (keyof Amounts)[]>;
 
 function amountsOf(sums: readonly LedgerSum[]): Amounts {
   const amounts = {
     moneyReceivedFen: 0n,
+    soldFen: 0n,
     goodsReceivedFen: 0n,
     moneyUsedFen: 0n,
     goodsUsedFen: 0n,
     goodsLostFen: 0n,
   };
-  for (const sum of sums) amounts[fields[sum.account]] += sum.ledgerFen;
+  for (const sum of sums) for (const figure of figuresOf[sum.account]) amounts[figure] += sum.ledgerFen;
   return amounts;
 }
 
 function receivedOf(sums: readonly LedgerSum[]): Received {
-  const { moneyReceivedFen, goodsReceivedFen } = amountsOf(sums);
-  return { moneyReceivedFen, goodsReceivedFen };
+  const { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen } = amountsOf(sums);
+  return { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen };
 }
 
 function groups(sums: readonly LedgerSum[], keyOf: (sum: LedgerSum) => string): LedgerSum[][] {
@@ -120,7 +126,9 @@ function usedOf(sums: readonly LedgerSum[], account: LedgerSum['account'], least
  * and in no other way but in all.
  */
 export function totalsOf(sums: readonly LedgerSum[], least?: number): DisclosedTotals {
-  const received = sums.filter(({ account }) => account.startsWith('income.'));
+  const received = sums.filter(
+    ({ account }) => account.startsWith('income.') || account === 'expense.gifts-goods-lost',
+  );
   const first = (of: readonly LedgerSum[]) => of[0] as LedgerSum;
   const total = amountsOf(sums);
   const moneyUsed = usedOf(sums, 'expense.gifts-money', least);

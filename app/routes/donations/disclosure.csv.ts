@@ -42,8 +42,8 @@ const correctionsCsv = (corrections: Awaited<ReturnType<typeof disclose>>['corre
   });
 
 /**
- * The public sums in yuan, received by month and purpose, used as far as it may be told, what is told in one only, and the total
- * that all of them add to. With `?list=corrections` the corrections of them.
+ * The public sums in yuan: received and lost by month and purpose, used as far as it may be told, what is told in one only, and the
+ * total that all of them add to; what came of goods that were sold is part of the money received. With `?list=corrections` the corrections of them.
  */
 export const loader = publicPage(async (visit) => {
   const { actor, district } = await publicDistrict(visit);
@@ -55,17 +55,22 @@ export const loader = publicPage(async (visit) => {
   if (list === 'corrections') return answer(correctionsCsv(page.corrections), `corrections-${district.slug}`);
   const none = {
     moneyReceivedFen: 0n,
+    soldFen: 0n,
     goodsReceivedFen: 0n,
     moneyUsedFen: 0n,
     goodsUsedFen: 0n,
     goodsLostFen: 0n,
   };
   const amounts = (row: Partial<typeof page.total>) => {
-    const { moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen, goodsLostFen } = {
-      ...none,
-      ...row,
-    };
-    return [moneyReceivedFen, goodsReceivedFen, moneyUsedFen, goodsUsedFen, goodsLostFen].map(yuanText);
+    const all = { ...none, ...row };
+    return [
+      all.moneyReceivedFen,
+      all.soldFen,
+      all.goodsReceivedFen,
+      all.moneyUsedFen,
+      all.goodsUsedFen,
+      all.goodsLostFen,
+    ].map(yuanText);
   };
   const used = (row: Used, amount: Partial<typeof page.total>) => [
     row.from,
@@ -74,8 +79,6 @@ export const loader = publicPage(async (visit) => {
     purposesText(row),
     ...amounts(amount),
   ];
-  // What was lost is told in one sum as well.
-  const notItemised = { ...page.notItemised, goodsLostFen: page.total.goodsLostFen };
   const csv = writeCsv({
     headers: [
       m.donations_month_from(),
@@ -83,6 +86,7 @@ export const loader = publicPage(async (visit) => {
       m.donations_purpose_code(),
       m.donations_purpose(),
       m.donations_money_received(),
+      m.donations_money_sold(),
       m.donations_goods_received(),
       m.donations_money_used(),
       m.donations_goods_used(),
@@ -92,8 +96,8 @@ export const loader = publicPage(async (visit) => {
       ...page.rows.map((row) => [row.month, row.month, row.code, named(row), ...amounts(row)]),
       ...page.moneyUsed.map((row) => used(row, { moneyUsedFen: row.fen })),
       ...page.goodsUsed.map((row) => used(row, { goodsUsedFen: row.fen })),
-      ...(Object.values(notItemised).some((fen) => fen !== 0n)
-        ? [[m.donations_disclosure_not_itemised(), '', '', '', ...amounts(notItemised)]]
+      ...(Object.values(page.notItemised).some((fen) => fen !== 0n)
+        ? [[m.donations_disclosure_not_itemised(), '', '', '', ...amounts(page.notItemised)]]
         : []),
       [m.donations_disclosure_totals(), '', '', '', ...amounts(page.total)],
     ],

@@ -6,6 +6,7 @@ import { correctedColumns } from '~/ui/donations/corrected-columns';
 import { monthsText, purposesText } from '~/ui/donations/gift-use';
 import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
+import { receivedColumns } from '~/ui/donations/received-columns';
 import { BarChart, ColumnChart } from '~/ui/kit/chart';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatInstant, formatMoney, formatMonth, formatNumber } from '~/ui/kit/format';
@@ -22,23 +23,6 @@ export const loader = publicPage(async (visit) => {
 
 export const meta: MetaFunction = () => [
   { title: m.kit_page_title({ page: m.donations_disclosure_title() }) },
-];
-
-type Amounts = Pick<Disclosure['total'], 'moneyReceivedFen' | 'goodsReceivedFen'>;
-
-const amountColumns = <Row extends Amounts>() => [
-  {
-    key: 'money-in',
-    title: m.donations_money_received(),
-    numeric: true,
-    cell: (row: Row) => formatMoney(row.moneyReceivedFen),
-  },
-  {
-    key: 'goods-in',
-    title: m.donations_goods_received(),
-    numeric: true,
-    cell: (row: Row) => formatMoney(row.goodsReceivedFen),
-  },
 ];
 
 export default function DisclosurePage() {
@@ -68,6 +52,14 @@ export default function DisclosurePage() {
               term: m.donations_disclosure_received(),
               value: <strong className="numeric">{formatMoney(received)}</strong>,
             },
+            ...(page.total.soldFen === 0n
+              ? []
+              : [
+                  {
+                    term: m.donations_money_sold(),
+                    value: <strong className="numeric">{formatMoney(page.total.soldFen)}</strong>,
+                  },
+                ]),
             {
               term: m.donations_disclosure_used(),
               value: <strong className="numeric">{formatMoney(used)}</strong>,
@@ -94,7 +86,7 @@ export default function DisclosurePage() {
           empty={m.donations_disclosure_none()}
           columns={[
             { key: 'purpose', title: m.donations_purpose(), heading: true, cell: named },
-            ...amountColumns<(typeof page.byPurpose)[number]>(),
+            ...receivedColumns(page.byPurpose),
           ]}
         />
       </Section>
@@ -116,7 +108,7 @@ export default function DisclosurePage() {
               cell: (row) => formatMonth(row.month),
             },
             { key: 'purpose', title: m.donations_purpose(), cell: named },
-            ...amountColumns<(typeof page.rows)[number]>(),
+            ...receivedColumns(page.rows),
           ]}
         />
       </Section>

@@ -3,6 +3,14 @@ import { fenShape } from '../api/endpoint.server';
 
 export const purposeNamed = z.object({ code: z.string(), name: z.string(), nameEn: z.string() });
 
+/** What was received, what of the money came of goods that were sold, and which goods were lost or sold. */
+export const received = {
+  moneyReceivedFen: fenShape,
+  soldFen: fenShape,
+  goodsReceivedFen: fenShape,
+  goodsLostFen: fenShape,
+};
+
 /** Use that is told as one sum, of purposes and months (`YYYY-MM`) that concern enough people together. */
 export const usedShape = z.object({
   purposes: z.array(purposeNamed),

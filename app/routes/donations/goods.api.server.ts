@@ -21,7 +21,7 @@ import { findStay } from '~/domain/stays/find-stay';
 import { findVisit } from '~/domain/visits/find-substitutes';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
-import { purposeNamed, usedShape, useShape } from './gift-use.server';
+import { purposeNamed, received, usedShape, useShape } from './gift-use.server';
 
 const giftId = z.object({ giftId: z.uuid() });
 const allocationId = z.object({ allocationId: z.uuid() });
@@ -242,8 +242,6 @@ const store = [
   }),
 ];
 
-const received = { moneyReceivedFen: fenShape, goodsReceivedFen: fenShape };
-
 const figures = [
   endpoint({
     method: 'GET',
@@ -279,7 +277,6 @@ const figures = [
         ...received,
         moneyUsedFen: fenShape,
         goodsUsedFen: fenShape,
-        goodsLostFen: fenShape,
       }),
       byPurpose: z.array(purposeNamed.extend(received)),
       byMonth: z.array(z.object({ month: z.string(), ...received })),

@@ -23,7 +23,7 @@ import {
 import { refusal, refuse } from '~/domain/kernel/refusals';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape } from '../api/endpoint.server';
-import { purposeNamed, usedShape } from './gift-use.server';
+import { purposeNamed, received, usedShape } from './gift-use.server';
 
 const correctionId = z.object({ correctionId: z.uuid() });
 const linkId = z.object({ linkId: z.uuid() });
@@ -95,9 +95,7 @@ const reports = [
       reconciled: z.boolean(),
       moneyReceivedFen: fenShape,
       goodsReceivedFen: fenShape,
-      received: z.array(
-        purposeNamed.extend({ month: z.string(), moneyReceivedFen: fenShape, goodsReceivedFen: fenShape }),
-      ),
+      received: z.array(purposeNamed.extend({ month: z.string(), ...received })),
       moneyUsed: z.array(usedShape),
       goodsUsed: z.array(usedShape),
     }),

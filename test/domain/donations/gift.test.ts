@@ -155,6 +155,7 @@ describe('matching a bank line to a gift', () => {
 describe('public totals', () => {
   const accounts = [
     'income.gifts-money',
+    'income.gifts-sold',
     'income.gifts-goods',
     'expense.gifts-money',
     'expense.gifts-goods',
@@ -182,7 +183,7 @@ describe('public totals', () => {
       fc.property(fc.array(sum, { maxLength: 20 }), (rows) => {
         const totals = totalsOf(whole(rows));
         for (const parts of [totals.byPurpose, totals.byMonth, totals.rows]) {
-          for (const field of ['moneyReceivedFen', 'goodsReceivedFen'] as const)
+          for (const field of ['moneyReceivedFen', 'soldFen', 'goodsReceivedFen', 'goodsLostFen'] as const)
             expect(parts.reduce((fen, part) => fen + part[field], 0n)).toBe(totals.total[field]);
         }
         const sum = (used: typeof totals.moneyUsed) => used.reduce((all, { fen }) => all + fen, 0n);
@@ -196,6 +197,9 @@ describe('public totals', () => {
           total.goodsUsedFen +
           total.goodsLostFen;
         expect(all).toBe(rows.reduce((fen, row) => fen + row.ledgerFen, 0n));
+        expect(total.soldFen).toBe(
+          rows.reduce((fen, row) => (row.account === 'income.gifts-sold' ? fen + row.ledgerFen : fen), 0n),
+        );
         expect(totals.reconciled).toBe(true);
       }),
     );
