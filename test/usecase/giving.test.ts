@@ -34,6 +34,7 @@ import { pledgeGoods } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
 import {
+  findGiftReport,
   listReportLinks,
   readSharedReport,
   renewReportLink,
@@ -152,6 +153,12 @@ describe('where a gift went', () => {
     expect(await uses()).toEqual([]);
     expect((await disclose(anybody, {})).moneyUsed).toEqual([]);
     expect((await disclose(anybody, {})).total.moneyUsedFen).toBe(4_000n);
+    const month = today.slice(0, 7);
+    expect(await findGiftReport(auditor, { from: month, until: month })).toMatchObject({
+      moneyUsed: [],
+      notItemised: { moneyUsedFen: 4_000n },
+      total: { moneyUsedFen: 4_000n, goodsUsedFen: 0n, goodsLostFen: 0n },
+    });
     must(
       await spendPurpose(two, {
         purpose: 'home-visits',

@@ -79,6 +79,14 @@ async function checkAll(giftId: string) {
       expect(report.reconciled).toBe(true);
       for (const used of report.moneyUsed) expect(page.moneyUsed).toContainEqual(used);
       for (const used of report.goodsUsed) expect(page.goodsUsed).toContainEqual(used);
+      // Whatever the months, the lines are the totals of the public page, and so is what was lost.
+      const { moneyUsedFen, goodsUsedFen, goodsLostFen } = page.total;
+      expect(report.total).toEqual({ moneyUsedFen, goodsUsedFen, goodsLostFen });
+      expect(report.notItemised).toEqual(page.notItemised);
+      const inAll = (field: keyof typeof report.otherMonths) =>
+        report.otherMonths[field] + report.notItemised[field];
+      expect(sum(report.moneyUsed) + inAll('moneyUsedFen')).toBe(moneyUsedFen);
+      expect(sum(report.goodsUsed) + inAll('goodsUsedFen')).toBe(goodsUsedFen);
     }
   expect((await findGiftUse(auditor, { giftId }))?.money).toEqual(page.moneyUsed);
   const days = { reader: '演示捐赠人', from: '2026-09', until: '2026-11', days: 3 };

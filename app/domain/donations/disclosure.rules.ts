@@ -93,6 +93,17 @@ function receivedOf(sums: readonly LedgerSum[]): Received {
   return { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen };
 }
 
+/** What was received in all of these rows. */
+export const receivedIn = (rows: readonly Received[]): Received => {
+  const sum = (field: keyof Received): Fen => rows.reduce((all, row) => all + row[field], 0n);
+  return {
+    moneyReceivedFen: sum('moneyReceivedFen'),
+    soldFen: sum('soldFen'),
+    goodsReceivedFen: sum('goodsReceivedFen'),
+    goodsLostFen: sum('goodsLostFen'),
+  };
+};
+
 function groups(sums: readonly LedgerSum[], keyOf: (sum: LedgerSum) => string): LedgerSum[][] {
   const found = new Map<string, LedgerSum[]>();
   for (const sum of sums) found.set(keyOf(sum), [...(found.get(keyOf(sum)) ?? []), sum]);

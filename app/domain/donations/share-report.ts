@@ -13,12 +13,13 @@ import {
 import { outsideTenants } from '#db/transaction';
 import { publicActor } from '../access/public-actor';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
+import type { Fen } from '../kernel/money';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { digestOf, newSecret, SECRET_FORM } from '../kernel/secret';
 import { getTenant } from '../organisations/find-tenant-name';
-import { totalsOf } from './disclosure.rules';
+import { receivedIn, totalsOf, type Used } from './disclosure.rules';
 import { donationEvent } from './gift.events';
-import { GROUPED } from './small-groups.rules';
+import { GROUPED, SMALLEST_GROUP } from './small-groups.rules';
 
 /** Days a link lasts at most. */
 export const LONGEST_DAYS = 92;
@@ -38,12 +39,16 @@ export interface Months {
 
 /**
  * Gifts of some months and all appeals, directed ones as well. What was used is told in the very sums of the public page, those
- * that touch the months: a report for some months only would tell single people apart.
+ * that touch the months: a report for some months only would tell single people apart. With the sums of other months and what is
+ * not itemised they are the totals used (`total`, of all months), in fen.
  */
 async function reportOf({ tx, now }: ReadScope, { from, until }: Months) {
-  const { rows, moneyUsed, goodsUsed, reconciled } = totalsOf(await selectDisclosedSums(tx, GROUPED));
-  const touched = <Row extends Months>(all: readonly Row[]) =>
-    all.filter((row) => row.until >= from && row.from <= until);
+  const { rows, moneyUsed, goodsUsed, notItemised, total, reconciled } = totalsOf(
+    await selectDisclosedSums(tx, GROUPED),
+  );
+  const touches = (row: Months) => row.until >= from && row.from <= until;
+  const ofOthers = (all: readonly Used[]): Fen =>
+    all.reduce((sum, row) => (touches(row) ? sum : sum + row.fen), 0n);
   const received = rows.filter((row) => from <= row.month && row.month <= until);
   return {
     from,
@@ -51,10 +56,17 @@ async function reportOf({ tx, now }: ReadScope, { from, until }: Months) {
     asOf: now,
     reconciled,
     received,
-    moneyReceivedFen: received.reduce((sum, row) => sum + row.moneyReceivedFen, 0n),
-    goodsReceivedFen: received.reduce((sum, row) => sum + row.goodsReceivedFen, 0n),
-    moneyUsed: touched(moneyUsed),
-    goodsUsed: touched(goodsUsed),
+    ...receivedIn(received),
+    moneyUsed: moneyUsed.filter(touches),
+    goodsUsed: goodsUsed.filter(touches),
+    otherMonths: { moneyUsedFen: ofOthers(moneyUsed), goodsUsedFen: ofOthers(goodsUsed) },
+    notItemised,
+    total: {
+      moneyUsedFen: total.moneyUsedFen,
+      goodsUsedFen: total.goodsUsedFen,
+      goodsLostFen: total.goodsLostFen,
+    },
+    smallestGroup: SMALLEST_GROUP,
     appeals: (await selectAppeals(tx, { open: false }))
       .filter(
         ({ status, startsOn, endsOn }) =>

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { type Disclosure, disclose } from '~/domain/donations/disclose';
 import { publicPage } from '~/routes/authorised.server';
 import { correctedColumns } from '~/ui/donations/corrected-columns';
-import { monthsText, purposesText } from '~/ui/donations/gift-use';
+import { purposesText, UseTable, usedTotals } from '~/ui/donations/gift-use';
 import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
 import { receivedColumns } from '~/ui/donations/received-columns';
@@ -60,14 +60,7 @@ export default function DisclosurePage() {
                     value: <strong className="numeric">{formatMoney(page.total.soldFen)}</strong>,
                   },
                 ]),
-            {
-              term: m.donations_disclosure_used(),
-              value: <strong className="numeric">{formatMoney(used)}</strong>,
-            },
-            {
-              term: m.donations_goods_lost(),
-              value: <strong className="numeric">{formatMoney(page.total.goodsLostFen)}</strong>,
-            },
+            ...usedTotals(page.total),
             {
               term: m.donations_disclosure_left(),
               value: (
@@ -91,7 +84,7 @@ export default function DisclosurePage() {
         />
       </Section>
       <Section title={m.donations_disclosure_use()}>
-        <UseTable page={page} />
+        <Use page={page} />
       </Section>
       <Section title={m.donations_disclosure_by_month()}>
         {page.byMonth.length > 1 ? <MonthsChart months={page.byMonth} /> : null}
@@ -141,28 +134,10 @@ const Reconciled = ({ reconciled }: { reconciled: boolean }) =>
   );
 
 /** What was used: the sums that each concern enough people, and a drawing of them by purpose. */
-function UseTable({ page }: { page: Disclosure }) {
-  const rows = [
-    ...page.moneyUsed.map((used) => ({ ...used, kind: 'money' as const })),
-    ...page.goodsUsed.map((used) => ({ ...used, kind: 'goods' as const })),
-  ];
-  const used = page.total.moneyUsedFen + page.total.goodsUsedFen;
+function Use({ page }: { page: Disclosure }) {
   const byPurpose = new Map<string, bigint>();
-  for (const row of rows)
+  for (const row of [...page.moneyUsed, ...page.goodsUsed])
     byPurpose.set(purposesText(row), (byPurpose.get(purposesText(row)) ?? 0n) + row.fen);
-  // Of what cannot be told by purpose and month it is said how much it is, so that the lines add to the total.
-  const rest = [
-    { kind: 'money' as const, fen: page.notItemised.moneyUsedFen },
-    { kind: 'goods' as const, fen: page.notItemised.goodsUsedFen },
-  ].filter(({ fen }) => fen !== 0n);
-  const lines = [
-    ...rows.map((row) => ({ ...row, what: purposesText(row), months: monthsText(row) })),
-    ...rest.map((row) => ({
-      ...row,
-      what: m.donations_disclosure_not_itemised(),
-      months: m.kit_empty_value(),
-    })),
-  ];
   return (
     <>
       <p className="quiet">{m.donations_disclosure_use_note({ least: page.smallestGroup })}</p>
@@ -174,28 +149,7 @@ function UseTable({ page }: { page: Disclosure }) {
           bars={[...byPurpose].map(([label, fen]) => ({ label, value: Number(fen), text: formatMoney(fen) }))}
         />
       ) : null}
-      <Table
-        caption={m.donations_disclosure_use()}
-        rows={rows.length > 0 ? lines : []}
-        rowKey={(row) => `${row.kind} ${row.months} ${row.what}`}
-        totals={{ purpose: m.donations_disclosure_totals(), used: formatMoney(used) }}
-        empty={
-          used === 0n
-            ? m.donations_disclosure_none()
-            : m.donations_disclosure_use_few({ least: page.smallestGroup })
-        }
-        columns={[
-          { key: 'purpose', title: m.donations_purpose(), heading: true, cell: (row) => row.what },
-          { key: 'months', title: m.donations_disclosure_months(), cell: (row) => row.months },
-          { key: 'kind', title: m.donations_kind(), cell: (row) => giftKindLabel[row.kind]() },
-          {
-            key: 'used',
-            title: m.donations_disclosure_amount(),
-            numeric: true,
-            cell: (row) => formatMoney(row.fen),
-          },
-        ]}
-      />
+      <UseTable use={page} />
     </>
   );
 }

@@ -11,6 +11,9 @@ export const received = {
   goodsLostFen: fenShape,
 };
 
+/** How much was used, money and goods apart. */
+export const usedFen = z.object({ moneyUsedFen: fenShape, goodsUsedFen: fenShape });
+
 /** Use that is told as one sum, of purposes and months (`YYYY-MM`) that concern enough people together. */
 export const usedShape = z.object({
   purposes: z.array(purposeNamed),

@@ -21,7 +21,7 @@ import { findStay } from '~/domain/stays/find-stay';
 import { findVisit } from '~/domain/visits/find-substitutes';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
-import { purposeNamed, received, usedShape, useShape } from './gift-use.server';
+import { purposeNamed, received, usedFen, usedShape, useShape } from './gift-use.server';
 
 const giftId = z.object({ giftId: z.uuid() });
 const allocationId = z.object({ allocationId: z.uuid() });
@@ -273,16 +273,12 @@ const figures = [
       asOf: instantShape,
       reconciled: z.boolean(),
       smallestGroup: z.number().int(),
-      total: z.object({
-        ...received,
-        moneyUsedFen: fenShape,
-        goodsUsedFen: fenShape,
-      }),
+      total: usedFen.extend(received),
       byPurpose: z.array(purposeNamed.extend(received)),
       byMonth: z.array(z.object({ month: z.string(), ...received })),
       moneyUsed: z.array(usedShape),
       goodsUsed: z.array(usedShape),
-      notItemised: z.object({ moneyUsedFen: fenShape, goodsUsedFen: fenShape }),
+      notItemised: usedFen,
     }),
     handle: ({ actor }) => disclose(actor, {}),
   }),

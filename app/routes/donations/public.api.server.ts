@@ -23,7 +23,7 @@ import {
 import { refusal, refuse } from '~/domain/kernel/refusals';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape } from '../api/endpoint.server';
-import { purposeNamed, received, usedShape } from './gift-use.server';
+import { purposeNamed, received, usedFen, usedShape } from './gift-use.server';
 
 const correctionId = z.object({ correctionId: z.uuid() });
 const linkId = z.object({ linkId: z.uuid() });
@@ -93,11 +93,16 @@ const reports = [
     response: z.object({
       asOf: instantShape,
       reconciled: z.boolean(),
-      moneyReceivedFen: fenShape,
-      goodsReceivedFen: fenShape,
+      ...received,
       received: z.array(purposeNamed.extend({ month: z.string(), ...received })),
       moneyUsed: z.array(usedShape),
       goodsUsed: z.array(usedShape),
+      /** Used in sums that do not touch the months of the report. */
+      otherMonths: usedFen,
+      notItemised: usedFen,
+      /** Of all months, as the public reads them. */
+      total: usedFen.extend({ goodsLostFen: fenShape }),
+      smallestGroup: z.int(),
     }),
     handle: async ({ actor, query }) =>
       query.until < query.from

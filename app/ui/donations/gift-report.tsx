@@ -1,23 +1,22 @@
 import type { GiftReport } from '~/domain/donations/share-report';
 import { m } from '~/words/generated/messages';
+import { DescriptionList } from '../kit/description-list';
 import { formatMoney, formatMonth, formatNumber } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
 import { Table } from '../kit/table';
-import { monthsText, purposesText } from './gift-use';
-import { appealKindLabel, appealStatusLabel, giftKindLabel, named } from './labels';
+import { UseTable, usedTotals } from './gift-use';
+import { appealKindLabel, appealStatusLabel, named } from './labels';
+import { receivedColumns } from './received-columns';
 
 /** What a report on gifts says, for staff and for whoever reads it by a link. */
 export function GiftReportView({ report }: { report: GiftReport }) {
-  const used = [
-    ...report.moneyUsed.map((row) => ({ ...row, kind: 'money' as const })),
-    ...report.goodsUsed.map((row) => ({ ...row, kind: 'goods' as const })),
-  ];
-  const { moneyReceivedFen, goodsReceivedFen } = report;
+  const { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen } = report;
+  const inAll = { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen };
   const received = [
     ...report.received.map((row) => ({ ...row, what: named(row) })),
     ...(report.received.length > 1
-      ? [{ month: null, code: '', what: m.donations_disclosure_totals(), moneyReceivedFen, goodsReceivedFen }]
+      ? [{ ...inAll, month: null, code: '', what: m.donations_disclosure_totals() }]
       : []),
   ];
   return (
@@ -36,40 +35,14 @@ export function GiftReportView({ report }: { report: GiftReport }) {
               title: m.donations_month(),
               cell: (row) => (row.month ? formatMonth(row.month) : m.kit_empty_value()),
             },
-            {
-              key: 'money',
-              title: m.donations_money_received(),
-              numeric: true,
-              cell: (row) => formatMoney(row.moneyReceivedFen),
-            },
-            {
-              key: 'goods',
-              title: m.donations_goods_received(),
-              numeric: true,
-              cell: (row) => formatMoney(row.goodsReceivedFen),
-            },
+            ...receivedColumns(received),
           ]}
         />
       </Section>
       <Section title={m.donations_report_use()}>
         <p className="quiet">{m.donations_report_use_note()}</p>
-        <Table
-          caption={m.donations_report_use()}
-          rows={used}
-          rowKey={(row) => `${row.kind} ${row.from} ${purposesText(row)}`}
-          empty={m.donations_report_use_none()}
-          columns={[
-            { key: 'purpose', title: m.donations_purpose(), heading: true, cell: purposesText },
-            { key: 'months', title: m.donations_disclosure_months(), cell: monthsText },
-            { key: 'kind', title: m.donations_kind(), cell: (row) => giftKindLabel[row.kind]() },
-            {
-              key: 'used',
-              title: m.donations_disclosure_amount(),
-              numeric: true,
-              cell: (row) => formatMoney(row.fen),
-            },
-          ]}
-        />
+        <DescriptionList items={usedTotals(report.total)} />
+        <UseTable use={report} otherMonths={report.otherMonths} />
       </Section>
       <Section title={m.donations_report_appeals()}>
         <Table
