@@ -4,7 +4,13 @@ import { instant, tenantTable } from '../tenant-table';
 const fen = (name: string) => bigint(name, { mode: 'bigint' });
 
 /** Which public figure was wrong. */
-export const correctedFigures = ['money-received', 'goods-received', 'money-used', 'goods-used'] as const;
+export const correctedFigures = [
+  'money-received',
+  'goods-received',
+  'money-used',
+  'goods-used',
+  'goods-lost',
+] as const;
 
 export const disclosureCorrections = tenantTable('disclosure_corrections', {
   id: uuid('id').notNull(),

@@ -252,6 +252,8 @@ describe('the public sums', () => {
   });
 });
 
+/** A month that has not begun. */
+const ahead = `${Number(today.slice(0, 4)) + 1}-01`;
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.refusals.map(({ code }) => code));
 
 describe('a correction of a public figure', () => {
@@ -281,7 +283,14 @@ describe('a correction of a public figure', () => {
       'GIFT.REASON_MISSING',
       'GIFT.PURPOSE_UNKNOWN',
     ]);
+    expect(codes(await proposeCorrection(finance, { ...said, month: ahead, oldFen: 'viel' }))).toEqual([
+      'CORRECTION.AMOUNT_FORM',
+      'CORRECTION.MONTH_AHEAD',
+    ]);
     const { correctionId } = must(await proposeCorrection(finance, said));
+    await expect(
+      sql`update disclosure_corrections set month = ${ahead} where id = ${correctionId}`,
+    ).rejects.toThrow(/disclosure_corrections_month_began/);
     expect((await disclose(anybody, {})).corrections).toEqual([]);
     const both = { ...finance, permissions: new Set([...finance.permissions, ...lead.permissions]) };
     expect(codes(await publishCorrection(both, { correctionId }))).toEqual(['CORRECTION.OWN']);
@@ -304,7 +313,17 @@ describe('a correction of a public figure', () => {
     const declined = must(await proposeCorrection(finance, { ...said, oldFen: '2.00' }));
     must(await declineCorrection(lead, { ...declined, reason: '原值有误' }));
     expect((await disclose(anybody, {})).corrections).toHaveLength(1);
-    expect(await listCorrections(auditor, {})).toHaveLength(2);
+    expect((await listCorrections(auditor, {})).map(({ decidedByName }) => decidedByName)).toEqual([
+      lead.name,
+      lead.name,
+    ]);
+    // What was lost is told by purpose and month, and so it is corrected.
+    const lost = must(await proposeCorrection(finance, { ...said, figure: 'goods-lost' }));
+    must(await publishCorrection(lead, lost));
+    expect((await disclose(anybody, {})).corrections).toMatchObject([
+      { figure: 'goods-lost', purposeCode: 'care-beds', oldFen: 100n, newFen: 0n },
+      { figure: 'money-received' },
+    ]);
     await expect(
       sql`update disclosure_corrections set decided_by = proposed_by where id = ${correctionId}`,
     ).rejects.toThrow(/disclosure_corrections_two_persons/);
@@ -320,7 +339,11 @@ describe('a link to a report', () => {
       'REPORT.DAYS_FORM',
       'REPORT.RANGE',
     ]);
+    expect(codes(await shareReport(finance, { ...said, until: ahead }))).toEqual(['REPORT.MONTH_AHEAD']);
     const { linkId, secret } = must(await shareReport(finance, said));
+    await expect(sql`update report_links set until_month = ${ahead} where id = ${linkId}`).rejects.toThrow(
+      /report_links_month_began/,
+    );
     const open = (it: string) => readSharedReport({ secret: it, requestId: 'test' });
     const page = await disclose(anybody, {});
     expect(await open(secret)).toMatchObject({
@@ -338,7 +361,7 @@ describe('a link to a report', () => {
     expect(await open(secret)).toBeUndefined();
     expect(await open(renewed.secret)).toBeDefined();
     expect(plain(await open(renewed.secret))).not.toMatch(/演示甲|people|donor/);
-    await sql`update report_links set made_at = made_at - interval '20 days', expires_at = expires_at - interval '20 days' where id = ${linkId}`;
+    await sql`update report_links set made_at = made_at - interval '20 days', expires_at = expires_at - interval '20 days', from_month = '2020-01', until_month = '2020-01' where id = ${linkId}`;
     expect(await open(renewed.secret)).toBeUndefined();
     expect((await listReportLinks(lead, {}))[0]?.state).toBe('expired');
     const again = must(await renewReportLink(lead, { linkId, days: 10 }));

@@ -25,6 +25,7 @@ const figures = {
   'goods-received': 'goodsReceivedFen',
   'money-used': 'moneyUsedFen',
   'goods-used': 'goodsUsedFen',
+  'goods-lost': 'goodsLostFen',
 } as const satisfies Record<Figure, keyof Amounts>;
 
 /** The figure as the ledger has it now, in fen. */
@@ -44,7 +45,11 @@ const oldValue = z
   .optional()
   .transform((given) => (typeof given === 'bigint' ? given : parseYuan(given ?? '')));
 
-/** What is wrong with a correction as far as it could be read: CORRECTION.AMOUNT_FORM, .USE_WHOLE, GIFT.PURPOSE_UNKNOWN. */
+/** A month that has not begun has no figure: CORRECTION.MONTH_AHEAD. */
+const aheadOf = ({ today }: ReadScope, month: string | null | undefined): Refusal[] =>
+  month && month > today.slice(0, 7) ? [refusal('CORRECTION.MONTH_AHEAD', { field: 'month' })] : [];
+
+/** What is wrong with a correction as far as it could be read: CORRECTION.AMOUNT_FORM, .MONTH_AHEAD, .USE_WHOLE, GIFT.PURPOSE_UNKNOWN. */
 async function wrongOfCorrection(
   scope: ReadScope,
   {
@@ -61,6 +66,7 @@ async function wrongOfCorrection(
 ): Promise<Refusal[]> {
   const problems: Refusal[] = [];
   if (oldFen === undefined) problems.push(refusal('CORRECTION.AMOUNT_FORM', { field: 'oldFen' }));
+  problems.push(...aheadOf(scope, month));
   if (figure?.endsWith('-used') && (purpose || month))
     problems.push(refusal('CORRECTION.USE_WHOLE', { field: purpose ? 'purpose' : 'month' }));
   if (purpose && !(await selectPurposeByCode(scope.tx, purpose)))
@@ -71,7 +77,7 @@ async function wrongOfCorrection(
 /**
  * Proposes that the public is told that a figure was wrong: what stood there and why; what stands there now is the ledger's.
  * Of use only the total can be named, because a part of it could be about one person. Somebody else publishes it.
- * Refuses CORRECTION.FIGURE_MISSING, .AMOUNT_FORM, .MONTH_FORM, .USE_WHOLE, .SAME, GIFT.PURPOSE_UNKNOWN, GIFT.REASON_MISSING.
+ * Refuses CORRECTION.FIGURE_MISSING, .AMOUNT_FORM, .MONTH_FORM, .MONTH_AHEAD, .USE_WHOLE, .SAME, GIFT.PURPOSE_UNKNOWN, GIFT.REASON_MISSING.
  */
 export const proposeCorrection = useCase({
   permission: 'donations.confirm-money',
@@ -140,7 +146,7 @@ const decided = ({ actor, now }: Scope) => ({
   decidedAt: now,
 });
 
-/** Publishes a correction that somebody else proposed, with what the ledger has now. Refuses CORRECTION.UNKNOWN, .DECIDED, .OWN, .SAME. */
+/** Publishes a correction that somebody else proposed, with what the ledger has now. Refuses CORRECTION.UNKNOWN, .DECIDED, .OWN, .MONTH_AHEAD, .SAME. */
 export const publishCorrection = useCase({
   permission: 'donations.approve-correction',
   input: z.object({ correctionId: z.uuid('CORRECTION.UNKNOWN') }),
@@ -148,6 +154,8 @@ export const publishCorrection = useCase({
     const found = await waiting(scope, id);
     if (!found.ok) return found;
     const { figure, purposeCode, month, oldFen, reason: why } = found.value;
+    const ahead = aheadOf(scope, month);
+    if (ahead.length > 0) return refuse(...ahead);
     const newFen = await figureNow(scope, { figure, purpose: purposeCode, month });
     if (newFen === oldFen) return refuse(refusal('CORRECTION.SAME', { params: { nowFen: String(newFen) } }));
     await updateCorrection(scope.tx, id, { ...decided(scope), status: 'published', newFen });

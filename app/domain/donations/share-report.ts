@@ -14,6 +14,7 @@ import { outsideTenants } from '#db/transaction';
 import { publicActor } from '../access/public-actor';
 import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
+import type { PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { digestOf, newSecret, SECRET_FORM } from '../kernel/secret';
 import { getTenant } from '../organisations/find-tenant-name';
@@ -87,7 +88,7 @@ async function reportOf({ tx, now }: ReadScope, { from, until }: Months) {
 
 export type GiftReport = Awaited<ReturnType<typeof reportOf>>;
 
-/** The report on gifts, for staff. */
+/** The report on gifts, for staff. Whoever asks looks at the months first (`monthsRefusals`). */
 export const findGiftReport = read('donations.view', (scope, months: Months) => reportOf(scope, months));
 
 type LinkEvent = 'disclosure.report-shared' | 'disclosure.link-renewed' | 'disclosure.link-revoked';
@@ -98,12 +99,20 @@ const tell = (scope: Scope, kind: LinkEvent, id: string, data: Record<string, un
 const DAY_MS = 86_400_000;
 const inDays = (now: Date, count: number): Date => new Date(now.getTime() + count * DAY_MS);
 
-const rangeRefusals = ({ from, until }: Partial<Months>): Refusal[] =>
-  from && until && until < from ? [refusal('REPORT.RANGE', { field: 'until' })] : [];
+/** What is wrong with the months of a report as far as they could be read: REPORT.RANGE, .MONTH_AHEAD. */
+export const monthsRefusals = (today: PlainDate, { from, until }: Partial<Months>): Refusal[] => {
+  const ahead = (field: keyof Months, month: string | undefined) =>
+    month && month > today.slice(0, 7) ? [refusal('REPORT.MONTH_AHEAD', { field })] : [];
+  return [
+    ...ahead('from', from),
+    ...ahead('until', until),
+    ...(from && until && until < from ? [refusal('REPORT.RANGE', { field: 'until' })] : []),
+  ];
+};
 
 /**
  * Makes a link by which whoever has it reads the report on gifts until it expires. Its secret is answered once and kept nowhere.
- * Refuses REPORT.READER_MISSING, .MONTH_FORM, .RANGE, .DAYS_FORM.
+ * Refuses REPORT.READER_MISSING, .MONTH_FORM, .MONTH_AHEAD, .RANGE, .DAYS_FORM.
  */
 export const shareReport = useCase({
   permission: 'donations.share-report',
@@ -113,9 +122,9 @@ export const shareReport = useCase({
     until: month,
     days,
   }),
-  known: (_, months) => rangeRefusals(months),
+  known: ({ today }, months) => monthsRefusals(today, months),
   async run(scope, { reader, from, until, days: count }) {
-    const wrong = rangeRefusals({ from, until });
+    const wrong = monthsRefusals(scope.today, { from, until });
     if (wrong.length > 0) return refuse(...wrong);
     const [id, secret] = [newId(), newSecret()];
     const expiresAt = inDays(scope.now, count);
@@ -134,19 +143,21 @@ export const shareReport = useCase({
   },
 });
 
-async function standing(scope: Scope, id: string): Promise<Result<{ id: string }>> {
+async function standing(scope: Scope, id: string): Promise<Result<{ untilMonth: string }>> {
   const link = await lockReportLink(scope.tx, id);
   if (!link) return refuse(refusal('REPORT.LINK_UNKNOWN', { field: 'linkId' }));
-  return link.revokedAt ? refuse(refusal('REPORT.LINK_REVOKED', { field: 'linkId' })) : accept({ id });
+  return link.revokedAt ? refuse(refusal('REPORT.LINK_REVOKED', { field: 'linkId' })) : accept(link);
 }
 
-/** Gives a link a new secret and a new end; the address that was sent leads nowhere from now on. Refuses REPORT.LINK_UNKNOWN, .LINK_REVOKED, .DAYS_FORM. */
+/** Gives a link a new secret and a new end; the address that was sent leads nowhere from now on. Refuses REPORT.LINK_UNKNOWN, .LINK_REVOKED, .MONTH_AHEAD, .DAYS_FORM. */
 export const renewReportLink = useCase({
   permission: 'donations.share-report',
   input: z.object({ linkId: z.uuid('REPORT.LINK_UNKNOWN'), days }),
   async run(scope, { linkId: id, days: count }) {
     const found = await standing(scope, id);
     if (!found.ok) return found;
+    const ahead = monthsRefusals(scope.today, { until: found.value.untilMonth });
+    if (ahead.length > 0) return refuse(...ahead.map(({ code }) => refusal(code, { field: 'linkId' })));
     const secret = newSecret();
     const expiresAt = inDays(scope.now, count);
     await updateReportLink(scope.tx, id, {

@@ -66,12 +66,7 @@ export default function Corrections() {
           {
             key: 'reason',
             title: m.donations_correction_reason(),
-            cell: (row) => (
-              <>
-                {row.reason}
-                {row.decisionReason ? <span className="quiet"> {row.decisionReason}</span> : null}
-              </>
-            ),
+            cell: (row) => row.reason,
           },
           {
             key: 'by',
@@ -85,7 +80,22 @@ export default function Corrections() {
               row.status === 'proposed' && mayApprove ? (
                 <DecideRow reply={reply} field="correctionId" id={row.id} own={row.own} />
               ) : (
-                <Status tone={statusTone[row.status]}>{statusLabel[row.status]()}</Status>
+                <>
+                  <Status tone={statusTone[row.status]}>{statusLabel[row.status]()}</Status>
+                  {row.decidedByName && row.decidedAt ? (
+                    <p className="quiet">
+                      {m.donations_correction_decided({
+                        by: row.decidedByName,
+                        at: formatInstant(row.decidedAt),
+                      })}
+                    </p>
+                  ) : null}
+                  {row.decisionReason ? (
+                    <p className="quiet">
+                      {m.donations_correction_declined_why({ reason: row.decisionReason })}
+                    </p>
+                  ) : null}
+                </>
               ),
           },
         ]}

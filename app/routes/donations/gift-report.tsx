@@ -3,12 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import {
   findGiftReport,
   listReportLinks,
+  monthsRefusals,
   renewReportLink,
   revokeReportLink,
   shareReport,
 } from '~/domain/donations/share-report';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { env } from '~/platform/env';
+import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { addressOf } from '~/routes/address.server';
 import { intents, page, post } from '~/routes/authorised.server';
 import { GiftReportView } from '~/ui/donations/gift-report';
@@ -28,15 +30,18 @@ import { m } from '~/words/generated/messages';
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export const loader = page('donations.view', async ({ actor, url }) => {
-  const today = dateOf(new Date());
+  const today = dateOf(actor.at ?? new Date());
   const { read, unread } = addressOf(url);
   const month = (text: string) => (MONTH.test(text) ? text : undefined);
-  const from = read('from', month) ?? `${today.slice(0, 4)}-01`;
-  const until = read('until', (text) => (text < from ? undefined : month(text)));
-  const months = { from, until: until ?? (today.slice(0, 7) < from ? from : today.slice(0, 7)) };
+  const sofar = { from: `${today.slice(0, 4)}-01`, until: today.slice(0, 7) };
+  const asked = { from: read('from', month) ?? sofar.from, until: read('until', month) ?? sofar.until };
+  const wrong = monthsRefusals(today, asked);
+  const months = wrong.length > 0 ? sofar : asked;
   const mayShare = actor.permissions.has(shareReport.permission);
   return {
+    asked,
     months,
+    wrong: [...new Set(wrong.map(refusalText))],
     unread: unread(),
     report: await findGiftReport(actor, months),
     links: mayShare ? await listReportLinks(actor, {}) : undefined,
@@ -65,7 +70,7 @@ const stateTone = { open: 'ok', expired: 'stopped', revoked: 'stopped' } as cons
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function GiftReportPage() {
-  const { months, unread, report, links } = useLoaderData<typeof loader>();
+  const { asked, months, wrong, unread, report, links } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const address = answer && 'address' in answer ? answer.address : undefined;
   const reply = answer && 'address' in answer ? undefined : answer;
@@ -87,7 +92,10 @@ export default function GiftReportPage() {
         {m.donations_report_secret_text()}
       </SecretAddress>
       {unread ? <Notice tone="due" title={unread} /> : null}
-      <FilterForm values={months}>
+      {wrong.map((text) => (
+        <Notice key={text} tone="due" title={text} />
+      ))}
+      <FilterForm values={asked}>
         <TextField name="from" label={m.donations_report_from()} size={8} />
         <TextField name="until" label={m.donations_report_until()} size={8} />
       </FilterForm>

@@ -12,7 +12,12 @@ import {
   listGoodsInterests,
 } from '~/domain/donations/goods-interests';
 import { listOwnMonthlyGifts, startMonthlyGift, stopMonthlyGift } from '~/domain/donations/monthly-gifts';
-import { findGiftReport, listReportLinks, revokeReportLink } from '~/domain/donations/share-report';
+import {
+  findGiftReport,
+  listReportLinks,
+  monthsRefusals,
+  revokeReportLink,
+} from '~/domain/donations/share-report';
 import {
   decideHousehold,
   findHouseholdOfGift,
@@ -20,7 +25,8 @@ import {
   listHouseholdsToTie,
   tieGiftToHousehold,
 } from '~/domain/donations/tie-household';
-import { refusal, refuse } from '~/domain/kernel/refusals';
+import { dateOf } from '~/domain/kernel/plain-date';
+import { refuse } from '~/domain/kernel/refusals';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape } from '../api/endpoint.server';
 import { purposeNamed, received, usedFen, usedShape } from './gift-use.server';
@@ -46,7 +52,12 @@ const corrections = [
           newFen: fenShape,
           reason: z.string(),
           status: z.enum(['proposed', 'published', 'declined']),
+          proposedByName: z.string(),
+          proposedAt: instantShape,
+          decidedByName: z.string().nullable(),
           decidedAt: instantShape.nullable(),
+          /** Why it was declined. */
+          decisionReason: z.string().nullable(),
         }),
       ),
     }),
@@ -104,10 +115,10 @@ const reports = [
       total: usedFen.extend({ goodsLostFen: fenShape }),
       smallestGroup: z.int(),
     }),
-    handle: async ({ actor, query }) =>
-      query.until < query.from
-        ? refuse(refusal('REPORT.RANGE', { field: 'until' }))
-        : findGiftReport(actor, query),
+    handle: async ({ actor, query }) => {
+      const wrong = monthsRefusals(dateOf(actor.at ?? new Date()), query);
+      return wrong.length > 0 ? refuse(...wrong) : findGiftReport(actor, query);
+    },
   }),
   endpoint({
     method: 'GET',

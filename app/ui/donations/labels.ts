@@ -178,13 +178,14 @@ export const neededText = ({
 export const goodsName = ({ name, spec }: { name: string; spec: string }): string =>
   [name, spec].filter(Boolean).join(' ');
 
-type CorrectedFigure = 'money-received' | 'goods-received' | 'money-used' | 'goods-used';
+type CorrectedFigure = 'money-received' | 'goods-received' | 'money-used' | 'goods-used' | 'goods-lost';
 
 export const figureLabel: Record<CorrectedFigure, () => string> = {
   'money-received': m.donations_money_received,
   'goods-received': m.donations_goods_received,
   'money-used': m.donations_money_used,
   'goods-used': m.donations_goods_used,
+  'goods-lost': m.donations_goods_lost,
 };
 
 /** What says that a donor is an interested person, or leaves it unclear. */
