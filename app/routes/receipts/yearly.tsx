@@ -12,7 +12,7 @@ import { Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
-/** Years that can be chosen, this one and those before. */
+/** Years that can be chosen, this one and those before; and the one that the address asks for, whichever it is. */
 const YEARS = 10;
 
 export const loader = page('receipts.view', async ({ actor, url }) => {
@@ -23,7 +23,9 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
   return {
     filters: { year: String(year), text },
     unread: unread(),
-    years: Array.from({ length: YEARS }, (_, back) => String(thisYear - back)),
+    years: [...new Set([...Array.from({ length: YEARS }, (_, back) => thisYear - back), year])]
+      .sort((one, other) => other - one)
+      .map(String),
     donors: await listDonorYears(actor, { year, text, after: url.searchParams.get('after') ?? undefined }),
   };
 });
