@@ -80,7 +80,7 @@ export default function Corrections() {
               row.status === 'proposed' && mayApprove ? (
                 <DecideRow reply={reply} field="correctionId" id={row.id} own={row.own} />
               ) : (
-                <>
+                <div>
                   <Status tone={statusTone[row.status]}>{statusLabel[row.status]()}</Status>
                   {row.decidedByName && row.decidedAt ? (
                     <p className="quiet">
@@ -95,7 +95,7 @@ export default function Corrections() {
                       {m.donations_correction_declined_why({ reason: row.decisionReason })}
                     </p>
                   ) : null}
-                </>
+                </div>
               ),
           },
         ]}

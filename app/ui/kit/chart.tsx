@@ -84,22 +84,41 @@ export function BarChart({
   );
 }
 
-/** Columns over time, such as months: a drawing with its numbers underneath as a table that opens. */
-export function ColumnChart({
-  caption,
-  labelTitle,
-  valueTitle,
-  bars,
-}: {
-  caption: string;
-  labelTitle: string;
-  valueTitle: string;
-  bars: readonly Bar[];
-}): ReactNode {
+interface ColumnChartProps {
+  readonly caption: string;
+  readonly labelTitle: string;
+  readonly valueTitle: string;
+  readonly bars: readonly Bar[];
+}
+
+/** Columns that stand beside each other with labels that can be read, and of them as many as have room for labels that lie. */
+const MOST_COLUMNS = 36;
+const MOST_LYING = 12;
+const FEW = 6;
+
+/**
+ * What happened over time, such as months: columns beside each other, and where they have no room for their labels (on a telephone,
+ * or when there are very many) bars under each other.
+ */
+export function ColumnChart(chart: ColumnChartProps): ReactNode {
+  if (chart.bars.length > MOST_COLUMNS) return <BarChart {...chart} />;
+  return (
+    <>
+      <Columns {...chart} />
+      <div className="columns-narrow">
+        <BarChart {...chart} />
+      </div>
+    </>
+  );
+}
+
+/** A drawing with its numbers underneath as a table that opens. */
+function Columns({ caption, labelTitle, valueTitle, bars }: ColumnChartProps) {
+  const standing = bars.length > MOST_LYING ? 'columns-standing' : bars.length > FEW ? 'columns-many' : '';
   const most = Math.max(1, ...bars.map((bar) => bar.value));
   const step = 100 / Math.max(1, bars.length);
   return (
-    <figure className="columns">
+    <figure className={`columns ${standing}`.trimEnd()}>
       <figcaption>{caption}</figcaption>
       <svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
         {bars.map((bar, index) => {
