@@ -22,7 +22,7 @@ test('a volunteer on a telephone: away for a day, a calendar of their own, a pau
 
   await phone.getByRole('link', { name: '日历订阅' }).click();
   await phone.getByRole('button', { name: '生成订阅地址' }).click();
-  const field = phone.locator('main input[readonly]');
+  const field = phone.locator('main textarea[readonly]');
   await field.waitFor();
   const address = await field.inputValue();
   const path = new URL(address).pathname;
@@ -81,7 +81,7 @@ test('a coordinator in English: a training of two, hours of an activity, a file 
   await expect.poll(() => desk.getByRole('button', { name: 'Remove this person' }).count()).toBe(1);
   await desk.getByRole('button', { name: 'Send invitations' }).click();
   await desk.getByRole('button', { name: 'Make a new link 演示孙二' }).click();
-  const link = desk.locator('main input[readonly]');
+  const link = desk.locator('main textarea[readonly]');
   await link.waitFor();
   const invited = await browser.open(site.origin, { width: 390, javaScript: false });
   await invited.goto(new URL(await link.inputValue()).pathname);

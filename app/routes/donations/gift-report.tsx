@@ -149,15 +149,30 @@ function Links({
             cell: (link) =>
               link.state === 'revoked' ? null : (
                 <span className="actions">
-                  <EditForm intent="renew" id={`renew-${link.id}`} reply={reply}>
-                    <HiddenField name="linkId" value={link.id} />
-                    <HiddenField name="days" value={String(link.days)} />
-                    <SubmitButton>{m.donations_report_renew()}</SubmitButton>
-                  </EditForm>
-                  <EditForm intent="revoke" id={`revoke-${link.id}`} reply={reply}>
-                    <HiddenField name="linkId" value={link.id} />
-                    <SubmitButton danger>{m.donations_report_revoke()}</SubmitButton>
-                  </EditForm>
+                  <Dialog
+                    id={`renew-${link.id}`}
+                    title={m.donations_report_renew_of({ reader: link.reader })}
+                    trigger={m.donations_report_renew()}
+                  >
+                    <p>{m.donations_report_renew_hint({ days: link.days })}</p>
+                    <EditForm intent="renew" id={`renew-form-${link.id}`} reply={reply}>
+                      <HiddenField name="linkId" value={link.id} />
+                      <HiddenField name="days" value={String(link.days)} />
+                      <SubmitButton>{m.donations_report_renew()}</SubmitButton>
+                    </EditForm>
+                  </Dialog>
+                  <Dialog
+                    id={`revoke-${link.id}`}
+                    title={m.donations_report_revoke_of({ reader: link.reader })}
+                    trigger={m.donations_report_revoke()}
+                    danger
+                  >
+                    <p>{m.donations_report_revoke_hint()}</p>
+                    <EditForm intent="revoke" id={`revoke-form-${link.id}`} reply={reply}>
+                      <HiddenField name="linkId" value={link.id} />
+                      <SubmitButton danger>{m.donations_report_revoke()}</SubmitButton>
+                    </EditForm>
+                  </Dialog>
                 </span>
               ),
           },

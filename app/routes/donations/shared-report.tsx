@@ -43,6 +43,7 @@ export default function SharedReport() {
       })}
       actions={<PrintButton />}
     >
+      {report.district.demo ? <Notice tone="demo" title={m.kit_demo_data()} /> : null}
       <p className="quiet">{m.donations_report_shared_until({ until: formatInstant(report.expiresAt) })}</p>
       <GiftReportView report={report} />
     </Page>
