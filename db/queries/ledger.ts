@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { chunks } from '../chunks';
 import { newId } from '../new-id';
+import { giftPurposes } from '../schema/donations';
 import {
   type accountKinds,
   ledgerAccounts,
@@ -20,6 +21,14 @@ export interface AccountKey {
   readonly name?: string;
   readonly subject?: { readonly type: string; readonly id: string };
 }
+
+/** The purpose whose own account it is, of gifts; null of any other account. */
+const purposeNamed = { purposeName: giftPurposes.name, purposeNameEn: giftPurposes.nameEn };
+const purposeOfAccount = and(
+  eq(ledgerAccounts.subjectType, 'gift-purpose'),
+  eq(giftPurposes.tenantId, ledgerAccounts.tenantId),
+  eq(giftPurposes.id, ledgerAccounts.subjectId),
+);
 
 /** What tells two accounts apart. */
 export const accountKeyText = ({ code, subject }: Pick<AccountKey, 'code' | 'subject'>): string =>
@@ -167,6 +176,7 @@ export async function selectEntry(tx: Tx, id: string) {
       code: ledgerAccounts.code,
       name: ledgerAccounts.name,
       amountFen: ledgerPostings.amountFen,
+      ...purposeNamed,
     })
     .from(ledgerPostings)
     .innerJoin(
@@ -176,6 +186,7 @@ export async function selectEntry(tx: Tx, id: string) {
         eq(ledgerAccounts.id, ledgerPostings.accountId),
       ),
     )
+    .leftJoin(giftPurposes, purposeOfAccount)
     .where(eq(ledgerPostings.entryId, id))
     .orderBy(asc(ledgerPostings.line));
   return { ...entry, postings };
@@ -277,6 +288,7 @@ export async function selectPostings(
       reversesId: ledgerEntries.reversesId,
       accountSubjectType: ledgerAccounts.subjectType,
       accountSubjectId: ledgerAccounts.subjectId,
+      ...purposeNamed,
     })
     .from(ledgerPostings)
     .innerJoin(
@@ -286,6 +298,7 @@ export async function selectPostings(
         eq(ledgerAccounts.id, ledgerPostings.accountId),
       ),
     )
+    .leftJoin(giftPurposes, purposeOfAccount)
     .innerJoin(
       ledgerEntries,
       and(eq(ledgerEntries.tenantId, ledgerPostings.tenantId), eq(ledgerEntries.id, ledgerPostings.entryId)),

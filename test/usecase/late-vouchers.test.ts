@@ -17,6 +17,8 @@ import { approveReversal, proposeReversal } from '~/domain/funds/reverse-movemen
 import { plainDate } from '~/domain/kernel/plain-date';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { closePeriod } from '~/domain/ledger/close-period';
+import { findEntry } from '~/domain/ledger/find-entry';
+import { listPostings } from '~/domain/ledger/list-postings';
 import { listGiftPostings } from '~/domain/reports/indicators';
 import { useFreshDatabase } from '../database';
 import { admitReceiver } from '../factories/donations';
@@ -184,7 +186,13 @@ it('what is told late of closed months stands in the month of its entry, with wh
   for (const row of of('gift-spending')) {
     expect(row).toMatchObject({ what: '护理用品', voucher: expect.stringMatching(/^迟到-\d+$/) });
     expect(row.fundId).not.toBeNull();
-    if (row.amountFen > 0n) expect(row.memo).toBe(`${row.voucher} 照护床位与护理用品：护理用品`);
+    if (row.amountFen > 0n) expect(row.memo).toBe(`${row.voucher} 护理用品`);
   }
+  const [posting] = (await listPostings(auditor, { code: 'expense.gifts-money' })).rows;
+  expect(posting).toMatchObject({ purposeName: '照护床位与护理用品', purposeNameEn: expect.any(String) });
+  expect((await findEntry(auditor, { entryId: posting?.entryId ?? '' }))?.postings).toMatchObject([
+    { code: 'expense.gifts-money', purposeName: '照护床位与护理用品' },
+    { code: 'bank', purposeName: null },
+  ]);
   for (const row of of('goods-allocation')) expect(row.what).toBe('护理床垫 × 1 张');
 }, 180_000);

@@ -57,7 +57,8 @@ export async function spendOfPurpose(
     kind: 'donations.spending',
     subject: { type: 'gift-spending', id },
     on: said.spentOn,
-    memo: `${said.voucherNumber} ${purpose.name}：${said.what}`,
+    // The account is the purpose's own: its name is not repeated here, where it would stand in one language only.
+    memo: `${said.voucherNumber} ${said.what}`,
     postings: [
       { account: moneyUsed(purpose.id), amountFen },
       { account: against, amountFen: -amountFen },

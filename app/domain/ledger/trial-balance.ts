@@ -13,16 +13,19 @@ export interface TrialBalanceLine {
   readonly balanceFen: Fen;
 }
 
-/** Every code with its balance, and their sum, which is zero at every moment. */
+/** Every code with its balance, and their sum, which is zero at every moment; `asOf` is the moment: all that was posted until then. */
 export const trialBalance = read(
   'ledger.view',
-  async ({ tx }, _: Record<string, never>): Promise<{ lines: TrialBalanceLine[]; sumFen: Fen }> => {
+  async (
+    { tx, now },
+    _: Record<string, never>,
+  ): Promise<{ asOf: Date; lines: TrialBalanceLine[]; sumFen: Fen }> => {
     const rows = await selectTrialBalance(tx);
     const lines = rows.map((row) => ({
       ...row,
       accounts: Number(row.accounts),
       balanceFen: BigInt(row.balanceFen),
     }));
-    return { lines, sumFen: lines.reduce((sum, line) => sum + line.balanceFen, 0n) };
+    return { asOf: now, lines, sumFen: lines.reduce((sum, line) => sum + line.balanceFen, 0n) };
   },
 );

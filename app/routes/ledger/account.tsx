@@ -8,7 +8,7 @@ import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
-import { accountLabel, entryLabel } from '~/ui/ledger/labels';
+import { accountLabel, entryLabel, purposeLabel } from '~/ui/ledger/labels';
 import { credit, debit } from '~/ui/ledger/sides';
 import { m } from '~/words/generated/messages';
 
@@ -59,6 +59,9 @@ export default function Account() {
             ),
           },
           { key: 'on', title: m.ledger_on(), cell: (row) => formatDate(row.onDate) },
+          ...(postings.rows.some(purposeLabel)
+            ? [{ key: 'purpose', title: m.ledger_purpose(), cell: purposeLabel }]
+            : []),
           { key: 'memo', title: m.ledger_memo(), cell: (row) => row.memo },
           { key: 'debit', title: m.ledger_debit(), numeric: true, cell: (row) => debit(row.amountFen) },
           { key: 'credit', title: m.ledger_credit(), numeric: true, cell: (row) => credit(row.amountFen) },

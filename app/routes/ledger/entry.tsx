@@ -8,7 +8,7 @@ import { formatDate, formatInstant, formatMoney } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { accountLabel, entryLabel, subjectPage } from '~/ui/ledger/labels';
+import { accountLabel, entryLabel, purposeLabel, subjectPage } from '~/ui/ledger/labels';
 import { credit, debit } from '~/ui/ledger/sides';
 import { m } from '~/words/generated/messages';
 
@@ -76,6 +76,9 @@ export default function Entry() {
               <Link to={`/ledger/accounts/${posting.code}`}>{accountLabel(posting.code, posting.name)}</Link>
             ),
           },
+          ...(entry.postings.some(purposeLabel)
+            ? [{ key: 'purpose', title: m.ledger_purpose(), cell: purposeLabel }]
+            : []),
           {
             key: 'debit',
             title: m.ledger_debit(),

@@ -10,6 +10,9 @@ import { trialBalance } from '~/domain/ledger/trial-balance';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
+/** The purpose whose own account it is, of gifts. */
+const purposeOfAccount = { purposeName: z.string().nullable(), purposeNameEn: z.string().nullable() };
+
 export const ledgerEndpoints = [
   endpoint({
     method: 'GET',
@@ -17,6 +20,8 @@ export const ledgerEndpoints = [
     permission: trialBalance.permission,
     summary: m.ledger_api_trial_balance,
     response: z.object({
+      /** The moment of the balances: all that was posted until then. */
+      asOf: instantShape,
       lines: z.array(
         z.object({
           code: z.string(),
@@ -77,6 +82,7 @@ export const ledgerEndpoints = [
         reversesId: z.uuid().nullable(),
         accountSubjectType: z.string().nullable(),
         accountSubjectId: z.uuid().nullable(),
+        ...purposeOfAccount,
       }),
     ),
     handle: async ({ actor, params, query: { subjectType, subjectId, ...paging } }) => {
@@ -99,7 +105,9 @@ export const ledgerEndpoints = [
       reversesId: z.uuid().nullable(),
       reversedById: z.uuid().nullable(),
       postedAt: instantShape,
-      postings: z.array(z.object({ accountId: z.uuid(), code: z.string(), amountFen: fenShape })),
+      postings: z.array(
+        z.object({ accountId: z.uuid(), code: z.string(), amountFen: fenShape, ...purposeOfAccount }),
+      ),
     }),
     handle: ({ actor, params }) => findEntry(actor, { entryId: params.id }),
   }),

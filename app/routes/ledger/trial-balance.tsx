@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { page } from '~/routes/authorised.server';
-import { formatMoney, formatNumber } from '~/ui/kit/format';
+import { formatInstant, formatMoney, formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
@@ -15,7 +15,7 @@ export const loader = page('ledger.view', async ({ actor }) => trialBalance(acto
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.ledger_title() }) }];
 
 export default function TrialBalance() {
-  const { lines, sumFen } = useLoaderData<typeof loader>();
+  const { asOf, lines, sumFen } = useLoaderData<typeof loader>();
   const sum = (of: (fen: bigint) => bigint) => lines.reduce((total, line) => total + of(line.balanceFen), 0n);
   return (
     <Page
@@ -28,7 +28,9 @@ export default function TrialBalance() {
         </>
       }
     >
-      <Notice tone={sumFen === 0n ? 'ok' : 'late'} title={m.ledger_sum({ amount: formatMoney(sumFen) })} />
+      <Notice tone={sumFen === 0n ? 'ok' : 'late'} title={m.ledger_sum({ amount: formatMoney(sumFen) })}>
+        <p>{m.ledger_as_of({ at: formatInstant(asOf) })}</p>
+      </Notice>
       <Table
         caption={m.ledger_title()}
         rows={lines}

@@ -1,5 +1,6 @@
 import type { Tone } from '~/ui/kit/status';
 import { m } from '~/words/generated/messages';
+import { named } from '../donations/labels';
 
 const accounts: Readonly<Record<string, (() => string) | undefined>> = {
   bank: m.ledger_account_bank,
@@ -28,6 +29,16 @@ const accounts: Readonly<Record<string, (() => string) | undefined>> = {
 /** An account of the ledger in words; its own name, or its code, when it is none of ours. */
 export const accountLabel = (code: string, name?: string | null): string =>
   accounts[code]?.() ?? name ?? code;
+
+/** The purpose of gifts whose account it is, in the reader's language; undefined of any other account. */
+export const purposeLabel = ({
+  purposeName,
+  purposeNameEn,
+}: {
+  purposeName: string | null;
+  purposeNameEn: string | null;
+}): string | undefined =>
+  purposeName && purposeNameEn ? named({ name: purposeName, nameEn: purposeNameEn }) : undefined;
 
 export const accountKindLabel: Record<'asset' | 'liability' | 'income' | 'expense' | 'equity', () => string> =
   {
