@@ -1,12 +1,11 @@
 import { disclose } from '~/domain/donations/disclose';
-import type { Used } from '~/domain/donations/disclosure.rules';
 import { yuanText } from '~/domain/kernel/money';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { writeCsv } from '~/platform/spreadsheet/write-spreadsheet';
 import { addressOf, oneOf } from '~/routes/address.server';
 import { publicPage } from '~/routes/authorised.server';
-import { purposesText } from '~/ui/donations/gift-use';
-import { figureLabel, named } from '~/ui/donations/labels';
+import { disclosureTable } from '~/ui/donations/disclosure-table';
+import { figureLabel } from '~/ui/donations/labels';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
 
@@ -53,54 +52,6 @@ export const loader = publicPage(async (visit) => {
   const unclear = refused();
   if (unclear) return unclear;
   if (list === 'corrections') return answer(correctionsCsv(page.corrections), `corrections-${district.slug}`);
-  const none = {
-    moneyReceivedFen: 0n,
-    soldFen: 0n,
-    goodsReceivedFen: 0n,
-    moneyUsedFen: 0n,
-    goodsUsedFen: 0n,
-    goodsLostFen: 0n,
-  };
-  const amounts = (row: Partial<typeof page.total>) => {
-    const all = { ...none, ...row };
-    return [
-      all.moneyReceivedFen,
-      all.soldFen,
-      all.goodsReceivedFen,
-      all.moneyUsedFen,
-      all.goodsUsedFen,
-      all.goodsLostFen,
-    ].map(yuanText);
-  };
-  const used = (row: Used, amount: Partial<typeof page.total>) => [
-    row.from,
-    row.until,
-    row.purposes.map(({ code }) => code).join(' '),
-    purposesText(row),
-    ...amounts(amount),
-  ];
-  const csv = writeCsv({
-    headers: [
-      m.donations_month_from(),
-      m.donations_month_until(),
-      m.donations_purpose_code(),
-      m.donations_purpose(),
-      m.donations_money_received(),
-      m.donations_money_sold(),
-      m.donations_goods_received(),
-      m.donations_money_used(),
-      m.donations_goods_used(),
-      m.donations_goods_lost(),
-    ],
-    rows: [
-      ...page.rows.map((row) => [row.month, row.month, row.code, named(row), ...amounts(row)]),
-      ...page.moneyUsed.map((row) => used(row, { moneyUsedFen: row.fen })),
-      ...page.goodsUsed.map((row) => used(row, { goodsUsedFen: row.fen })),
-      ...(Object.values(page.notItemised).some((fen) => fen !== 0n)
-        ? [[m.donations_disclosure_not_itemised(), '', '', '', ...amounts(page.notItemised)]]
-        : []),
-      [m.donations_disclosure_totals(), '', '', '', ...amounts(page.total)],
-    ],
-  });
+  const csv = writeCsv(disclosureTable(page));
   return answer(csv, `disclosure-${district.slug}`);
 });

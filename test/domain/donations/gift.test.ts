@@ -9,6 +9,7 @@ import { readGiftRow } from '~/domain/donations/gift-row.rules';
 import { receivingRefusal } from '~/domain/donations/qualification.rules';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { makeReference } from '~/domain/ledger/payment-reference.rules';
+import { disclosureTable } from '~/ui/donations/disclosure-table';
 
 const codes = (result: ReturnType<typeof readDonor>) =>
   result.ok ? [] : result.refusals.map(({ code, field }) => `${code} ${field}`);
@@ -220,6 +221,40 @@ describe('public totals', () => {
     expect(totals.notItemised).toEqual({ moneyUsedFen: 0n, goodsUsedFen: 48n });
     const told = [...totals.moneyUsed, ...totals.goodsUsed].reduce((all, { fen }) => all + fen, 0n);
     expect(told + totals.notItemised.moneyUsedFen + totals.notItemised.goodsUsedFen).toBe(708n);
+  });
+
+  it('as a table every column adds up, and only use stands among what is not itemised', () => {
+    const sumOf = (
+      account: LedgerSum['account'],
+      month: string,
+      ledgerFen: bigint,
+      people: string[] = [],
+    ) => ({
+      purposeCode: 'general',
+      purposeName: '一',
+      purposeNameEn: 'One',
+      account,
+      month,
+      ledgerFen,
+      registeredFen: ledgerFen,
+      people,
+    });
+    const { headers, rows } = disclosureTable(
+      totalsOf([
+        sumOf('income.gifts-money', '2026-10', 5_000n),
+        sumOf('income.gifts-goods', '2026-10', 3_000n),
+        sumOf('income.gifts-sold', '2026-11', 800n),
+        sumOf('expense.gifts-goods-lost', '2026-11', 1_200n),
+        sumOf('expense.gifts-money', '2026-11', 45n, ['1']),
+      ]),
+    );
+    expect(rows.map((row) => row.slice(0, 3).concat(row.slice(4)))).toEqual([
+      ['2026-10', '2026-10', 'general', '50.00', '0.00', '30.00', '0.00', '0.00', '0.00'],
+      ['2026-11', '2026-11', 'general', '8.00', '8.00', '0.00', '0.00', '0.00', '12.00'],
+      ['未分项（涉及人数太少）', '', '', '0.00', '0.00', '0.00', '0.45', '0.00', '0.00'],
+      ['合计', '', '', '58.00', '8.00', '30.00', '0.45', '0.00', '12.00'],
+    ]);
+    expect(headers).toHaveLength(rows[0]?.length ?? 0);
   });
 
   it('a fen between ledger and registers shows', () => {
