@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, ilike, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ilike, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { containing } from '../containing';
 import { newId } from '../new-id';
 import {
@@ -194,6 +194,52 @@ export async function selectUsers(
     )
     .orderBy(asc(users.username))
     .limit(limit);
+}
+
+/**
+ * Accounts that stand behind records of a kind: those that hold the role, and those that are tied though they hold it no more; whoever
+ * is not tied yet first. One page of them holds all that wait; `text` is part of the name or user name.
+ */
+export async function selectAccountsOfRole(
+  tx: Tx,
+  { role, text, id, limit }: { role: 'donor' | 'family'; text?: string; id?: string; limit: number },
+) {
+  const like = text && containing(text);
+  const record = role === 'donor' ? users.donorId : users.personId;
+  return tx
+    .select({
+      id: users.id,
+      userName: users.username,
+      name: users.name,
+      disabledAt: users.disabledAt,
+      recordId: record,
+    })
+    .from(users)
+    .where(
+      and(
+        or(
+          isNotNull(record),
+          sql`exists (select from user_roles r where r.tenant_id = users.tenant_id and r.user_id = users.id and r.role = ${role})`,
+        ),
+        id === undefined ? undefined : eq(users.id, id),
+        like ? or(ilike(users.username, like), ilike(users.name, like)) : undefined,
+      ),
+    )
+    .orderBy(sql`${record} is not null`, asc(users.username))
+    .limit(limit);
+}
+
+/** Which of these donors an account stands behind already: donor → user name. */
+export async function selectAccountsOfDonors(
+  tx: Tx,
+  donorIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (donorIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ donorId: users.donorId, userName: users.username })
+    .from(users)
+    .where(inArray(users.donorId, [...donorIds]));
+  return new Map(rows.flatMap(({ donorId, userName }) => (donorId ? [[donorId, userName]] : [])));
 }
 
 /** One user of the tenant; `lock` keeps others from changing the user until the transaction ends. */

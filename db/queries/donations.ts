@@ -295,6 +295,24 @@ export async function selectDonorsByIds(tx: Tx, ids: readonly string[]): Promise
   ).map(openedDonor);
 }
 
+/** Donors by a whole telephone number, or by a part of the name. */
+export async function searchDonors(
+  tx: Tx,
+  by: { phone: string } | { nameContains: string },
+): Promise<DonorRecord[]> {
+  const rows = await tx
+    .select()
+    .from(donors)
+    .where(
+      'phone' in by
+        ? eq(donors.phoneIndex, blindIndex('phone', by.phone))
+        : sql`position(${by.nameContains} in ${donors.name}) > 0`,
+    )
+    .orderBy(asc(donors.name), asc(donors.id))
+    .limit(LIST_LIMIT);
+  return rows.map(openedDonor);
+}
+
 /** The donor who is the same one: by credit code, else by kind, name and phone. */
 export async function selectSameDonor(
   tx: Tx,

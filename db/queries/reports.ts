@@ -22,6 +22,7 @@ export interface WorkBounds {
   readonly lateMinutes: number;
   readonly townCode: string | null;
   readonly volunteerId: string | null;
+  readonly donorId: string | null;
   readonly userId: string | null;
 }
 
@@ -40,6 +41,11 @@ const servingVolunteer = sql`exists (select from volunteers v where v.tenant_id 
 
 /** An appeal in an emergency whose plan is not on file: ten days after its start it is late, and a week before it is warned of. */
 const unfiled = sql`(kind = 'open' and urgent and plan_number is null and status <> 'draft')`;
+
+/** Accounts of a role that can sign in and are not tied to the record they stand behind. */
+const untied = (role: 'donor' | 'family', record: SQL) => sql`users u
+  where ${record} is null and u.disabled_at is null and exists (select from user_roles r
+    where r.tenant_id = u.tenant_id and r.user_id = u.id and r.role = ${role})`;
 
 /** Work that waits, by key. Every one is a count over an index. */
 const waiting = {
@@ -210,6 +216,9 @@ const waiting = {
     ),
   payment_reviews: ({ today }) =>
     of(sql`payment_reviews where settled_at is null`, sql`happened_on < ${today}::date - 3`),
+  donor_accounts: () => of(untied('donor', sql`u.donor_id`)),
+  family_accounts: () => of(untied('family', sql`u.person_id`)),
+  own_pledges: ({ donorId }) => of(sql`gifts where donor_id = ${donorId}::uuid and status = 'pledged'`),
   arrears: () => of(sql`arrears_notices where told_at is null`, sql`step > 2`),
   invoices_unpaid: () =>
     of(sql`ledger_balances b join ledger_accounts a on a.tenant_id = b.tenant_id and a.id = b.account_id

@@ -14,6 +14,7 @@ type UserData = {
   'access.user-enabled': Record<string, never>;
   'access.user-unlocked': Record<string, never>;
   'access.user-linked': { townCode?: string; personId?: string; volunteerId?: string; donorId?: string };
+  'access.user-unlinked': { personId?: string; donorId?: string };
   'access.roles-assigned': { before: readonly string[]; after: readonly string[] };
   'access.password-reset': { sessionsEnded: number };
 };

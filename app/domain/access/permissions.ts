@@ -87,6 +87,8 @@ const grants = {
   'stays.reveal-documents': ['intake', 'assessor', 'manager', 'town', 'auditor'],
   /** Terms of taking applications: how long drafts are kept, and how long a family has to answer. */
   'stays.settle-intake': ['manager'],
+  /** Whose family an account is, once it is clear who they are. */
+  'stays.link-family': ['intake'],
   'stays.import': ['intake', 'admin'],
   'stays.confirm-eligibility': ['intake', 'manager'],
   'stays.offer': ['intake', 'manager'],
@@ -174,6 +176,8 @@ const grants = {
   'donations.withdraw-pledge': ['donor', 'finance', 'manager'],
   /** That a giver is not named in public any more: oneself, or with a reason anybody. */
   'donations.unname': ['donor', 'finance', 'lead'],
+  /** Which donor an account belongs to, once it is clear who they are. */
+  'donations.link-account': ['finance'],
   'donations.import': ['finance', 'admin'],
   'donations.confirm-money': ['finance'],
   /** That a gift goes back which was given by mistake; finance proposes it. */

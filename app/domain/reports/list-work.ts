@@ -59,6 +59,9 @@ const work: readonly { key: WorkKey; permission: Permission; to: string }[] = [
   { key: 'arrears', permission: 'fees.record-payment', to: '/bills/arrears' },
   { key: 'invoices_unpaid', permission: 'fees.record-payment', to: '/bills/unpaid' },
   { key: 'bank_lines', permission: 'donations.confirm-money', to: '/bank-lines' },
+  { key: 'donor_accounts', permission: 'donations.link-account', to: '/gifts/accounts' },
+  { key: 'family_accounts', permission: 'stays.link-family', to: '/people/accounts' },
+  { key: 'own_pledges', permission: 'donations.view-own', to: '/my/gifts' },
   { key: 'needs_open', permission: 'visits.request', to: '/visits/needs?status=open' },
   { key: 'needs_lapsed', permission: 'visits.request', to: '/visits/needs?status=lapsed' },
   { key: 'notices_unread', permission: 'notices.view-own', to: '/my/notices' },
@@ -104,6 +107,7 @@ export const listWork = read('account', async (scope, _: Record<string, never> =
       lateMinutes: closesVisits ? (await findVisitSettings.within(scope, {})).lateMinutes : 0,
       townCode: actor.townCode ?? null,
       volunteerId: actor.volunteerId ?? null,
+      donorId: actor.donorId ?? null,
       userId: actor.userId,
     },
   );

@@ -35,6 +35,7 @@ export default function NewUserPage() {
             spellCheck={false}
           />
           <Choices name="roles" label={m.access_roles()} options={roleOptions()} inline />
+          <p className="quiet">{m.access_new_user_ties()}</p>
           <TextField
             name="townCode"
             label={m.access_town_code()}

@@ -65,6 +65,22 @@ export default function UserPage() {
             { term: m.access_user_name(), value: <code>{user.userName}</code> },
             { term: m.access_roles(), value: <RoleNames roles={user.roles} /> },
             { term: m.access_town_code(), value: user.townCode },
+            ...(user.roles.includes('donor')
+              ? [
+                  {
+                    term: m.access_tied_donor(),
+                    value: user.donorId ? m.access_tied_yes() : m.access_tied_donor_no(),
+                  },
+                ]
+              : []),
+            ...(user.roles.includes('family')
+              ? [
+                  {
+                    term: m.access_tied_person(),
+                    value: user.personId ? m.access_tied_yes() : m.access_tied_person_no(),
+                  },
+                ]
+              : []),
             {
               term: m.access_second_factor(),
               value: user.secondFactor ? m.access_second_factor_on() : m.access_second_factor_off(),

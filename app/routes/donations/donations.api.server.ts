@@ -20,6 +20,7 @@ import {
 } from '~/domain/donations/appeals';
 import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
+import { findDonors, linkDonor, listDonorAccounts, unlinkDonor } from '~/domain/donations/link-donor';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGivingChoices, listReceivingEntities } from '~/domain/donations/list-entities';
 import { listGifts } from '~/domain/donations/list-gifts';
@@ -106,6 +107,15 @@ const giftId = z.object({ giftId: z.uuid() });
 const pledged = giftId.extend({
   reference: z.string(),
   account: z.object({ holder: z.string(), bank: z.string(), number: z.string() }),
+});
+
+/** A donor as finance finds them; the telephone masked. */
+const donorShape = z.object({
+  id: z.uuid(),
+  kind: z.enum(['person', 'organisation']),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  phone: z.string().nullable(),
 });
 
 const giftQuery = pagingQuery.extend({
@@ -224,6 +234,52 @@ const giving = [
     body: setGiftMail.input.omit({ giftId: true }),
     response: giftId,
     handle: ({ actor, params, body }) => setGiftMail(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/donors',
+    permission: findDonors.permission,
+    summary: m.donations_api_find_donors,
+    query: z.object({ search: z.string().min(1).max(60) }),
+    response: z.object({ items: z.array(donorShape.extend({ account: z.string().nullable() })) }),
+    handle: async ({ actor, query }) => ({ items: await findDonors(actor, query) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/donor-accounts',
+    permission: listDonorAccounts.permission,
+    summary: m.donations_api_accounts,
+    query: z.object({ text: z.string().max(60).optional() }),
+    response: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          userName: z.string(),
+          name: z.string(),
+          disabledAt: instantShape.nullable(),
+          donor: donorShape.nullable(),
+        }),
+      ),
+    }),
+    handle: async ({ actor, query }) => ({ items: await listDonorAccounts(actor, query) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/donor-accounts/:userId/link',
+    permission: linkDonor.permission,
+    summary: m.donations_api_link_donor,
+    body: linkDonor.input.omit({ userId: true }),
+    response: z.object({ userId: z.uuid() }),
+    handle: ({ actor, params, body }) => linkDonor(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/donor-accounts/:userId/unlink',
+    permission: unlinkDonor.permission,
+    summary: m.donations_api_unlink_donor,
+    body: unlinkDonor.input.omit({ userId: true }),
+    response: z.object({ userId: z.uuid() }),
+    handle: ({ actor, params, body }) => unlinkDonor(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',

@@ -35,6 +35,7 @@ export const loader = page('donations.view', async ({ actor, url }) => {
     may: {
       give: actor.permissions.has('donations.confirm-money'),
       tie: actor.permissions.has('donations.confirm-money'),
+      link: actor.permissions.has('donations.link-account'),
       import: actor.permissions.has('donations.import'),
     },
   };
@@ -56,6 +57,7 @@ export default function Gifts() {
           ) : null}
           {may.give ? <ButtonLink to="/gifts/new-goods">{m.donations_new_goods()}</ButtonLink> : null}
           {may.tie ? <ButtonLink to="/gifts/bank-lines">{m.donations_bank_lines()}</ButtonLink> : null}
+          {may.link ? <ButtonLink to="/gifts/accounts">{m.donations_accounts()}</ButtonLink> : null}
           {may.import ? <ButtonLink to="/imports/gifts">{m.donations_import()}</ButtonLink> : null}
           <ButtonLink to="/gifts/spendings">{m.donations_spendings()}</ButtonLink>
           <ButtonLink to="/gifts/report">{m.donations_report()}</ButtonLink>

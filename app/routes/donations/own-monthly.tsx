@@ -9,6 +9,7 @@ import { AmountField, DestinationFields } from '~/ui/donations/pledge-fields';
 import { HiddenField, NumberField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatMoney, formatMonth } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
@@ -77,13 +78,14 @@ export default function OwnMonthly() {
           },
         ]}
       />
-      {choices.entities.length > 0 ? (
+      {donor ? null : <Notice tone="due" title={m.donations_not_linked()} />}
+      {donor && choices.entities.length > 0 ? (
         <Section title={m.donations_monthly_start()}>
           <EditForm
             intent="start"
             reply={reply}
             values={{
-              anonymous: String(donor?.anonymous ?? true),
+              anonymous: String(donor.anonymous),
               purpose: choices.purposes[0]?.code,
               day: 10,
             }}

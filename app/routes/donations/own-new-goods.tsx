@@ -35,12 +35,14 @@ export default function OwnNew() {
       narrow
     >
       <Section>
-        {choices.entities.length === 0 ? (
+        {!donor ? (
+          <Notice tone="due" title={m.donations_not_linked()} />
+        ) : choices.entities.length === 0 ? (
           <Notice tone="stopped" title={m.donations_nobody_receives()} />
         ) : (
           <EditForm
             reply={reply}
-            values={{ anonymous: String(donor?.anonymous ?? true), purpose: choices.purposes[0]?.code }}
+            values={{ anonymous: String(donor.anonymous), purpose: choices.purposes[0]?.code }}
           >
             <ItemRows />
             <DestinationFields choices={choices} />

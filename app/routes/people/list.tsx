@@ -29,13 +29,14 @@ export const loader = page('people.view', async ({ actor, url }) => {
     today: dateOf(actor.at ?? new Date()),
     viewer: actor.name,
     mayRegister: actor.permissions.has('people.register'),
+    mayLink: actor.permissions.has('stays.link-family'),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.people_title() }) }];
 
 export default function People() {
-  const { people, towns, filters, today, viewer, mayRegister } = useLoaderData<typeof loader>();
+  const { people, towns, filters, today, viewer, mayRegister, mayLink } = useLoaderData<typeof loader>();
   const filtered = Object.values(filters).some(Boolean);
   return (
     <Page
@@ -43,11 +44,14 @@ export default function People() {
       lead={m.people_lead()}
       watermark={viewer}
       actions={
-        mayRegister ? (
-          <ButtonLink to="/people/new" main>
-            {m.people_new()}
-          </ButtonLink>
-        ) : null
+        <>
+          {mayRegister ? (
+            <ButtonLink to="/people/new" main>
+              {m.people_new()}
+            </ButtonLink>
+          ) : null}
+          {mayLink ? <ButtonLink to="/people/accounts">{m.stays_accounts()}</ButtonLink> : null}
+        </>
       }
     >
       <Section>

@@ -11,6 +11,7 @@ import { draftForm } from '~/domain/stays/draft.rules';
 import { draftSteps } from '~/domain/stays/draft-steps.rules';
 import { findApplication } from '~/domain/stays/find-application';
 import { findDraft, listDrafts } from '~/domain/stays/find-draft';
+import { linkFamily, listFamilyAccounts, unlinkFamily } from '~/domain/stays/link-family';
 import { listDocumentKinds } from '~/domain/stays/list-document-kinds';
 import { listRequests } from '~/domain/stays/list-requests';
 import { requestInformation } from '~/domain/stays/request-information';
@@ -339,4 +340,53 @@ const requests = [
   }),
 ];
 
-export const intakeEndpoints = [...drafts, ...documents, ...requests];
+export const intakeEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/family-accounts',
+    permission: listFamilyAccounts.permission,
+    summary: m.stays_api_family_accounts,
+    query: z.object({ text: z.string().max(60).optional() }),
+    response: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          userName: z.string(),
+          name: z.string(),
+          disabledAt: instantShape.nullable(),
+          /** Sealed fields come masked. */
+          person: z
+            .object({
+              id: z.uuid(),
+              name: z.string(),
+              identityNumber: z.string().nullable(),
+              phone: z.string().nullable(),
+            })
+            .nullable(),
+        }),
+      ),
+    }),
+    handle: async ({ actor, query }) => ({ items: await listFamilyAccounts(actor, query) }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/family-accounts/:userId/link',
+    permission: linkFamily.permission,
+    summary: m.stays_api_link_family,
+    body: linkFamily.input.omit({ userId: true }),
+    response: z.object({ userId: z.uuid() }),
+    handle: ({ actor, params, body }) => linkFamily(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/family-accounts/:userId/unlink',
+    permission: unlinkFamily.permission,
+    summary: m.stays_api_unlink_family,
+    body: unlinkFamily.input.omit({ userId: true }),
+    response: z.object({ userId: z.uuid() }),
+    handle: ({ actor, params, body }) => unlinkFamily(actor, { ...body, ...params }),
+  }),
+  ...drafts,
+  ...documents,
+  ...requests,
+];

@@ -50,6 +50,7 @@ export const loader = page('stays.view-own', async ({ actor }) => {
     graded: grades.length > 0,
     mayApply: actor.permissions.has('stays.apply'),
     draftSaved: draft && m.stays_draft_saved({ at: formatInstant(draft.savedAt), by: draft.savedByName }),
+    linked: actor.personId !== undefined,
     more: application ? moreFacts(application) : [],
     papers:
       application &&
@@ -84,6 +85,7 @@ export default function OwnPlace() {
     graded,
     mayApply,
     draftSaved,
+    linked,
     more,
     papers,
     askedUntil,
@@ -103,7 +105,7 @@ export default function OwnPlace() {
       actions={
         <>
           {graded ? <ButtonLink to="/my/grade">{m.assessments_own()}</ButtonLink> : null}
-          {mayApply && !open && !stay ? (
+          {mayApply && linked && !open && !stay ? (
             <ButtonLink to={draftSaved ? '/my/application/who' : '/my/application'} main>
               {draftSaved ? m.stays_draft_resume() : m.stays_own_apply()}
             </ButtonLink>
@@ -113,7 +115,7 @@ export default function OwnPlace() {
     >
       {application ? null : (
         <Notice tone="info">
-          <p>{draftSaved ?? m.stays_own_none()}</p>
+          <p>{linked ? (draftSaved ?? m.stays_own_none()) : m.refusal_STAY_FAMILY_NOT_LINKED()}</p>
         </Notice>
       )}
       {offer ? (

@@ -19,6 +19,7 @@ export const accessEventWords: Record<
   'access.user-enabled': m.access_event_user_enabled,
   'access.user-unlocked': m.access_event_user_unlocked,
   'access.user-linked': m.access_event_user_linked,
+  'access.user-unlinked': m.access_event_user_unlinked,
   'access.roles-assigned': m.access_event_roles_assigned,
   'access.password-reset': m.access_event_password_reset,
   'access.key-created': m.access_event_key_created,
