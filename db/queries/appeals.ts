@@ -100,6 +100,14 @@ export async function selectOverAppeals(tx: Tx, today: PlainDate): Promise<Appea
     .limit(LIST_LIMIT);
 }
 
+/** Published appeals that take gifts on a day, those that end first first. */
+export async function selectRunningAppeals(tx: Tx, on: PlainDate): Promise<Appeal[]> {
+  return appealsJoined(tx)
+    .where(and(eq(appeals.status, 'published'), lte(appeals.startsOn, on), gte(appeals.endsOn, on)))
+    .orderBy(asc(appeals.endsOn), asc(appeals.id))
+    .limit(LIST_LIMIT);
+}
+
 /** Published appeals of an organisation, and a lock on them until the transaction ends. */
 export async function lockPublishedAppeals(tx: Tx, organisationId: string): Promise<Appeal[]> {
   const ofOrganisation = and(eq(appeals.entityId, organisationId), eq(appeals.status, 'published'));

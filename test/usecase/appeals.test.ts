@@ -17,6 +17,7 @@ import {
   findAppeal,
   findOpenAppeal,
   listAppeals,
+  listAppealsToGive,
   listFreeNeeds,
   listOpenAppeals,
   nameMoneyNeed,
@@ -31,7 +32,12 @@ import { correctQualification, endQualification } from '~/domain/donations/chang
 import { findGift } from '~/domain/donations/get-gift';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { listReceivingEntities } from '~/domain/donations/list-entities';
-import { pledgeGoodsPublicly, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
+import {
+  pledgeGoods,
+  pledgeGoodsPublicly,
+  pledgeMoney,
+  pledgeMoneyPublicly,
+} from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
@@ -280,6 +286,26 @@ describe('an open appeal', () => {
       running: false,
       updates: [{ text: '已添置棉被十床。' }],
     });
+  });
+});
+
+describe('a directed appeal', () => {
+  it('is offered to finance alone, counts what is given for it, and is on no public page', async () => {
+    const appealId = await draft({ kind: 'directed', title: '演示定向募捐' });
+    const offered = async (actor: typeof finance) => (await listAppealsToGive(actor, {})).map(({ id }) => id);
+    expect(await offered(finance)).not.toContain(appealId);
+    must(await publishAppeal(lead, { appealId }));
+    expect(await offered(finance)).toContain(appealId);
+    const donor = demo.as('donor');
+    expect(await offered(donor)).not.toContain(appealId);
+    expect((await listAppealsToGive(donor, {})).every(({ kind }) => kind === 'open')).toBe(true);
+    expect((await listOpenAppeals(anybody, {})).map(({ id }) => id)).not.toContain(appealId);
+    const said = { appealId, donor: person, anonymous: true } as const;
+    must(await recordCashGift(finance, { ...said, amountFen: '320.00', receivedOn: today }));
+    must(await pledgeMoney(finance, { ...said, amountFen: '70.00' }));
+    must(await pledgeGoods(finance, { ...said, items: [{ name: '演示棉被', unit: '床', quantity: 1 }] }));
+    expect(await findAppeal(auditor, { appealId })).toMatchObject({ receivedFen: 32_000n, gifts: 1 });
+    expect(await offered({ ...finance, ...later(61) })).not.toContain(appealId);
   });
 });
 

@@ -18,6 +18,7 @@ import {
   selectNeeds,
   selectOpenDrafts,
   selectOverAppeals,
+  selectRunningAppeals,
   selectUnfiledAppeals,
   selectUpdates,
   takeUpNeeds,
@@ -526,6 +527,28 @@ export const findAppeal = read('donations.view', async (scope, { appealId: id }:
     }
   );
 });
+
+/**
+ * Running appeals that a donor who is signed in may give for, or finance for somebody: a directed one is named to finance alone, which
+ * knows whom it turns to, as `findDestination` has it.
+ */
+export const listAppealsToGive = read(
+  'donations.give',
+  async ({ tx, today, actor }, _: Record<string, never>) =>
+    (await selectRunningAppeals(tx, today))
+      .filter(({ kind }) => kind === 'open' || actor.permissions.has('donations.confirm-money'))
+      .map(({ id, kind, urgent, title, titleEn, entityName, entityNameEn, purposeName, purposeNameEn }) => ({
+        id,
+        kind,
+        urgent,
+        title,
+        titleEn,
+        entityName,
+        entityNameEn,
+        purposeName,
+        purposeNameEn,
+      })),
+);
 
 /** Appeals that turn to everybody, running or over. */
 export const listOpenAppeals = read('public', async ({ tx, today }, _: Record<string, never>) =>

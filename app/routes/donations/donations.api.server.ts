@@ -9,6 +9,7 @@ import {
   findAppeal,
   findOpenAppeal,
   listAppeals,
+  listAppealsToGive,
   listFreeNeeds,
   listOpenAppeals,
   nameMoneyNeed,
@@ -604,6 +605,20 @@ const openAppealShape = appealShape
   .extend({ running: z.boolean() });
 
 const asking = [
+  endpoint({
+    method: 'GET',
+    path: '/appeals-to-give',
+    permission: listAppealsToGive.permission,
+    summary: m.donations_api_appeals_to_give,
+    response: z.object({
+      items: z.array(
+        appealShape
+          .pick({ id: true, kind: true, urgent: true, title: true, titleEn: true })
+          .extend({ entityName: z.string(), purposeName: z.string() }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listAppealsToGive(actor, {}) }),
+  }),
   endpoint({
     method: 'GET',
     path: '/open-appeals',

@@ -1,11 +1,12 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { listAppealsToGive } from '~/domain/donations/appeals';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { pledgeMoney } from '~/domain/donations/pledge-gift';
 import { newCashForm, recordCashGift } from '~/domain/donations/record-money';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, page, post } from '~/routes/authorised.server';
-import { AmountField, DestinationFields, DonorFields } from '~/ui/donations/pledge-fields';
+import { AmountField, AppealField, DestinationFields, DonorFields } from '~/ui/donations/pledge-fields';
 import { DateField, HiddenField, SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Page, Section } from '~/ui/kit/page';
@@ -13,6 +14,7 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.confirm-money', async ({ actor }) => ({
   choices: await listGivingChoices(actor, {}),
+  appeals: await listAppealsToGive(actor, {}),
   today: dateOf(new Date()),
   /** The same form sent twice is one gift. */
   giftId: newCashForm(),
@@ -26,7 +28,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_new() }) }];
 
 export default function NewGift() {
-  const { choices, today, giftId } = useLoaderData<typeof loader>();
+  const { choices, appeals, today, giftId } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const first = {
     anonymous: 'true',
@@ -46,6 +48,7 @@ export default function NewGift() {
         <EditForm intent="pledge" reply={reply} values={first}>
           <AmountField />
           <DestinationFields choices={choices} />
+          <AppealField appeals={appeals} />
           <DonorFields />
           <SubmitButton>{m.donations_pledge()}</SubmitButton>
         </EditForm>
@@ -57,6 +60,7 @@ export default function NewGift() {
           <AmountField />
           <DateField name="receivedOn" label={m.donations_received_on()} max={today} />
           <DestinationFields choices={choices} />
+          <AppealField appeals={appeals} />
           <DonorFields />
           <SubmitButton>{m.donations_record_cash()}</SubmitButton>
         </EditForm>

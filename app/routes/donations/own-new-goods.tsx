@@ -1,12 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { listAppealsToGive } from '~/domain/donations/appeals';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { findOwnDonor } from '~/domain/donations/list-own-gifts';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
 import { listSlots } from '~/domain/donations/reception';
 import { page, post } from '~/routes/authorised.server';
 import { SlotField } from '~/ui/donations/delivery';
-import { DestinationFields, ItemRows } from '~/ui/donations/pledge-fields';
+import { AppealField, DestinationFields, ItemRows } from '~/ui/donations/pledge-fields';
 import { slotOptions } from '~/ui/donations/slots';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
@@ -17,6 +18,7 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view-own', async ({ actor }) => ({
   donor: await findOwnDonor(actor, {}),
   choices: await listGivingChoices(actor, {}),
+  appeals: await listAppealsToGive(actor, {}),
   slots: slotOptions(await listSlots(actor, {})),
 }));
 
@@ -25,7 +27,7 @@ export const action = post(pledgeGoods, { then: ({ giftId }) => `/my/gifts/${gif
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_tab_goods() }) }];
 
 export default function OwnNew() {
-  const { donor, choices, slots } = useLoaderData<typeof loader>();
+  const { donor, choices, appeals, slots } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -46,6 +48,7 @@ export default function OwnNew() {
           >
             <ItemRows />
             <DestinationFields choices={choices} />
+            <AppealField appeals={appeals} />
             <SlotField slots={slots} />
             <SubmitButton>{m.donations_give_goods()}</SubmitButton>
           </EditForm>

@@ -1,10 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { listAppealsToGive } from '~/domain/donations/appeals';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { findOwnDonor } from '~/domain/donations/list-own-gifts';
 import { pledgeMoney } from '~/domain/donations/pledge-gift';
 import { page, post } from '~/routes/authorised.server';
-import { AmountField, DestinationFields } from '~/ui/donations/pledge-fields';
+import { AmountField, AppealField, DestinationFields } from '~/ui/donations/pledge-fields';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { Notice } from '~/ui/kit/notice';
@@ -14,6 +15,7 @@ import { m } from '~/words/generated/messages';
 export const loader = page('donations.view-own', async ({ actor }) => ({
   donor: await findOwnDonor(actor, {}),
   choices: await listGivingChoices(actor, {}),
+  appeals: await listAppealsToGive(actor, {}),
 }));
 
 export const action = post(pledgeMoney, { then: ({ giftId }) => `/my/gifts/${giftId}` });
@@ -21,7 +23,7 @@ export const action = post(pledgeMoney, { then: ({ giftId }) => `/my/gifts/${gif
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_tab_money() }) }];
 
 export default function OwnNew() {
-  const { donor, choices } = useLoaderData<typeof loader>();
+  const { donor, choices, appeals } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -42,6 +44,7 @@ export default function OwnNew() {
           >
             <AmountField />
             <DestinationFields choices={choices} />
+            <AppealField appeals={appeals} />
             <SubmitButton>{m.donations_give_money()}</SubmitButton>
           </EditForm>
         )}

@@ -81,6 +81,12 @@ export const appealKindLabel = {
   directed: m.donations_appeal_directed,
 };
 
+/** How an appeal asks, in words: one in an emergency is called what it is (慈善法 Art. 70 and following). */
+export const appealKindText = ({ kind, urgent }: { kind: 'open' | 'directed'; urgent: boolean }): string =>
+  urgent
+    ? { open: m.donations_appeal_open_urgent, directed: m.donations_appeal_directed_urgent }[kind]()
+    : appealKindLabel[kind]();
+
 export const appealStatusLabel = {
   draft: m.donations_appeal_draft,
   published: m.donations_appeal_published,

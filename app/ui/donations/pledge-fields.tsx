@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../kit/fields';
 import { useField, useRowCount } from '../kit/form';
-import { donorKindLabel, named, optionsOf } from './labels';
+import { appealKindText, donorKindLabel, named, optionsOf } from './labels';
 
 interface Named {
   readonly name: string;
@@ -160,6 +160,41 @@ export const ForAppeal = ({
     <p>{m.donations_appeal_for({ title: named({ name: title, nameEn: titleEn }) })}</p>
   </>
 );
+
+/**
+ * For which appeal a gift is, where its giver or finance says so; nothing while none is running. Receiver and purpose of the appeal
+ * then stand in the place of what is chosen above.
+ */
+export const AppealField = ({ appeals }: { appeals: readonly AppealToGive[] }) =>
+  appeals.length === 0 ? null : (
+    <SelectField
+      name="appealId"
+      label={m.donations_appeal()}
+      hint={m.donations_appeal_choose_hint()}
+      options={appeals.map((appeal) => ({
+        value: appeal.id,
+        label: m.donations_appeal_choose({
+          title: named({ name: appeal.title, nameEn: appeal.titleEn }),
+          kind: appealKindText(appeal),
+          entity: named({ name: appeal.entityName, nameEn: appeal.entityNameEn }),
+          purpose: named({ name: appeal.purposeName, nameEn: appeal.purposeNameEn }),
+        }),
+      }))}
+      optional
+    />
+  );
+
+interface AppealToGive {
+  readonly id: string;
+  readonly kind: 'open' | 'directed';
+  readonly urgent: boolean;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly entityName: string;
+  readonly entityNameEn: string | null;
+  readonly purposeName: string;
+  readonly purposeNameEn: string;
+}
 
 export const AnonymousField = () => (
   <Choice
