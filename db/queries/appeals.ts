@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { appealNeeds, appeals, appealUpdates, giftPurposes } from '../schema/donations';
 import { organisations } from '../schema/organisations';
@@ -20,11 +20,13 @@ const shown = {
   title: appeals.title,
   titleEn: appeals.titleEn,
   about: appeals.about,
+  aboutEn: appeals.aboutEn,
   goalFen: appeals.goalFen,
   startsOn: appeals.startsOn,
   endsOn: appeals.endsOn,
   planNumber: appeals.planNumber,
   planFiledOn: appeals.planFiledOn,
+  planChangedOn: appeals.planChangedOn,
   rightNumber: appeals.rightNumber,
   status: appeals.status,
   draftedBy: appeals.draftedBy,
@@ -128,14 +130,14 @@ export async function selectDueAppeals(tx: Tx, by: PlainDate): Promise<Appeal[]>
     .limit(LIST_LIMIT);
 }
 
-/** Appeals in an emergency that were published without a plan on file and began on or before a day. */
+/** Appeals in an emergency that were published without a plan on file that fits, and began on or before a day. */
 export async function selectUnfiledAppeals(tx: Tx, begunBy: PlainDate): Promise<Appeal[]> {
   return appealsJoined(tx)
     .where(
       and(
         eq(appeals.kind, 'open'),
         eq(appeals.urgent, true),
-        isNull(appeals.planNumber),
+        or(isNull(appeals.planNumber), isNotNull(appeals.planChangedOn)),
         ne(appeals.status, 'draft'),
         lte(appeals.startsOn, begunBy),
       ),

@@ -39,8 +39,8 @@ const of = (from: SQL, late: SQL = sql`false`) =>
 const servingVolunteer = sql`exists (select from volunteers v where v.tenant_id = s.tenant_id and v.id = s.volunteer_id
   and v.status in ('active', 'paused'))`;
 
-/** An appeal in an emergency whose plan is not on file: ten days after its start it is late, and a week before it is warned of. */
-const unfiled = sql`(kind = 'open' and urgent and plan_number is null and status <> 'draft')`;
+/** An appeal in an emergency whose plan is not on file, or no longer fits: ten days after its start it is late, and a week before it is warned of. */
+const unfiled = sql`(kind = 'open' and urgent and (plan_number is null or plan_changed_on is not null) and status <> 'draft')`;
 
 /** Accounts of a role that can sign in and are not tied to the record they stand behind. */
 const untied = (role: 'donor' | 'family', record: SQL) => sql`users u

@@ -289,8 +289,56 @@ describe('an open appeal', () => {
   });
 });
 
-describe('a directed appeal', () => {
-  it('is offered to finance alone, counts what is given for it, and is on no public page', async () => {
+describe('the plan on file', () => {
+  it('no longer fits a draft that was changed in what it says, and is filed anew before publishing', async () => {
+    const said = words();
+    const appealId = await draft();
+    const plan = { appealId, planNumber: '演示募备7号', planFiledOn: addDays(today, -20) };
+    must(await filePlan(finance, plan));
+    must(
+      await changeAppeal(finance, { ...said, appealId, titleEn: 'Another title', aboutEn: 'For quilts.' }),
+    );
+    expect(await findAppeal(finance, { appealId })).toMatchObject({
+      planChangedOn: null,
+      aboutEn: 'For quilts.',
+      against: [],
+    });
+    must(await changeAppeal(finance, { ...said, appealId, goalFen: '5000.00', endsOn: addDays(today, 90) }));
+    expect(await findAppeal(finance, { appealId })).toMatchObject({ planChangedOn: today, aboutEn: null });
+    expect(codes(await publishAppeal(lead, { appealId }))).toEqual(['APPEAL.PLAN_CHANGED']);
+    await expect(
+      sql`update appeals set status = 'published', published_on = now(), published_by = 'x', right_number = '1' where id = ${appealId}`,
+    ).rejects.toThrow(/appeals_open_fits/);
+    must(await filePlan(finance, { ...plan, planNumber: '演示募备7号变更' }));
+    must(await publishAppeal(lead, { appealId }));
+  });
+
+  it('may follow in an emergency, and what is due is told before and after, and of its report to everybody', async () => {
+    const appealId = await draft({ urgent: true });
+    expect(await findAppeal(lead, { appealId })).toMatchObject({
+      against: [],
+      emergency: { planBy: addDays(today, 10), firstReportBy: addDays(today, 5) },
+    });
+    must(await publishAppeal(lead, { appealId }));
+    expect((await findAppeal(lead, { appealId }))?.emergency).toBeUndefined();
+    expect(await findOpenAppeal(anybody, { appealId })).toMatchObject({
+      urgent: true,
+      wholeReportDueOn: null,
+    });
+    must(await endAppeal(finance, { appealId }));
+    const due = (await findAppeal(finance, { appealId }))?.reportDueOn;
+    expect(await findOpenAppeal(anybody, { appealId })).toMatchObject({
+      wholeReportDueOn: due,
+      reportLate: false,
+    });
+    expect(await findOpenAppeal({ ...anybody, ...later(120) }, { appealId })).toMatchObject({
+      reportLate: true,
+    });
+  });
+});
+
+describe('gifts for a directed appeal', () => {
+  it('are entered by finance, count towards it, and are asked for on no public page', async () => {
     const appealId = await draft({ kind: 'directed', title: '演示定向募捐' });
     const offered = async (actor: typeof finance) => (await listAppealsToGive(actor, {})).map(({ id }) => id);
     expect(await offered(finance)).not.toContain(appealId);

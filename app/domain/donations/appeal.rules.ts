@@ -31,7 +31,32 @@ export interface AppealFacts {
   readonly goalFen: Fen | null;
   readonly planNumber: string | null;
   readonly planFiledOn: PlainDate | null;
+  /** Day on which the draft was changed in what the filed plan says; null while they fit. */
+  readonly planChangedOn: PlainDate | null;
 }
+
+/** What the plan on file says of an appeal: its name and aim, who receives what for, how much, and from when to when. */
+export type Planned = Pick<AppealFacts, 'kind' | 'startsOn' | 'endsOn' | 'goalFen'> & {
+  readonly entityId: string;
+  readonly purposeId: string;
+  readonly title: string;
+  readonly about: string;
+};
+
+const plannedFields = [
+  'kind',
+  'entityId',
+  'purposeId',
+  'title',
+  'about',
+  'goalFen',
+  'startsOn',
+  'endsOn',
+] as const satisfies readonly (keyof Planned)[];
+
+/** Whether an appeal differs from what its plan was filed for, so that the plan is to be filed anew (慈善法 Art. 56). */
+export const differsFromPlan = (before: Planned, after: Planned): boolean =>
+  plannedFields.some((field) => before[field] !== after[field]);
 
 interface Asking {
   readonly name: string;
@@ -65,7 +90,7 @@ function receiverRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate)
 
 /** Why an open appeal may not be published, all at once: who asks the public needs the right to it, and a plan on file. */
 function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Refusal[] {
-  const { urgent, startsOn, endsOn, planFiledOn } = appeal;
+  const { urgent, startsOn, endsOn, planFiledOn, planChangedOn } = appeal;
   const problems: Refusal[] = [];
   const until = heldUntil(entity.qualifications, ['public_fundraising'], startsOn);
   const params = { entityBoth: inBoth(entity) };
@@ -81,6 +106,13 @@ function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Re
   if (urgent) return problems;
   if (planFiledOn === null) problems.push(refusal('APPEAL.PLAN_MISSING', { field: 'planNumber' }));
   else {
+    if (planChangedOn !== null)
+      problems.push(
+        refusal('APPEAL.PLAN_CHANGED', {
+          field: 'planNumber',
+          params: { filed: planFiledOn, changed: planChangedOn },
+        }),
+      );
     const earliest = addDays(planFiledOn, DAYS_AFTER_FILING);
     if (planFiledOn > today) problems.push(refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' }));
     if (startsOn < earliest)
@@ -97,7 +129,8 @@ function openRefusals(appeal: AppealFacts, entity: Asking, today: PlainDate): Re
 /**
  * Why an appeal may not be published, all at once, each with its clause. Its receiver needs the right to receive as long as it takes
  * gifts; without the right to ask the public it may be directed only; a bureau may ask for itself only after a disaster.
- * Answers APPEAL.NO_RIGHT, .RIGHT_ENDS, .RECEIVING_ENDS, .PLAN_MISSING, .PLAN_AHEAD, .PLAN_WAITS, .BUREAU_ONLY_DISASTER, .OVER,
+ * Answers APPEAL.NO_RIGHT, .RIGHT_ENDS, .RECEIVING_ENDS, .PLAN_MISSING, .PLAN_CHANGED (filed for something else), .PLAN_AHEAD,
+ * .PLAN_WAITS, .BUREAU_ONLY_DISASTER, .OVER,
  * .NOTHING_ASKED, .GOAL_BELOW_NEEDS, GIFT.ENTITY_NOT_QUALIFIED, GIFT.ENTITY_LAPSED.
  */
 export function publishRefusals(
@@ -136,19 +169,35 @@ export function nextReport(
 /** Day by which the whole report of an appeal is due that ended. */
 export const lastReport = (endedOn: PlainDate): PlainDate => addMonths(endedOn, MONTHS_TO_TELL);
 
-/** Day by which the plan of an appeal in an emergency is to be filed that was published without one; null when none is due. */
-export const planDue = ({
-  kind,
-  urgent,
-  startsOn,
-  planNumber,
-  status,
-}: Pick<AppealFacts, 'kind' | 'urgent' | 'startsOn' | 'planNumber'> & {
-  readonly status: string;
-}): PlainDate | null =>
-  kind === 'open' && urgent && planNumber === null && status !== 'draft'
-    ? addDays(startsOn, DAYS_TO_FILE_LATE)
+/** What says whether a plan is on file that fits. */
+type Filed = Pick<AppealFacts, 'kind' | 'urgent' | 'startsOn' | 'planNumber' | 'planChangedOn'>;
+
+const filedAndFits = ({ planNumber, planChangedOn }: Filed): boolean =>
+  planNumber !== null && planChangedOn === null;
+
+/**
+ * Day by which the plan of an appeal in an emergency is to be filed that was published without one, or with one that no longer fits;
+ * null when none is due.
+ */
+export const planDue = (appeal: Filed & { readonly status: string }): PlainDate | null =>
+  appeal.status === 'draft' ? null : lateFilingBy(appeal);
+
+/** Last day on which the plan of an open appeal in an emergency may be filed afterwards; null when it needs not. */
+const lateFilingBy = (appeal: Filed): PlainDate | null =>
+  appeal.kind === 'open' && appeal.urgent && !filedAndFits(appeal)
+    ? addDays(appeal.startsOn, DAYS_TO_FILE_LATE)
     : null;
+
+/**
+ * What publishing an appeal in an emergency leaves out and brings, for whoever decides on it: days by which its plan is to be filed
+ * afterwards (null when it is on file) and by which the public is first told; undefined of any other appeal.
+ */
+export const emergencyDuties = (
+  appeal: Filed & Pick<AppealFacts, 'endsOn'>,
+): { readonly planBy: PlainDate | null; readonly firstReportBy: PlainDate } | undefined =>
+  appeal.urgent
+    ? { planBy: lateFilingBy(appeal), firstReportBy: addDays(appeal.startsOn, DAYS_URGENT) }
+    : undefined;
 
 /** How urgently the public is to be told, or a plan to be filed: `late`, `soon`, or not yet. */
 export function reportState(

@@ -36,6 +36,8 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { actingPerson } from '../standards/standard.rules';
 import {
   DAYS_TO_FILE_LATE,
+  differsFromPlan,
+  emergencyDuties,
   isRunning,
   lastReport,
   nextReport,
@@ -67,6 +69,8 @@ const draftForm = {
   titleEn: words('APPEAL.TITLE_MISSING', 120),
   /** What it is for, to be read by everybody: no person is named in it. */
   about: words('APPEAL.ABOUT_MISSING', 2_000),
+  /** The same in English, if there is one. */
+  aboutEn: z.string().trim().max(4_000).optional(),
   goalFen: z.union([z.string().max(40), z.bigint()]).optional(),
   startsOn: civilDate(),
   /** Last day. */
@@ -111,7 +115,10 @@ export const draftAppeal = useCase({
   },
 });
 
-/** Changes a draft as a whole: what is left out of its needs is free again. Refuses as `draftAppeal`, APPEAL.UNKNOWN and .NOT_NOW. */
+/**
+ * Changes a draft as a whole: what is left out of its needs is free again. A plan on file that says otherwise of it is then to be
+ * filed anew before it is published. Refuses as `draftAppeal`, APPEAL.UNKNOWN and .NOT_NOW.
+ */
 export const changeAppeal = useCase({
   permission: 'donations.confirm-money',
   input: z.object({ appealId, ...draftForm }),
@@ -121,11 +128,16 @@ export const changeAppeal = useCase({
     if (!found.ok) return found;
     const read = await readDraft(scope, said);
     if (!read.ok) return read;
-    await updateAppeal(scope.tx, id, read.value);
+    const outdated = found.value.planNumber !== null && differsFromPlan(found.value, read.value);
+    await updateAppeal(scope.tx, id, {
+      ...read.value,
+      ...(outdated && { planChangedOn: scope.today }),
+    });
     await freeNeeds(scope.tx, id);
     const taken = await takeUp(scope, id, said.needIds);
     if (!taken.ok) return taken;
-    tell(scope, 'appeals.changed', id, { data: { kind: said.kind, needs: said.needIds.length } });
+    const data = { kind: said.kind, needs: said.needIds.length, ...(outdated && { planOutdated: true }) };
+    tell(scope, 'appeals.changed', id, { data });
     return accept({ appealId: id });
   },
 });
@@ -151,7 +163,12 @@ async function readDraft(scope: Scope, draft: Draft) {
   const problems = await draftRefusals(scope, draft);
   const purpose = await selectPurposeByCode(scope.tx, code);
   if (!purpose || problems.length > 0) return refuse(...problems);
-  return accept({ ...said, purposeId: purpose.id, goalFen: goal === undefined ? null : amount.parse(goal) });
+  return accept({
+    ...said,
+    aboutEn: said.aboutEn || null,
+    purposeId: purpose.id,
+    goalFen: goal === undefined ? null : amount.parse(goal),
+  });
 }
 
 async function takeUp({ tx }: Scope, id: string, needIds: readonly string[]): Promise<Result<unknown>> {
@@ -182,7 +199,7 @@ async function appealIn(
 const aheadRefusals = (planFiledOn: PlainDate | undefined, today: PlainDate): Refusal[] =>
   planFiledOn && planFiledOn > today ? [refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' })] : [];
 
-/** Writes down under which number the plan of an appeal is on file. Refuses APPEAL.PLAN_MISSING, .PLAN_AHEAD, .UNKNOWN, .NOT_NOW. */
+/** Writes down under which number the plan of an appeal is on file, or is again after the draft was changed. Refuses APPEAL.PLAN_MISSING, .PLAN_AHEAD, .UNKNOWN, .NOT_NOW. */
 export const filePlan = useCase({
   permission: 'donations.confirm-money',
   input: z.object({
@@ -198,9 +215,10 @@ export const filePlan = useCase({
     const found = await appealIn(scope, id, ['draft', 'published', 'ended', 'reported']);
     if (!found.ok) return found;
     // What was published with a plan keeps it; in an emergency it comes afterwards, also of one that is over by then.
-    if (found.value.status !== 'draft' && found.value.planNumber !== null)
+    const { status, planNumber, planChangedOn } = found.value;
+    if (status !== 'draft' && planNumber !== null && planChangedOn === null)
       return refuse(refusal('APPEAL.NOT_NOW'));
-    await updateAppeal(scope.tx, id, plan);
+    await updateAppeal(scope.tx, id, { ...plan, planChangedOn: null });
     tell(scope, 'appeals.plan-filed', id, { data: plan });
     return accept({ appealId: id });
   },
@@ -524,6 +542,8 @@ export const findAppeal = read('donations.view', async (scope, { appealId: id }:
       needs: (await selectNeeds(scope.tx, id)).map((need) => asSeenBy(scope.actor, need)),
       updates: await selectUpdates(scope.tx, id),
       against: appeal.status === 'draft' ? await refusalsOf(scope, appeal) : [],
+      /** What publishing it would leave out and bring, of a draft for an emergency. */
+      emergency: appeal.status === 'draft' ? emergencyDuties(appeal) : undefined,
     }
   );
 });
@@ -576,8 +596,21 @@ export const findOpenAppeal = read(
   },
 );
 
-/** What everybody may know of an appeal, no name of whoever wrote it: whether it takes gifts now, or will later. */
-function publicly({ draftedBy: _, publishedBy: __, reportDueOn: ___, ...appeal }: Appeal, today: PlainDate) {
+/**
+ * What everybody may know of an appeal, no name of whoever wrote it: whether it takes gifts now, or will later, and by when its report
+ * is due once it is over.
+ */
+function publicly(
+  { draftedBy: _, publishedBy: __, planChangedOn: ___, reportDueOn, ...appeal }: Appeal,
+  today: PlainDate,
+) {
   const ahead = appeal.status === 'published' && today < appeal.startsOn;
-  return { ...appeal, running: isRunning(appeal, today), ahead };
+  const wholeReportDueOn = appeal.status === 'ended' ? reportDueOn : null;
+  return {
+    ...appeal,
+    running: isRunning(appeal, today),
+    ahead,
+    wholeReportDueOn,
+    reportLate: reportState(wholeReportDueOn, today) === 'late',
+  };
 }

@@ -7,6 +7,8 @@ import { AppealFields } from '~/ui/donations/appeal-fields';
 import { named } from '~/ui/donations/labels';
 import { SubmitButton } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { formatDate } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 
@@ -44,6 +46,17 @@ export default function AppealChange() {
       narrow
     >
       <Section>
+        {appeal.planNumber && appeal.planFiledOn ? (
+          <Notice
+            tone="due"
+            title={m.donations_appeal_change_filed({
+              number: appeal.planNumber,
+              on: formatDate(appeal.planFiledOn),
+            })}
+          >
+            <p>{m.donations_appeal_change_filed_hint()}</p>
+          </Notice>
+        ) : null}
         <EditForm reply={reply} values={values}>
           <AppealFields {...choices} />
           <SubmitButton>{m.donations_appeal_change()}</SubmitButton>

@@ -12,9 +12,9 @@ import {
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AppealDue, PlanDue } from '~/ui/donations/appeal-due';
-import { AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
+import { AppealAbout, AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
 import {
-  appealKindLabel,
+  appealKindText,
   appealStatusLabel,
   appealTone,
   goodsName,
@@ -24,6 +24,7 @@ import {
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { formatDate } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
@@ -67,7 +68,7 @@ export default function AppealKept() {
   return (
     <Page
       title={named({ name: appeal.title, nameEn: appeal.titleEn })}
-      lead={appealKindLabel[appeal.kind]()}
+      lead={appealKindText(appeal)}
       watermark={appeal.needs.some(({ note }) => note) ? viewer : undefined}
       above={[{ to: '/gifts/appeals', label: m.donations_appeals_kept() }]}
       status={<Status tone={appealTone[appeal.status]}>{appealStatusLabel[appeal.status]()}</Status>}
@@ -85,7 +86,7 @@ export default function AppealKept() {
       </Section>
       <NeedNotes needs={appeal.needs} />
       <Section title={m.donations_appeal_about()}>
-        <p className="whitespace-pre-line">{appeal.about}</p>
+        <AppealAbout appeal={appeal} />
         <AppealFacts appeal={appeal} />
       </Section>
       <Section title={m.donations_appeal_updates()}>
@@ -123,10 +124,11 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
   const { status, planNumber } = appeal;
   return (
     <>
-      {status === 'draft' ? <Against against={appeal.against} /> : null}
+      {status === 'draft' ? <Against appeal={appeal} /> : null}
+      <PlanChanged appeal={appeal} />
       {mayWrite &&
       appeal.kind === 'open' &&
-      (status === 'draft' || (appeal.urgent && planNumber === null)) ? (
+      (status === 'draft' || (appeal.urgent && (planNumber === null || appeal.planChangedOn !== null))) ? (
         <Section title={m.donations_appeal_file_plan()}>
           <PlanDueLine appeal={appeal} />
           <EditForm intent="plan" reply={reply} values={{ planNumber, planFiledOn: appeal.planFiledOn }}>
@@ -140,6 +142,7 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
       )}
       {status === 'draft' && mayPublish ? (
         <EditForm intent="publish" reply={reply}>
+          <EmergencyDuties appeal={appeal} />
           <SubmitButton>{m.donations_appeal_publish()}</SubmitButton>
         </EditForm>
       ) : null}
@@ -202,10 +205,45 @@ const PlanDueLine = ({ appeal }: Pick<Loaded, 'appeal'>) =>
     </p>
   ) : null;
 
+/** That the plan on file says something else than the draft does now. */
+const PlanChanged = ({ appeal: { kind, planFiledOn, planChangedOn } }: Pick<Loaded, 'appeal'>) =>
+  kind === 'open' && planFiledOn && planChangedOn ? (
+    <Notice
+      tone="due"
+      title={m.donations_appeal_plan_changed({
+        filed: formatDate(planFiledOn),
+        changed: formatDate(planChangedOn),
+      })}
+    >
+      <p>{m.donations_appeal_plan_changed_hint()}</p>
+    </Notice>
+  ) : null;
+
+/** What publishing leaves out in an emergency and what then has to follow by when, for whoever decides. */
+function EmergencyDuties({ appeal: { kind, emergency } }: Pick<Loaded, 'appeal'>) {
+  if (!emergency) return null;
+  const { planBy, firstReportBy } = emergency;
+  return (
+    <Notice tone="due" title={m.donations_appeal_emergency({ kind: appealKindText({ kind, urgent: true }) })}>
+      <ul>
+        {planBy ? <li>{m.donations_appeal_emergency_plan({ day: formatDate(planBy) })}</li> : null}
+        <li>{m.donations_appeal_emergency_reports({ day: formatDate(firstReportBy) })}</li>
+      </ul>
+    </Notice>
+  );
+}
+
 /** What stands against publishing, known before anybody presses the button. */
-const Against = ({ against }: { against: readonly string[] }) =>
+const Against = ({ appeal: { against, kind, urgent } }: { appeal: Loaded['appeal'] }) =>
   against.length === 0 ? (
-    <Notice tone="ok" title={m.donations_appeal_ready()} />
+    <Notice
+      tone="ok"
+      title={
+        urgent
+          ? m.donations_appeal_ready_as({ kind: appealKindText({ kind, urgent }) })
+          : m.donations_appeal_ready()
+      }
+    />
   ) : (
     <Notice tone="due" title={m.donations_appeal_against()}>
       <ul>

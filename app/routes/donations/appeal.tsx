@@ -2,7 +2,15 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { findOpenAppeal } from '~/domain/donations/appeals';
 import { notFound, publicPage } from '~/routes/authorised.server';
-import { AppealFacts, AppealProgress, AppealUpdates, RunningStatus } from '~/ui/donations/appeal-facts';
+import {
+  AppealAbout,
+  AppealFacts,
+  AppealProgress,
+  AppealUpdates,
+  ReportDue,
+  RunningStatus,
+} from '~/ui/donations/appeal-facts';
+import { appealKindText } from '~/ui/donations/labels';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';
@@ -25,6 +33,7 @@ export default function AppealPage() {
   return (
     <Page
       title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
+      lead={appealKindText(appeal)}
       above={[{ to: `/appeals?district=${district}`, label: m.donations_appeals() }]}
       status={<RunningStatus appeal={appeal} />}
       narrow
@@ -43,10 +52,11 @@ export default function AppealPage() {
         ) : null}
       </Section>
       <Section title={m.donations_appeal_about()}>
-        <p className="whitespace-pre-line">{appeal.about}</p>
+        <AppealAbout appeal={appeal} />
         <AppealFacts appeal={appeal} />
       </Section>
       <Section title={m.donations_appeal_updates()}>
+        <ReportDue appeal={appeal} />
         <AppealUpdates appeal={appeal} />
       </Section>
     </Page>

@@ -4,7 +4,7 @@ import { listAppeals } from '~/domain/donations/appeals';
 import { addressOf, oneOf } from '~/routes/address.server';
 import { page } from '~/routes/authorised.server';
 import { AppealDue, PlanDue } from '~/ui/donations/appeal-due';
-import { appealKindLabel, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
+import { appealKindText, appealStatusLabel, appealTone, named } from '~/ui/donations/labels';
 import { formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page } from '~/ui/kit/page';
@@ -64,7 +64,7 @@ export default function AppealsKept() {
               </Link>
             ),
           },
-          { key: 'kind', title: m.donations_appeal_kind(), cell: (appeal) => appealKindLabel[appeal.kind]() },
+          { key: 'kind', title: m.donations_appeal_kind(), cell: appealKindText },
           {
             key: 'received',
             title: m.donations_received(),

@@ -2,7 +2,8 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listOpenAppeals } from '~/domain/donations/appeals';
 import { publicPage } from '~/routes/authorised.server';
-import { AppealProgress, RunningStatus } from '~/ui/donations/appeal-facts';
+import { AppealProgress, ReportDue, RunningStatus } from '~/ui/donations/appeal-facts';
+import { appealKindText } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
@@ -27,7 +28,9 @@ export default function Appeals() {
           title={getLocale() === 'en' ? appeal.titleEn : appeal.title}
           actions={<RunningStatus appeal={appeal} />}
         >
+          {appeal.urgent ? <p>{appealKindText(appeal)}</p> : null}
           <AppealProgress appeal={appeal} />
+          <ReportDue appeal={appeal} />
           <div className="actions">
             {appeal.running ? (
               <ButtonLink

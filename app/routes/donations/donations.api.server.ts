@@ -558,6 +558,7 @@ const appealShape = z.object({
   title: z.string(),
   titleEn: z.string(),
   about: z.string(),
+  aboutEn: z.string().nullable(),
   entityId: z.uuid(),
   purposeCode: z.string(),
   goalFen: fenShape.nullable(),
@@ -567,6 +568,8 @@ const appealShape = z.object({
   endsOn: z.string(),
   planNumber: z.string().nullable(),
   planFiledOn: z.string().nullable(),
+  /** Day on which the draft was changed in what the filed plan says; it is then to be filed anew. */
+  planChangedOn: z.string().nullable(),
   status: z.enum(['draft', 'published', 'ended', 'reported']),
   endedOn: z.string().nullable(),
   reportDueOn: z.string().nullable(),
@@ -594,6 +597,7 @@ const openAppealShape = appealShape
     title: true,
     titleEn: true,
     about: true,
+    aboutEn: true,
     purposeCode: true,
     goalFen: true,
     receivedFen: true,
@@ -602,7 +606,12 @@ const openAppealShape = appealShape
     endsOn: true,
     planNumber: true,
   })
-  .extend({ running: z.boolean() });
+  .extend({
+    running: z.boolean(),
+    /** Day by which the report is due of one that is over and not reported. */
+    wholeReportDueOn: z.string().nullable(),
+    reportLate: z.boolean(),
+  });
 
 const asking = [
   endpoint({
@@ -655,6 +664,8 @@ const asking = [
     response: appealShape.extend({
       needs: z.array(needShape.extend({ note: z.string().nullable(), namedBy: z.string() })),
       updates: z.array(z.object({ id: z.uuid(), onDate: z.string(), text: z.string() })),
+      /** Of a draft for an emergency: days by which, once it is published, its plan is to be filed and the public first told. */
+      emergency: z.object({ planBy: z.string().nullable(), firstReportBy: z.string() }).optional(),
     }),
     handle: ({ actor, params }) => findAppeal(actor, params),
   }),

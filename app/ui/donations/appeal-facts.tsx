@@ -1,7 +1,9 @@
 import { m } from '~/words/generated/messages';
+import { getLocale } from '~/words/generated/runtime';
 import { Meter } from '../kit/chart';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMoney, formatNumber } from '../kit/format';
+import { Notice } from '../kit/notice';
 import { Status } from '../kit/status';
 import { Table } from '../kit/table';
 import { goodsName, named, neededText } from './labels';
@@ -56,6 +58,38 @@ export const AppealFacts = ({ appeal }: { appeal: Facts }) => (
     ]}
   />
 );
+
+/** What an appeal is for, in the reader's language where it is written in it. */
+export function AppealAbout({
+  appeal: { about, aboutEn },
+}: {
+  appeal: { readonly about: string; readonly aboutEn: string | null };
+}) {
+  const translated = getLocale() === 'en' ? aboutEn : about;
+  return (
+    <p className="whitespace-pre-line" lang={translated === null ? 'zh-CN' : undefined}>
+      {translated ?? about}
+    </p>
+  );
+}
+
+/** By when the report of an appeal that is over is due, for everybody. */
+export function ReportDue({
+  appeal: { wholeReportDueOn, reportLate },
+}: {
+  appeal: { readonly wholeReportDueOn: Facts['startsOn'] | null; readonly reportLate: boolean };
+}) {
+  if (wholeReportDueOn === null) return null;
+  const day = formatDate(wholeReportDueOn);
+  return (
+    <Notice
+      tone={reportLate ? 'late' : 'info'}
+      title={
+        reportLate ? m.donations_appeal_report_overdue({ day }) : m.donations_appeal_report_due_by({ day })
+      }
+    />
+  );
+}
 
 /** Whether an appeal takes gifts, or from when on. */
 export function RunningStatus({

@@ -40,7 +40,7 @@ export function AppealFields({
         hint={m.donations_appeal_kind_hint()}
         options={optionsOf(appealKindLabel)}
       />
-      <Checkbox name="urgent" label={m.donations_appeal_urgent()} />
+      <Checkbox name="urgent" label={m.donations_appeal_urgent()} hint={m.donations_appeal_urgent_hint()} />
       <SelectField
         name="entityId"
         label={m.donations_entity()}
@@ -58,6 +58,13 @@ export function AppealFields({
         label={m.donations_appeal_about()}
         hint={m.donations_appeal_about_hint()}
         rows={5}
+      />
+      <TextArea
+        name="aboutEn"
+        label={m.donations_appeal_about_en()}
+        hint={m.donations_appeal_about_en_hint()}
+        rows={5}
+        optional
       />
       <MoneyField name="goalFen" label={m.donations_appeal_goal()} optional />
       <DateField name="startsOn" label={m.donations_appeal_starts()} />

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type AppealFacts,
+  emergencyDuties,
   lastReport,
   nextReport,
   planDue,
@@ -27,6 +28,7 @@ const open: AppealFacts & { needs: { amountFen: bigint | null }[] } = {
   goalFen: 100n,
   planNumber: '鲁募备〔2026〕1号',
   planFiledOn: day('2026-03-20'),
+  planChangedOn: null,
   needs: [],
 };
 /** A right that ends with April, and its renewal from a day on. */
@@ -47,6 +49,12 @@ describe('an appeal may be published', () => {
     ['ten days after filing to the day', { ...open, startsOn: day('2026-03-30') }, charity, []],
     ['nine days after filing', { ...open, startsOn: day('2026-03-29') }, charity, ['APPEAL.PLAN_WAITS']],
     ['without plan', { ...open, planNumber: null, planFiledOn: null }, charity, ['APPEAL.PLAN_MISSING']],
+    [
+      'changed since it was filed',
+      { ...open, planChangedOn: day('2026-03-21') },
+      charity,
+      ['APPEAL.PLAN_CHANGED'],
+    ],
     ['filed tomorrow', { ...open, planFiledOn: day('2026-03-21') }, charity, ['APPEAL.PLAN_AHEAD']],
     ['without the right', open, [holds('charity')], ['APPEAL.NO_RIGHT']],
     [
@@ -179,10 +187,34 @@ describe('the plan of an appeal in an emergency', () => {
     ['is due of one that ended meanwhile', { ...urgent, status: 'ended' }, '2026-04-11'],
     ['is not due of a draft', { ...urgent, status: 'draft' }, null],
     ['is not due once it is on file', { ...urgent, planNumber: '演示' }, null],
+    [
+      'is due anew of one that was changed since',
+      { ...urgent, planNumber: '演示', planChangedOn: today },
+      '2026-04-11',
+    ],
     ['is not due of one that is directed', { ...urgent, kind: 'directed' as const }, null],
     ['is on file before, without an emergency', { ...urgent, urgent: false }, null],
   ])('%s', (_, appeal, due) => {
     expect(planDue(appeal)).toBe(due);
+  });
+});
+
+describe('publishing in an emergency', () => {
+  const urgent = { ...open, urgent: true };
+  it.each([
+    ['says by when to file and to tell', { ...urgent, planNumber: null }, ['2026-04-11', '2026-04-06']],
+    ['wants no plan that is on file', urgent, [null, '2026-04-06']],
+    [
+      'of a directed one wants no plan',
+      { ...urgent, kind: 'directed' as const, planNumber: null },
+      [null, '2026-04-06'],
+    ],
+  ])('%s', (_, appeal, [planBy, firstReportBy]) => {
+    expect(emergencyDuties(appeal)).toEqual({ planBy, firstReportBy });
+  });
+
+  it('is nothing that another appeal hears of', () => {
+    expect(emergencyDuties(open)).toBeUndefined();
   });
 });
 
