@@ -13,3 +13,16 @@ alter table appeals add constraint appeals_plan_changed_filed check (plan_change
 --> statement-breakpoint
 -- An open appeal asks for what its filed plan says; in an emergency the plan may follow.
 alter table appeals add constraint appeals_open_fits check (kind <> 'open' or status = 'draft' or urgent or plan_changed_on is null);
+--> statement-breakpoint
+-- A need that was withdrawn stays, without its note, so that whoever named it reads what became of it.
+alter table appeal_needs add column withdrawn_at timestamptz;
+--> statement-breakpoint
+alter table appeal_needs add column withdrawn_reason text;
+--> statement-breakpoint
+alter table appeal_needs add constraint appeal_needs_withdrawn_whole
+  check (case when withdrawn_at is null then withdrawn_reason is null
+    else btrim(coalesce(withdrawn_reason, '')) <> '' and appeal_id is null and note = '' end);
+--> statement-breakpoint
+create index appeal_needs_of_namer on appeal_needs (tenant_id, named_by_id, named_at desc) where named_by_id is not null;
+--> statement-breakpoint
+create index appeal_needs_of_town on appeal_needs (tenant_id, town_code, named_at desc) where town_code is not null;

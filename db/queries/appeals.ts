@@ -161,7 +161,7 @@ export async function insertNeed(
   await tx.insert(appealNeeds).values(row);
 }
 
-/** A need, with the appeal that it is in, if any. */
+/** A need that was not withdrawn, with the appeal that it is in, if any. */
 export async function selectNeed(tx: Tx, id: string) {
   const [row] = await tx
     .select({
@@ -172,7 +172,7 @@ export async function selectNeed(tx: Tx, id: string) {
       appealId: appealNeeds.appealId,
     })
     .from(appealNeeds)
-    .where(eq(appealNeeds.id, id));
+    .where(and(eq(appealNeeds.id, id), isNull(appealNeeds.withdrawnAt)));
   return row;
 }
 
@@ -184,22 +184,61 @@ export async function selectAskedFor(tx: Tx, appealIds: readonly string[]) {
     .where(inArray(appealNeeds.appealId, [...appealIds]));
 }
 
-/** Takes a need away as long as it is in this appeal, or in none. False when it was put into another meanwhile. */
-export async function deleteNeed(
+/**
+ * Withdraws a need, and lets its note go, as long as it is in this appeal, or in none. False when it was put into another, or
+ * withdrawn, meanwhile.
+ */
+export async function markNeedWithdrawn(
   tx: Tx,
-  { id, appealId }: { id: string; appealId: string | null },
+  { id, appealId, reason, at }: { id: string; appealId: string | null; reason: string; at: Date },
 ): Promise<boolean> {
   const rows = await tx
-    .delete(appealNeeds)
+    .update(appealNeeds)
+    .set({ appealId: null, note: '', withdrawnAt: at, withdrawnReason: reason })
     .where(
       and(
         eq(appealNeeds.id, id),
+        isNull(appealNeeds.withdrawnAt),
         appealId === null ? isNull(appealNeeds.appealId) : eq(appealNeeds.appealId, appealId),
       ),
     )
     .returning({ id: appealNeeds.id });
   return rows.length === 1;
 }
+
+/** What somebody named, or what was named for a town, the latest first, with what became of it; how much of it was accepted as in `selectNeeds`. */
+export async function selectNamedNeeds(tx: Tx, by: { namedById: string } | { townCode: string }) {
+  return tx
+    .select({
+      id: appealNeeds.id,
+      name: appealNeeds.name,
+      spec: appealNeeds.spec,
+      unit: appealNeeds.unit,
+      quantity: appealNeeds.quantity,
+      amountFen: appealNeeds.amountFen,
+      namedBy: appealNeeds.namedBy,
+      namedAt: appealNeeds.namedAt,
+      withdrawnAt: appealNeeds.withdrawnAt,
+      withdrawnReason: appealNeeds.withdrawnReason,
+      accepted: acceptedOfNeed,
+      appealStatus: appeals.status,
+      appealGoalFen: appeals.goalFen,
+      appealReceivedFen: sql<bigint>`coalesce((select sum(g.received_fen) from gifts g
+        where g.tenant_id = appeal_needs.tenant_id and g.appeal_id = appeal_needs.appeal_id
+        and g.kind = 'money' and g.status = 'received'), 0)::bigint`.mapWith(BigInt),
+    })
+    .from(appealNeeds)
+    .leftJoin(appeals, eq(appeals.id, appealNeeds.appealId))
+    .where('townCode' in by ? eq(appealNeeds.townCode, by.townCode) : eq(appealNeeds.namedById, by.namedById))
+    .orderBy(desc(appealNeeds.namedAt), desc(appealNeeds.id))
+    .limit(LIST_LIMIT);
+}
+
+/** How much of a need was accepted: of gifts for the same appeal, things of the same name, make and unit. */
+const acceptedOfNeed = sql<number>`coalesce((select sum(i.accepted)::int from gifts g join gift_items i
+  on i.tenant_id = g.tenant_id and i.gift_id = g.id
+  where g.tenant_id = appeal_needs.tenant_id and g.appeal_id = appeal_needs.appeal_id and g.status in ('inspected', 'stocked')
+  and i.name = appeal_needs.name and i.spec = appeal_needs.spec and i.unit = appeal_needs.unit), 0)`;
 
 /** Takes a draft away; its needs have to be free. */
 export async function deleteDraft(tx: Tx, id: string): Promise<void> {
@@ -215,7 +254,13 @@ export async function takeUpNeeds(
   const rows = await tx
     .update(appealNeeds)
     .set({ appealId })
-    .where(and(inArray(appealNeeds.id, [...needIds]), isNull(appealNeeds.appealId)))
+    .where(
+      and(
+        inArray(appealNeeds.id, [...needIds]),
+        isNull(appealNeeds.appealId),
+        isNull(appealNeeds.withdrawnAt),
+      ),
+    )
     .returning({ id: appealNeeds.id });
   return rows.map(({ id }) => id);
 }
@@ -226,8 +271,7 @@ export async function freeNeeds(tx: Tx, appealId: string): Promise<void> {
 }
 
 /**
- * Needs of an appeal, or those that are in none; with how much of each was accepted: of gifts for the same appeal, things of
- * the same name, make and unit. `townCode`: only what was named for that town.
+ * Needs of an appeal, or those that are in none and not withdrawn; with how much of each was accepted. `townCode`: only what was named for that town.
  */
 export async function selectNeeds(tx: Tx, appealId: string | null, { townCode }: { townCode?: string } = {}) {
   return tx
@@ -242,15 +286,15 @@ export async function selectNeeds(tx: Tx, appealId: string | null, { townCode }:
       note: appealNeeds.note,
       namedBy: appealNeeds.namedBy,
       namedById: appealNeeds.namedById,
-      accepted: sql<number>`coalesce((select sum(i.accepted)::int from gifts g join gift_items i
-        on i.tenant_id = g.tenant_id and i.gift_id = g.id
-        where g.tenant_id = appeal_needs.tenant_id and g.appeal_id = appeal_needs.appeal_id and g.status in ('inspected', 'stocked')
-        and i.name = appeal_needs.name and i.spec = appeal_needs.spec and i.unit = appeal_needs.unit), 0)`,
+      namedAt: appealNeeds.namedAt,
+      accepted: acceptedOfNeed,
     })
     .from(appealNeeds)
     .where(
       and(
-        appealId === null ? isNull(appealNeeds.appealId) : eq(appealNeeds.appealId, appealId),
+        appealId === null
+          ? and(isNull(appealNeeds.appealId), isNull(appealNeeds.withdrawnAt))
+          : eq(appealNeeds.appealId, appealId),
         townCode === undefined ? undefined : eq(appealNeeds.townCode, townCode),
       ),
     )

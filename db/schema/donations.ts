@@ -311,6 +311,8 @@ export const appealNeeds = tenantTable('appeal_needs', {
   /** The town whose people named it, if theirs is one town. */
   townCode: text('town_code'),
   namedAt: instant('named_at').notNull(),
+  withdrawnAt: instant('withdrawn_at'),
+  withdrawnReason: text('withdrawn_reason'),
 });
 
 export const appealUpdates = tenantTable('appeal_updates', {

@@ -19,6 +19,7 @@ import {
   listAppeals,
   listAppealsToGive,
   listFreeNeeds,
+  listNamedNeeds,
   listOpenAppeals,
   nameMoneyNeed,
   nameNeed,
@@ -387,12 +388,26 @@ describe('what was named or drafted by mistake', () => {
     expect(codes(await withdrawNeed(elsewhere, { needId: mine, reason }))).toEqual(['APPEAL.NEED_UNKNOWN']);
     expect(codes(await withdrawNeed(manager, { needId: mine, reason: '' }))).toEqual(['GIFT.REASON_MISSING']);
     must(await withdrawNeed(manager, { needId: mine, reason }));
+    expect(codes(await withdrawNeed(manager, { needId: mine, reason }))).toEqual(['APPEAL.NEED_UNKNOWN']);
+    const became = async () =>
+      new Map((await listNamedNeeds(manager, {})).map(({ id, state }) => [id, state]));
+    expect((await listNamedNeeds(manager, {})).find(({ id }) => id === mine)).toMatchObject({
+      state: 'withdrawn',
+      withdrawnOn: today,
+      withdrawnReason: reason,
+    });
+    expect((await became()).get(theirs)).toBe('open');
+    expect((await listNamedNeeds(demo.as('coordinator'), {})).map(({ id }) => id)).not.toContain(mine);
+    await expect(sql`update appeal_needs set note = 'x' where id = ${mine}`).rejects.toThrow(
+      /appeal_needs_withdrawn_whole/,
+    );
     const drafted = await draft({ kind: 'directed', needIds: [theirs] });
     must(await withdrawNeed(finance, { needId: theirs, reason }));
     expect((await findAppeal(finance, { appealId: drafted }))?.needs).toEqual([]);
     const kept = await named();
     must(await changeAppeal(finance, { ...words(), kind: 'directed', appealId: drafted, needIds: [kept] }));
     must(await publishAppeal(lead, { appealId: drafted }));
+    expect((await became()).get(kept)).toBe('asked');
     expect(codes(await withdrawNeed(finance, { needId: kept, reason }))).toEqual(['APPEAL.NEED_IN_USE']);
     expect(codes(await discardDraft(finance, { appealId: drafted, reason }))).toEqual(['APPEAL.NOT_NOW']);
 

@@ -214,3 +214,37 @@ export const isRunning = (
   appeal: Pick<AppealFacts, 'startsOn' | 'endsOn'> & { readonly status: string },
   on: PlainDate,
 ): boolean => appeal.status === 'published' && appeal.startsOn <= on && on <= appeal.endsOn;
+
+/** What became of a need. */
+export type NeedState = 'open' | 'drafted' | 'asked' | 'met' | 'unmet' | 'withdrawn';
+
+/**
+ * What became of a need: `open` while no appeal has taken it up, `drafted` in one that asks nobody yet, `asked` while it runs, `met`
+ * once as much was accepted (of money: once the goal that it counts into has arrived), `unmet` when its appeal ended before.
+ */
+export function needState({
+  withdrawn,
+  quantity,
+  accepted,
+  appeal,
+}: {
+  readonly withdrawn: boolean;
+  /** Null of money. */
+  readonly quantity: number | null;
+  readonly accepted: number;
+  readonly appeal: {
+    readonly status: 'draft' | 'published' | 'ended' | 'reported';
+    readonly goalFen: Fen | null;
+    readonly receivedFen: Fen;
+  } | null;
+}): NeedState {
+  if (withdrawn) return 'withdrawn';
+  if (!appeal) return 'open';
+  if (appeal.status === 'draft') return 'drafted';
+  const met =
+    quantity === null
+      ? appeal.goalFen !== null && appeal.receivedFen >= appeal.goalFen
+      : accepted >= quantity;
+  if (met) return 'met';
+  return appeal.status === 'published' ? 'asked' : 'unmet';
+}

@@ -3,17 +3,18 @@ import { newId } from '#db/new-id';
 import {
   type Appeal,
   deleteDraft,
-  deleteNeed,
   freeNeeds,
   insertAppeal,
   insertNeed,
   insertUpdate,
   lockAppeal,
   lockPublishedAppeals,
+  markNeedWithdrawn,
   selectAppeal,
   selectAppeals,
   selectAskedFor,
   selectDueAppeals,
+  selectNamedNeeds,
   selectNeed,
   selectNeeds,
   selectOpenDrafts,
@@ -31,7 +32,7 @@ import { type ReadScope, read, type Scope, useCase } from '../audit/use-case';
 import type { Actor } from '../kernel/actor';
 import { groupedBy } from '../kernel/grouped';
 import { civilDate } from '../kernel/inputs';
-import { addDays, type PlainDate } from '../kernel/plain-date';
+import { addDays, dateOf, type PlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { actingPerson } from '../standards/standard.rules';
 import {
@@ -40,6 +41,7 @@ import {
   emergencyDuties,
   isRunning,
   lastReport,
+  needState,
   nextReport,
   planDue,
   publishRefusals,
@@ -413,21 +415,23 @@ const mayWithdraw = (actor: Actor, { namedById }: { readonly namedById: string |
   actor.permissions.has('donations.confirm-money') || namedById === actingPerson(actor);
 
 /**
- * Withdraws a need that was named by mistake or is met otherwise, as long as no appeal asks for it: a draft lets go of it. For who
+ * Withdraws a need that was named by mistake or is met otherwise, as long as no appeal asks for it: a draft lets go of it. It stays on
+ * the list of who named it, without its note. For who
  * named it and whoever writes appeals. Refuses APPEAL.NEED_UNKNOWN, .NEED_OF_OTHERS, .NEED_IN_USE, GIFT.REASON_MISSING.
  */
 export const withdrawNeed = useCase({
   permission: 'donations.name-need',
   input: z.object({ needId: z.uuid('APPEAL.NEED_UNKNOWN'), reason }),
   async run(scope, { needId, reason: why }) {
-    const { tx, actor } = scope;
+    const { tx, actor, now } = scope;
     const need = await selectNeed(tx, needId);
     if (!need || (actor.townCode && need.townCode !== actor.townCode)) return refuse(needUnknown);
     if (!mayWithdraw(actor, need)) return refuse(refusal('APPEAL.NEED_OF_OTHERS', { field: 'needId' }));
     // Whoever publishes the draft meanwhile holds this back, or waits for it.
     const appeal = need.appealId === null ? undefined : await lockAppeal(tx, need.appealId);
     if (appeal && appeal.status !== 'draft') return refuse(needInUse);
-    if (!(await deleteNeed(tx, { id: needId, appealId: need.appealId }))) return refuse(needInUse);
+    const withdrawn = { id: needId, appealId: need.appealId, reason: why, at: now };
+    if (!(await markNeedWithdrawn(tx, withdrawn))) return refuse(needInUse);
     scope.audit(
       donationEvent({
         kind: 'appeals.need-withdrawn',
@@ -459,6 +463,28 @@ const needNamed = (scope: Scope, id: string, origin: string): void =>
 export const listFreeNeeds = read('donations.name-need', async ({ tx, actor }, _: Record<string, never>) =>
   (await selectNeeds(tx, null, { townCode: actor.townCode })).map((need) => asSeenBy(actor, need)),
 );
+
+/**
+ * What whoever is signed in has named, or what was named for their town, the latest first, with what became of it. In whose appeal it
+ * is stands there for none of them: drafts and directed ones are not theirs to read.
+ */
+export const listNamedNeeds = read('donations.name-need', async ({ tx, actor }, _: Record<string, never>) => {
+  const { townCode } = actor;
+  const rows = await selectNamedNeeds(tx, townCode ? { townCode } : { namedById: actingPerson(actor) });
+  return rows.map(({ appealStatus, appealGoalFen, appealReceivedFen, withdrawnAt, ...need }) => ({
+    ...need,
+    withdrawnOn: withdrawnAt && dateOf(withdrawnAt),
+    state: needState({
+      ...need,
+      withdrawn: withdrawnAt !== null,
+      appeal: appealStatus && {
+        status: appealStatus,
+        goalFen: appealGoalFen,
+        receivedFen: appealReceivedFen,
+      },
+    }),
+  }));
+});
 
 /** A need without who is behind it, and without its note for whom that is not meant; whether its reader may withdraw it. */
 function asSeenBy<Need extends { readonly note: string; readonly namedById: string | null }>(

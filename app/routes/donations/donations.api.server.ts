@@ -11,6 +11,7 @@ import {
   listAppeals,
   listAppealsToGive,
   listFreeNeeds,
+  listNamedNeeds,
   listOpenAppeals,
   nameMoneyNeed,
   nameNeed,
@@ -746,8 +747,28 @@ const asking = [
     path: '/gift-needs',
     permission: listFreeNeeds.permission,
     summary: m.donations_api_needs,
-    response: z.object({ items: z.array(needShape.extend({ note: z.string().nullable() })) }),
+    response: z.object({
+      items: z.array(needShape.extend({ note: z.string().nullable(), namedAt: instantShape })),
+    }),
     handle: async ({ actor }) => ({ items: await listFreeNeeds(actor, {}) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/gift-needs/named',
+    permission: listNamedNeeds.permission,
+    summary: m.donations_api_named_needs,
+    response: z.object({
+      items: z.array(
+        needShape.omit({ origin: true }).extend({
+          namedBy: z.string(),
+          namedAt: instantShape,
+          state: z.enum(['open', 'drafted', 'asked', 'met', 'unmet', 'withdrawn']),
+          withdrawnOn: z.string().nullable(),
+          withdrawnReason: z.string().nullable(),
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listNamedNeeds(actor, {}) }),
   }),
   endpoint({
     method: 'POST',

@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { listOpenAppeals } from '~/domain/donations/appeals';
 import { newGivingTask } from '~/domain/donations/giving-guard';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { giveOnline, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
@@ -27,12 +28,14 @@ import { payPath } from './give-pay';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);
-  const [choices, task, appeal] = await Promise.all([
+  const [choices, task, appeal, appeals] = await Promise.all([
     listGivingChoices(actor, {}),
     newGivingTask(actor, {}),
     appealOf(actor, visit.url),
+    listOpenAppeals(actor, {}),
   ]);
-  return { ...whose, choices, task, appeal };
+  const asks = appeals.filter(({ running }) => running).length;
+  return { ...whose, choices, task, appeal, asks };
 });
 
 /** By what it is paid: a provider, or a transfer. */
@@ -59,12 +62,17 @@ export const action = publicAct(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_title() }) }];
 
 export default function Give() {
-  const { choices, district, others, task, appeal } = useLoaderData<typeof loader>();
+  const { choices, district, others, task, appeal, asks } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const online = choices.providers.length > 0;
   return (
     <Page title={m.donations_give_title()} lead={m.donations_give_lead({ district: named(district) })} narrow>
       <GiveTabs district={district.slug} appealId={appeal?.id} />
+      {appeal || asks === 0 ? null : (
+        <p>
+          <Link to={`/appeals?district=${district.slug}`}>{m.donations_give_appeals({ count: asks })}</Link>
+        </p>
+      )}
       <Section>
         {choices.entities.length === 0 ? (
           <Notice tone="stopped" title={m.donations_nobody_receives()} />

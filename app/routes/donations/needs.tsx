@@ -1,8 +1,22 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { listFreeNeeds, nameMoneyNeed, nameNeed, withdrawNeed } from '~/domain/donations/appeals';
+import {
+  listFreeNeeds,
+  listNamedNeeds,
+  nameMoneyNeed,
+  nameNeed,
+  withdrawNeed,
+} from '~/domain/donations/appeals';
+import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, page, post } from '~/routes/authorised.server';
-import { goodsName, neededText, needOriginLabel, optionsOf } from '~/ui/donations/labels';
+import {
+  goodsName,
+  neededText,
+  needOriginLabel,
+  needStateLabel,
+  needStateTone,
+  optionsOf,
+} from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
 import {
   Choice,
@@ -14,12 +28,15 @@ import {
   TextField,
 } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
+import { formatDate, formatNumber } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
+import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.name-need', async ({ actor }) => ({
   needs: await listFreeNeeds(actor, {}),
+  named: await listNamedNeeds(actor, {}),
   viewer: actor.name,
 }));
 
@@ -33,7 +50,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_needs() }) }];
 
 export default function Needs() {
-  const { needs, viewer } = useLoaderData<typeof loader>();
+  const { needs, named, viewer } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page title={m.donations_needs()} lead={m.donations_needs_lead()} watermark={viewer}>
@@ -58,6 +75,11 @@ export default function Needs() {
           },
           { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
           {
+            key: 'on',
+            title: m.donations_need_named_on(),
+            cell: (need) => formatDate(dateOf(need.namedAt)),
+          },
+          {
             key: 'withdraw',
             title: m.donations_need_withdraw(),
             cell: (need) =>
@@ -79,6 +101,48 @@ export default function Needs() {
           },
         ]}
       />
+      <Section title={m.donations_needs_named()}>
+        <Table
+          caption={m.donations_needs_named()}
+          rows={named}
+          rowKey={(need) => need.id}
+          empty={m.donations_needs_none()}
+          columns={[
+            { key: 'name', title: m.donations_need_what(), heading: true, cell: goodsName },
+            { key: 'wanted', title: m.donations_need_quantity(), numeric: true, cell: neededText },
+            {
+              key: 'accepted',
+              title: m.donations_need_accepted(),
+              numeric: true,
+              cell: (need) => (need.quantity === null ? m.kit_empty_value() : formatNumber(need.accepted)),
+            },
+            {
+              key: 'on',
+              title: m.donations_need_named_on(),
+              cell: (need) => formatDate(dateOf(need.namedAt)),
+            },
+            { key: 'by', title: m.donations_need_by(), cell: (need) => need.namedBy },
+            {
+              key: 'state',
+              title: m.donations_need_state(),
+              cell: (need) => (
+                <>
+                  <Status tone={needStateTone[need.state]}>{needStateLabel[need.state]()}</Status>
+                  {need.withdrawnOn ? (
+                    <span className="quiet">
+                      {' '}
+                      {m.donations_need_withdrawn_why({
+                        on: formatDate(need.withdrawnOn),
+                        reason: need.withdrawnReason ?? '',
+                      })}
+                    </span>
+                  ) : null}
+                </>
+              ),
+            },
+          ]}
+        />
+      </Section>
       <Section title={m.donations_need_name()}>
         <EditForm intent="goods" reply={reply}>
           <TextField name="name" label={m.donations_item_name()} size={16} />

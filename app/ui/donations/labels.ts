@@ -1,3 +1,4 @@
+import type { NeedState } from '~/domain/donations/appeal.rules';
 import type { Doubt } from '~/domain/donations/bank-match.rules';
 import type { GiftKind, GiftStatus } from '~/domain/donations/gift.rules';
 import { m } from '~/words/generated/messages';
@@ -105,6 +106,24 @@ export const needOriginLabel = {
   centre: m.donations_need_centre,
   household: m.donations_need_household,
   visit: m.donations_need_visit,
+};
+
+export const needStateLabel: Record<NeedState, () => string> = {
+  open: m.donations_need_state_open,
+  drafted: m.donations_need_state_drafted,
+  asked: m.donations_need_state_asked,
+  met: m.donations_need_state_met,
+  unmet: m.donations_need_state_unmet,
+  withdrawn: m.donations_need_state_withdrawn,
+};
+
+export const needStateTone: Record<NeedState, Tone> = {
+  open: 'due',
+  drafted: 'info',
+  asked: 'info',
+  met: 'ok',
+  unmet: 'late',
+  withdrawn: 'stopped',
 };
 
 export const allocationStatusLabel = {

@@ -4,6 +4,7 @@ import {
   type AppealFacts,
   emergencyDuties,
   lastReport,
+  needState,
   nextReport,
   planDue,
   publishRefusals,
@@ -215,6 +216,27 @@ describe('publishing in an emergency', () => {
 
   it('is nothing that another appeal hears of', () => {
     expect(emergencyDuties(open)).toBeUndefined();
+  });
+});
+
+describe('a need', () => {
+  const asked = { withdrawn: false, quantity: 5, accepted: 0, appeal: null };
+  const appeal = { status: 'published', goalFen: 100n, receivedFen: 0n } as const;
+  it.each([
+    ['open', asked],
+    ['withdrawn', { ...asked, withdrawn: true }],
+    ['drafted', { ...asked, appeal: { ...appeal, status: 'draft' as const } }],
+    ['asked', { ...asked, accepted: 4, appeal }],
+    ['met', { ...asked, accepted: 5, appeal }],
+    ['unmet', { ...asked, accepted: 4, appeal: { ...appeal, status: 'reported' as const } }],
+    ['asked', { ...asked, quantity: null, appeal: { ...appeal, receivedFen: 99n } }],
+    ['met', { ...asked, quantity: null, appeal: { ...appeal, status: 'ended' as const, receivedFen: 100n } }],
+    [
+      'unmet',
+      { ...asked, quantity: null, appeal: { status: 'ended' as const, goalFen: null, receivedFen: 7n } },
+    ],
+  ])('is %s', (state, need) => {
+    expect(needState(need)).toBe(state);
   });
 });
 
