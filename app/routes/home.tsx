@@ -1,8 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { listOwnRecentReceipts } from '~/domain/receipts/list-receipts';
+import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { listWork } from '~/domain/reports/list-work';
+import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Icon } from '~/ui/kit/icon';
+import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Table } from '~/ui/kit/table';
 import { WorkList } from '~/ui/kit/work-list';
 import { workLabel } from '~/ui/reports/work-label';
 import { m } from '~/words/generated/messages';
@@ -11,7 +16,20 @@ import { navigation } from './navigation';
 
 export const loader = publicPage(async ({ viewer }) => {
   const work = viewer ? await listWork(viewer) : [];
+  const gives = viewer?.permissions.has('receipts.view-own') ? viewer : undefined;
+  const receipts = gives ? await listOwnRecentReceipts(gives, {}) : [];
   return {
+    /** A donor's: whether the account is tied to them, and their receipts that came of late. */
+    giving: gives && {
+      linked: gives.donorId !== undefined,
+      receipts: receipts.map((receipt) => ({
+        id: receipt.id,
+        giftId: receipt.giftId,
+        number: receiptNumber(receipt),
+        issuedOn: receipt.issuedOn,
+        amountFen: receipt.amountFen,
+      })),
+    },
     name: viewer?.name ?? null,
     work,
     /** For whoever has pages and no list of work: families, donors, auditors. */
@@ -29,7 +47,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Home() {
-  const { name, work, doors } = useLoaderData<typeof loader>();
+  const { name, work, doors, giving } = useLoaderData<typeof loader>();
   if (name === null) return <Welcome />;
   return (
     <Page
@@ -50,7 +68,61 @@ export default function Home() {
       ) : (
         <WorkList items={work.map(({ key, ...item }) => ({ key, label: workLabel[key](), ...item }))} />
       )}
+      {giving ? <Giving {...giving} /> : null}
     </Page>
+  );
+}
+
+/** What concerns a donor: the receipts that came, and the ways to give. */
+function Giving({
+  linked,
+  receipts,
+}: NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['giving']>) {
+  return (
+    <Section
+      title={m.donations_own_title()}
+      actions={
+        linked ? (
+          <>
+            <ButtonLink to="/my/gifts">{m.donations_own_title()}</ButtonLink>
+            <ButtonLink to="/my/gifts/new" main>
+              {m.donations_give_tab_money()}
+            </ButtonLink>
+          </>
+        ) : null
+      }
+    >
+      {linked ? (
+        <Table
+          caption={m.receipts_recent()}
+          rows={receipts}
+          rowKey={(receipt) => receipt.id}
+          empty={m.receipts_recent_none()}
+          columns={[
+            {
+              key: 'number',
+              title: m.receipts_number(),
+              heading: true,
+              cell: (receipt) => <Link to={`/my/gifts/${receipt.giftId}`}>{receipt.number}</Link>,
+            },
+            { key: 'issued', title: m.receipts_issued_on(), cell: (receipt) => formatDate(receipt.issuedOn) },
+            {
+              key: 'amount',
+              title: m.receipts_amount(),
+              numeric: true,
+              cell: (receipt) => formatMoney(receipt.amountFen),
+            },
+            {
+              key: 'pdf',
+              title: m.receipts_paper(),
+              cell: (receipt) => <a href={`/my/receipts/${receipt.id}/pdf`}>{m.receipts_download()}</a>,
+            },
+          ]}
+        />
+      ) : (
+        <Notice tone="due" title={m.donations_not_linked()} />
+      )}
+    </Section>
   );
 }
 

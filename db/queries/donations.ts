@@ -285,6 +285,19 @@ export async function selectDonor(tx: Tx, id: string): Promise<DonorRecord | und
   return row && openedDonor(row);
 }
 
+/** Which of these gifts a donor gave. */
+export async function selectGiftIdsOfDonor(
+  tx: Tx,
+  { donorId, giftIds }: { donorId: string; giftIds: readonly string[] },
+): Promise<string[]> {
+  if (giftIds.length === 0) return [];
+  const rows = await tx
+    .select({ id: gifts.id })
+    .from(gifts)
+    .where(and(eq(gifts.donorId, donorId), inArray(gifts.id, [...giftIds])));
+  return rows.map(({ id }) => id);
+}
+
 export async function selectDonorsByIds(tx: Tx, ids: readonly string[]): Promise<DonorRecord[]> {
   if (ids.length === 0) return [];
   return (

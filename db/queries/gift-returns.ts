@@ -1,5 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { giftReturns, gifts } from '../schema/donations';
+import { paymentRefunds } from '../schema/payments';
 import type { Tx } from '../transaction';
 
 const LIST_LIMIT = 200;
@@ -46,6 +47,27 @@ export async function selectProposedReturns(tx: Tx) {
     .where(eq(giftReturns.status, 'proposed'))
     .orderBy(asc(giftReturns.proposedAt), asc(giftReturns.id))
     .limit(LIST_LIMIT);
+}
+
+/** How a gift went back: entry, reason, whoever approved it, and what became of the refund of online money; undefined when it did not. */
+export async function selectReturnOfGift(tx: Tx, giftId: string) {
+  const [row] = await tx
+    .select({
+      amountFen: giftReturns.amountFen,
+      reason: giftReturns.reason,
+      decidedAt: giftReturns.decidedAt,
+      decidedByName: giftReturns.decidedByName,
+      entryId: giftReturns.entryId,
+      refundedAt: paymentRefunds.settledAt,
+      refundStatus: paymentRefunds.status,
+    })
+    .from(giftReturns)
+    .leftJoin(
+      paymentRefunds,
+      and(eq(paymentRefunds.subjectType, 'gift-return'), eq(paymentRefunds.subjectId, giftReturns.id)),
+    )
+    .where(and(eq(giftReturns.giftId, giftId), eq(giftReturns.status, 'done')));
+  return row;
 }
 
 /** Whether a gift waits to be returned. */

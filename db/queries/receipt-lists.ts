@@ -67,18 +67,18 @@ const withoutReceipt = (fiscalEntityId: string | null) => sql`
     and not exists (select from receipts r where r.tenant_id = g.tenant_id and r.gift_id = g.id
       and not exists (select from receipt_voids v where v.tenant_id = r.tenant_id and v.receipt_id = r.id))`;
 
-/** Gifts without a receipt, the newest first; of one reason, or one gift, if named. */
+/** Gifts without a receipt, the newest first; of one reason, or of some gifts, if named. */
 export async function selectWithoutReceipt(
   tx: Tx,
   {
     fiscalEntityId,
-    giftId,
+    giftIds,
     reason,
     before,
     limit,
   }: {
     fiscalEntityId: string | null;
-    giftId?: string;
+    giftIds?: readonly string[];
     reason?: WithoutReason;
     before?: string;
     limit: number;
@@ -86,7 +86,7 @@ export async function selectWithoutReceipt(
 ): Promise<WithoutReceiptRow[]> {
   const rows = await tx.execute<Record<string, string | null> & { failure_params: RefusalParams | null }>(sql`
     select * from (${withoutReceipt(fiscalEntityId)}
-      ${giftId ? sql`and g.id = ${giftId}::uuid` : sql``}
+      ${giftIds ? sql`and g.id = any (${`{${giftIds.join(',')}}`}::uuid[])` : sql``}
       ${before ? sql`and g.id < ${before}::uuid` : sql``}) w
     ${reason ? sql`where w.reason = ${reason}` : sql``}
     order by w.id desc limit ${limit}`);

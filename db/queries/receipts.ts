@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { PlainDate } from '~/domain/kernel/plain-date';
+import { gifts } from '../schema/donations';
 import { organisations } from '../schema/organisations';
 import { fiscalRequests, receiptLines, receiptRegisters, receipts, receiptVoids } from '../schema/receipts';
 import type { Tx } from '../transaction';
@@ -101,6 +103,31 @@ export async function selectReceiptsOfGift(tx: Tx, giftId: string): Promise<Rece
     .where(eq(receipts.giftId, giftId))
     .orderBy(desc(receipts.id))
     .limit(OF_GIFT_LIMIT);
+}
+
+/** The receipt that holds of each of these gifts, if there is one. */
+export async function selectHoldingReceipts(tx: Tx, giftIds: readonly string[]): Promise<Receipt[]> {
+  if (giftIds.length === 0) return [];
+  return receiptsJoined(tx).where(
+    and(inArray(receipts.giftId, [...giftIds]), isNull(receiptVoids.receiptId)),
+  );
+}
+
+/** Receipts that hold of the gifts of a donor, issued since a day, the newest first. */
+export async function selectReceiptsOfDonor(
+  tx: Tx,
+  { donorId, since, limit }: { donorId: string; since: PlainDate; limit: number },
+): Promise<Receipt[]> {
+  return receiptsJoined(tx)
+    .where(
+      and(
+        isNull(receiptVoids.receiptId),
+        gte(receipts.issuedOn, since),
+        inArray(receipts.giftId, tx.select({ id: gifts.id }).from(gifts).where(eq(gifts.donorId, donorId))),
+      ),
+    )
+    .orderBy(desc(receipts.id))
+    .limit(limit);
 }
 
 /** Receipts, the newest first; `text` is part of the payer's name, or the number that stands on the paper: the serial of a bill in our register does not. */

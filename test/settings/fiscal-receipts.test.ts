@@ -36,7 +36,11 @@ import {
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
-import { findOwnWithoutReceipt, findWithoutReceipt } from '~/domain/receipts/without-receipt';
+import {
+  findOwnWithoutReceipt,
+  findWithoutReceipt,
+  listOwnWithoutReceipt,
+} from '~/domain/receipts/without-receipt';
 import { listWork } from '~/domain/reports/list-work';
 import { FiscalProblem } from '~/platform/fiscal/port';
 import { inLocale } from '~/platform/i18n/locale.server';
@@ -267,6 +271,9 @@ describe('a bill of the fiscal system', () => {
     server.manner = 'right';
     expect(await findOwnWithoutReceipt(giver, { giftId })).toBe('fiscal_refused');
     expect(await findOwnWithoutReceipt({ ...giver, donorId: randomUUID() }, { giftId })).toBeUndefined();
+    const ofGift = { giftIds: [giftId] };
+    expect((await listOwnWithoutReceipt(giver, ofGift)).get(giftId)).toBe('fiscal_refused');
+    expect((await listOwnWithoutReceipt({ ...giver, donorId: randomUUID() }, ofGift)).size).toBe(0);
     const elsewhere = demoOf(there, { main: false }).as('finance');
     expect(await findWithoutReceipt(elsewhere, { giftId })).toBeUndefined();
     for (const role of ['donor', 'town', 'intake'] as const)

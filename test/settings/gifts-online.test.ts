@@ -37,7 +37,12 @@ import { listReviews, putAsideReview } from '~/domain/payments/review-money';
 import { takeNotice } from '~/domain/payments/take-notice';
 import { approveReturn } from '~/domain/receipts/approve-return';
 import { reissueReceipt } from '~/domain/receipts/issue-receipt';
-import { findReceiptOfOrder, listReceiptsOfGift } from '~/domain/receipts/list-receipts';
+import {
+  findReceiptOfOrder,
+  listOwnHoldingReceipts,
+  listOwnRecentReceipts,
+  listReceiptsOfGift,
+} from '~/domain/receipts/list-receipts';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, inventedCreditCode, solvedGuard } from '../factories/donations';
 import { spendPurpose } from '../factories/funds';
@@ -530,6 +535,14 @@ describe('money that was given by mistake', () => {
     const clearing = await codeBalance(auditor, { code: 'asset.alipay' });
     const { giftId, number } = await arrived();
     const reason = '捐赠人来电说明，多写了一个零。𠮷'.repeat(17).padEnd(300, '零');
+    const { donorId } = (await findGift(finance, { giftId })) ?? {};
+    const donor = { ...demo.as('donor'), donorId: donorId ?? undefined };
+    const ofGift = { giftIds: [giftId] };
+    expect((await listOwnHoldingReceipts(donor, ofGift)).get(giftId)).toMatchObject({ amountFen: 7_700n });
+    expect((await listOwnRecentReceipts(donor, {})).map((one) => one.giftId)).toContain(giftId);
+    const stranger = { ...donor, donorId: randomUUID() };
+    expect((await listOwnHoldingReceipts(stranger, ofGift)).size).toBe(0);
+    expect(await listOwnRecentReceipts(stranger, {})).toEqual([]);
     const propose = () => proposeReturn(finance, { giftId, reason });
     const proposals = await Promise.all(Array.from({ length: 10 }, propose));
     expect(proposals.filter(({ ok }) => ok)).toHaveLength(1);
@@ -544,7 +557,19 @@ describe('money that was given by mistake', () => {
     expect(new Set(approvals.flatMap(codes))).toEqual(new Set(['GIFT.RETURN_DECIDED']));
     expect(await runJobs(sql)).toEqual([]);
     expect(servers.alipay.trades.all.get(number)?.refunds).toMatchObject([{ fen: 7_700n }]);
-    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'returned', receivedFen: 7_700n });
+    const today = dateOf(new Date());
+    const back = { on: today, reason, amountFen: 7_700n, underWay: false, refundedOn: today };
+    expect(await findGift(finance, { giftId })).toMatchObject({
+      status: 'returned',
+      receivedFen: 7_700n,
+      returned: back,
+      returnApprovedBy: lead.name,
+      returnEntry: { kind: 'donations.return' },
+    });
+    expect(await findOwnGift(donor, { giftId })).toMatchObject({ returned: back });
+    expect(await findOwnGift(donor, { giftId })).not.toHaveProperty('returnEntry');
+    expect((await listOwnHoldingReceipts(donor, ofGift)).size).toBe(0);
+    expect((await listOwnRecentReceipts(donor, {})).map((one) => one.giftId)).not.toContain(giftId);
     const receipts = await listReceiptsOfGift(finance, { giftId });
     expect(receipts).toMatchObject([{ voidReason: reason }]);
     expect(codes(await reissueReceipt(finance, { receiptId: receipts[0]?.id ?? '' }))).toEqual([

@@ -1,18 +1,36 @@
 import { type Gift, selectDonor, selectGift, selectGiftMail } from '#db/queries/donations';
+import { selectReturnOfGift } from '#db/queries/gift-returns';
 import { selectGiftItems, selectLotsOfGift, selectValuation } from '#db/queries/goods';
 import { selectAppointment } from '#db/queries/reception';
 import { readStoredFile } from '~/platform/storage/store-file';
 import { type ReadScope, read } from '../audit/use-case';
+import { dateOf } from '../kernel/plain-date';
 import { findEntry } from '../ledger/find-entry';
 import { hasMoneyWaiting } from '../payments/review-money';
 import { maskPhone } from '../people/contact.rules';
 import { maskMail } from './donor.rules';
 import { useOfGift } from './gift-use';
 
+/** When, why and how a gift went back, as its donor is told too; of online money whether the provider has sent it, and when. */
+async function howReturned({ tx }: ReadScope, gift: Gift) {
+  const found = gift.status === 'returned' ? await selectReturnOfGift(tx, gift.id) : undefined;
+  if (!found?.decidedAt) return undefined;
+  return {
+    on: dateOf(found.decidedAt),
+    reason: found.reason,
+    amountFen: found.amountFen,
+    /** Whether the provider is still at it. */
+    underWay: found.refundStatus === 'asked',
+    refundedOn: found.refundStatus === 'done' && found.refundedAt ? dateOf(found.refundedAt) : null,
+  };
+}
+
 /** A gift with its items and what became of them. */
-async function wholeGift({ tx }: ReadScope, gift: Gift) {
+async function wholeGift(scope: ReadScope, gift: Gift) {
+  const { tx } = scope;
   return {
     ...gift,
+    returned: await howReturned(scope, gift),
     items: gift.kind === 'goods' ? await selectGiftItems(tx, [gift.id]) : [],
     valuation: gift.kind === 'goods' ? await selectValuation(tx, gift.id) : undefined,
     appointment: gift.kind === 'goods' ? await selectAppointment(tx, gift.id) : undefined,
@@ -22,7 +40,10 @@ async function wholeGift({ tx }: ReadScope, gift: Gift) {
 
 export type WholeGift = Awaited<ReturnType<typeof wholeGift>>;
 
-/** One gift for staff: with the donor's masked telephone, the masked addresses of the gift and of the donor, and its ledger entry for whoever may see the ledger. */
+/**
+ * One gift for staff: with the donor's masked telephone, the masked addresses of the gift and of the donor, whoever approved that
+ * it went back, and its ledger entries for whoever may see the ledger.
+ */
 export const findGift = read('donations.view', async (scope, { giftId }: { giftId: string }) => {
   const gift = await selectGift(scope.tx, giftId);
   if (!gift) return undefined;
@@ -32,8 +53,15 @@ export const findGift = read('donations.view', async (scope, { giftId }: { giftI
     gift.entryId && scope.actor.permissions.has('ledger.view')
       ? await findEntry.within(scope, { entryId: gift.entryId })
       : undefined;
+  const returned = gift.status === 'returned' ? await selectReturnOfGift(scope.tx, giftId) : undefined;
+  const returnEntry =
+    returned?.entryId && scope.actor.permissions.has('ledger.view')
+      ? await findEntry.within(scope, { entryId: returned.entryId })
+      : undefined;
   return {
     ...(await wholeGift(scope, gift)),
+    returnApprovedBy: returned?.decidedByName ?? null,
+    returnEntry,
     donorPhone: donor?.phone ? maskPhone(donor.phone) : null,
     giftMail: giftMail && maskMail(giftMail),
     donorMail: donor?.mail ? maskMail(donor.mail) : null,

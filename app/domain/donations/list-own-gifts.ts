@@ -1,5 +1,5 @@
-import { selectDonor, selectGifts } from '#db/queries/donations';
-import { read } from '../audit/use-case';
+import { selectDonor, selectGiftIdsOfDonor, selectGifts } from '#db/queries/donations';
+import { type ReadScope, read } from '../audit/use-case';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 
 /** Gifts of the donor who is signed in, the newest first. */
@@ -13,6 +13,11 @@ export const listOwnGifts = read(
     return pageOf(await selectGifts(tx, { donorId, before, limit: size + 1 }), size, ({ id }) => id);
   },
 );
+
+/** Which of these gifts are those of the donor who is signed in. Part of larger reads. */
+export async function ownGiftIds({ tx, actor }: ReadScope, giftIds: readonly string[]): Promise<string[]> {
+  return actor.donorId ? selectGiftIdsOfDonor(tx, { donorId: actor.donorId, giftIds }) : [];
+}
 
 /** The donor who is signed in; undefined when the account stands behind none. */
 export const findOwnDonor = read('donations.view-own', async ({ tx, actor }, _: Record<string, never>) => {

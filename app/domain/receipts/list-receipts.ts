@@ -1,17 +1,21 @@
 import {
   findReceipt,
   type Receipt,
+  selectHoldingReceipts,
   selectReceiptLines,
   selectReceiptOfGift,
   selectReceipts,
+  selectReceiptsOfDonor,
   selectReceiptsOfGift,
   selectRegisters,
 } from '#db/queries/receipts';
 import { type ReadScope, read } from '../audit/use-case';
 import { isOwnGift } from '../donations/get-gift';
+import { ownGiftIds } from '../donations/list-own-gifts';
 import { findGiftToPay } from '../donations/pay-gift';
 import { reasonText } from '../kernel/made-reasons';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import { addDays } from '../kernel/plain-date';
 import { findWithoutReceipt } from './without-receipt';
 
 /** Receipts of the registers, the newest first. */
@@ -65,6 +69,33 @@ export const listOwnReceipts = read('receipts.view-own', async (scope, { giftId 
   const own = await isOwnGift.within(scope, { giftId });
   return own ? (await selectReceiptsOfGift(scope.tx, giftId)).map(inWords) : [];
 });
+
+/** The receipts that hold of gifts of the donor who is signed in, at most a page of them: gift → receipt. */
+export const listOwnHoldingReceipts = read(
+  'receipts.view-own',
+  async (scope, { giftIds }: { giftIds: readonly string[] }) => {
+    const found = await selectHoldingReceipts(scope.tx, await ownGiftIds(scope, giftIds));
+    return new Map(found.map((receipt) => [receipt.giftId, inWords(receipt)]));
+  },
+);
+
+/** Days for which the donor's first page tells of a receipt that came. */
+const RECENT_DAYS = 30;
+
+/** Receipts of the donor who is signed in that came within the last 30 days, the newest first, at most five. */
+export const listOwnRecentReceipts = read(
+  'receipts.view-own',
+  async ({ tx, actor, today }, _: Record<string, never>) =>
+    actor.donorId
+      ? (
+          await selectReceiptsOfDonor(tx, {
+            donorId: actor.donorId,
+            since: addDays(today, -RECENT_DAYS),
+            limit: 5,
+          })
+        ).map(inWords)
+      : [],
+);
 
 /** One receipt of a gift of the donor who is signed in; undefined when it is somebody else's. */
 export const getOwnReceipt = read(

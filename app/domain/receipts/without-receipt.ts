@@ -3,6 +3,7 @@ import { theFiscalSystem } from '~/platform/fiscal/system';
 import { type ReadScope, read } from '../audit/use-case';
 import { isOwnGift } from '../donations/get-gift';
 import { listReceivingEntities } from '../donations/list-entities';
+import { ownGiftIds } from '../donations/list-own-gifts';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { fiscalSystemOf } from './fiscal-unit';
 
@@ -32,7 +33,7 @@ async function fiscalEntityId(scope: ReadScope): Promise<string | null> {
 async function ofGift(scope: ReadScope, giftId: string) {
   const [row] = await selectWithoutReceipt(scope.tx, {
     fiscalEntityId: await fiscalEntityId(scope),
-    giftId,
+    giftIds: [giftId],
     limit: 1,
   });
   return row;
@@ -69,6 +70,21 @@ export const findOwnWithoutReceipt = read(
   'receipts.view-own',
   async (scope, { giftId }: { giftId: string }): Promise<WithoutReason | undefined> =>
     (await isOwnGift.within(scope, { giftId })) ? (await ofGift(scope, giftId))?.reason : undefined,
+);
+
+/** Of gifts of the donor who is signed in, at most a page of them: the reasons alone, gift → reason. */
+export const listOwnWithoutReceipt = read(
+  'receipts.view-own',
+  async (scope, { giftIds }: { giftIds: readonly string[] }): Promise<Map<string, WithoutReason>> => {
+    const theirs = await ownGiftIds(scope, giftIds);
+    if (theirs.length === 0) return new Map();
+    const rows = await selectWithoutReceipt(scope.tx, {
+      fiscalEntityId: await fiscalEntityId(scope),
+      giftIds: theirs,
+      limit: theirs.length,
+    });
+    return new Map(rows.map(({ giftId, reason }) => [giftId, reason]));
+  },
 );
 
 /** How many there are of each reason. */

@@ -103,7 +103,20 @@ const lotShape = z.object({
   expiresOn: z.string().nullable(),
 });
 
-const whole = { items: z.array(itemShape), lots: z.array(lotShape) };
+const whole = {
+  items: z.array(itemShape),
+  lots: z.array(lotShape),
+  /** Of a gift that went back: when, why, how much; whether the provider is still at it, and when it had sent it. */
+  returned: z
+    .object({
+      on: z.string(),
+      reason: z.string(),
+      amountFen: fenShape,
+      underWay: z.boolean(),
+      refundedOn: z.string().nullable(),
+    })
+    .optional(),
+};
 const giftId = z.object({ giftId: z.uuid() });
 
 const pledged = giftId.extend({

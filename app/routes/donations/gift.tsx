@@ -48,20 +48,13 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     listInterestsOfGift(actor, { giftId: id }),
   ]);
   const may = (permission: Parameters<typeof actor.permissions.has>[0]) => actor.permissions.has(permission);
-  const { entry, ...rest } = gift;
+  const { entry, returnEntry, ...rest } = gift;
   return {
     // The words of the accounts as text, so that the page does not bring those of every account.
     gift: {
       ...rest,
-      entry: entry && {
-        id: entry.id,
-        onDate: entry.onDate,
-        postings: entry.postings.map(({ accountId, code, amountFen }) => ({
-          accountId,
-          account: accountLabel(code),
-          amountFen,
-        })),
-      },
+      entry: entry && inAccounts(entry),
+      returnEntry: returnEntry && inAccounts(returnEntry),
     },
     receipts,
     noReceipt: noReceiptForStaff(gift, {
@@ -87,6 +80,20 @@ export const loader = page('donations.view', async ({ actor, id }) => {
       receipts: may('receipts.view'),
     },
   };
+});
+
+const inAccounts = ({
+  id,
+  onDate,
+  postings,
+}: NonNullable<NonNullable<Awaited<ReturnType<typeof findGift>>>['entry']>) => ({
+  id,
+  onDate,
+  postings: postings.map(({ accountId, code, amountFen }) => ({
+    accountId,
+    account: accountLabel(code),
+    amountFen,
+  })),
 });
 
 const here = (_: unknown, { id }: { id: string }) => `/gifts/${id}`;
@@ -195,7 +202,10 @@ export default function GiftPage() {
           path={may.receipts ? '/receipts' : undefined}
         />
       </Section>
-      {gift.entry ? <Entry entry={gift.entry} toLedger={may.ledger} /> : null}
+      {gift.entry ? <Entry title={m.donations_entry()} entry={gift.entry} toLedger={may.ledger} /> : null}
+      {gift.returnEntry ? (
+        <Entry title={m.donations_return_entry()} entry={gift.returnEntry} toLedger={may.ledger} />
+      ) : null}
       <History events={events} />
     </Page>
   );
@@ -340,12 +350,20 @@ function Step({ gift, may, today }: Loaded) {
 }
 
 /** The voucher: what was posted to which account. */
-function Entry({ entry, toLedger }: { entry: NonNullable<Loaded['gift']['entry']>; toLedger: boolean }) {
+function Entry({
+  title,
+  entry,
+  toLedger,
+}: {
+  title: string;
+  entry: NonNullable<Loaded['gift']['entry']>;
+  toLedger: boolean;
+}) {
   return (
-    <Section title={m.donations_entry()}>
+    <Section title={title}>
       <p className="quiet">{m.donations_entry_on({ on: formatDate(entry.onDate) })}</p>
       <Table
-        caption={m.donations_entry()}
+        caption={title}
         rows={entry.postings}
         rowKey={(posting) => posting.accountId}
         empty={m.kit_empty_value()}

@@ -2,6 +2,9 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { findOwnDonor, listOwnGifts } from '~/domain/donations/list-own-gifts';
 import { setDonorMail } from '~/domain/donations/set-donor-mail';
+import { listOwnHoldingReceipts } from '~/domain/receipts/list-receipts';
+import { receiptNumber } from '~/domain/receipts/receipt.rules';
+import { listOwnWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { listOwnYears } from '~/domain/receipts/year-statement';
 import { page, post } from '~/routes/authorised.server';
 import { giftColumns } from '~/ui/donations/gift-columns';
@@ -11,20 +14,42 @@ import { Icon } from '~/ui/kit/icon';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
+import { noReceiptInShort } from '~/ui/receipts/without';
 import { m } from '~/words/generated/messages';
 
-export const loader = page('donations.view-own', async ({ actor, url }) => ({
-  donor: await findOwnDonor(actor, {}),
-  years: actor.permissions.has('receipts.view-own') ? await listOwnYears(actor, {}) : [],
-  gifts: await listOwnGifts(actor, { after: url.searchParams.get('after') ?? undefined }),
-}));
+export const loader = page('donations.view-own', async ({ actor, url }) => {
+  const gifts = await listOwnGifts(actor, { after: url.searchParams.get('after') ?? undefined });
+  const giftIds = gifts.rows.map(({ id }) => id);
+  const [donor, years, receipts, reasons] = await Promise.all([
+    findOwnDonor(actor, {}),
+    listOwnYears(actor, {}),
+    listOwnHoldingReceipts(actor, { giftIds }),
+    listOwnWithoutReceipt(actor, { giftIds }),
+  ]);
+  return {
+    donor,
+    years,
+    saved: url.searchParams.has('saved'),
+    gifts: {
+      ...gifts,
+      rows: gifts.rows.map((gift) => {
+        const receipt = receipts.get(gift.id);
+        return {
+          ...gift,
+          receipt: receipt && { id: receipt.id, number: receiptNumber(receipt) },
+          noReceipt: receipt ? undefined : noReceiptInShort(gift, reasons.get(gift.id)),
+        };
+      }),
+    },
+  };
+});
 
-export const action = post(setDonorMail, { then: () => '/my/gifts' });
+export const action = post(setDonorMail, { then: () => '/my/gifts?saved=mail' });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_own_title() }) }];
 
 export default function OwnGifts() {
-  const { donor, gifts, years } = useLoaderData<typeof loader>();
+  const { donor, gifts, years, saved } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_own_title()}
@@ -41,6 +66,13 @@ export default function OwnGifts() {
         ) : null
       }
     >
+      {saved && donor ? (
+        <Notice
+          tone="ok"
+          title={donor.mail ? m.donations_mail_saved({ mail: donor.mail }) : m.donations_mail_removed()}
+          live
+        />
+      ) : null}
       {donor ? null : <Notice tone="due" title={m.donations_not_linked()} />}
       <Table
         caption={m.donations_own_title()}
@@ -56,6 +88,16 @@ export default function OwnGifts() {
             cell: (gift) => <Link to={`/my/gifts/${gift.id}`}>{gift.reference}</Link>,
           },
           ...giftColumns(),
+          {
+            key: 'receipt',
+            title: m.receipts_paper(),
+            cell: (gift) =>
+              gift.receipt ? (
+                <a href={`/my/receipts/${gift.receipt.id}/pdf`}>{gift.receipt.number}</a>
+              ) : (
+                gift.noReceipt
+              ),
+          },
         ]}
       />
       {donor ? <OwnMail donor={donor} /> : null}

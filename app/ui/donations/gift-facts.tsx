@@ -30,12 +30,23 @@ const receiptMail = ({ giftMail, donorMail }: { giftMail?: string | null; donorM
     ? m.donations_mail_of_gift({ mail: giftMail })
     : m.donations_mail_of_donor({ mail: donorMail ?? '' });
 
+/** What arrived beyond the promise or short of it, and that the receipt goes by what arrived. */
+const differenceText = (difference: bigint): string =>
+  difference < 0n
+    ? m.donations_difference_less({ amount: formatMoney(-difference) })
+    : m.donations_difference_more({ amount: formatMoney(difference) });
+
 /** What was promised and what came of it. `staff` sees where the gift came from and who took it. */
 export function GiftFacts({
   gift,
   staff,
 }: {
-  gift: WholeGift & { donorPhone?: string | null; giftMail?: string | null; donorMail?: string | null };
+  gift: WholeGift & {
+    donorPhone?: string | null;
+    giftMail?: string | null;
+    donorMail?: string | null;
+    returnApprovedBy?: string | null;
+  };
   staff?: boolean;
 }) {
   const difference = receivedDifference(gift);
@@ -79,14 +90,42 @@ export function GiftFacts({
                 value: formatMoney(gift.receivedFen),
               },
             ]),
-        ...(difference === 0n ? [] : [{ term: m.donations_difference(), value: formatMoney(difference) }]),
+        ...(difference === 0n ? [] : [{ term: m.donations_difference(), value: differenceText(difference) }]),
         ...(staff ? staffFacts(gift) : []),
+        ...returnFacts(gift),
         ...(gift.withdrawnReason
           ? [{ term: m.donations_withdrawn_reason(), value: reasonText(gift.withdrawnReason) }]
           : []),
       ]}
     />
   );
+}
+
+/** When, how and why it went back, for the donor too. */
+function returnFacts({
+  returned,
+  means,
+  returnApprovedBy,
+}: Pick<WholeGift, 'returned' | 'means'> & { returnApprovedBy?: string | null }) {
+  if (!returned) return [];
+  const { on, reason, amountFen, underWay, refundedOn } = returned;
+  const way = means ? meansLabel[means]() : m.kit_empty_value();
+  return [
+    {
+      term: m.donations_returned_on(),
+      value: m.donations_returned_value({ on: formatDate(on), amount: formatMoney(amountFen) }),
+    },
+    {
+      term: m.donations_return_way(),
+      value: refundedOn
+        ? m.donations_returned_way_done({ way, on: formatDate(refundedOn) })
+        : underWay
+          ? m.donations_returned_way_under_way({ way })
+          : m.donations_returned_way({ way }),
+    },
+    { term: m.donations_return_reason(), value: reason },
+    ...(returnApprovedBy ? [{ term: m.donations_returned_by(), value: returnApprovedBy }] : []),
+  ];
 }
 
 const staffFacts = (gift: WholeGift) => [

@@ -46,7 +46,7 @@ export function ReceiptsOfGift({
       ) : null}
       {receipts.length > 0 ? (
         <Table
-          caption={m.receipts_title()}
+          caption={m.receipts_of_gift()}
           rows={receipts}
           rowKey={(receipt) => receipt.id}
           empty={null}

@@ -135,6 +135,25 @@ const donorWords: Record<WithoutReason, () => string> = {
   coming: m.receipts_coming,
 };
 
+const shortWords: Record<WithoutReason, () => string> = {
+  not_inspected: m.receipts_short_after_proof,
+  no_proof: m.receipts_short_after_proof,
+  never_valued: m.receipts_short_unvalued,
+  fiscal_waiting: m.receipts_short_coming,
+  fiscal_refused: m.receipts_short_held,
+  failed: m.receipts_short_held,
+  unnamed: m.receipts_short_held,
+  taken_back: m.receipts_short_held,
+  coming: m.receipts_short_coming,
+};
+
+/** In a list of the donor's gifts: whether a receipt comes, or why there is none. The gift's own page says it in full. */
+export function noReceiptInShort({ kind, status }: GiftState, reason: WithoutReason | undefined): string {
+  if (reason) return shortWords[reason]();
+  if (status === 'withdrawn' || status === 'refused' || status === 'returned') return m.receipts_short_none();
+  return kind === 'money' ? m.receipts_short_after_money() : m.receipts_short_after_proof();
+}
+
 /** As the donor is told: whether there is something to wait for, nothing of what the fiscal system said. */
 export function noReceiptForDonor(
   gift: GiftState,
