@@ -29,7 +29,7 @@ export default function Appeals() {
   const { appeals, district, others, receives, purposes } = useLoaderData<typeof loader>();
   return (
     <Page title={m.donations_appeals()} lead={m.donations_appeals_lead()} narrow>
-      {appeals.length === 0 ? (
+      {appeals.some(({ running }) => running) ? null : (
         <Section>
           <p>{m.donations_appeals_none_now()}</p>
           {receives ? (
@@ -48,7 +48,7 @@ export default function Appeals() {
             <p>{m.donations_nobody_receives()}</p>
           )}
         </Section>
-      ) : null}
+      )}
       {appeals.map((appeal) => (
         <Section
           key={appeal.id}
