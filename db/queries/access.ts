@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, ilike, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { containing } from '../containing';
 import { newId } from '../new-id';
 import {
@@ -400,6 +401,9 @@ export async function insertApiKey(
   await tx.insert(apiKeys).values(key);
 }
 
+/** Who made a key, beside whom it acts for. */
+const makers = alias(users, 'makers');
+
 /** API keys, newest first. */
 export async function selectApiKeys(tx: Tx, limit: number) {
   return tx
@@ -408,6 +412,7 @@ export async function selectApiKeys(tx: Tx, limit: number) {
       role: apiKeys.role,
       label: apiKeys.label,
       userName: users.username,
+      makerName: makers.username,
       start: apiKeys.start,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
@@ -415,6 +420,7 @@ export async function selectApiKeys(tx: Tx, limit: number) {
     })
     .from(apiKeys)
     .leftJoin(users, eq(users.id, apiKeys.userId))
+    .leftJoin(makers, eq(makers.id, apiKeys.createdBy))
     .orderBy(desc(apiKeys.id))
     .limit(limit);
 }
@@ -438,6 +444,7 @@ export async function selectApiKey(tx: SignInTx, hash: Buffer, now: Date) {
       role: apiKeys.role,
       label: apiKeys.label,
       userId: apiKeys.userId,
+      createdBy: apiKeys.createdBy,
       userName: users.name,
       townCode: users.townCode,
       personId: users.personId,

@@ -11,6 +11,8 @@ const context = { requestId: 'test', logger: pino({ level: 'silent' }) } as unkn
 
 export interface Asked {
   readonly tenant?: TenantSeed;
+  /** The API key; one of the role, made by somebody of its own, unless it is said. */
+  readonly bearer?: string;
   /** Of the request; a new one each time unless it is said. */
   readonly key?: string;
 }
@@ -25,7 +27,11 @@ export function useApi() {
     const of = `${tenant.slug} ${role}`;
     const known = keys.get(of);
     if (known) return known;
-    const made = await createApiKey(actorOf('admin', tenant, { userId: null }), { role, label: role });
+    // Each by another maker: keys of one maker are one person.
+    const made = await createApiKey(actorOf('admin', tenant, { userId: randomUUID() }), {
+      role,
+      label: role,
+    });
     if (!made.ok) throw new Error(JSON.stringify(made.refusals));
     keys.set(of, made.value.key);
     return made.value.key;
@@ -35,13 +41,13 @@ export function useApi() {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body: unknown = {},
-    { tenant = demoTenants[0], key = randomUUID() }: Asked = {},
+    { tenant = demoTenants[0], key = randomUUID(), bearer }: Asked = {},
   ) => {
     const write = method !== 'GET';
     const request = new Request(`http://localhost/api/v1${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${await keyOf(role, tenant)}`,
+        Authorization: `Bearer ${bearer ?? (await keyOf(role, tenant))}`,
         ...(write && {
           'Idempotency-Key': key,
           'Content-Type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',

@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
+import { createApiKey } from '~/domain/access/create-api-key';
+import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
+import { approveBudget } from '~/domain/funds/set-budget';
+import type { Actor } from '~/domain/kernel/actor';
 import { dateOf } from '~/domain/kernel/plain-date';
+import { actorOf } from '../actors';
 import { useFreshDatabase } from '../database';
 import { useOneInstant } from '../one-instant';
 import { refused, useApi } from './caller';
@@ -132,5 +138,34 @@ describe('funds by a machine', () => {
     const refusal = `/fund-movements/${carried.body.movementId}/refusal`;
     expect((await call('lead', 'POST', refusal, {})).status).toBe(422);
     expect((await call('lead', 'POST', refusal, { reason: '不符合规定' })).status).toBe(200);
+  });
+
+  it('are not proposed and approved by two keys of one maker, nor by the maker and their key', async () => {
+    const { body: opened } = await call('finance', 'POST', '/funds', { ...fund, code: 'two-keys' });
+    const at = `/funds/${opened.fundId}`;
+    const budget = { year, line: '床位', amountFen: 1_000, reason: '年初预算' };
+    const maker = actorOf('admin', tenant);
+    const keyOf = async (role: Role, by: Actor = maker) => {
+      const made = await createApiKey(by, { role, label: role });
+      return made.ok ? made.value.key : '';
+    };
+    const propose = async (bearer: string) =>
+      (await call('finance', 'POST', `${at}/budgets`, budget, { bearer })).body.proposalId;
+    const approve = async (proposalId: string, bearer: string) =>
+      refused(await call('lead', 'POST', `/fund-budgets/${proposalId}/approval`, {}, { bearer }));
+
+    const proposed = await propose(await keyOf('finance'));
+    expect(await approve(proposed, await keyOf('lead'))).toEqual(['FUND.OWN_PROPOSAL']);
+    const inPerson = { ...actorOf('lead', tenant), userId: maker.userId };
+    expect(await approveBudget(inPerson, { proposalId: proposed })).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'FUND.OWN_PROPOSAL' }],
+    });
+    expect(await approve(proposed, await keyOf('lead', { ...maker, userId: randomUUID() }))).toEqual([]);
+
+    const command = systemActor(tenant.id, 'npm run apikey', 'test');
+    const second = await propose(await keyOf('finance', command));
+    expect(await approve(second, await keyOf('lead', command))).toEqual(['FUND.OWN_PROPOSAL']);
+    expect(await approve(second, await keyOf('lead'))).toEqual([]);
   });
 });

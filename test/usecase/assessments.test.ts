@@ -171,6 +171,8 @@ describe('confirming a grade', () => {
     expect(codes(await confirmAssessment(wang, { assessmentId }))).toEqual([' ACCESS.NOT_PERMITTED']);
     const machine = systemActor(here.tenant.id, 'nightly', 'test');
     expect(codes(await confirmAssessment(machine, { assessmentId }))).toEqual([' ASSESSMENT.NEEDS_PERSON']);
+    const key: Actor = { ...asManager('接口', null), keyMaker: li.userId };
+    expect(codes(await confirmAssessment(key, { assessmentId }))).toEqual([' ASSESSMENT.NEEDS_PERSON']);
     expect(await confirmAssessment(li, { assessmentId })).toEqual({
       ok: true,
       value: { grade: 'total', from: '2026-11-01', until: null },

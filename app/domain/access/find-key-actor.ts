@@ -31,9 +31,9 @@ export async function findKeyActor(
     actor: {
       tenantId: found.tenantId,
       userId: found.userId,
-      // Whoever answers for it: the name stands in the books, on receipts as the handler, and is compared where two have to be.
+      // The account that it acts for: the name stands in the books and on receipts as the handler.
       name: found.userName ?? found.label,
-      ...(found.userName && { keyLabel: found.label }),
+      ...(found.userName ? { keyLabel: found.label } : { keyMaker: found.createdBy }),
       roles,
       permissions: permissionsOf(roles),
       requestId,

@@ -1,3 +1,4 @@
+import type { Actor } from '../kernel/actor';
 import type { DateRange } from '../kernel/date-range';
 import { groupedBy } from '../kernel/grouped';
 import { type PlainDate, plainDate } from '../kernel/plain-date';
@@ -14,6 +15,10 @@ const plain = (name: string): string => name.normalize('NFKC').replace(/\s/g, ''
 /** One and the same person, by account or by name. */
 export const samePerson = (a: Scorer, b: Scorer): boolean =>
   (a.id !== null && a.id === b.id) || (plain(a.name) !== '' && plain(a.name) === plain(b.name));
+
+/** The account that answers for what is recorded: of an API key without one that of whoever made it. */
+export const recorderOf = ({ userId, keyMaker }: Pick<Actor, 'userId' | 'keyMaker'>): string | null =>
+  userId ?? keyMaker ?? null;
 
 /** Two assessors score together and both answer for it; the second is never the first again. */
 export function assessorRefusals(first: Scorer, second: Scorer): Refusal[] {

@@ -16,8 +16,9 @@ export async function openForDecision(
   if (!assessment) return refuse(refusal('ASSESSMENT.UNKNOWN'));
   const problems: Refusal[] = [];
   const { actor } = scope;
-  // The product at work by itself has no role: a grade is never confirmed by a machine.
-  if (actor.roles.length === 0) problems.push(refusal('ASSESSMENT.NEEDS_PERSON'));
+  // The product at work by itself has no role, and a key without an account no person: a grade is never confirmed by a machine.
+  if (actor.roles.length === 0 || actor.keyMaker !== undefined)
+    problems.push(refusal('ASSESSMENT.NEEDS_PERSON'));
   const self = { id: actor.userId, name: actor.name };
   const scorers = [
     { id: assessment.firstAssessorId, name: assessment.firstAssessor ?? '' },

@@ -7,7 +7,7 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { findPerson } from '../people/find-person';
 import { assessmentRecorded } from './assessment.events';
 import { assessmentForm } from './assessment.forms';
-import { assessorRefusals, samePerson } from './assessment.rules';
+import { assessorRefusals, recorderOf, samePerson } from './assessment.rules';
 import { keepSignatures } from './keep-signatures';
 import { type Answers, REFUSED, type Scoring, score } from './scoring.rules';
 import { type SaidSignature, signatureRefusals } from './signature.rules';
@@ -94,7 +94,7 @@ export const recordAssessment = useCase({
       firstAssessorId: first.id,
       secondAssessor: second.name,
       secondAssessorId: second.id,
-      recordedBy: self.id,
+      recordedBy: recorderOf(scope.actor),
       recordedByName: self.name,
       draftId,
       answers: Object.fromEntries([
@@ -136,7 +136,7 @@ async function sentBefore(
   const before = await selectByDraft(scope.tx, draftId);
   const scale =
     before && (await selectScale(scope.tx, { code: before.scaleCode, version: before.scaleVersion }));
-  if (!before || !scale || before.recordedBy !== scope.actor.userId) return differs;
+  if (!before || !scale || before.recordedBy !== recorderOf(scope.actor)) return differs;
   const same =
     before.personId === said.personId &&
     before.scaleCode === said.scaleCode &&

@@ -8,6 +8,7 @@ import { type Scope, useCase } from '../audit/use-case';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { findPerson } from '../people/find-person';
 import { externalRecorded } from './assessment.events';
+import { recorderOf } from './assessment.rules';
 import { externalResultForm } from './external-result.forms';
 import { resultKey, resultRefusals } from './external-result.rules';
 
@@ -91,7 +92,7 @@ export async function keepResults(scope: Scope, results: readonly Checked[]): Pr
       reason: 'other' as const,
       firstAssessorId: null,
       secondAssessorId: null,
-      recordedBy: actor.userId,
+      recordedBy: recorderOf(actor),
       recordedByName: actor.name,
     })),
   );

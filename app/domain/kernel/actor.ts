@@ -19,6 +19,8 @@ export interface Actor {
   readonly name: string;
   /** Label of the API key by which somebody acts; the trail says it beside the name. */
   readonly keyLabel?: string;
+  /** Of an API key without an account: who made it, null where the command line did; they answer for what it does. */
+  readonly keyMaker?: string | null;
   readonly roles: readonly Role[];
   readonly permissions: ReadonlySet<Permission>;
   readonly requestId: string;

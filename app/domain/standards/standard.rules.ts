@@ -1,3 +1,4 @@
+import type { Actor } from '../kernel/actor';
 import { contains, type DateRange, overlaps } from '../kernel/date-range';
 import type { Fen } from '../kernel/money';
 import type { PlainDate } from '../kernel/plain-date';
@@ -149,6 +150,16 @@ export function basicRatioProblems(
   return problems;
 }
 
-/** Who acts, to tell proposer and approver apart: the account, or the name of who has none (the product itself, a seed). */
-export const actingPerson = (actor: { readonly userId: string | null; readonly name: string }): string =>
-  actor.userId ?? `name:${actor.name}`;
+/** All keys that the command line made without an account: nobody can say whether two of them are two persons. */
+const COMMAND_LINE = 'key:command-line';
+
+/**
+ * Who acts, to tell proposer and approver apart: the account; of an API key without one whoever made it, so that two keys of one
+ * maker are one person, and so are the maker and their key; or the name of who has none (the product itself, a seed).
+ */
+export const actingPerson = ({
+  userId,
+  keyMaker,
+  name,
+}: Pick<Actor, 'userId' | 'keyMaker' | 'name'>): string =>
+  userId ?? (keyMaker === undefined ? `name:${name}` : (keyMaker ?? COMMAND_LINE));

@@ -77,6 +77,11 @@ export default function KeysPage() {
           { key: 'start', title: m.access_key_start(), cell: (key) => <code>{key.start}…</code> },
           { key: 'role', title: m.access_key_role(), cell: (key) => <RoleNames roles={[key.role]} /> },
           { key: 'user', title: m.access_key_user(), cell: (key) => key.userName },
+          {
+            key: 'maker',
+            title: m.access_key_maker(),
+            cell: (key) => key.makerName ?? m.access_key_command(),
+          },
           { key: 'expires', title: m.access_key_expires(), cell: (key) => formatInstant(key.expiresAt) },
           { key: 'state', title: m.access_state(), cell: (key) => <KeyState apiKey={key} /> },
           {
