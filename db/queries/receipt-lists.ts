@@ -109,13 +109,14 @@ export async function selectWithoutReceipt(
   }));
 }
 
-/** How many gifts have no receipt, by reason. */
+/** How many gifts have no receipt, by reason; of those that arrived before a day, if named. */
 export async function countWithoutReceipt(
   tx: Tx,
-  { fiscalEntityId }: { fiscalEntityId: string | null },
+  { fiscalEntityId, before }: { fiscalEntityId: string | null; before?: PlainDate },
 ): Promise<ReadonlyMap<WithoutReason, number>> {
   const rows = await tx.execute<{ reason: WithoutReason; n: number }>(sql`
-    select w.reason, count(*)::integer as n from (${withoutReceipt(fiscalEntityId)}) w group by w.reason`);
+    select w.reason, count(*)::integer as n from (${withoutReceipt(fiscalEntityId)}
+      ${before ? sql`and g.received_on < ${before}::date` : sql``}) w group by w.reason`);
   return new Map(rows.map(({ reason, n }) => [reason, n]));
 }
 

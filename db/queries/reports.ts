@@ -244,6 +244,33 @@ export async function countWork(
   return new Map(rows.map(({ key, count, late }) => [key, { count, late }]));
 }
 
+/** What of the days before one is not dealt with in the books. */
+export interface OpenInBooks {
+  readonly bank_lines: number;
+  readonly payment_reviews: number;
+  readonly funds_proposed: number;
+  readonly payouts_proposed: number;
+  readonly gift_returns: number;
+}
+
+/** Money in without a use, payments to review, and proposals that move money, of the days before `before` (`start`: when it begins). */
+export async function countOpenInBooks(
+  tx: Tx,
+  { before, start }: { before: string; start: Date },
+): Promise<OpenInBooks> {
+  const since = sql`${start.toISOString()}::timestamptz`;
+  const [row] = await tx.execute<OpenInBooks & Record<string, unknown>>(sql`select
+    (select count(*)::int from bank_lines where claimed_at is null and amount_fen > 0 and booked_on < ${before}::date) as bank_lines,
+    (select count(*)::int from payment_reviews where settled_at is null and happened_on < ${before}::date) as payment_reviews,
+    (select count(*)::int from (
+      select id from fund_movements where status = 'proposed' and on_date < ${before}::date
+      union all select id from fund_budgets where status = 'proposed' and proposed_at < ${since}
+      union all select id from fund_reversals where status = 'proposed' and proposed_at < ${since}) p) as funds_proposed,
+    (select count(*)::int from account_movements where status = 'proposed' and recorded_at < ${since}) as payouts_proposed,
+    (select count(*)::int from gift_returns where status = 'proposed' and proposed_at < ${since}) as gift_returns`);
+  return row as OpenInBooks;
+}
+
 /** Days as an array that PostgreSQL reads. */
 const asDates = (days: readonly string[]): SQL => sql`${`{${days.join(',')}}`}::date[]`;
 

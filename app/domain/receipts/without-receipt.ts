@@ -5,6 +5,7 @@ import { isOwnGift } from '../donations/get-gift';
 import { listReceivingEntities } from '../donations/list-entities';
 import { ownGiftIds } from '../donations/list-own-gifts';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
+import type { PlainDate } from '../kernel/plain-date';
 import { fiscalSystemOf } from './fiscal-unit';
 
 export type { WithoutReason } from '#db/queries/receipt-lists';
@@ -90,4 +91,26 @@ export const listOwnWithoutReceipt = read(
 /** How many there are of each reason. */
 export const countWithout = read('receipts.view', async (scope, _: Record<string, never>) =>
   countWithoutReceipt(scope.tx, { fiscalEntityId: await fiscalEntityId(scope) }),
+);
+
+/** Reasons of a missing receipt that pass by themselves, stay for good, or have a line of their own: nobody has to do more about them. */
+const nothingToDo: readonly WithoutReason[] = [
+  'coming',
+  'fiscal_waiting',
+  'fiscal_refused',
+  'not_inspected',
+  'no_proof',
+  'never_valued',
+];
+
+/** How many need somebody; of gifts that arrived before a day, if named. */
+export const countWithoutToDo = read(
+  'receipts.view',
+  async (scope, { before }: { before?: PlainDate }): Promise<number> => {
+    const counts = await countWithoutReceipt(scope.tx, {
+      fiscalEntityId: await fiscalEntityId(scope),
+      before,
+    });
+    return [...counts].reduce((sum, [reason, n]) => (nothingToDo.includes(reason) ? sum : sum + n), 0);
+  },
 );

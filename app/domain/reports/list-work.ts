@@ -3,7 +3,7 @@ import type { Permission } from '../access/permissions';
 import { type ReadScope, read } from '../audit/use-case';
 import { FOLLOW_UP_DAYS } from '../care/incident.rules';
 import { countReadyDrafts } from '../donations/appeals';
-import { countWithout, type WithoutReason } from '../receipts/without-receipt';
+import { countWithoutToDo } from '../receipts/without-receipt';
 import { findVisitSettings } from '../visits/codes';
 import { lateBefore } from '../visits/list-unclosed';
 import { ANSWER_DAYS } from '../volunteers/decide-application';
@@ -124,21 +124,7 @@ export const listWork = read('account', async (scope, _: Record<string, never> =
 
 const isJudged = (key: WorkKey): key is JudgedKey => judgedKeys.some((one) => one === key);
 
-/** Reasons of a missing receipt that pass by themselves, stay for good, or have a line of their own: nobody has to do more about them. */
-const nothingToDo: readonly WithoutReason[] = [
-  'coming',
-  'fiscal_waiting',
-  'fiscal_refused',
-  'not_inspected',
-  'no_proof',
-  'never_valued',
-];
-
 const judge: Record<JudgedKey, (scope: ReadScope) => Promise<number>> = {
   appeal_drafts: (scope) => countReadyDrafts.within(scope, {}),
-  receipts_missing: async (scope) =>
-    [...(await countWithout.within(scope, {}))].reduce(
-      (sum, [reason, count]) => (nothingToDo.includes(reason) ? sum : sum + count),
-      0,
-    ),
+  receipts_missing: (scope) => countWithoutToDo.within(scope, {}),
 };

@@ -7,6 +7,7 @@ import { listPeriods } from '~/domain/ledger/list-periods';
 import { listPostings } from '~/domain/ledger/list-postings';
 import { setAsideBankLine } from '~/domain/ledger/set-aside-bank-line';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { openInMonth } from '~/domain/reports/open-in-month';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -52,8 +53,25 @@ export const ledgerEndpoints = [
         }),
       ),
       next: z.string().optional(),
+      /** What of the next month and before it is not dealt with yet. */
+      open: z.array(
+        z.object({
+          key: z.enum([
+            'bank_lines',
+            'payment_reviews',
+            'receipts_missing',
+            'funds_proposed',
+            'payouts_proposed',
+            'gift_returns',
+          ]),
+          count: z.int(),
+        }),
+      ),
     }),
-    handle: ({ actor }) => listPeriods(actor, {}),
+    handle: async ({ actor }) => {
+      const periods = await listPeriods(actor, {});
+      return { ...periods, open: periods.next ? await openInMonth(actor, { month: periods.next }) : [] };
+    },
   }),
   endpoint({
     method: 'POST',
