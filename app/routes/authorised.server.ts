@@ -9,6 +9,7 @@ import { findActor, type SignedIn } from '~/domain/access/find-actor';
 import type { Permission } from '~/domain/access/permissions';
 import { NotPermitted, type UseCase } from '~/domain/audit/use-case';
 import type { Actor } from '~/domain/kernel/actor';
+import type { Refusal } from '~/domain/kernel/refusals';
 import { env } from '~/platform/env';
 import { isSameOrigin } from '~/platform/http/same-origin';
 import { preferLocale } from '~/platform/i18n/locale.server';
@@ -106,7 +107,7 @@ export function act<Value>(
 /**
  * What a form asks for, done by one use case with that one's permission. The form is read by the use case's
  * input; `with` adds what the path says. A refusal shows the form again as it was typed, with every reason.
- * `then` names the page that follows, or answers by itself.
+ * `told` leaves out what the form does not ask; `then` names the page that follows, or answers by itself.
  *
  *     export const action = post(closeBed, { with: ({ id }) => ({ bedId: id }), then: (bed) => `/beds/${bed.id}` });
  */
@@ -114,10 +115,12 @@ export function post<Input extends z.ZodType, Value, Answer>(
   useCase: UseCase<Input, Value>,
   {
     with: added,
+    told = (refusals) => refusals,
     then,
     ...options
   }: Options & {
     with?: (visit: FormVisit) => Partial<z.input<Input>>;
+    told?: (refusals: readonly Refusal[]) => readonly Refusal[];
     then: (value: Value, visit: FormVisit) => Answer | Promise<Answer>;
   },
 ) {
@@ -128,7 +131,7 @@ export function post<Input extends z.ZodType, Value, Answer>(
       ...(sent.input as object),
       ...added?.(visit),
     } as z.input<Input>);
-    if (!result.ok) return replyWithRefusals(sent, result.refusals);
+    if (!result.ok) return replyWithRefusals(sent, told(result.refusals));
     const next = await then(result.value, visit);
     return (typeof next === 'string' ? redirect(next, 303) : next) as Answer extends string
       ? Response

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { InstantCursor } from '~/domain/kernel/paging';
 import { fundBudgets, fundMovements, fundReversals, funds } from '../schema/funds';
+import { ledgerEntries } from '../schema/ledger';
 import { people } from '../schema/people';
 import type { Tx } from '../transaction';
 
@@ -26,16 +27,22 @@ export async function selectFund(tx: Tx, id: string): Promise<FundRow | undefine
   return row;
 }
 
-/** The fund whose movement an entry of the ledger books or undoes; of money carried over the one that it left. */
-export async function selectFundOfEntry(tx: Tx, entryId: string): Promise<string | undefined> {
-  const [row] = await tx.execute<{ fundId: string }>(sql`
-    select m.fund_id as "fundId" from fund_movements m where m.entry_id = ${entryId}::uuid
-    union all
-    select m.fund_id from fund_reversals r
-      join fund_movements m on m.tenant_id = r.tenant_id and m.id = r.movement_id
-      where r.entry_id = ${entryId}::uuid
-    limit 1`);
-  return row?.fundId;
+/** The fund whose movement an entry of the ledger books or undoes; of money carried over the one that it left and the one that it went to. */
+export async function selectFundsOfEntry(
+  tx: Tx,
+  entryId: string,
+): Promise<{ id: string; name: string; nameEn: string }[]> {
+  const rows = await tx.execute<{ id: string; name: string; nameEn: string }>(sql`
+    with moved as (
+      select m.fund_id, m.to_fund_id from fund_movements m where m.entry_id = ${entryId}::uuid
+      union all
+      select m.fund_id, m.to_fund_id from fund_reversals r
+        join fund_movements m on m.tenant_id = r.tenant_id and m.id = r.movement_id
+        where r.entry_id = ${entryId}::uuid
+    )
+    select f.id, f.name, f.name_en as "nameEn" from moved join funds f on f.id in (moved.fund_id, moved.to_fund_id)
+    order by f.id = moved.to_fund_id`);
+  return [...rows];
 }
 
 /** Whether a code is another fund's, and a purpose. */
@@ -115,6 +122,16 @@ export async function decideFundMovement(
   await tx.update(fundMovements).set(decision).where(eq(fundMovements.id, id));
 }
 
+/** Withdraws a proposal that waits; nobody has decided it. */
+export async function withdrawFundProposal(
+  tx: Tx,
+  of: 'movement' | 'budget' | 'reversal',
+  { id, at }: { id: string; at: Date },
+): Promise<void> {
+  const table = { movement: fundMovements, budget: fundBudgets, reversal: fundReversals }[of];
+  await tx.update(table).set({ status: 'withdrawn', decidedAt: at }).where(eq(table.id, id));
+}
+
 export async function insertFundReversal(tx: Tx, row: NewFundReversal): Promise<void> {
   await tx.insert(fundReversals).values(row);
 }
@@ -181,11 +198,14 @@ const movementShown = {
   year: fundMovements.year,
   line: fundMovements.line,
   toFundId: fundMovements.toFundId,
+  ground: fundMovements.ground,
   personId: fundMovements.personId,
   personName: people.name,
   payer: fundMovements.payer,
   status: fundMovements.status,
   entryId: fundMovements.entryId,
+  /** Day on which the ledger has it; another than its own where the month was closed. */
+  bookedOn: ledgerEntries.onDate,
   proposedBy: fundMovements.proposedBy,
   proposedByName: fundMovements.proposedByName,
   proposedAt: fundMovements.proposedAt,
@@ -200,6 +220,7 @@ const movementShown = {
     entryId: fundReversals.entryId,
     proposedByName: fundReversals.proposedByName,
     decidedByName: fundReversals.decidedByName,
+    decidedAt: fundReversals.decidedAt,
   },
   /** Why the last proposal to undo it was turned down, if one was. */
   keptReason: sql<string | null>`(select r.decision_reason from fund_reversals r
@@ -210,7 +231,12 @@ const movementShown = {
 const reversalOf = and(
   eq(fundReversals.tenantId, fundMovements.tenantId),
   eq(fundReversals.movementId, fundMovements.id),
-  ne(fundReversals.status, 'declined'),
+  notInArray(fundReversals.status, ['declined', 'withdrawn']),
+);
+
+const entryOf = and(
+  eq(ledgerEntries.tenantId, fundMovements.tenantId),
+  eq(ledgerEntries.id, fundMovements.entryId),
 );
 
 const inOrOut = (fundId: string) => sql`${fundId} in (${fundMovements.fundId}, ${fundMovements.toFundId})`;
@@ -225,6 +251,7 @@ export async function selectFundMovements(
     .from(fundMovements)
     .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
     .leftJoin(fundReversals, reversalOf)
+    .leftJoin(ledgerEntries, entryOf)
     .where(
       and(
         inOrOut(fundId),
@@ -245,6 +272,7 @@ export async function selectWaitingMovements(tx: Tx, fundId: string, limit: numb
     .from(fundMovements)
     .leftJoin(people, and(eq(people.tenantId, fundMovements.tenantId), eq(people.id, fundMovements.personId)))
     .leftJoin(fundReversals, reversalOf)
+    .leftJoin(ledgerEntries, entryOf)
     .where(and(inOrOut(fundId), eq(fundMovements.status, 'proposed')))
     .orderBy(asc(fundMovements.proposedAt), asc(fundMovements.id))
     .limit(limit);

@@ -42,7 +42,7 @@ export const fundBudgets = tenantTable('fund_budgets', {
   line: text('line').notNull(),
   amountFen: fen('amount_fen').notNull(),
   reason: text('reason').notNull(),
-  status: text('status', { enum: ['proposed', 'approved', 'declined'] }).notNull(),
+  status: text('status', { enum: ['proposed', 'approved', 'declined', 'withdrawn'] }).notNull(),
   ...decision,
 });
 
@@ -57,9 +57,10 @@ export const fundMovements = tenantTable('fund_movements', {
   year: integer('year'),
   line: text('line'),
   toFundId: uuid('to_fund_id'),
+  ground: text('ground', { enum: ['plan', 'donors', 'filed', 'similar'] }),
   personId: uuid('person_id'),
   payer: text('payer', { enum: ['insurance', 'public-support', 'subsidy', 'donated-relief'] }),
-  status: text('status', { enum: ['proposed', 'done', 'declined', 'reversed'] }).notNull(),
+  status: text('status', { enum: ['proposed', 'done', 'declined', 'reversed', 'withdrawn'] }).notNull(),
   entryId: uuid('entry_id'),
   ...decision,
 });
@@ -69,7 +70,7 @@ export const fundReversals = tenantTable('fund_reversals', {
   id: uuid('id').notNull(),
   movementId: uuid('movement_id').notNull(),
   reason: text('reason').notNull(),
-  status: text('status', { enum: ['proposed', 'done', 'declined'] }).notNull(),
+  status: text('status', { enum: ['proposed', 'done', 'declined', 'withdrawn'] }).notNull(),
   entryId: uuid('entry_id'),
   ...decision,
 });

@@ -140,6 +140,28 @@ describe('funds by a machine', () => {
     expect((await call('lead', 'POST', refusal, { reason: '不符合规定' })).status).toBe(200);
   });
 
+  it('withdraw what was proposed by the same key alone, and say on which ground money changes its purpose', async () => {
+    const { body: opened } = await call('finance', 'POST', '/funds', { ...fund, code: 'withdrawn' });
+    const at = `/funds/${opened.fundId}`;
+    const budget = { year, line: '床位', amountFen: 1_000, reason: '年初预算' };
+    const { body: proposed } = await call('finance', 'POST', `${at}/budgets`, budget);
+    const withdrawal = `/fund-budgets/${proposed.proposalId}/withdrawal`;
+    expect((await call('lead', 'POST', withdrawal)).status).toBe(403);
+    expect((await call('finance', 'POST', withdrawal)).status).toBe(200);
+    expect(refused(await call('finance', 'POST', withdrawal))).toEqual(['FUND.WITHDRAWN']);
+    expect((await call('auditor', 'GET', at)).body).toMatchObject({ budgets: [{ status: 'withdrawn' }] });
+    const transfer = {
+      ...moved,
+      document: '凭-9',
+      amountFen: 100,
+      toFundId: opened.fundId,
+      ground: 'because',
+    };
+    expect(refused(await call('finance', 'POST', `${at}/transfers`, transfer))).toContain(
+      'FUND.GROUND_MISSING /ground',
+    );
+  });
+
   it('are not proposed and approved by two keys of one maker, nor by the maker and their key', async () => {
     const { body: opened } = await call('finance', 'POST', '/funds', { ...fund, code: 'two-keys' });
     const at = `/funds/${opened.fundId}`;

@@ -633,7 +633,7 @@ describe('money that is spent', () => {
       spendPurpose(two, {
         purpose: 'home-visits',
         amountFen: '30.00',
-        onDate: '2026-11-21',
+        onDate: today,
         what: '探访交通补助',
         document: `演示凭-${n}`,
       });
@@ -765,7 +765,7 @@ describe('the public page', () => {
             await spendPurpose(two, {
               purpose: one.purpose,
               amountFen: yuan(one.fen),
-              onDate: '2026-11-01',
+              onDate: today,
               what: '护理用品',
               document: `性质-${n}`,
             });

@@ -6,13 +6,16 @@ interface FundHappened extends AuditEvent {
     | 'funds.budget-proposed'
     | 'funds.budget-approved'
     | 'funds.budget-declined'
+    | 'funds.budget-withdrawn'
     | 'funds.received'
     | 'funds.movement-proposed'
     | 'funds.movement-approved'
     | 'funds.movement-declined'
+    | 'funds.movement-withdrawn'
     | 'funds.reversal-proposed'
     | 'funds.reversal-approved'
-    | 'funds.reversal-declined';
+    | 'funds.reversal-declined'
+    | 'funds.reversal-withdrawn';
   readonly subject: { readonly type: 'fund'; readonly id: string };
 }
 

@@ -1,4 +1,5 @@
 import type { Fen } from '../kernel/money';
+import { addMonths, type PlainDate } from '../kernel/plain-date';
 import { type Refusal, refusal } from '../kernel/refusals';
 import type { Account } from '../ledger/chart';
 
@@ -48,14 +49,31 @@ export const leftOf = ({ incomeFen, expenseFen, transfersFen }: FundBalances): F
   -(incomeFen + expenseFen + transfersFen);
 
 /**
- * Why money may not be carried over from one fund to the other. Donated money stays with the same or a near purpose of
- * charity (慈善法 第五十八条) and fiscal money with the budget (预算法 第十三条): neither becomes the other.
+ * What lets money that was given for one purpose go to another: the plan of the appeal or the agreement says so, its donors agreed,
+ * the changed plan was filed, or neither plan nor agreement says anything and the surplus goes to a similar purpose.
  */
-export function transferRefusal(from: FundBooks, to: FundBooks): Refusal | undefined {
-  if (from.id === to.id) return refusal('FUND.TRANSFER_SAME', { field: 'toFundId' });
-  if (from.source !== to.source) return refusal('FUND.TRANSFER_SOURCE', { field: 'toFundId' });
-  return undefined;
+export const transferGrounds = ['plan', 'donors', 'filed', 'similar'] as const;
+export type TransferGround = (typeof transferGrounds)[number];
+
+/**
+ * Why money may not be carried over from one fund to the other. Fiscal money stays with the budget (预算法 第十三条) and donated
+ * money with charity: neither becomes the other. Donated money goes to another purpose only on a ground that is named (慈善法
+ * 第五十四、五十六、五十八条); within a purpose, and of fiscal money, there is none to name.
+ */
+export function transferRefusals(
+  from: FundBooks,
+  to: FundBooks,
+  ground: TransferGround | null | undefined,
+): Refusal[] {
+  if (from.id === to.id) return [refusal('FUND.TRANSFER_SAME', { field: 'toFundId' })];
+  if (from.source !== to.source) return [refusal('FUND.TRANSFER_SOURCE', { field: 'toFundId' })];
+  const needed = from.purposeId !== to.purposeId;
+  if (needed && !ground) return [refusal('FUND.GROUND_MISSING', { field: 'ground' })];
+  return ground && !needed ? [refusal('FUND.GROUND_NEEDLESS', { field: 'ground' })] : [];
 }
+
+/** Days of fund movements lie at most a year back: an older day is a slip, or belongs to books that are closed long since. */
+export const firstDayOf = (today: PlainDate): PlainDate => addMonths(today, -12);
 
 /** Fiscal money is spent on a line of the budget that was approved, never beyond it (预算法 第十三条); donated money may have one. */
 export function lineRefusals(

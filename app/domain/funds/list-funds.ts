@@ -3,17 +3,19 @@ import {
   selectBudgets,
   selectFund,
   selectFundMovements,
-  selectFundOfEntry,
   selectFunds,
+  selectFundsOfEntry,
   selectOwedShares,
   selectWaitingCounts,
   selectWaitingFen,
   selectWaitingMovements,
   selectWaitingReversals,
 } from '#db/queries/funds';
+import { selectLastClosed } from '#db/queries/ledger';
 import { selectSoldFen } from '#db/queries/stock-changes';
 import { read } from '../audit/use-case';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
+import { monthRange } from '../kernel/plain-date';
 import { actingPerson } from '../standards/standard.rules';
 import { balancesOf, balancesOfAll } from './balances';
 import { type FundBalances, leftOf } from './fund.rules';
@@ -58,6 +60,7 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
   if (!fund) return undefined;
   const me = actingPerson(scope.actor);
   const waitingFen = (await selectWaitingFen(scope.tx)).get(id) ?? 0n;
+  const closed = await selectLastClosed(scope.tx);
   const mine = <Row extends { readonly proposedBy: string }>({ proposedBy, ...row }: Row) => ({
     ...row,
     own: proposedBy === me,
@@ -72,6 +75,8 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
     ...figures(await balancesOf(scope, fund), waitingFen),
     /** What of the received came of donated goods that were sold; the rest are the gifts of the purpose. */
     soldFen: fund.purposeId ? await selectSoldFen(scope.tx, fund.purposeId) : 0n,
+    /** First day that the ledger still books; an earlier one is booked on it. Null while no month is closed. */
+    openFrom: closed ? monthRange(closed).until : null,
     lines: await selectBudgetLines(scope.tx, { fundId: id, limit: PAGE_LIMIT }),
     /** What residents' bills leave for the payers in whose name this fund pays. */
     owed: await selectOwedShares(scope.tx, fund.payers, PAGE_LIMIT),
@@ -83,7 +88,10 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
   };
 });
 
-/** The fund whose movement an entry of the ledger books or undoes, donated money too; undefined when no fund moved. */
-export const findFundOfEntry = read('funds.view', async ({ tx }, { entryId }: { entryId: string }) =>
-  selectFundOfEntry(tx, entryId),
+/**
+ * The fund whose movement an entry of the ledger books or undoes, donated money too, and then the one that money was carried over
+ * to; none when no fund moved.
+ */
+export const findFundsOfEntry = read('funds.view', async ({ tx }, { entryId }: { entryId: string }) =>
+  selectFundsOfEntry(tx, entryId),
 );

@@ -28,7 +28,17 @@ import { balancesOf } from './balances';
 import { decidable } from './decide';
 import { fundEvent } from './fund.events';
 import { declineReason, proposalId, textOf } from './fund.forms';
-import { expenseOf, incomeOf, leftOf, lineRefusals, transferRefusal, transfersOf } from './fund.rules';
+import {
+  expenseOf,
+  firstDayOf,
+  incomeOf,
+  leftOf,
+  lineRefusals,
+  type TransferGround,
+  transferGrounds,
+  transferRefusals,
+  transfersOf,
+} from './fund.rules';
 
 /** Lines of one year of one fund. */
 const LINES = 200;
@@ -56,6 +66,7 @@ const constraints = {
   fund_movements_document: refusal('FUND.DOCUMENT_KNOWN', { field: 'document' }),
   fund_movements_covered: refusal('FUND.SHORT', { field: 'amountFen' }),
   fund_movements_two_persons: refusal('FUND.OWN_PROPOSAL'),
+  fund_movements_grounded: refusal('FUND.GROUND_UNNAMED'),
   gift_spendings_voucher_unique: refusal('FUND.DOCUMENT_KNOWN', { field: 'document' }),
 };
 
@@ -70,6 +81,7 @@ interface Said {
   readonly year?: number | null | undefined;
   readonly line?: string | null | undefined;
   readonly toFundId?: string | undefined;
+  readonly ground?: TransferGround | undefined;
   readonly personId?: string | undefined;
   readonly payer?: ArrangedPayer | undefined;
 }
@@ -110,11 +122,14 @@ async function shareRefusals(
   return fen > owedFen ? [refusal('FUND.MORE_THAN_OWED', { field: 'amountFen', params })] : [];
 }
 
-async function transferRefusals(scope: ReadScope, fund: FundRow, { toFundId }: Said): Promise<Refusal[]> {
+async function wrongOfTransfer(
+  scope: ReadScope,
+  fund: FundRow,
+  { toFundId, ground }: Said,
+): Promise<Refusal[]> {
   if (!toFundId) return [];
   const to = await selectFund(scope.tx, toFundId);
-  const problem = to ? transferRefusal(fund, to) : refusal('FUND.TRANSFER_UNKNOWN', { field: 'toFundId' });
-  return problem ? [problem] : [];
+  return to ? transferRefusals(fund, to, ground) : [refusal('FUND.TRANSFER_UNKNOWN', { field: 'toFundId' })];
 }
 
 /** Everything that is wrong with a movement of a fund as far as it could be read. */
@@ -122,6 +137,9 @@ async function wrongOf(scope: ReadScope, fund: FundRow | undefined, said: Said):
   const problems: Refusal[] = [];
   if (said.onDate && said.onDate > scope.today)
     problems.push(refusal('FUND.DATE_AHEAD', { field: 'onDate', params: { today: scope.today } }));
+  const first = firstDayOf(scope.today);
+  if (said.onDate && said.onDate < first)
+    problems.push(refusal('FUND.DATE_OLD', { field: 'onDate', params: { first } }));
   if (!fund) return [...problems, refusal('FUND.UNKNOWN', { field: 'fundId' })];
   const { kind, document: voucher } = said;
   const donated = fund.source === 'donated' && kind !== 'transfer';
@@ -135,7 +153,7 @@ async function wrongOf(scope: ReadScope, fund: FundRow | undefined, said: Said):
     ...problems,
     ...(await outRefusals(scope, fund, said)),
     ...(kind === 'share' ? await shareRefusals(scope, fund, said) : []),
-    ...(kind === 'transfer' ? await transferRefusals(scope, fund, said) : []),
+    ...(kind === 'transfer' ? await wrongOfTransfer(scope, fund, said) : []),
   ];
 }
 
@@ -147,7 +165,7 @@ const knownOf =
 
 /**
  * Fiscal money has come in, by the document that allots it. Refuses at once FUND.UNKNOWN, .NOT_FISCAL (donated money comes by
- * gifts), .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD.
+ * gifts), .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD, .DATE_OLD (more than a year back).
  */
 export const receiveFiscal = useCase({
   permission: 'funds.propose',
@@ -194,6 +212,17 @@ const common = { fundId, amountFen, onDate, what, document };
 type Proposal = Said &
   Pick<Parameters<typeof insertFundMovement>[1], 'fundId' | 'amountFen' | 'onDate' | 'what' | 'document'>;
 
+/** What the trail says of money that is carried over: to which fund, on which ground, by which document. */
+const carriedOver = ({
+  toFundId,
+  ground,
+  document: proof,
+}: {
+  readonly toFundId?: string | null | undefined;
+  readonly ground?: TransferGround | null | undefined;
+  readonly document: string;
+}) => (toFundId ? { toFundId, ground: ground ?? null, document: proof } : {});
+
 async function propose(scope: Scope, proposal: Proposal): Promise<Result<{ movementId: string }>> {
   const fund = await selectFund(scope.tx, proposal.fundId);
   const problems = await wrongOf(scope, fund, proposal);
@@ -212,6 +241,7 @@ async function propose(scope: Scope, proposal: Proposal): Promise<Result<{ movem
       movementId,
       movement: proposal.kind,
       amountFen: String(proposal.amountFen),
+      ...carriedOver(proposal),
     }),
   );
   return accept({ movementId });
@@ -219,8 +249,8 @@ async function propose(scope: Scope, proposal: Proposal): Promise<Result<{ movem
 
 /**
  * Proposes to spend money of a fund; nothing moves before another person has approved it. Fiscal money names the line of
- * the budget. Refuses at once FUND.UNKNOWN, .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD, .SHORT,
- * .LINE_MISSING, .LINE_UNKNOWN, .LINE_SHORT.
+ * the budget. Refuses at once FUND.UNKNOWN, .AMOUNT, .WHAT_MISSING, .DOCUMENT_MISSING, .DOCUMENT_KNOWN, .DATE_AHEAD, .DATE_OLD,
+ * .SHORT, .LINE_MISSING, .LINE_UNKNOWN, .LINE_SHORT.
  */
 export const proposeSpending = useCase({
   permission: 'funds.propose',
@@ -248,12 +278,17 @@ export const proposeShare = useCase({
 });
 
 /**
- * Proposes to carry what is left over to another fund, by the document that lets it. Refuses as `proposeSpending` but for
- * lines, and FUND.TRANSFER_UNKNOWN, .TRANSFER_SAME, .TRANSFER_SOURCE (fiscal and donated money stay apart).
+ * Proposes to carry what is left over to another fund, by the document that lets it; from one purpose to another on a ground, which
+ * that document proves. Refuses as `proposeSpending` but for lines, and FUND.TRANSFER_UNKNOWN, .TRANSFER_SAME, .TRANSFER_SOURCE
+ * (fiscal and donated money stay apart), .GROUND_MISSING and .GROUND_NEEDLESS (the purpose is the same).
  */
 export const proposeTransfer = useCase({
   permission: 'funds.propose',
-  input: z.object({ ...common, toFundId: z.uuid('FUND.TRANSFER_UNKNOWN') }),
+  input: z.object({
+    ...common,
+    toFundId: z.uuid('FUND.TRANSFER_UNKNOWN'),
+    ground: z.enum(transferGrounds, 'FUND.GROUND_MISSING').optional(),
+  }),
   constraints,
   known: knownOf('transfer'),
   run: (scope, said) => propose(scope, { ...said, kind: 'transfer' }),
@@ -299,7 +334,7 @@ async function book(
 
 /**
  * Approves a proposal: it is booked, and of a share the resident's account hears of it, all at once. Refuses
- * FUND.PROPOSAL_UNKNOWN, .DECIDED, .OWN_PROPOSAL, .SHORT and .LINE_SHORT when less is left by now, and FEES.MORE_THAN_OWED
+ * FUND.PROPOSAL_UNKNOWN, .DECIDED, .WITHDRAWN, .OWN_PROPOSAL, .GROUND_UNNAMED (carried over without a ground), .SHORT and .LINE_SHORT when less is left by now, and FEES.MORE_THAN_OWED
  * when the other payer owes less by now. Of many approved at once no more go through than there is money for.
  */
 export const approveMovement = useCase({
@@ -318,14 +353,13 @@ export const approveMovement = useCase({
     if (!fund) return refuse(refusal('FUND.UNKNOWN'));
     // Gifts that go back hold the purpose, not the fund.
     if (fund.purposeId) await holdPurpose(scope, fund.purposeId);
+    const to = locked.find((one) => one.id === movement.toFundId);
+    // Proposed before a ground had to be named: what the approver would answer for does not stand in it.
+    if (to && transferRefusals(fund, to, movement.ground).length > 0)
+      return refuse(refusal('FUND.GROUND_UNNAMED'));
     const problems = await outRefusals(scope, fund, movement);
     if (problems.length > 0) return refuse(...problems.map(({ field: _, ...problem }) => problem));
-    const booked = await book(
-      scope,
-      movement,
-      fund,
-      locked.find((one) => one.id === movement.toFundId),
-    );
+    const booked = await book(scope, movement, fund, to);
     if (!booked.ok) return booked;
     const { entryId } = booked.value;
     if (movement.personId && movement.payer) {
@@ -340,6 +374,7 @@ export const approveMovement = useCase({
         movementId: id,
         movement: movement.kind,
         amountFen: String(movement.amountFen),
+        ...carriedOver(movement),
       }),
     );
     return accept({ fundId: fund.id, entryId });

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import type { ArrangedPayer } from '~/domain/fees/share.rules';
+import { firstDayOf } from '~/domain/funds/fund.rules';
 import { findFund, listFunds } from '~/domain/funds/list-funds';
 import {
   approveMovement,
@@ -12,20 +13,24 @@ import {
 } from '~/domain/funds/move-money';
 import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { withdrawBudget, withdrawMovement, withdrawReversal } from '~/domain/funds/withdraw-proposal';
 import { dateOf } from '~/domain/kernel/plain-date';
+import type { Refusal } from '~/domain/kernel/refusals';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { named } from '~/ui/donations/labels';
 import { DecideRow } from '~/ui/fees/decide-row';
 import { payerName } from '~/ui/fees/labels';
-import { movementLabel, proposalLabel, proposalTone, sourceLabel } from '~/ui/funds/labels';
+import { groundLabel, movementLabel, proposalLabel, proposalTone, sourceLabel } from '~/ui/funds/labels';
 import { MoneyForms } from '~/ui/funds/money-forms';
-import { type MovementRow, MovementsTable } from '~/ui/funds/movements-table';
+import { type MovementRow, MovementsTable, withdrawColumn } from '~/ui/funds/movements-table';
 import { DescriptionList } from '~/ui/kit/description-list';
-import { formatMoney } from '~/ui/kit/format';
+import { formatDate, formatInstant, formatMoney } from '~/ui/kit/format';
 import { Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
+
+type Row = NonNullable<Awaited<ReturnType<typeof findFund>>>['movements'][number];
 
 export const loader = page('funds.view', async ({ actor, id, url }) => {
   const fund = await findFund(actor, { id, after: url.searchParams.get('after') ?? undefined });
@@ -34,13 +39,23 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
   const mayApprove = actor.permissions.has('funds.approve');
   const others = await listFunds(actor);
   const nameOf = new Map(others.map((other) => [other.id, named(other)]));
+  const byId = new Map(others.map((other) => [other.id, other]));
+  const seesLedger = actor.permissions.has('ledger.view');
+  const entryOf = (entryId: string | null | undefined) =>
+    entryId && seesLedger ? `/ledger/entries/${entryId}` : undefined;
+  const bookedOf = ({ onDate, bookedOn, status }: Pick<Row, 'onDate' | 'bookedOn' | 'status'>) => {
+    if (bookedOn) return bookedOn === onDate ? undefined : m.funds_booked_on({ day: formatDate(bookedOn) });
+    const late = status === 'proposed' && fund.openFrom !== null && onDate < fund.openFrom;
+    return late && fund.openFrom ? m.funds_books_on({ day: formatDate(fund.openFrom) }) : undefined;
+  };
   const today = dateOf(actor.at ?? new Date());
   const state = (status: keyof typeof proposalLabel) => ({
     tone: proposalTone[status],
     words: proposalLabel[status](),
   });
-  const rowOf = (row: (typeof fund.movements)[number]): MovementRow => {
+  const rowOf = (row: Row): MovementRow => {
     const into = row.toFundId === id;
+    const [from, to] = [byId.get(row.fundId), byId.get(row.toFundId ?? '')];
     return {
       id: row.id,
       kind: movementLabel[row.kind](),
@@ -51,6 +66,7 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
           (into
             ? m.funds_from({ fund: nameOf.get(row.fundId) ?? '' })
             : m.funds_to({ fund: nameOf.get(row.toFundId ?? '') ?? '' })),
+        row.ground && groundLabel[row.ground](),
         row.line && `${row.year} ${row.line}`,
         row.reversal?.status === 'proposed' && m.funds_reversal_waits(),
         row.keptReason && !row.reversal && m.funds_reversal_declined({ reason: row.keptReason }),
@@ -58,12 +74,38 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
         .filter(Boolean)
         .join(m.reports_list_mark()),
       document: row.document,
-      entry:
-        row.entryId && actor.permissions.has('ledger.view') ? `/ledger/entries/${row.entryId}` : undefined,
+      entry: entryOf(row.entryId),
       onDate: row.onDate,
+      booked: bookedOf(row),
+      decidedAt:
+        into && row.status === 'proposed'
+          ? {
+              to: `/funds/${row.fundId}`,
+              words: m.funds_decided_at({ fund: nameOf.get(row.fundId) ?? '' }),
+            }
+          : undefined,
+      purposes:
+        row.ground && from && to
+          ? {
+              from: { name: named(from), restriction: from.restriction },
+              to: { name: named(to), restriction: to.restriction },
+              ground: groundLabel[row.ground](),
+            }
+          : undefined,
       amountFen: row.kind === 'received' || into ? row.amountFen : -row.amountFen,
       state: state(row.status),
       reason: row.status === 'reversed' ? (row.reversal?.reason ?? null) : row.decisionReason,
+      undone:
+        row.status === 'reversed' && row.reversal?.decidedByName && row.reversal.decidedAt
+          ? {
+              words: m.funds_reversed_by({
+                one: row.reversal.proposedByName,
+                other: row.reversal.decidedByName,
+                at: formatInstant(row.reversal.decidedAt),
+              }),
+              entry: entryOf(row.reversal.entryId),
+            }
+          : undefined,
       by: row.decidedByName
         ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
         : row.proposedByName,
@@ -97,7 +139,8 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
       year: row.year,
       line: row.line,
       amountFen: row.amountFen,
-      reason: row.decisionReason ?? row.reason,
+      reason: row.reason,
+      declined: row.decisionReason,
       state: state(row.status),
       by: row.decidedByName
         ? m.funds_by_two({ one: row.proposedByName, other: row.decidedByName })
@@ -112,9 +155,12 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
       what: row.what,
       about: row.reason,
       document: row.document,
-      entry:
-        row.entryId && actor.permissions.has('ledger.view') ? `/ledger/entries/${row.entryId}` : undefined,
+      entry: entryOf(row.entryId),
       onDate: row.onDate,
+      booked: undefined,
+      decidedAt: undefined,
+      undone: undefined,
+      purposes: undefined,
       // What is undone goes the other way.
       amountFen: row.kind === 'received' ? -row.amountFen : row.amountFen,
       state: state('proposed'),
@@ -131,6 +177,8 @@ export const loader = page('funds.view', async ({ actor, id, url }) => {
     forms: mayPropose && {
       fiscal: fund.source === 'fiscal',
       today,
+      first: firstDayOf(today),
+      openFrom: fund.openFrom,
       year: Number(today.slice(0, 4)),
       lines: [...new Set(fund.lines.map(({ line }) => line))].map((line) => ({ value: line, label: line })),
       owed: fund.owed.map(({ personId, personName, payer, owedFen }) => ({
@@ -156,6 +204,11 @@ const ofShare = {
     const [personId = '', payer = ''] = String(form.get('personId') ?? '').split(' ');
     return { fundId: id, personId, payer: payer as ArrangedPayer };
   },
+  // Where nobody was chosen there is one choice missing on the page, not two.
+  told: (refusals: readonly Refusal[]) =>
+    refusals.some(({ field }) => field === 'personId')
+      ? refusals.filter(({ field }) => field !== 'payer')
+      : refusals,
 };
 const decided = { then: (_: unknown, { id }: { id: string }) => `/funds/${id}` };
 
@@ -170,9 +223,15 @@ export const action = intents({
   reverse: post(proposeReversal, decided),
   'approve-reversal': post(approveReversal, decided),
   'decline-reversal': post(declineReversal, decided),
+  withdraw: post(withdrawMovement, decided),
+  'withdraw-reversal': post(withdrawReversal, decided),
+  'withdraw-budget': post(withdrawBudget, decided),
   'approve-budget': post(approveBudget, decided),
   'decline-budget': post(declineBudget, decided),
 });
+
+/** After a refusal too: what stands beside it has changed meanwhile, or there would have been none. */
+export const shouldRevalidate = () => true;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: m.kit_page_title({ page: data?.name ?? m.funds_title() }) },
@@ -278,8 +337,14 @@ export default function Fund() {
               {
                 key: 'state',
                 title: m.funds_state(),
-                cell: (row) => <Status tone={row.state.tone}>{row.state.words}</Status>,
+                cell: (row) => (
+                  <Status tone={row.state.tone}>
+                    {row.state.words}
+                    {row.declined ? `${m.kit_colon()}${row.declined}` : null}
+                  </Status>
+                ),
               },
+              ...(mayPropose ? [withdrawColumn<(typeof budgets)[number]>(reply, '-budget')] : []),
               {
                 key: 'decide',
                 title: m.funds_decide(),
@@ -299,6 +364,7 @@ export default function Fund() {
             rows={waiting}
             reply={reply}
             mayApprove={mayApprove}
+            mayWithdraw={mayPropose}
           />
         </Section>
       ) : null}
@@ -309,6 +375,7 @@ export default function Fund() {
             rows={reversals}
             reply={reply}
             mayApprove={mayApprove}
+            mayWithdraw={mayPropose}
             of="-reversal"
           />
         </Section>

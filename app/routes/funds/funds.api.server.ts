@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { arrangedPayers } from '~/domain/fees/movement.rules';
+import { transferGrounds } from '~/domain/funds/fund.rules';
 import { findFund, listFunds } from '~/domain/funds/list-funds';
 import {
   approveMovement,
@@ -12,6 +13,7 @@ import {
 import { openFund } from '~/domain/funds/open-fund';
 import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { withdrawBudget, withdrawMovement, withdrawReversal } from '~/domain/funds/withdraw-proposal';
 import { m } from '~/words/generated/messages';
 import { endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 
@@ -51,17 +53,24 @@ const movementShape = z.object({
   year: z.int().nullable(),
   line: z.string().nullable(),
   toFundId: z.uuid().nullable(),
+  /** What lets donated money go to another purpose; `document` proves it. */
+  ground: z.enum(transferGrounds).nullable(),
   personId: z.uuid().nullable(),
   payer: z.enum(arrangedPayers).nullable(),
-  status: z.enum(['proposed', 'done', 'declined', 'reversed']),
+  status: z.enum(['proposed', 'done', 'declined', 'reversed', 'withdrawn']),
   entryId: z.uuid().nullable(),
+  /** Day on which the ledger has it; another than `onDate` where that month was closed. */
+  bookedOn: z.string().nullable(),
   /** That it is undone: waits, or is done by an entry that mirrors its own. */
   reversal: z
     .object({
       id: z.uuid(),
-      status: z.enum(['proposed', 'done', 'declined']),
+      status: z.enum(['proposed', 'done', 'declined', 'withdrawn']),
       reason: z.string(),
       entryId: z.uuid().nullable(),
+      proposedByName: z.string(),
+      decidedByName: z.string().nullable(),
+      decidedAt: instantShape.nullable(),
     })
     .nullable(),
   /** Why the last proposal to undo it was turned down, if one was. */
@@ -71,6 +80,8 @@ const movementShape = z.object({
 
 const wholeShape = fundShape.extend({
   soldFen: fenShape,
+  /** First day that the ledger still books; an earlier one is booked on it. */
+  openFrom: z.string().nullable(),
   lines: z.array(z.object({ year: z.int(), line: z.string(), budgetFen: fenShape, usedFen: fenShape })),
   budgets: z.array(
     z.object({
@@ -79,7 +90,7 @@ const wholeShape = fundShape.extend({
       line: z.string(),
       amountFen: fenShape,
       reason: z.string(),
-      status: z.enum(['proposed', 'approved', 'declined']),
+      status: z.enum(['proposed', 'approved', 'declined', 'withdrawn']),
       ...decided,
     }),
   ),
@@ -196,6 +207,14 @@ export const fundEndpoints = [
   }),
   endpoint({
     method: 'POST',
+    path: '/fund-movements/:proposalId/withdrawal',
+    permission: withdrawMovement.permission,
+    summary: m.funds_api_withdraw,
+    response: ofFund,
+    handle: ({ actor, params }) => withdrawMovement(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
     path: '/fund-movements/:movementId/reversals',
     permission: proposeReversal.permission,
     summary: m.funds_api_reverse,
@@ -223,6 +242,14 @@ export const fundEndpoints = [
   }),
   endpoint({
     method: 'POST',
+    path: '/fund-reversals/:proposalId/withdrawal',
+    permission: withdrawReversal.permission,
+    summary: m.funds_api_reverse_withdraw,
+    response: ofFund,
+    handle: ({ actor, params }) => withdrawReversal(actor, params),
+  }),
+  endpoint({
+    method: 'POST',
     path: '/funds/:fundId/budgets',
     permission: proposeBudget.permission,
     summary: m.funds_api_budget,
@@ -247,5 +274,13 @@ export const fundEndpoints = [
     body: declineBudget.input.omit({ proposalId: true }),
     response: ofFund,
     handle: ({ actor, params, body }) => declineBudget(actor, { ...params, ...body }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/fund-budgets/:proposalId/withdrawal',
+    permission: withdrawBudget.permission,
+    summary: m.funds_api_budget_withdraw,
+    response: ofFund,
+    handle: ({ actor, params }) => withdrawBudget(actor, params),
   }),
 ];

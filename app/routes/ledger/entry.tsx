@@ -1,8 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { findFundOfEntry } from '~/domain/funds/list-funds';
+import { Fragment } from 'react';
+import { findFundsOfEntry } from '~/domain/funds/list-funds';
 import { findEntry } from '~/domain/ledger/find-entry';
 import { notFound, page } from '~/routes/authorised.server';
+import { named } from '~/ui/donations/labels';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatInstant, formatMoney } from '~/ui/kit/format';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
@@ -15,10 +17,12 @@ import { m } from '~/words/generated/messages';
 export const loader = page('ledger.view', async ({ actor, id }) => {
   const entry = await findEntry(actor, { entryId: id });
   if (!entry) throw notFound();
-  const fundId = actor.permissions.has('funds.view')
-    ? await findFundOfEntry(actor, { entryId: id })
-    : undefined;
-  return { entry, origin: fundId ? `/funds/${fundId}` : subjectPage(entry) };
+  const funds = actor.permissions.has('funds.view') ? await findFundsOfEntry(actor, { entryId: id }) : [];
+  return {
+    entry,
+    funds: funds.map((fund) => ({ id: fund.id, name: named(fund) })),
+    origin: funds[0] ? `/funds/${funds[0].id}` : subjectPage(entry),
+  };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -26,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Entry() {
-  const { entry, origin } = useLoaderData<typeof loader>();
+  const { entry, funds, origin } = useLoaderData<typeof loader>();
   const debits = entry.postings.reduce((sum, { amountFen }) => (amountFen > 0n ? sum + amountFen : sum), 0n);
   return (
     <Page
@@ -46,6 +50,18 @@ export default function Entry() {
           items={[
             { term: m.ledger_on(), value: formatDate(entry.onDate) },
             { term: m.ledger_memo(), value: entry.memo },
+            {
+              term: m.funds_of_entry(),
+              value:
+                funds.length > 0
+                  ? funds.map(({ id, name }, place) => (
+                      <Fragment key={id}>
+                        {place > 0 ? ' → ' : null}
+                        <Link to={`/funds/${id}`}>{name}</Link>
+                      </Fragment>
+                    ))
+                  : null,
+            },
             { term: m.ledger_posted_at(), value: formatInstant(entry.postedAt) },
             {
               term: m.ledger_reversed_by(),

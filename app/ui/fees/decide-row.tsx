@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { m } from '~/words/generated/messages';
 import { Dialog } from '../kit/dialog';
 import { HiddenField, SubmitButton, TextArea } from '../kit/fields';
@@ -12,17 +13,29 @@ interface DecideRowProps {
   readonly own: boolean;
   /** End of the intents, on a page where more than one kind of proposal is decided. */
   readonly of?: string;
+  /** What the approver has to have read: approving is asked for once more below it. */
+  readonly warning?: ReactNode;
 }
 
 /** Approve or decline one of several proposals; posts the intents `approve…` and `decline…`. */
-export function DecideRow({ reply, field, id, own, of = '' }: DecideRowProps) {
+export function DecideRow({ reply, field, id, own, of = '', warning }: DecideRowProps) {
   if (own) return <span className="quiet">{m.fees_own_proposal()}</span>;
+  const approve = (
+    <EditForm intent={`approve${of}`} id={`approve-${id}`} reply={reply}>
+      <HiddenField name={field} value={id} />
+      {warning}
+      <SubmitButton>{m.standards_approve()}</SubmitButton>
+    </EditForm>
+  );
   return (
     <span className="actions">
-      <EditForm intent={`approve${of}`} id={`approve-${id}`} reply={reply}>
-        <HiddenField name={field} value={id} />
-        <SubmitButton>{m.standards_approve()}</SubmitButton>
-      </EditForm>
+      {warning ? (
+        <Dialog id={`approving-${id}`} title={m.standards_approve()} trigger={m.standards_approve()}>
+          {approve}
+        </Dialog>
+      ) : (
+        approve
+      )}
       <Dialog id={`decline-${id}`} title={m.standards_decline()} trigger={m.standards_decline()} danger>
         <EditForm intent={`decline${of}`} id={`decline-form-${id}`} reply={reply}>
           <HiddenField name={field} value={id} />

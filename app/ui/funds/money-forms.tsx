@@ -1,7 +1,10 @@
+import type { PlainDate } from '~/domain/kernel/plain-date';
 import { m } from '~/words/generated/messages';
 import { Dialog } from '../kit/dialog';
 import { DateField, MoneyField, SelectField, SubmitButton, TextArea, TextField } from '../kit/fields';
 import { EditForm, type Reply } from '../kit/form';
+import { formatDate } from '../kit/format';
+import { groundLabel } from './labels';
 
 interface Option {
   readonly value: string;
@@ -12,6 +15,9 @@ interface MoneyFormsProps {
   readonly reply: Reply | null | undefined;
   readonly fiscal: boolean;
   readonly today: string;
+  /** First day that may be named, and, where months are closed, the first that the ledger still books. */
+  readonly first: string;
+  readonly openFrom: PlainDate | null;
   readonly year: number;
   /** Lines of the budget that were approved. */
   readonly lines: readonly Option[];
@@ -22,16 +28,39 @@ interface MoneyFormsProps {
 }
 
 /** What can be proposed for a fund, each in a dialog of its own; another person approves it. */
-export function MoneyForms({ reply, fiscal, today, year, lines, owed, others }: MoneyFormsProps) {
+export function MoneyForms({
+  reply,
+  fiscal,
+  today,
+  first,
+  openFrom,
+  year,
+  lines,
+  owed,
+  others,
+}: MoneyFormsProps) {
   const values = { onDate: today, year };
-  const common = (
+  const commonWith = (documentHint?: string) => (
     <>
       <MoneyField name="amountFen" label={m.funds_amount()} />
-      <DateField name="onDate" label={m.funds_on()} max={today} />
+      <DateField
+        name="onDate"
+        label={m.funds_on()}
+        hint={openFrom ? m.funds_on_hint({ day: formatDate(openFrom) }) : undefined}
+        min={first}
+        max={today}
+      />
       <TextField name="what" label={m.funds_what()} hint={m.funds_what_hint()} maxLength={200} />
-      <TextField name="document" label={m.funds_voucher()} maxLength={100} autoComplete="off" />
+      <TextField
+        name="document"
+        label={m.funds_voucher()}
+        hint={documentHint}
+        maxLength={100}
+        autoComplete="off"
+      />
     </>
   );
+  const common = commonWith();
   const line = (
     <>
       <SelectField name="line" label={m.funds_line()} options={lines} optional={!fiscal} />
@@ -85,7 +114,15 @@ export function MoneyForms({ reply, fiscal, today, year, lines, owed, others }: 
         <Dialog id="transfer" title={m.funds_transfer()} trigger={m.funds_transfer()}>
           <EditForm intent="transfer" id="transfer" reply={reply} values={values}>
             <SelectField name="toFundId" label={m.funds_transfer_to()} options={others} />
-            {common}
+            {fiscal ? null : (
+              <SelectField
+                name="ground"
+                label={m.funds_ground()}
+                hint={m.funds_ground_hint()}
+                options={Object.entries(groundLabel).map(([value, label]) => ({ value, label: label() }))}
+              />
+            )}
+            {fiscal ? common : commonWith(m.funds_ground_document_hint())}
             <SubmitButton>{m.funds_transfer()}</SubmitButton>
           </EditForm>
         </Dialog>

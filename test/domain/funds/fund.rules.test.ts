@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signedAmount } from '~/domain/funds/fund.forms';
-import { type FundBooks, leftOf, lineRefusals, transferRefusal } from '~/domain/funds/fund.rules';
+import {
+  type FundBooks,
+  leftOf,
+  lineRefusals,
+  transferGrounds,
+  transferRefusals,
+} from '~/domain/funds/fund.rules';
 
 const fiscal: FundBooks = { id: 'a', source: 'fiscal', purposeId: null };
 const donated: FundBooks = { id: 'b', source: 'donated', purposeId: 'p' };
@@ -19,13 +25,24 @@ describe('what is left of a fund', () => {
   });
 });
 
+const refused = (...[from, to, ground]: Parameters<typeof transferRefusals>) =>
+  codes(transferRefusals(from, to, ground));
+
 describe('money carried over', () => {
   it('stays with money of its kind, and goes to another fund', () => {
-    expect(transferRefusal(fiscal, { ...fiscal, id: 'c' })).toBeUndefined();
-    expect(transferRefusal(donated, { ...donated, id: 'c' })).toBeUndefined();
-    expect(transferRefusal(fiscal, fiscal)?.code).toBe('FUND.TRANSFER_SAME');
-    expect(transferRefusal(fiscal, donated)?.code).toBe('FUND.TRANSFER_SOURCE');
-    expect(transferRefusal(donated, fiscal)?.code).toBe('FUND.TRANSFER_SOURCE');
+    expect(refused(fiscal, { ...fiscal, id: 'c' }, null)).toEqual([]);
+    expect(refused(fiscal, fiscal, null)).toEqual(['FUND.TRANSFER_SAME']);
+    expect(refused(fiscal, donated, 'plan')).toEqual(['FUND.TRANSFER_SOURCE']);
+    expect(refused(donated, fiscal, 'plan')).toEqual(['FUND.TRANSFER_SOURCE']);
+    expect(refused(fiscal, { ...fiscal, id: 'c' }, 'plan')).toEqual(['FUND.GROUND_NEEDLESS']);
+  });
+
+  it('goes to another purpose on a ground only', () => {
+    const other: FundBooks = { ...donated, id: 'c', purposeId: 'q' };
+    expect(refused(donated, other, undefined)).toEqual(['FUND.GROUND_MISSING']);
+    for (const ground of transferGrounds) expect(refused(donated, other, ground)).toEqual([]);
+    expect(refused(donated, { ...donated, id: 'c' }, null)).toEqual([]);
+    expect(refused(donated, { ...donated, id: 'c' }, 'similar')).toEqual(['FUND.GROUND_NEEDLESS']);
   });
 });
 
