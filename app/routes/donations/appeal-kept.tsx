@@ -125,6 +125,7 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
   return (
     <>
       {status === 'draft' ? <Against appeal={appeal} /> : null}
+      <EmergencyDuties appeal={appeal} />
       <PlanChanged appeal={appeal} />
       {mayWrite &&
       appeal.kind === 'open' &&
@@ -142,7 +143,6 @@ function Next({ appeal, mayWrite, mayPublish }: Loaded) {
       )}
       {status === 'draft' && mayPublish ? (
         <EditForm intent="publish" reply={reply}>
-          <EmergencyDuties appeal={appeal} />
           <SubmitButton>{m.donations_appeal_publish()}</SubmitButton>
         </EditForm>
       ) : null}
@@ -219,7 +219,7 @@ const PlanChanged = ({ appeal: { kind, planFiledOn, planChangedOn } }: Pick<Load
     </Notice>
   ) : null;
 
-/** What publishing leaves out in an emergency and what then has to follow by when, for whoever decides. */
+/** What publishing leaves out in an emergency and what then has to follow by when, for whoever writes it and whoever decides. */
 function EmergencyDuties({ appeal: { kind, emergency } }: Pick<Loaded, 'appeal'>) {
   if (!emergency) return null;
   const { planBy, firstReportBy } = emergency;
