@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import type { TransferGround } from '~/domain/funds/fund.rules';
+import type { PlainDate } from '~/domain/kernel/plain-date';
 import type { Tx } from '../transaction';
 
 /** One sum of the public figures: what the ledger says and what the registers of gifts say, by purpose, account and month. */
@@ -13,7 +15,8 @@ export interface DisclosedSum {
     | 'income.gifts-goods'
     | 'expense.gifts-money'
     | 'expense.gifts-goods'
-    | 'expense.gifts-goods-lost';
+    | 'expense.gifts-goods-lost'
+    | 'equity.fund-transfers';
   /** `YYYY-MM` */
   readonly month: string;
   readonly ledgerFen: bigint;
@@ -53,11 +56,12 @@ export async function selectDisclosedSums(
   >(sql`
     with posted as (
       select a.subject_id as purpose_id, case when a.code = 'income.gifts-money' and c.id is not null then 'income.gifts-sold' else a.code end as account,
-        to_char(p.on_date, 'YYYY-MM') as month, sum(case a.kind when 'income' then -p.amount_fen else p.amount_fen end) as fen
+        to_char(p.on_date, 'YYYY-MM') as month, sum(case a.kind when 'expense' then p.amount_fen else -p.amount_fen end) as fen
       from ledger_accounts a join ledger_postings p on p.tenant_id = a.tenant_id and p.account_id = a.id
       left join stock_changes c on c.tenant_id = p.tenant_id and c.entry_id = p.entry_id and c.kind = 'sale'
       where a.subject_type = 'gift-purpose'
-        and a.code in ('income.gifts-money', 'income.gifts-goods', 'expense.gifts-money', 'expense.gifts-goods', 'expense.gifts-goods-lost')
+        and a.code in ('income.gifts-money', 'income.gifts-goods', 'expense.gifts-money', 'expense.gifts-goods', 'expense.gifts-goods-lost',
+          'equity.fund-transfers')
       group by 1, 2, 3
     ), registers as (
       select g.purpose_id, case g.kind when 'money' then 'income.gifts-money' else 'income.gifts-goods' end as account,
@@ -91,6 +95,15 @@ export async function selectDisclosedSums(
       select c.purpose_id, 'income.gifts-sold', to_char(e.on_date, 'YYYY-MM'), sum(c.proceeds_fen - c.costs_fen)
       from stock_changes c join ledger_entries e on e.tenant_id = c.tenant_id and e.id = c.entry_id
       where c.kind = 'sale' group by 1, 2, 3
+      union all
+      -- What was carried over from one purpose to another, and what of it was undone.
+      select f.purpose_id, 'equity.fund-transfers', to_char(e.on_date, 'YYYY-MM'),
+        sum(case when (f.id = m.to_fund_id) = (e.id = m.entry_id) then m.amount_fen else -m.amount_fen end)
+      from fund_movements m
+      left join fund_reversals r on r.tenant_id = m.tenant_id and r.movement_id = m.id and r.status = 'done'
+      join ledger_entries e on e.tenant_id = m.tenant_id and e.id in (m.entry_id, r.entry_id)
+      join funds f on f.tenant_id = m.tenant_id and f.id in (m.fund_id, m.to_fund_id)
+      where m.kind = 'transfer' and f.purpose_id is not null group by 1, 2, 3
     ), registered as (
       select purpose_id, account, month, sum(fen) as fen from registers group by 1, 2, 3
     ), reached as (
@@ -119,6 +132,45 @@ export async function selectDisclosedSums(
     ...row,
     ledgerFen: BigInt(ledgerFen),
     registeredFen: BigInt(registeredFen),
+  }));
+}
+
+/**
+ * Donated money that was carried over from one purpose to another, the latest first: on which ground, on which day of the ledger,
+ * and on which it was undone. Before a ground had to be named there is none.
+ */
+export async function selectCarriedOver(tx: Tx, limit: number) {
+  const rows = await tx.execute<{
+    on: PlainDate;
+    fromCode: string;
+    fromName: string;
+    fromNameEn: string;
+    toCode: string;
+    toName: string;
+    toNameEn: string;
+    ground: TransferGround | null;
+    fen: string;
+    undoneOn: PlainDate | null;
+  }>(sql`
+    select e.on_date::text as "on", u.code as "fromCode", u.name as "fromName", u.name_en as "fromNameEn",
+      v.code as "toCode", v.name as "toName", v.name_en as "toNameEn", m.ground, m.amount_fen::text as fen, x.on_date::text as "undoneOn"
+    from fund_movements m
+    join ledger_entries e on e.tenant_id = m.tenant_id and e.id = m.entry_id
+    left join fund_reversals r on r.tenant_id = m.tenant_id and r.movement_id = m.id and r.status = 'done'
+    left join ledger_entries x on x.tenant_id = r.tenant_id and x.id = r.entry_id
+    join funds f on f.tenant_id = m.tenant_id and f.id = m.fund_id
+    join funds t on t.tenant_id = m.tenant_id and t.id = m.to_fund_id
+    join gift_purposes u on u.tenant_id = f.tenant_id and u.id = f.purpose_id
+    join gift_purposes v on v.tenant_id = t.tenant_id and v.id = t.purpose_id
+    where m.kind = 'transfer'
+    order by e.on_date desc, m.decided_at desc, m.id limit ${limit}`);
+  return rows.map((row) => ({
+    on: row.on,
+    from: { code: row.fromCode, name: row.fromName, nameEn: row.fromNameEn },
+    to: { code: row.toCode, name: row.toName, nameEn: row.toNameEn },
+    ground: row.ground,
+    amountFen: BigInt(row.fen),
+    undoneOn: row.undoneOn,
   }));
 }
 

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#db/new-id';
 import { demoOf } from '#db/seed/demo/demo';
 import { loadReference } from '#db/seed/reference/load-reference';
 import { demoTenants, insertTenants } from '#db/seed/tenants';
@@ -12,7 +13,7 @@ import { proposeReturn } from '~/domain/donations/return-gift';
 import { approveArrangement } from '~/domain/fees/approve-arrangement';
 import { findAccount } from '~/domain/fees/find-account';
 import { proposeArrangement } from '~/domain/fees/propose-arrangement';
-import { findFund, findFundOfEntry, listFunds } from '~/domain/funds/list-funds';
+import { findFund, findFundsOfEntry, listFunds } from '~/domain/funds/list-funds';
 import {
   approveMovement,
   declineMovement,
@@ -24,11 +25,22 @@ import {
 import { openFund } from '~/domain/funds/open-fund';
 import { approveReversal, declineReversal, proposeReversal } from '~/domain/funds/reverse-movement';
 import { approveBudget, declineBudget, proposeBudget } from '~/domain/funds/set-budget';
+import { withdrawBudget, withdrawMovement, withdrawReversal } from '~/domain/funds/withdraw-proposal';
 import { yuanText } from '~/domain/kernel/money';
-import { addDays, dateOf, type PlainDate } from '~/domain/kernel/plain-date';
+import {
+  addDays,
+  addMonths,
+  dateOf,
+  monthOf,
+  monthRange,
+  type PlainDate,
+  plainDate,
+} from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
+import { closePeriod } from '~/domain/ledger/close-period';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { approveReturn } from '~/domain/receipts/approve-return';
+import { openInMonth } from '~/domain/reports/open-in-month';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { useFreshDatabase } from '../database';
@@ -382,7 +394,7 @@ describe('donated money', () => {
     const { movementId } = got(await spending(fundId, '120', {}));
     const turnedDown = got(await spending(fundId, '30', {}));
     const { entryId } = got(await approve(movementId));
-    expect(await findFundOfEntry(auditor, { entryId })).toBe(fundId);
+    expect(await findFundsOfEntry(auditor, { entryId })).toMatchObject([{ id: fundId }]);
     got(await declineMovement(lead, { proposalId: turnedDown.movementId, reason: '缺发票' }));
     expect(await leftOf(fundId)).toBe(38_000n);
     const shown = await disclose({ ...auditor, permissions: new Set(['public']) } as never, {});
@@ -406,6 +418,7 @@ describe('donated money', () => {
           onDate: today,
           what: '结余结转',
           document: document(),
+          ground: 'donors',
         }),
       );
       const outcomes = await Promise.all([approveReturn(lead, back), approve(carry.movementId)]);
@@ -413,6 +426,151 @@ describe('donated money', () => {
       expect([0n, leftFen - 10_000n]).toContain(await leftOf(from));
     }
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
+  });
+});
+
+describe('donated money for another purpose', () => {
+  it('is carried over on a ground that is named, and stands in the public figures with it', async () => {
+    const [from, to] = [await fundOfPurpose(two, 'home-visits'), await fundOfPurpose(two, 'care-beds')];
+    const donor = { kind: 'person', name: '演示丁' } as const;
+    const given = { purpose: 'home-visits', anonymous: false, receivedOn: today, amountFen: '90', donor };
+    got(await recordCashGift(finance, given));
+    const carry = { fundId: from, toFundId: to, amountFen: '40', onDate: today, what: '结余结转' };
+    expect(codes(await proposeTransfer(finance, { ...carry, document: document() }))).toEqual([
+      'FUND.GROUND_MISSING',
+    ]);
+    const { movementId } = got(
+      await proposeTransfer(finance, { ...carry, document: document(), ground: 'similar' }),
+    );
+    const publicly = () => disclose({ ...auditor, permissions: new Set(['public']) } as never, {});
+    const carriedOf = async (purpose: string) =>
+      (await publicly()).byPurpose.find(({ code }) => code === purpose)?.moneyCarriedFen ?? 0n;
+    const before = [await carriedOf('home-visits'), await carriedOf('care-beds')] as const;
+    const { entryId } = got(await approve(movementId));
+    expect(await findFundsOfEntry(auditor, { entryId })).toMatchObject([{ id: from }, { id: to }]);
+    expect([await carriedOf('home-visits'), await carriedOf('care-beds')]).toEqual([
+      before[0] - 4_000n,
+      before[1] + 4_000n,
+    ]);
+    const shown = await publicly();
+    expect([shown.reconciled, shown.total.moneyCarriedFen]).toEqual([true, 0n]);
+    expect(shown.carriedOver[0]).toMatchObject({
+      from: { code: 'home-visits' },
+      to: { code: 'care-beds' },
+      ground: 'similar',
+      amountFen: 4_000n,
+      undoneOn: null,
+    });
+    const [event] = await listTimeline(auditor, { type: 'fund', id: from });
+    expect(event).toMatchObject({
+      kind: 'funds.movement-approved',
+      data: { ground: 'similar', toFundId: to },
+    });
+
+    got(await approveReversal(lead, got(await proposeReversal(finance, { movementId, reason: '转错用途' }))));
+    expect([await carriedOf('home-visits'), await carriedOf('care-beds')]).toEqual(before);
+    const undone = await publicly();
+    expect([undone.reconciled, undone.carriedOver[0]?.undoneOn]).toEqual([true, today]);
+  });
+
+  it('is refused by the database without a ground, and by the approver where it was proposed without', async () => {
+    const [from, to] = [await fundOfPurpose(two, 'home-visits'), await fundOfPurpose(two, 'care-beds')];
+    const id = newId();
+    const insert = () =>
+      sql.begin(async (tx) => {
+        await tx`select set_config('app.tenant_id', ${here.id}, true)`;
+        await tx`insert into fund_movements (id, fund_id, kind, amount_fen, on_date, what, document, to_fund_id, status,
+          proposed_by, proposed_by_name, proposed_at) values (${id}, ${from}, 'transfer', 1, ${today}, '旧结转', ${id}, ${to},
+          'proposed', 'x', 'x', now())`;
+      });
+    await expect(insert()).rejects.toMatchObject({ constraint_name: 'fund_movements_grounded' });
+    await sql`alter table fund_movements disable trigger fund_movements_grounded`;
+    await insert();
+    await sql`alter table fund_movements enable trigger fund_movements_grounded`;
+    expect(codes(await approve(id))).toEqual(['FUND.GROUND_UNNAMED']);
+    got(await declineMovement(lead, { proposalId: id, reason: '请写明依据' }));
+  });
+});
+
+describe('a proposal of one’s own', () => {
+  it('is withdrawn by whoever made it, before anybody decided, and its document is free again', async () => {
+    const fundId = await fiscalFund();
+    const { movementId: received } = got(await receive(fundId, '50'));
+    got(await budgeted(fundId, '50'));
+    const voucher = document();
+    const more = { year, line: '床位', document: voucher };
+    const { movementId } = got(await spending(fundId, '20', more));
+    const another = { ...finance, userId: lead.userId, name: '另一财务' };
+    expect(codes(await withdrawMovement(another, { proposalId: movementId }))).toEqual([
+      'FUND.OTHERS_PROPOSAL',
+    ]);
+    got(await withdrawMovement(finance, { proposalId: movementId }));
+    expect(codes(await withdrawMovement(finance, { proposalId: movementId }))).toEqual(['FUND.WITHDRAWN']);
+    expect(codes(await approve(movementId))).toEqual(['FUND.WITHDRAWN']);
+    const { movementId: again } = got(await spending(fundId, '20', more));
+    got(await approve(again));
+    expect(codes(await withdrawMovement(finance, { proposalId: again }))).toEqual(['FUND.DECIDED']);
+
+    const budget = got(
+      await proposeBudget(finance, { fundId, year, line: '车辆', amountFen: '5', reason: '追加' }),
+    );
+    got(await withdrawBudget(finance, budget));
+    expect(codes(await approveBudget(lead, budget))).toEqual(['FUND.WITHDRAWN']);
+
+    const undo = () => proposeReversal(finance, { movementId: again, reason: '记错' });
+    const reversal = got(await undo());
+    got(await withdrawReversal(finance, reversal));
+    expect(codes(await approveReversal(lead, reversal))).toEqual(['FUND.WITHDRAWN']);
+    // Somebody may propose it anew.
+    got(await undo());
+
+    const fund = await findFund(auditor, { id: fundId });
+    expect(fund?.waiting).toEqual([]);
+    expect(fund?.movements.map(({ id, status }) => [id, status])).toEqual([
+      [again, 'done'],
+      [movementId, 'withdrawn'],
+      [received, 'done'],
+    ]);
+    expect(fund?.budgets.find(({ line }) => line === '车辆')).toMatchObject({
+      status: 'withdrawn',
+      reason: '追加',
+    });
+    const kinds = (await listTimeline(auditor, { type: 'fund', id: fundId })).map(({ kind }) => kind);
+    for (const of of ['movement', 'budget', 'reversal']) expect(kinds).toContain(`funds.${of}-withdrawn`);
+  });
+});
+
+describe('a day of money that moves', () => {
+  it('lies at most a year back, and in a closed month the ledger has it on the first open day', async () => {
+    const fundId = await fiscalFund();
+    const said = { fundId, amountFen: '5', what: '年度拨款' };
+    const old = { ...said, document: document(), onDate: plainDate('1990-01-01') };
+    expect(codes(await receiveFiscal(finance, old))).toEqual(['FUND.DATE_OLD']);
+    const first = addMonths(today, -12);
+    expect(codes(await receiveFiscal(finance, { ...old, onDate: addDays(first, -1) }))).toEqual([
+      'FUND.DATE_OLD',
+    ]);
+    const openFrom = monthRange(monthOf(today)).from;
+    const late = addDays(openFrom, -3);
+    const waiting = await openInMonth(finance, { month: monthOf(late) });
+    expect(waiting.find(({ key }) => key === 'funds_proposed')).toBeUndefined();
+    const { movementId: open } = got(
+      await receiveFiscal(finance, { ...said, document: document(), onDate: today }),
+    );
+    got(await budgeted(fundId, '5'));
+    got(await spending(fundId, '1', { year, line: '床位', onDate: late }));
+    expect(await openInMonth(finance, { month: monthOf(late) })).toContainEqual({
+      key: 'funds_proposed',
+      to: '/funds',
+      count: 1,
+    });
+    got(await closePeriod(finance, { month: monthOf(late) }));
+    const { movementId } = got(await receiveFiscal(finance, { ...said, document: document(), onDate: late }));
+    const fund = await findFund(auditor, { id: fundId });
+    expect(fund?.openFrom).toBe(openFrom);
+    const booked = (id: string) => fund?.movements.find((row) => row.id === id);
+    expect(booked(movementId)).toMatchObject({ onDate: late, bookedOn: openFrom });
+    expect(booked(open)).toMatchObject({ onDate: today, bookedOn: today });
   });
 });
 
@@ -644,9 +802,9 @@ describe('an entry of the ledger', () => {
     const asked = got(await proposeReversal(finance, { movementId, reason: '金额录错' }));
     const undone = got(await approveReversal(lead, asked));
     for (const { entryId } of [used, undone])
-      expect(await findFundOfEntry(auditor, { entryId })).toBe(fundId);
+      expect(await findFundsOfEntry(auditor, { entryId })).toMatchObject([{ id: fundId }]);
     const other = { entryId: '01900000-0000-7000-8000-0000000000aa' };
-    expect(await findFundOfEntry(auditor, other)).toBeUndefined();
+    expect(await findFundsOfEntry(auditor, other)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { selectDisclosedSums, selectGoodsReach } from '#db/queries/disclosure';
+import { selectCarriedOver, selectDisclosedSums, selectGoodsReach } from '#db/queries/disclosure';
 import { selectReceivedGifts } from '#db/queries/donations';
 import { selectGiftItems } from '#db/queries/goods';
 import { read } from '../audit/use-case';
@@ -8,9 +8,10 @@ import { GROUPED, SMALLEST_GROUP, tellable } from './small-groups.rules';
 
 const GIFTS_SHOWN = 100;
 const GOODS_SHOWN = 1_000;
+const CARRIED_SHOWN = 1_000;
 
 /**
- * What the public may know of gifts: sums received and used by purpose and month, the latest gifts and what became of
+ * What the public may know of gifts: sums received, carried over and used by purpose and month, the latest gifts and what became of
  * goods. Sums are those of the ledger; `reconciled` says that the registers of gifts give the very same
  * (both are read by one statement). No person is in it but donors who agreed to be named (慈善法 Art. 82), and what was used is
  * told in sums that concern enough people only.
@@ -32,6 +33,8 @@ export const disclose = read('public', async (scope, _: Record<string, never>) =
     asOf: now,
     smallestGroup: SMALLEST_GROUP,
     ...totals,
+    /** What went from one purpose to another, with the ground that let it (慈善法 Art. 58). */
+    carriedOver: await selectCarriedOver(tx, CARRIED_SHOWN),
     corrections: await publishedCorrections(scope),
     gifts: gifts.map(({ id, ...gift }) => ({
       ...gift,

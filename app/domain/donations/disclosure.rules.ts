@@ -12,7 +12,8 @@ export interface LedgerSum {
     | 'income.gifts-goods'
     | 'expense.gifts-money'
     | 'expense.gifts-goods'
-    | 'expense.gifts-goods-lost';
+    | 'expense.gifts-goods-lost'
+    | 'equity.fund-transfers';
   readonly month: string;
   readonly ledgerFen: Fen;
   readonly registeredFen: Fen;
@@ -30,10 +31,15 @@ export interface Amounts {
   readonly goodsUsedFen: Fen;
   /** Spoiled, missing, or sold; less what was found again. */
   readonly goodsLostFen: Fen;
+  /** Money that came from other purposes, less what went to others: over all purposes nothing. */
+  readonly moneyCarriedFen: Fen;
 }
 
-/** What was received, money and goods apart, and what of goods did not reach anybody: neither is about people who are helped. */
-export type Received = Pick<Amounts, 'moneyReceivedFen' | 'soldFen' | 'goodsReceivedFen' | 'goodsLostFen'>;
+/** What was received, money and goods apart, what was carried over between purposes, and what of goods did not reach anybody: none of it is about people who are helped. */
+export type Received = Pick<
+  Amounts,
+  'moneyReceivedFen' | 'soldFen' | 'moneyCarriedFen' | 'goodsReceivedFen' | 'goodsLostFen'
+>;
 
 /** A purpose as the public reads it. */
 export interface PurposeNamed {
@@ -73,6 +79,7 @@ export const figuresOf = {
   'expense.gifts-money': ['moneyUsedFen'],
   'expense.gifts-goods': ['goodsUsedFen'],
   'expense.gifts-goods-lost': ['goodsLostFen'],
+  'equity.fund-transfers': ['moneyCarriedFen'],
 } as const satisfies Record<LedgerSum['account'], readonly (keyof Amounts)[]>;
 
 function amountsOf(sums: readonly LedgerSum[]): Amounts {
@@ -83,14 +90,15 @@ function amountsOf(sums: readonly LedgerSum[]): Amounts {
     moneyUsedFen: 0n,
     goodsUsedFen: 0n,
     goodsLostFen: 0n,
+    moneyCarriedFen: 0n,
   };
   for (const sum of sums) for (const figure of figuresOf[sum.account]) amounts[figure] += sum.ledgerFen;
   return amounts;
 }
 
 function receivedOf(sums: readonly LedgerSum[]): Received {
-  const { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen } = amountsOf(sums);
-  return { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen };
+  const { moneyReceivedFen, soldFen, moneyCarriedFen, goodsReceivedFen, goodsLostFen } = amountsOf(sums);
+  return { moneyReceivedFen, soldFen, moneyCarriedFen, goodsReceivedFen, goodsLostFen };
 }
 
 /** What was received in all of these rows. */
@@ -99,6 +107,7 @@ export const receivedIn = (rows: readonly Received[]): Received => {
   return {
     moneyReceivedFen: sum('moneyReceivedFen'),
     soldFen: sum('soldFen'),
+    moneyCarriedFen: sum('moneyCarriedFen'),
     goodsReceivedFen: sum('goodsReceivedFen'),
     goodsLostFen: sum('goodsLostFen'),
   };
@@ -138,7 +147,7 @@ function usedOf(sums: readonly LedgerSum[], account: LedgerSum['account'], least
  */
 export function totalsOf(sums: readonly LedgerSum[], least?: number): DisclosedTotals {
   const received = sums.filter(
-    ({ account }) => account.startsWith('income.') || account === 'expense.gifts-goods-lost',
+    ({ account }) => !account.startsWith('expense.') || account === 'expense.gifts-goods-lost',
   );
   const first = (of: readonly LedgerSum[]) => of[0] as LedgerSum;
   const total = amountsOf(sums);

@@ -41,7 +41,7 @@ const correctionsCsv = (corrections: Awaited<ReturnType<typeof disclose>>['corre
   });
 
 /**
- * The public sums in yuan: received and lost by month and purpose, used as far as it may be told, what is told in one only, and the
+ * The public sums in yuan: received, carried over and lost by month and purpose, used as far as it may be told, what is told in one only, and the
  * total that all of them add to; what came of goods that were sold is part of the money received. With `?list=corrections` the corrections of them.
  */
 export const loader = publicPage(async (visit) => {

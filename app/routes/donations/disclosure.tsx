@@ -7,6 +7,7 @@ import { purposesText, UseTable, usedTotals } from '~/ui/donations/gift-use';
 import { giftKindLabel, goodsName, named } from '~/ui/donations/labels';
 import { OtherDistricts } from '~/ui/donations/other-districts';
 import { receivedColumns } from '~/ui/donations/received-columns';
+import { groundLabel } from '~/ui/funds/labels';
 import { BarChart, ColumnChart } from '~/ui/kit/chart';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { formatDate, formatInstant, formatMoney, formatMonth, formatNumber } from '~/ui/kit/format';
@@ -83,6 +84,11 @@ export default function DisclosurePage() {
           ]}
         />
       </Section>
+      {page.carriedOver.length > 0 ? (
+        <Section title={m.donations_disclosure_carried()}>
+          <CarriedTable carried={page.carriedOver} />
+        </Section>
+      ) : null}
       <Section title={m.donations_disclosure_use()}>
         <Use page={page} />
       </Section>
@@ -132,6 +138,41 @@ const Reconciled = ({ reconciled }: { reconciled: boolean }) =>
   ) : (
     <Notice tone="late" title={m.donations_disclosure_not_reconciled()} />
   );
+
+/** Money that went from one purpose to another, and why it might. */
+function CarriedTable({ carried }: { carried: Disclosure['carriedOver'] }) {
+  return (
+    <Table
+      caption={m.donations_disclosure_carried()}
+      rows={carried.map((row, index) => ({ ...row, index }))}
+      rowKey={(row) => row.index}
+      empty={null}
+      columns={[
+        { key: 'from', title: m.funds_given_for(), heading: true, cell: (row) => named(row.from) },
+        { key: 'to', title: m.funds_goes_to(), cell: (row) => named(row.to) },
+        {
+          key: 'ground',
+          title: m.funds_ground(),
+          cell: (row) => (row.ground ? groundLabel[row.ground]() : m.kit_empty_value()),
+        },
+        {
+          key: 'on',
+          title: m.ledger_on(),
+          cell: (row) =>
+            row.undoneOn
+              ? m.donations_disclosure_undone({ on: formatDate(row.on), undone: formatDate(row.undoneOn) })
+              : formatDate(row.on),
+        },
+        {
+          key: 'amount',
+          title: m.donations_disclosure_amount(),
+          numeric: true,
+          cell: (row) => formatMoney(row.amountFen),
+        },
+      ]}
+    />
+  );
+}
 
 /** What was used: the sums that each concern enough people, and a drawing of them by purpose. */
 function Use({ page }: { page: Disclosure }) {

@@ -3,10 +3,11 @@ import { fenShape } from '../api/endpoint.server';
 
 export const purposeNamed = z.object({ code: z.string(), name: z.string(), nameEn: z.string() });
 
-/** What was received, what of the money came of goods that were sold, and which goods were lost or sold. */
+/** What was received, what of the money came of goods that were sold, what was carried over between purposes, and which goods were lost or sold. */
 export const received = {
   moneyReceivedFen: fenShape,
   soldFen: fenShape,
+  moneyCarriedFen: fenShape,
   goodsReceivedFen: fenShape,
   goodsLostFen: fenShape,
 };

@@ -16,6 +16,7 @@ import {
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { valueGoods } from '~/domain/donations/value-goods';
+import { transferGrounds } from '~/domain/funds/fund.rules';
 import { findPersonName } from '~/domain/people/find-person';
 import { findStay } from '~/domain/stays/find-stay';
 import { findVisit } from '~/domain/visits/find-substitutes';
@@ -276,6 +277,17 @@ const figures = [
       total: usedFen.extend(received),
       byPurpose: z.array(purposeNamed.extend(received)),
       byMonth: z.array(z.object({ month: z.string(), ...received })),
+      carriedOver: z.array(
+        z.object({
+          on: z.string(),
+          from: purposeNamed,
+          to: purposeNamed,
+          /** What let it; none before one had to be named. */
+          ground: z.enum(transferGrounds).nullable(),
+          amountFen: fenShape,
+          undoneOn: z.string().nullable(),
+        }),
+      ),
       moneyUsed: z.array(usedShape),
       goodsUsed: z.array(usedShape),
       notItemised: usedFen,

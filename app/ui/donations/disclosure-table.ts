@@ -5,7 +5,7 @@ import { purposesText } from './gift-use';
 import { named } from './labels';
 
 /**
- * The public sums as one table, in yuan: every column adds up to the last row. Received and lost stand by month and purpose, used
+ * The public sums as one table, in yuan: every column adds up to the last row. Received, carried over and lost stand by month and purpose, used
  * as far as it may be told, then what of use is told in one sum only, then the total.
  */
 export function disclosureTable(page: DisclosedTotals) {
@@ -16,6 +16,7 @@ export function disclosureTable(page: DisclosedTotals) {
     moneyUsedFen: 0n,
     goodsUsedFen: 0n,
     goodsLostFen: 0n,
+    moneyCarriedFen: 0n,
   };
   const amounts = (row: Partial<Amounts>) => {
     const all = { ...none, ...row };
@@ -26,6 +27,7 @@ export function disclosureTable(page: DisclosedTotals) {
       all.moneyUsedFen,
       all.goodsUsedFen,
       all.goodsLostFen,
+      all.moneyCarriedFen,
     ].map(yuanText);
   };
   const used = (row: Used, amount: Partial<Amounts>) => [
@@ -47,6 +49,7 @@ export function disclosureTable(page: DisclosedTotals) {
       m.donations_money_used(),
       m.donations_goods_used(),
       m.donations_goods_lost(),
+      m.donations_money_carried(),
     ],
     rows: [
       ...page.rows.map((row) => [row.month, row.month, row.code, named(row), ...amounts(row)]),

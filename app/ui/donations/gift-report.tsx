@@ -11,8 +11,8 @@ import { receivedColumns } from './received-columns';
 
 /** What a report on gifts says, for staff and for whoever reads it by a link. */
 export function GiftReportView({ report }: { report: GiftReport }) {
-  const { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen } = report;
-  const inAll = { moneyReceivedFen, soldFen, goodsReceivedFen, goodsLostFen };
+  const { moneyReceivedFen, soldFen, moneyCarriedFen, goodsReceivedFen, goodsLostFen } = report;
+  const inAll = { moneyReceivedFen, soldFen, moneyCarriedFen, goodsReceivedFen, goodsLostFen };
   const received = [
     ...report.received.map((row) => ({ ...row, what: named(row) })),
     ...(report.received.length > 1

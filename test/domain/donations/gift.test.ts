@@ -161,6 +161,7 @@ describe('public totals', () => {
     'expense.gifts-money',
     'expense.gifts-goods',
     'expense.gifts-goods-lost',
+    'equity.fund-transfers',
   ] as const;
   const sum = fc.record({
     purposeCode: fc.constantFrom('general', 'care-beds'),
@@ -184,7 +185,13 @@ describe('public totals', () => {
       fc.property(fc.array(sum, { maxLength: 20 }), (rows) => {
         const totals = totalsOf(whole(rows));
         for (const parts of [totals.byPurpose, totals.byMonth, totals.rows]) {
-          for (const field of ['moneyReceivedFen', 'soldFen', 'goodsReceivedFen', 'goodsLostFen'] as const)
+          for (const field of [
+            'moneyReceivedFen',
+            'soldFen',
+            'moneyCarriedFen',
+            'goodsReceivedFen',
+            'goodsLostFen',
+          ] as const)
             expect(parts.reduce((fen, part) => fen + part[field], 0n)).toBe(totals.total[field]);
         }
         const sum = (used: typeof totals.moneyUsed) => used.reduce((all, { fen }) => all + fen, 0n);
@@ -196,7 +203,8 @@ describe('public totals', () => {
           total.goodsReceivedFen +
           total.moneyUsedFen +
           total.goodsUsedFen +
-          total.goodsLostFen;
+          total.goodsLostFen +
+          total.moneyCarriedFen;
         expect(all).toBe(rows.reduce((fen, row) => fen + row.ledgerFen, 0n));
         expect(total.soldFen).toBe(
           rows.reduce((fen, row) => (row.account === 'income.gifts-sold' ? fen + row.ledgerFen : fen), 0n),
