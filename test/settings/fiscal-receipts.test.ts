@@ -10,7 +10,6 @@ import { recordJobFailure } from '~/domain/audit/record-job-failure';
 import { NotPermitted } from '~/domain/audit/use-case';
 import { findGift } from '~/domain/donations/get-gift';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
-import { nameDonor, waitsForBill } from '~/domain/donations/name-donor';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { proposeReturn } from '~/domain/donations/return-gift';
 import { takeUnpledgedLine } from '~/domain/donations/tie-bank-line';
@@ -33,6 +32,7 @@ import {
   listReceipts,
   listReceiptsOfGift,
 } from '~/domain/receipts/list-receipts';
+import { nameDonor, waitsForBill } from '~/domain/receipts/name-donor';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';

@@ -38,7 +38,6 @@ import {
   listStock,
   listVisitChoices,
 } from '~/domain/donations/list-stock';
-import { nameDonor } from '~/domain/donations/name-donor';
 import { pledgeGoods, pledgeGoodsPublicly, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import {
@@ -63,6 +62,7 @@ import { trialBalance } from '~/domain/ledger/trial-balance';
 import { registerOrganisation } from '~/domain/organisations/register-organisation';
 import { correctPerson } from '~/domain/people/correct-person';
 import { formHousehold } from '~/domain/people/form-household';
+import { nameDonor } from '~/domain/receipts/name-donor';
 import { listWork } from '~/domain/reports/list-work';
 import { cancelNeed } from '~/domain/visits/cancel-need';
 import { requestVisit } from '~/domain/visits/request-visit';

@@ -29,7 +29,6 @@ import {
   startMonthlyGift,
   stopMonthlyGift,
 } from '~/domain/donations/monthly-gifts';
-import { nameDonor } from '~/domain/donations/name-donor';
 import { pledgeGoods } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { recordCashGift } from '~/domain/donations/record-money';
@@ -58,6 +57,7 @@ import { registerOrganisation } from '~/domain/organisations/register-organisati
 import { formHousehold } from '~/domain/people/form-household';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt } from '~/domain/receipts/list-receipts';
+import { nameDonor } from '~/domain/receipts/name-donor';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, bankRow } from '../factories/donations';

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { replaceRoles, selectUser, updateUser } from '#db/queries/access';
-import { type Scope, useCase } from '../audit/use-case';
+import {
+  replaceRoles,
+  selectAccountsOfDonors,
+  selectAccountsOfRole,
+  selectUser,
+  updateUser,
+} from '#db/queries/access';
+import { type ReadScope, type Scope, useCase } from '../audit/use-case';
+import { PAGE_LIMIT } from '../kernel/paging';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { userEvent } from './access.events';
 import { linksInput, userIdInput } from './access.forms';
@@ -86,3 +93,13 @@ export async function untieAccount(
   audit(userEvent('access.user-unlinked', userId, { [field]: before }, reason));
   return accept({ userId });
 }
+
+/** Accounts of donors or of families, those that are tied to nothing first, each with the record it stands behind; part of larger reads. */
+export const accountsOfRole = (
+  { tx }: ReadScope,
+  { role, text, userId }: { role: keyof typeof ownField; text?: string; userId?: string },
+) => selectAccountsOfRole(tx, { role, text, id: userId, limit: PAGE_LIMIT });
+
+/** Accounts that stand behind donors, as donor → account; part of larger reads. */
+export const accountsOfDonors = ({ tx }: ReadScope, donorIds: readonly string[]) =>
+  selectAccountsOfDonors(tx, donorIds);

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { selectAccountsOfDonors, selectAccountsOfRole } from '#db/queries/access';
 import { searchDonors, selectDonorsByIds } from '#db/queries/donations';
 import { reasonInput, userIdInput } from '../access/access.forms';
-import { tieAccount, untieAccount } from '../access/link-user';
+import { accountsOfDonors, accountsOfRole, tieAccount, untieAccount } from '../access/link-user';
 import { read, useCase } from '../audit/use-case';
-import { PAGE_LIMIT } from '../kernel/paging';
 import { refusal, refuse } from '../kernel/refusals';
 import { maskPhone, readPhone } from '../people/contact.rules';
 import { donorForm } from './gift.forms';
@@ -33,7 +31,7 @@ export const linkDonor = useCase({
       : donor
         ? await knowDonor(scope, { ...donor, anonymous: true })
         : refuse(refusal('DONOR.MISSING', { field: 'donorId' }));
-    const free = known.ok && (await selectAccountsOfDonors(scope.tx, [known.value.donorId])).size === 0;
+    const free = known.ok && (await accountsOfDonors(scope, [known.value.donorId])).size === 0;
     const record = known.ok && !free ? refuse(taken) : known;
     return tieAccount(scope, { userId, role: 'donor', record, reason });
   },
@@ -49,10 +47,10 @@ export const unlinkDonor = useCase({
 /** Accounts of donors, those without a donor first, each with the donor it is tied to; the telephone masked. */
 export const listDonorAccounts = read(
   'donations.link-account',
-  async ({ tx }, { text, userId }: { text?: string; userId?: string }) => {
-    const accounts = await selectAccountsOfRole(tx, { role: 'donor', text, id: userId, limit: PAGE_LIMIT });
+  async (scope, { text, userId }: { text?: string; userId?: string }) => {
+    const accounts = await accountsOfRole(scope, { role: 'donor', text, userId });
     const donors = await selectDonorsByIds(
-      tx,
+      scope.tx,
       accounts.flatMap(({ recordId }) => recordId ?? []),
     );
     const byId = new Map(donors.map((one) => [one.id, one]));
@@ -72,13 +70,13 @@ const masked = ({ id, kind, name, creditCode, phone }: Awaited<ReturnType<typeof
 });
 
 /** Donors by a part of the name or a whole telephone number, at most 200, each with the account that is tied to them. */
-export const findDonors = read('donations.link-account', async ({ tx }, { search }: { search: string }) => {
+export const findDonors = read('donations.link-account', async (scope, { search }: { search: string }) => {
   const phone = readPhone(search);
   const text = search.normalize('NFC').trim();
   if (text === '') return [];
-  const found = await searchDonors(tx, phone.ok ? { phone: phone.value } : { nameContains: text });
-  const accounts = await selectAccountsOfDonors(
-    tx,
+  const found = await searchDonors(scope.tx, phone.ok ? { phone: phone.value } : { nameContains: text });
+  const accounts = await accountsOfDonors(
+    scope,
     found.map(({ id }) => id),
   );
   return found.map((donor) => ({ ...masked(donor), account: accounts.get(donor.id) ?? null }));

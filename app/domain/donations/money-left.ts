@@ -1,3 +1,4 @@
+import { selectSoldFen } from '#db/queries/stock-changes';
 import type { ReadScope } from '../audit/use-case';
 import type { Fen } from '../kernel/money';
 import { accountBalance } from '../ledger/account-balance';
@@ -10,3 +11,7 @@ export async function moneyLeft(scope: ReadScope, purposeId: string): Promise<Fe
     leftFen -= await accountBalance.within(scope, account(purposeId));
   return leftFen;
 }
+
+/** What goods that were sold brought to a purpose after their costs, in fen. */
+export const soldForPurpose = ({ tx }: ReadScope, purposeId: string): Promise<Fen> =>
+  selectSoldFen(tx, purposeId);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { lockGift, updateGift } from '#db/queries/donations';
-import { selectDonorAccounts } from '#db/queries/notices';
 import { lockUnbrought, removeAppointment } from '#db/queries/reception';
 import { type Scope, useCase } from '../audit/use-case';
 import { madeReasons } from '../kernel/made-reasons';
 import { addDays } from '../kernel/plain-date';
 import { accept, refusal, refuse } from '../kernel/refusals';
-import { notify } from '../notices/notify';
+import { donorsToTell, notify } from '../notices/notify';
 import { giftEvent } from './gift.events';
 import { reason } from './gift.forms';
 import { stepRefusal } from './gift.rules';
@@ -57,7 +56,7 @@ export const endUnbrought = useCase({
     const reason = madeReasons.notBrought;
     for (const { giftId } of unbrought) await end(scope, giftId, reason);
     const donorIds = unbrought.flatMap(({ donorId }) => donorId ?? []);
-    const accounts = await selectDonorAccounts(scope.tx, donorIds);
+    const accounts = await donorsToTell(scope, donorIds);
     await notify(
       scope,
       unbrought.flatMap(({ giftId, reference, donorId }) =>

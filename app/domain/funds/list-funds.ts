@@ -11,11 +11,11 @@ import {
   selectWaitingMovements,
   selectWaitingReversals,
 } from '#db/queries/funds';
-import { selectLastClosed } from '#db/queries/ledger';
-import { selectSoldFen } from '#db/queries/stock-changes';
 import { read } from '../audit/use-case';
+import { soldForPurpose } from '../donations/money-left';
 import { instantCursor, PAGE_LIMIT, pageOf, readInstantCursor } from '../kernel/paging';
 import { monthRange } from '../kernel/plain-date';
+import { lastClosedMonth } from '../ledger/list-periods';
 import { actingPerson } from '../standards/standard.rules';
 import { balancesOf, balancesOfAll } from './balances';
 import { type FundBalances, leftOf } from './fund.rules';
@@ -60,7 +60,7 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
   if (!fund) return undefined;
   const me = actingPerson(scope.actor);
   const waitingFen = (await selectWaitingFen(scope.tx)).get(id) ?? 0n;
-  const closed = await selectLastClosed(scope.tx);
+  const closed = await lastClosedMonth(scope);
   const mine = <Row extends { readonly proposedBy: string }>({ proposedBy, ...row }: Row) => ({
     ...row,
     own: proposedBy === me,
@@ -74,7 +74,7 @@ export const findFund = read('funds.view', async (scope, { id, after, limit = 50
     ...fund,
     ...figures(await balancesOf(scope, fund), waitingFen),
     /** What of the received came of donated goods that were sold; the rest are the gifts of the purpose. */
-    soldFen: fund.purposeId ? await selectSoldFen(scope.tx, fund.purposeId) : 0n,
+    soldFen: fund.purposeId ? await soldForPurpose(scope, fund.purposeId) : 0n,
     /** First day that the ledger still books; an earlier one is booked on it. Null while no month is closed. */
     openFrom: closed ? monthRange(closed).until : null,
     lines: await selectBudgetLines(scope.tx, { fundId: id, limit: PAGE_LIMIT }),

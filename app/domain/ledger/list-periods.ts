@@ -1,5 +1,5 @@
-import { selectFirstOpenMonth, selectPeriods } from '#db/queries/ledger';
-import { read } from '../audit/use-case';
+import { selectFirstOpenMonth, selectLastClosed, selectPeriods } from '#db/queries/ledger';
+import { type ReadScope, read } from '../audit/use-case';
 import { monthOf, monthRange } from '../kernel/plain-date';
 
 /** Months shown: five years. */
@@ -12,3 +12,6 @@ export const listPeriods = read('ledger.view', async ({ tx, today }, _: Record<s
   const first = await selectFirstOpenMonth(tx, last ? monthRange(last).until : undefined);
   return { closed, next: first && first < monthOf(today) ? first : undefined };
 });
+
+/** The last month whose books are closed (`YYYY-MM`), if any; part of larger reads. */
+export const lastClosedMonth = ({ tx }: ReadScope) => selectLastClosed(tx);

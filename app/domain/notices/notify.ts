@@ -3,6 +3,7 @@ import {
   insertDeliveries,
   insertNotices,
   type Receiver,
+  selectDonorAccounts,
   selectHolders,
 } from '#db/queries/notices';
 import { senders } from '~/platform/messages/senders';
@@ -84,3 +85,6 @@ export function publishDelivery(scope: Scope, { id, round }: { id: string; round
 }
 
 export type { Channel };
+
+/** Accounts of donors that may sign in: whom a notice about a gift goes to. Part of larger use cases. */
+export const donorsToTell = ({ tx }: Scope, donorIds: readonly string[]) => selectDonorAccounts(tx, donorIds);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { selectAccountsOfRole } from '#db/queries/access';
 import { reasonInput, userIdInput } from '../access/access.forms';
-import { tieAccount, untieAccount } from '../access/link-user';
+import { accountsOfRole, tieAccount, untieAccount } from '../access/link-user';
 import { read, useCase } from '../audit/use-case';
-import { PAGE_LIMIT } from '../kernel/paging';
 import { accept, refusal, refuse } from '../kernel/refusals';
 import { findPerson } from '../people/find-person';
 import { listPeopleById } from '../people/list-people';
@@ -35,12 +33,7 @@ export const unlinkFamily = useCase({
 export const listFamilyAccounts = read(
   'stays.link-family',
   async (scope, { text, userId }: { text?: string; userId?: string }) => {
-    const accounts = await selectAccountsOfRole(scope.tx, {
-      role: 'family',
-      text,
-      id: userId,
-      limit: PAGE_LIMIT,
-    });
+    const accounts = await accountsOfRole(scope, { role: 'family', text, userId });
     const people = await listPeopleById.within(scope, {
       ids: accounts.flatMap(({ recordId }) => recordId ?? []),
     });

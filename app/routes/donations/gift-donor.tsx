@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { findGift } from '~/domain/donations/get-gift';
-import { nameDonor, waitsForBill } from '~/domain/donations/name-donor';
+import { nameDonor, waitsForBill } from '~/domain/receipts/name-donor';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AnonymousField, DonorFields } from '~/ui/donations/pledge-fields';
 import { SubmitButton, TextArea } from '~/ui/kit/fields';
