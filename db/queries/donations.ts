@@ -285,6 +285,30 @@ export async function selectDonor(tx: Tx, id: string): Promise<DonorRecord | und
   return row && openedDonor(row);
 }
 
+/** A donor and a lock on who they are until the transaction ends; gifts of theirs may still come. */
+export async function lockDonor(tx: Tx, id: string): Promise<DonorRecord | undefined> {
+  const [row] = await tx.select().from(donors).where(eq(donors.id, id)).for('no key update');
+  return row && openedDonor(row);
+}
+
+export async function updateDonorIdentity(
+  tx: Tx,
+  id: string,
+  identity: Pick<DonorRecord, 'kind' | 'name' | 'creditCode'>,
+): Promise<void> {
+  await tx.update(donors).set(identity).where(eq(donors.id, id));
+}
+
+/** Every gift of a donor, in the order in which gifts are locked. */
+export async function selectGiftsGivenBy(tx: Tx, donorId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: gifts.id })
+    .from(gifts)
+    .where(eq(gifts.donorId, donorId))
+    .orderBy(asc(gifts.id));
+  return rows.map(({ id }) => id);
+}
+
 /** Which of these gifts a donor gave. */
 export async function selectGiftIdsOfDonor(
   tx: Tx,
@@ -326,10 +350,10 @@ export async function searchDonors(
   return rows.map(openedDonor);
 }
 
-/** The donor who is the same one: by credit code, else by kind, name and phone. */
+/** The donor who is the same one: by credit code, else by kind, name and phone; another than `notId`. */
 export async function selectSameDonor(
   tx: Tx,
-  same: Pick<DonorRecord, 'kind' | 'name' | 'creditCode' | 'phone'>,
+  same: Pick<DonorRecord, 'kind' | 'name' | 'creditCode' | 'phone'> & { readonly notId?: string },
 ): Promise<DonorRecord | undefined> {
   const found = same.creditCode
     ? eq(donors.creditCode, same.creditCode)
@@ -341,7 +365,11 @@ export async function selectSameDonor(
         )
       : undefined;
   if (!found) return undefined;
-  const [row] = await tx.select().from(donors).where(found).limit(1);
+  const [row] = await tx
+    .select()
+    .from(donors)
+    .where(and(found, same.notId ? ne(donors.id, same.notId) : undefined))
+    .limit(1);
   return row && openedDonor(row);
 }
 

@@ -81,6 +81,23 @@ export async function selectWaitingIssue(tx: Tx, giftId: string): Promise<Fiscal
   return row;
 }
 
+/** Whether the fiscal system has not answered yet about the bill of any of these gifts. */
+export async function selectIssueWaitingOf(tx: Tx, giftIds: readonly string[]): Promise<boolean> {
+  if (giftIds.length === 0) return false;
+  const rows = await tx
+    .select({ id: fiscalRequests.id })
+    .from(fiscalRequests)
+    .where(
+      and(
+        inArray(fiscalRequests.giftId, [...giftIds]),
+        eq(fiscalRequests.kind, 'issue'),
+        eq(fiscalRequests.state, 'waiting'),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Requests without an answer that were asked last, or made, before an instant; the longest waiting first. */
 export async function selectRequestsToFollow(
   tx: Tx,

@@ -8,6 +8,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { recordJobFailure } from '~/domain/audit/record-job-failure';
 import { NotPermitted } from '~/domain/audit/use-case';
+import { correctDonor, findDonorToCorrect } from '~/domain/donations/correct-donor';
 import { findGift } from '~/domain/donations/get-gift';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { recordCashGift } from '~/domain/donations/record-money';
@@ -413,6 +414,71 @@ describe('a bill that is reversed', () => {
     value(await replaceReceipt(finance, { receiptId }));
     expect(await runJobs(sql)).toEqual([]);
     expect((await receiptsOf(giftId))[0]).toMatchObject({ payerName: '演示公司', voidedOn: null });
+  });
+
+  it('that is refused for its payer is asked for anew with the donor corrected; what was issued before stays', async () => {
+    const wrong = { kind: 'organisation', name: '演示商贸公司', creditCode: inventedCreditCode(31) } as const;
+    const given = async () =>
+      must(
+        await recordCashGift(finance, {
+          purpose: 'care-beds',
+          anonymous: true,
+          amountFen: '33.00',
+          receivedOn: '2026-11-20',
+          donor: wrong,
+        }),
+      ).giftId;
+    const before = await given();
+    await runJobs(sql);
+    const giftId = await given();
+    server.manner = 'refused';
+    await runJobs(sql);
+    server.manner = 'right';
+    const right = { ...wrong, name: '演示商贸有限公司' };
+    const correct = (said: object = {}) =>
+      correctDonor(finance, { giftId, donor: right, reason: '核对营业执照', ...said });
+    expect(codes(await correct({ donor: { name: '', creditCode: '1' }, reason: '' }))).toEqual([
+      'DONOR.KIND_MISSING',
+      'DONOR.NAME_MISSING',
+      'GIFT.REASON_MISSING',
+    ]);
+    expect(codes(await correctDonor(manager, { giftId, donor: right, reason: '核对营业执照' }))).toEqual([
+      'ACCESS.NOT_PERMITTED',
+    ]);
+    // Another donor is that one already, by this name or under another.
+    expect(codes(await correct({ donor: { ...donor } }))).toEqual(['GIFT.DONOR_SAME']);
+    expect(codes(await correct({ donor: { ...donor, name: '别的公司' }, toKnown: true }))).toEqual([
+      'GIFT.DONOR_SAME_CODE',
+    ]);
+    expect(await findDonorToCorrect(finance, { giftId })).toMatchObject({ ...wrong, gifts: 2, waits: false });
+    value(await correct());
+    const [first] = await receiptsOf(before);
+    expect(first).toMatchObject({ payerName: wrong.name, voidedOn: null });
+    const [{ id: requestId = '' } = {}] = await sql`select id from fiscal_requests where gift_id = ${giftId}`;
+    value(await askFiscalAgain(finance, { requestId }));
+    expect(codes(await correct())).toEqual(['GIFT.BILL_WAITS']);
+    expect(await runJobs(sql)).toEqual([]);
+    expect(JSON.parse([...server.asked.values()].at(-1)?.body ?? '')).toMatchObject({
+      payerName: right.name,
+      payerCreditCode: right.creditCode,
+    });
+    expect((await receiptsOf(giftId))[0]).toMatchObject({ payerName: right.name, voidedOn: null });
+    // The one that was issued before is voided and issued again, with the name that is right.
+    value(await voidReceipt(finance, { receiptId: first?.id ?? '', reason: '更正捐赠人' }));
+    await runJobs(sql);
+    value(await replaceReceipt(finance, { receiptId: first?.id ?? '' }));
+    expect(await runJobs(sql)).toEqual([]);
+    expect(await receiptsOf(before)).toMatchObject([{ payerName: right.name }, { payerName: wrong.name }]);
+    // One gift goes over to the donor who is here already; the other stays.
+    value(await correct({ donor: { ...donor }, toKnown: true }));
+    expect(await findGift(finance, { giftId })).toMatchObject({ donorName: donor.name });
+    expect(await findGift(finance, { giftId: before })).toMatchObject({ donorName: right.name });
+    const events = await sql`select data, reason from audit_events
+      where kind = 'gifts.donor-corrected' and subject_id = ${giftId} order by seq`;
+    expect(events).toMatchObject([
+      { reason: '核对营业执照', data: { from: { name: wrong.name }, to: { name: right.name } } },
+      { data: { from: { name: right.name }, to: { name: donor.name } } },
+    ]);
   });
 
   it('of one who asks for the bill and one who names the giver at once, the bill bears whom the gift has', async () => {

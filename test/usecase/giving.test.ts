@@ -14,6 +14,7 @@ import {
   proposeCorrection,
   publishCorrection,
 } from '~/domain/donations/correct-disclosure';
+import { correctDonor } from '~/domain/donations/correct-donor';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { findGiftUse } from '~/domain/donations/gift-use';
@@ -515,6 +516,30 @@ describe('a giver whom nobody knew', () => {
     ).rejects.toThrow(/gift_households_related_stays/);
     must(await decideHousehold(lead, { giftId: other, related: true, reason: '系本人' }));
     expect(await findHouseholdOfGift(auditor, { giftId: other })).toMatchObject({ status: 'declined' });
+  });
+
+  it('is compared again once their name is corrected', async () => {
+    const personId = await aPerson(manager, { name: '受助人丁', phone: '19900008890' });
+    const { householdId } = must(
+      await formHousehold(manager, { village: '演示村', members: [{ personId, relation: 'head' }] }),
+    );
+    const giftId = await nameless();
+    expect(codes(await correctDonor(finance, { giftId, donor: zhang, reason: '持身份证' }))).toEqual([
+      'GIFT.DONOR_NONE',
+    ]);
+    must(
+      await nameDonor(finance, { giftId, donor: { ...zhang, phone: '19900007778' }, reason: '持银行回单' }),
+    );
+    must(await tieGiftToHousehold(finance, { giftId, householdId, declared: 'none' }));
+    expect(await findHouseholdOfGift(auditor, { giftId })).toMatchObject({ status: 'tied' });
+    const name = '受助人丁';
+    expect(
+      must(await correctDonor(finance, { giftId, donor: { kind: 'person', name }, reason: '持身份证' })),
+    ).toEqual({ giftId, waits: 1, found: 0 });
+    expect(await findHouseholdOfGift(auditor, { giftId })).toMatchObject({
+      status: 'review',
+      doubts: ['same-name'],
+    });
   });
 
   it('is compared with the household to which the gift is tied at the same moment', async () => {

@@ -16,7 +16,7 @@ interface PurposeEvent extends AuditEvent {
 }
 
 interface DonorEvent extends AuditEvent {
-  readonly kind: 'donations.donor-registered' | 'donations.donor-mail-set';
+  readonly kind: 'donations.donor-registered' | 'donations.donor-mail-set' | 'donations.donor-corrected';
   readonly subject: { readonly type: 'donor'; readonly id: string };
 }
 
@@ -25,6 +25,7 @@ interface GiftHappened extends AuditEvent {
     | 'gifts.pledged'
     | 'gifts.withdrawn'
     | 'gifts.donor-named'
+    | 'gifts.donor-corrected'
     | 'gifts.mail-set'
     | 'gifts.giver-unnamed'
     | 'gifts.money-received'
@@ -104,7 +105,7 @@ interface ReportLinkEvent extends AuditEvent {
   readonly subject: { readonly type: 'report-link'; readonly id: string };
 }
 
-/** Everything that donations write into the audit trail. No phone, no address; names stand with the record itself. */
+/** Everything that donations write into the audit trail. No phone, no address; names stand with the record itself, but for one that was corrected. */
 export type DonationEvent =
   | EntityEvent
   | PurposeEvent

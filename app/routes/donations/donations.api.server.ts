@@ -21,6 +21,7 @@ import {
   withdrawNeed,
 } from '~/domain/donations/appeals';
 import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
+import { correctDonor } from '~/domain/donations/correct-donor';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { findDonors, linkDonor, listDonorAccounts, unlinkDonor } from '~/domain/donations/link-donor';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
@@ -231,6 +232,15 @@ const giving = [
     body: nameDonor.input.omit({ giftId: true }),
     response: giftId.extend({ waits: z.int(), found: z.int() }),
     handle: ({ actor, params, body }) => nameDonor(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/donor-correction',
+    permission: correctDonor.permission,
+    summary: m.donations_api_correct_donor,
+    body: correctDonor.input.omit({ giftId: true }),
+    response: giftId.extend({ waits: z.int(), found: z.int() }),
+    handle: ({ actor, params, body }) => correctDonor(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'POST',

@@ -129,9 +129,12 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function GiftPage() {
   const loaded = useLoaderData<typeof loader>();
   const { gift, receipts, events, may, viewer } = loaded;
-  // The donor was named after it was issued.
+  // The donor was named or corrected after it was issued.
   const nameless = receipts.find(
-    (receipt) => receipt.voidedOn === null && gift.donorName && receipt.payerName !== gift.donorName,
+    (receipt) =>
+      receipt.voidedOn === null &&
+      gift.donorName &&
+      (receipt.payerName !== gift.donorName || receipt.payerCreditCode !== gift.donorCreditCode),
   );
   return (
     <Page
@@ -144,8 +147,10 @@ export default function GiftPage() {
             <ButtonLink to={`/goods/reception/gifts/${gift.id}`}>{m.donations_delivery()}</ButtonLink>
           ) : null}
           {may.withdraw ? <Mail gift={gift} /> : null}
-          {may.withdraw && !gift.donorId && gift.status !== 'withdrawn' ? (
-            <ButtonLink to={`/gifts/${gift.id}/donor`}>{m.donations_name_donor()}</ButtonLink>
+          {may.withdraw && gift.status !== 'withdrawn' ? (
+            <ButtonLink to={`/gifts/${gift.id}/donor`}>
+              {gift.donorId ? m.donations_correct_donor() : m.donations_name_donor()}
+            </ButtonLink>
           ) : null}
           {may.unname && gift.donorId && !gift.anonymous ? <Unname /> : null}
           <Undo {...loaded} />

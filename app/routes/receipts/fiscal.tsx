@@ -37,6 +37,7 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
     unit,
     asking: url.searchParams.has('asking'),
     mayAsk: actor.permissions.has('receipts.issue'),
+    mayCorrect: actor.permissions.has('donations.confirm-money'),
   };
 });
 
@@ -53,7 +54,7 @@ const stateWord = {
 const stateTone = { waiting: 'due', done: 'ok', refused: 'late' } as const;
 
 export default function FiscalRequests() {
-  const { state, unread, requests, next, unit, asking, mayAsk } = useLoaderData<typeof loader>();
+  const { state, unread, requests, next, unit, asking, mayAsk, mayCorrect } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -131,6 +132,11 @@ export default function FiscalRequests() {
               <>
                 {row.why}
                 {row.next ? <p>{row.next}</p> : null}
+                {mayCorrect && row.state === 'refused' && row.kind === 'issue' ? (
+                  <p>
+                    <Link to={`/gifts/${row.giftId}/donor`}>{m.donations_correct_donor()}</Link>
+                  </p>
+                ) : null}
               </>
             ),
           },

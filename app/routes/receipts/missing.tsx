@@ -43,6 +43,7 @@ export const loader = page('receipts.view', async ({ actor, url }) => {
     may: {
       issue: actor.permissions.has('receipts.issue'),
       gifts: actor.permissions.has('donations.view'),
+      correct: actor.permissions.has('donations.confirm-money'),
     },
   };
 });
@@ -112,7 +113,16 @@ export default function WithoutReceipts() {
           {
             key: 'next',
             title: m.receipts_without_next(),
-            cell: (row) => <NextStep row={row} mayIssue={may.issue} />,
+            cell: (row) => (
+              <>
+                <NextStep row={row} mayIssue={may.issue} />
+                {may.correct && row.reason === 'fiscal_refused' ? (
+                  <p>
+                    <Link to={`/gifts/${row.giftId}/donor`}>{m.donations_correct_donor()}</Link>
+                  </p>
+                ) : null}
+              </>
+            ),
           },
         ]}
       />

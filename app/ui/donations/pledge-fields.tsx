@@ -41,6 +41,20 @@ export function DonorFields() {
   );
 }
 
+/** What is corrected of who gave: their telephone and address are not. */
+export const DonorIdentityFields = () => (
+  <Fieldset legend={m.donations_donor()}>
+    <Choice name="donor.kind" label={m.donations_donor_kind()} options={optionsOf(donorKindLabel)} inline />
+    <TextField
+      name="donor.name"
+      label={m.donations_donor_name()}
+      hint={m.donations_donor_name_hint()}
+      autoComplete="off"
+    />
+    <CreditCodeField />
+  </Fieldset>
+);
+
 /** Who gives at the public page: a name if they like; an organisation, and a telephone for questions, further down. */
 export function PublicDonorFields() {
   const kind = useField('donor.kind');
