@@ -38,6 +38,7 @@ export async function selectProposedReturns(tx: Tx) {
       means: gifts.means,
       amountFen: giftReturns.amountFen,
       reason: giftReturns.reason,
+      sentBackNumber: giftReturns.sentBackNumber,
       proposedBy: giftReturns.proposedBy,
       proposedByName: giftReturns.proposedByName,
       proposedAt: giftReturns.proposedAt,
@@ -55,6 +56,7 @@ export async function selectReturnOfGift(tx: Tx, giftId: string) {
     .select({
       amountFen: giftReturns.amountFen,
       reason: giftReturns.reason,
+      sentBackNumber: giftReturns.sentBackNumber,
       decidedAt: giftReturns.decidedAt,
       decidedByName: giftReturns.decidedByName,
       entryId: giftReturns.entryId,

@@ -251,6 +251,7 @@ export const giftReturns = tenantTable('gift_returns', {
   giftId: uuid('gift_id').notNull(),
   amountFen: fen('amount_fen').notNull(),
   reason: text('reason').notNull(),
+  sentBackNumber: text('sent_back_number'),
   status: text('status', { enum: ['proposed', 'done', 'declined', 'failed'] }).notNull(),
   proposedBy: text('proposed_by').notNull(),
   proposedByName: text('proposed_by_name').notNull(),

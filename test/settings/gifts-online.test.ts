@@ -582,6 +582,47 @@ describe('money that was given by mistake', () => {
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
   });
 
+  it('that was booked out of the review goes back by hand, with the number of the provider', async () => {
+    const before = (await disclose(anybody, {})).total.moneyReceivedFen;
+    const clearing = await codeBalance(auditor, { code: 'asset.alipay' });
+    const { number, giftId, reference } = await ordered('alipay');
+    servers.alipay.trades.pay(number);
+    await send('alipay', number, { fen: 12_000n });
+    const [found] = await reviewOf(number);
+    must(await bookReviewedGift(finance, { reviewId: found?.id ?? '', reference, reason: '按通知金额入账' }));
+    await runJobs(sql);
+    const propose = (said: object) => proposeReturn(finance, { giftId, reason: '重复付款', ...said });
+    expect(codes(await propose({ reason: '' }))).toEqual([
+      'GIFT.REASON_MISSING',
+      'GIFT.RETURN_NUMBER_MISSING',
+    ]);
+    expect(codes(await propose({ sentBackNumber: ' ' }))).toEqual(['GIFT.RETURN_NUMBER_MISSING']);
+    const sentBackNumber = '2026112922001';
+    const { returnId } = must(await propose({ sentBackNumber }));
+    expect(await listReturns(lead, {})).toMatchObject([{ id: returnId, sentBackNumber }]);
+    await expect(
+      sql`update gift_returns set sent_back_number = null where id = ${returnId}`,
+    ).rejects.toMatchObject({ constraint_name: 'gift_returns_by_hand' });
+    must(await approveReturn(lead, { returnId }));
+    expect(await runJobs(sql)).toEqual([]);
+    // Nothing is asked of the provider: it went back there already.
+    expect(servers.alipay.trades.all.get(number)?.refunds).toEqual([]);
+    expect(await findGift(finance, { giftId })).toMatchObject({
+      status: 'returned',
+      returned: { amountFen: 12_000n, sentBackNumber, underWay: false, refundedOn: null },
+      returnEntry: { kind: 'donations.return' },
+    });
+    expect(await listReceiptsOfGift(finance, { giftId })).toMatchObject([{ voidReason: '重复付款' }]);
+    const after = await disclose(anybody, {});
+    expect(after.total.moneyReceivedFen).toBe(before);
+    expect(after.reconciled).toBe(true);
+    expect(await codeBalance(auditor, { code: 'asset.alipay' })).toBe(clearing);
+    const { giftId: other } = await arrived();
+    expect(
+      codes(await proposeReturn(finance, { giftId: other, reason: '重复付款', sentBackNumber })),
+    ).toEqual(['GIFT.RETURN_NUMBER_UNWANTED']);
+  });
+
   it('stands again when the provider cannot send it back', async () => {
     const before = (await disclose(anybody, {})).total.moneyReceivedFen;
     const { giftId, number } = await arrived();

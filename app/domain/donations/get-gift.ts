@@ -19,6 +19,8 @@ async function howReturned({ tx }: ReadScope, gift: Gift) {
     on: dateOf(found.decidedAt),
     reason: found.reason,
     amountFen: found.amountFen,
+    /** Number at the provider of money that was sent back by hand. */
+    sentBackNumber: found.sentBackNumber,
     /** Whether the provider is still at it. */
     underWay: found.refundStatus === 'asked',
     refundedOn: found.refundStatus === 'done' && found.refundedAt ? dateOf(found.refundedAt) : null,

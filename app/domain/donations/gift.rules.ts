@@ -38,6 +38,12 @@ export function stepRefusal(
     : refusal('GIFT.STEP_NOT_NOW', { params: { reference: gift.reference } });
 }
 
+/** Whether money goes back by hand: it lies with its provider, and no order here asks it for a refund. */
+export const goesBackByHand = (gift: {
+  readonly means: string | null;
+  readonly orderId: string | null;
+}): boolean => (gift.means === 'alipay' || gift.means === 'wechatpay') && gift.orderId === null;
+
 /** Largest gift that is taken at once: 100 million yuan; beyond it somebody mistyped. */
 export const LARGEST_GIFT: Fen = 10_000_000_000n;
 

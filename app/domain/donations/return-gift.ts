@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#db/new-id';
-import { lockGift, lockPurpose, updateGift } from '#db/queries/donations';
+import { lockGift, lockPurpose, selectGift, updateGift } from '#db/queries/donations';
 import {
   hasProposedReturn,
   insertReturn,
@@ -10,14 +10,14 @@ import {
 } from '#db/queries/gift-returns';
 import { read, type Scope, useCase } from '../audit/use-case';
 import { madeReasons } from '../kernel/made-reasons';
-import { accept, inBoth, type Result, refusal, refuse } from '../kernel/refusals';
+import { accept, inBoth, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
 import { postEntry } from '../ledger/post-entry';
 import { reverseEntry } from '../ledger/reverse-entry';
 import { askRefund } from '../payments/ask-refund';
 import { actingPerson } from '../standards/standard.rules';
 import { giftEvent } from './gift.events';
 import { reason } from './gift.forms';
-import { stepRefusal } from './gift.rules';
+import { goesBackByHand, stepRefusal } from './gift.rules';
 import { moneyIncome } from './gift-accounts';
 import { moneyLeft } from './money-left';
 import { moneyLies } from './receive-money';
@@ -25,32 +25,57 @@ import { moneyLies } from './receive-money';
 const unknown = refusal('GIFT.RETURN_UNKNOWN', { field: 'returnId' });
 const twice = refusal('GIFT.RETURN_TWICE', { field: 'giftId' });
 
+/** Whether the number is there under which the provider sent money back, where it went back by hand and only there. */
+function numberRefusals(
+  gift: Pick<Gift, 'reference' | 'status' | 'means' | 'orderId'> | undefined,
+  sentBackNumber: string | undefined,
+): Refusal[] {
+  if (gift?.status !== 'received' || goesBackByHand(gift) === Boolean(sentBackNumber)) return [];
+  const code = sentBackNumber ? 'GIFT.RETURN_NUMBER_UNWANTED' : 'GIFT.RETURN_NUMBER_MISSING';
+  return [refusal(code, { field: 'sentBackNumber', params: { reference: gift.reference } })];
+}
+
 /**
- * Proposes that money which was given by mistake goes back whole, by the way it came; somebody else approves.
+ * Proposes that money which was given by mistake goes back whole, by the way it came; somebody else approves. Online money without an
+ * order here, booked out of the review, was sent back at the provider's own pages: its number there is said.
  * Refuses GIFT.UNKNOWN, GIFT.STEP_NOT_NOW, GIFT.STEP_OF_OTHER_KIND, GIFT.REASON_MISSING, GIFT.RETURN_TWICE,
- * GIFT.RETURN_NO_WAY (online money without an order), GIFT.RETURN_SPENT (names what is left of its purpose).
+ * GIFT.RETURN_NUMBER_MISSING, GIFT.RETURN_NUMBER_UNWANTED, GIFT.RETURN_SPENT (names what is left of its purpose).
  */
 export const proposeReturn = useCase({
   permission: 'donations.confirm-money',
-  input: z.object({ giftId: z.uuid(), reason }),
+  input: z.object({
+    giftId: z.uuid(),
+    reason,
+    /** Number of the refund at the provider, of money that goes back by hand. */
+    sentBackNumber: z.string().trim().max(64).optional(),
+  }),
   constraints: { gift_returns_one: twice },
-  async run(scope, { giftId, reason: why }) {
+  known: async ({ tx }, { giftId, sentBackNumber }) =>
+    numberRefusals(giftId ? await selectGift(tx, giftId) : undefined, sentBackNumber),
+  async run(scope, { giftId, reason: why, sentBackNumber }) {
     const { tx, now, actor, audit } = scope;
     const gift = await lockGift(tx, giftId);
     if (!gift) return refuse(refusal('GIFT.UNKNOWN', { field: 'giftId' }));
     const refused = await returnRefusal(scope, gift);
-    if (refused) return refuse(refused);
+    const wrong = [...(refused ? [refused] : []), ...numberRefusals(gift, sentBackNumber)];
+    if (wrong.length > 0) return refuse(...wrong);
     const returnId = newId();
     await insertReturn(tx, {
       id: returnId,
       giftId,
       amountFen: gift.receivedFen ?? 0n,
       reason: why,
+      sentBackNumber: sentBackNumber || null,
       proposedBy: actingPerson(actor),
       proposedByName: actor.name,
       proposedAt: now,
     });
-    audit(giftEvent('gifts.return-proposed', giftId, { reason: why, data: { returnId } }));
+    audit(
+      giftEvent('gifts.return-proposed', giftId, {
+        reason: why,
+        data: { returnId, ...(sentBackNumber && { sentBackNumber }) },
+      }),
+    );
     return accept({ returnId });
   },
 });
@@ -61,9 +86,7 @@ type Gift = NonNullable<Awaited<ReturnType<typeof lockGift>>>;
 async function returnRefusal(scope: Scope, gift: Gift) {
   const notNow = stepRefusal(gift, 'return');
   if (notNow) return notNow;
-  const { reference, means, orderId, purposeId, receivedFen } = gift;
-  if ((means === 'alipay' || means === 'wechatpay') && !orderId)
-    return refusal('GIFT.RETURN_NO_WAY', { params: { reference } });
+  const { purposeId, receivedFen } = gift;
   await lockPurpose(scope.tx, purposeId);
   const leftFen = await moneyLeft(scope, purposeId);
   return receivedFen !== null && receivedFen > leftFen

@@ -113,6 +113,8 @@ const whole = {
       on: z.string(),
       reason: z.string(),
       amountFen: fenShape,
+      /** Number at the provider of online money that was sent back by hand. */
+      sentBackNumber: z.string().nullable(),
       underWay: z.boolean(),
       refundedOn: z.string().nullable(),
     })
@@ -366,6 +368,7 @@ const giving = [
           means: z.string().nullable(),
           amountFen: fenShape,
           reason: z.string(),
+          sentBackNumber: z.string().nullable(),
           proposedByName: z.string(),
           proposedAt: instantShape,
         }),

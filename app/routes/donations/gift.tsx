@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { findGift } from '~/domain/donations/get-gift';
+import { goesBackByHand } from '~/domain/donations/gift.rules';
 import { listInterestsOfGift } from '~/domain/donations/goods-interests';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { receiveGoods } from '~/domain/donations/receive-goods';
@@ -295,19 +296,28 @@ function Undo({ gift, returning, may }: Pick<Loaded, 'gift' | 'returning' | 'may
   if (gift.status === 'pledged')
     return may.withdraw || (may.receive && gift.kind === 'goods') ? <WithdrawPledge /> : null;
   return may.withdraw && gift.kind === 'money' && gift.status === 'received' && !returning ? (
-    <Return />
+    <Return byHand={goesBackByHand(gift)} />
   ) : null;
 }
 
-function Return() {
+function Return({ byHand }: { byHand: boolean }) {
   const reply = useActionData<typeof action>();
   return (
     <Dialog id="return" title={m.donations_return()} trigger={m.donations_return()} danger>
       <EditForm intent="return" reply={reply}>
+        {byHand ? (
+          <TextField
+            name="sentBackNumber"
+            label={m.donations_return_number()}
+            hint={m.donations_return_number_hint()}
+            size={24}
+            autoComplete="off"
+          />
+        ) : null}
         <TextArea
           name="reason"
           label={m.donations_return_reason()}
-          hint={m.donations_return_hint()}
+          hint={byHand ? m.donations_return_by_hand_hint() : m.donations_return_hint()}
           rows={2}
         />
         <SubmitButton danger>{m.donations_return()}</SubmitButton>

@@ -11,9 +11,14 @@ import { Table } from '~/ui/kit/table';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view', async ({ actor }) => ({
-  rows: (await listReturns(actor, {})).map((row) => ({ ...row, way: row.means && meansLabel[row.means]() })),
+  rows: (await listReturns(actor, {})).map((row) => ({ ...row, way: wayOf(row) })),
   mayApprove: actor.permissions.has('donations.approve-return'),
 }));
+
+const wayOf = ({ means, sentBackNumber: number }: Awaited<ReturnType<typeof listReturns>>[number]) => {
+  const way = means && meansLabel[means]();
+  return way && number ? m.donations_returned_way_by_hand({ way, number }) : way;
+};
 
 const back = { then: () => '/gifts/returns' };
 export const action = intents({

@@ -108,7 +108,7 @@ function returnFacts({
   returnApprovedBy,
 }: Pick<WholeGift, 'returned' | 'means'> & { returnApprovedBy?: string | null }) {
   if (!returned) return [];
-  const { on, reason, amountFen, underWay, refundedOn } = returned;
+  const { on, reason, amountFen, underWay, refundedOn, sentBackNumber } = returned;
   const way = means ? meansLabel[means]() : m.kit_empty_value();
   return [
     {
@@ -121,7 +121,9 @@ function returnFacts({
         ? m.donations_returned_way_done({ way, on: formatDate(refundedOn) })
         : underWay
           ? m.donations_returned_way_under_way({ way })
-          : m.donations_returned_way({ way }),
+          : sentBackNumber
+            ? m.donations_returned_way_by_hand({ way, number: sentBackNumber })
+            : m.donations_returned_way({ way }),
     },
     { term: m.donations_return_reason(), value: reason },
     ...(returnApprovedBy ? [{ term: m.donations_returned_by(), value: returnApprovedBy }] : []),
