@@ -23,7 +23,7 @@ import {
 import { giveOnline, pledgeMoney, pledgeMoneyPublicly } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
-import { bookReviewedGift, takeOnlineGift } from '~/domain/donations/take-online-gift';
+import { bookReviewedGift, listGiftReferences, takeOnlineGift } from '~/domain/donations/take-online-gift';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
@@ -31,6 +31,7 @@ import { codeBalance } from '~/domain/ledger/account-balance';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { compareBill } from '~/domain/payments/compare-bill';
 import { expireOrders } from '~/domain/payments/expire-orders';
+import { listOrders } from '~/domain/payments/find-order';
 import type { ProviderName } from '~/domain/payments/payment.rules';
 import { receiveNotice } from '~/domain/payments/receive-notice';
 import { listReviews, putAsideReview } from '~/domain/payments/review-money';
@@ -153,7 +154,11 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     await send(provider, number, { fen: 12_000n });
     await send(provider, number, { currency: 'USD', transactionId: `${transactionId}9` });
     await runJobs(sql);
-    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'pledged' });
+    expect(await findGift(finance, { giftId })).toMatchObject({ status: 'pledged', moneyWaits: true });
+    const orders = (await listOrders(finance, {})).rows.filter((order) => order.number === number);
+    expect([...(await listGiftReferences(finance, { orders })).values()]).toEqual([
+      { id: giftId, reference },
+    ]);
     const found = await reviewOf(number);
     expect(found.map(({ kind }) => kind).sort()).toEqual(['amount-differs', 'currency-differs']);
     const reviewId = found.find(({ moneyFen }) => moneyFen)?.id ?? '';
@@ -185,6 +190,7 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
       receivedFen: 12_000n,
       means: provider,
       reviewId,
+      moneyWaits: false,
     });
     // The money of another currency is before a person still; once it is put aside, the payer sees what was booked.
     const foreign = found.find(({ id }) => id !== reviewId)?.id ?? '';

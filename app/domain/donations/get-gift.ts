@@ -27,6 +27,10 @@ async function howReturned({ tx }: ReadScope, gift: Gift) {
   };
 }
 
+/** Whether money that came for a gift is before a person, who books it or puts it aside. */
+const moneyWaitsFor = async (scope: ReadScope, { id, status }: Gift): Promise<boolean> =>
+  status === 'pledged' && hasMoneyWaiting.within(scope, { type: 'gift', id });
+
 /** A gift with its items and what became of them. */
 async function wholeGift(scope: ReadScope, gift: Gift) {
   const { tx } = scope;
@@ -43,8 +47,8 @@ async function wholeGift(scope: ReadScope, gift: Gift) {
 export type WholeGift = Awaited<ReturnType<typeof wholeGift>>;
 
 /**
- * One gift for staff: with the donor's masked telephone, the masked addresses of the gift and of the donor, whoever approved that
- * it went back, and its ledger entries for whoever may see the ledger.
+ * One gift for staff: with the donor's masked telephone, the masked addresses of the gift and of the donor, whether money for it waits
+ * in the review, whoever approved that it went back, and its ledger entries for whoever may see the ledger.
  */
 export const findGift = read('donations.view', async (scope, { giftId }: { giftId: string }) => {
   const gift = await selectGift(scope.tx, giftId);
@@ -62,6 +66,7 @@ export const findGift = read('donations.view', async (scope, { giftId }: { giftI
       : undefined;
   return {
     ...(await wholeGift(scope, gift)),
+    moneyWaits: await moneyWaitsFor(scope, gift),
     returnApprovedBy: returned?.decidedByName ?? null,
     returnEntry,
     donorPhone: donor?.phone ? maskPhone(donor.phone) : null,
@@ -92,8 +97,7 @@ export const findOwnGift = read('donations.view-own', async (scope, { giftId }: 
     gift && {
       ...(await wholeGift(scope, gift)),
       use: await useOfGift(scope, gift),
-      moneyWaits:
-        gift.status === 'pledged' && (await hasMoneyWaiting.within(scope, { type: 'gift', id: gift.id })),
+      moneyWaits: await moneyWaitsFor(scope, gift),
     }
   );
 });

@@ -153,7 +153,7 @@ export const bookReviewedGift = useCase({
   },
 });
 
-/** References of the gifts that orders are for, by order. */
+/** Gifts that orders are for, id and reference, by order. */
 export const listGiftReferences = read(
   'donations.view',
   async (
@@ -165,6 +165,11 @@ export const listGiftReferences = read(
       scope.tx,
       ofGifts.map(({ subjectId }) => subjectId),
     );
-    return new Map(ofGifts.map(({ id, subjectId }) => [id, references.get(subjectId)]));
+    return new Map(
+      ofGifts.flatMap(({ id, subjectId }) => {
+        const reference = references.get(subjectId);
+        return reference ? [[id, { id: subjectId, reference }] as const] : [];
+      }),
+    );
   },
 );

@@ -192,6 +192,8 @@ const giving = [
       /** Masked: where its receipt goes, and where those of its donor go that name no address of their own. */
       giftMail: z.string().nullable(),
       donorMail: z.string().nullable(),
+      /** Whether money that came for it waits in the review. */
+      moneyWaits: z.boolean(),
     }),
     handle: ({ actor, params }) => findGift(actor, params),
   }),

@@ -79,6 +79,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
       value: may('donations.value-goods'),
       ledger: may('ledger.view'),
       receipts: may('receipts.view'),
+      review: may('payments.review'),
     },
   };
 });
@@ -293,6 +294,8 @@ function Unname() {
 
 /** What may be undone: a pledge, of goods by whoever takes them too; by finance money that was given by mistake. */
 function Undo({ gift, returning, may }: Pick<Loaded, 'gift' | 'returning' | 'may'>) {
+  // Its money is here: once that is booked the gift is received, withdrawn or not.
+  if (gift.moneyWaits) return null;
   if (gift.status === 'pledged')
     return may.withdraw || (may.receive && gift.kind === 'goods') ? <WithdrawPledge /> : null;
   return may.withdraw && gift.kind === 'money' && gift.status === 'received' && !returning ? (
@@ -330,6 +333,12 @@ function Return({ byHand }: { byHand: boolean }) {
 function Step({ gift, may, today }: Loaded) {
   const reply = useActionData<typeof action>();
   const props = { items: gift.items, reply, today };
+  if (gift.moneyWaits)
+    return (
+      <Notice tone="due" title={m.donations_money_in_review()}>
+        {may.review ? <Link to="/payments/review">{m.payments_review()}</Link> : null}
+      </Notice>
+    );
   if (gift.kind === 'money')
     return gift.status === 'pledged' ? <Notice tone="info" title={m.donations_awaits_money()} /> : null;
   if (gift.status === 'pledged') {

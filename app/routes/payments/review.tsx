@@ -74,7 +74,7 @@ export const loader = page('payments.view', async ({ actor, url }) => {
     reviews: reviews.rows.map((review) => ({
       ...review,
       proposals: proposalsFor(review.id),
-      giftReference: gifts.get(review.orderId ?? ''),
+      gift: gifts.get(review.orderId ?? ''),
     })),
     next: reviews.next,
     lines: lines.rows.map((line) => ({ ...line, proposals: proposalsFor(line.id) })),
@@ -209,7 +209,7 @@ export default function Review() {
 /** Something of a provider that does not fit: what it says, what we say, and what can be done. */
 function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; mayBook: boolean }) {
   const reply = useActionData<typeof action>();
-  const { id, kind, moneyFen } = review;
+  const { id, kind, moneyFen, gift } = review;
   return (
     <article className="card section" aria-labelledby={`review-${id}`}>
       <h3 id={`review-${id}`}>
@@ -218,6 +218,14 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
       <p>{reviewKindHint[kind]()}</p>
       <DescriptionList
         items={[
+          ...(gift
+            ? [
+                {
+                  term: m.donations_gift(),
+                  value: <Link to={`/gifts/${gift.id}`}>{gift.reference}</Link>,
+                },
+              ]
+            : []),
           { term: m.payments_day(), value: formatDate(review.happenedOn) },
           {
             term: m.payments_there(),
@@ -233,7 +241,7 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
       />
       {mayBook ? (
         <>
-          {moneyFen === null
+          {moneyFen === null || gift
             ? null
             : review.proposals.map(({ reference, text, why }) => (
                 <EditForm
@@ -251,42 +259,16 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
                 </EditForm>
               ))}
           <div className="actions">
-            {moneyFen === null ? null : (
-              <Dialog id={`book-${id}`} title={m.payments_book_other()} trigger={m.payments_book_other()}>
-                <EditForm intent="book" id={`${id}-other`} reply={reply}>
-                  <HiddenField name="reviewId" value={id} />
-                  <TextField
-                    name="reference"
-                    label={m.fees_reference()}
-                    hint={m.ledger_line_reference_hint()}
-                    size={14}
-                    autoComplete="off"
-                  />
-                  <TextField name="reason" label={m.ledger_reason()} maxLength={300} />
-                  <SubmitButton>{m.payments_book()}</SubmitButton>
-                </EditForm>
-              </Dialog>
-            )}
-            {moneyFen === null ? null : (
-              <Dialog id={`gift-${id}`} title={m.payments_book_gift()} trigger={m.payments_book_gift()}>
-                <EditForm
-                  intent="book-gift"
-                  id={`${id}-gift`}
-                  reply={reply}
-                  values={{ reference: review.giftReference }}
-                >
-                  <HiddenField name="reviewId" value={id} />
-                  <TextField
-                    name="reference"
-                    label={m.donations_reference()}
-                    hint={m.payments_book_gift_hint()}
-                    size={14}
-                    autoComplete="off"
-                  />
-                  <TextField name="reason" label={m.ledger_reason()} maxLength={300} />
-                  <SubmitButton>{m.payments_book_gift()}</SubmitButton>
-                </EditForm>
-              </Dialog>
+            {moneyFen === null ? null : gift ? (
+              <>
+                <BookGift id={id} reference={gift.reference} />
+                <BookBill id={id} />
+              </>
+            ) : (
+              <>
+                <BookBill id={id} />
+                <BookGift id={id} reference={undefined} />
+              </>
             )}
             <Dialog id={`aside-${id}`} title={m.payments_put_aside()} trigger={m.payments_put_aside()}>
               <EditForm intent="put-aside" id={`${id}-aside`} reply={reply}>
@@ -304,6 +286,48 @@ function ReviewItem({ review, mayBook }: { review: Loaded['reviews'][number]; ma
         </>
       ) : null}
     </article>
+  );
+}
+
+/** Books money of a review to a bill that is not proposed. */
+function BookBill({ id }: { id: string }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id={`book-${id}`} title={m.payments_book_other()} trigger={m.payments_book_other()}>
+      <EditForm intent="book" id={`${id}-other`} reply={reply}>
+        <HiddenField name="reviewId" value={id} />
+        <TextField
+          name="reference"
+          label={m.fees_reference()}
+          hint={m.ledger_line_reference_hint()}
+          size={14}
+          autoComplete="off"
+        />
+        <TextField name="reason" label={m.ledger_reason()} maxLength={300} />
+        <SubmitButton>{m.payments_book()}</SubmitButton>
+      </EditForm>
+    </Dialog>
+  );
+}
+
+/** Books money of a review as a gift. */
+function BookGift({ id, reference }: { id: string; reference: string | undefined }) {
+  const reply = useActionData<typeof action>();
+  return (
+    <Dialog id={`gift-${id}`} title={m.payments_book_gift()} trigger={m.payments_book_gift()}>
+      <EditForm intent="book-gift" id={`${id}-gift`} reply={reply} values={{ reference }}>
+        <HiddenField name="reviewId" value={id} />
+        <TextField
+          name="reference"
+          label={m.donations_reference()}
+          hint={m.payments_book_gift_hint()}
+          size={14}
+          autoComplete="off"
+        />
+        <TextField name="reason" label={m.ledger_reason()} maxLength={300} />
+        <SubmitButton>{m.payments_book_gift()}</SubmitButton>
+      </EditForm>
+    </Dialog>
   );
 }
 
