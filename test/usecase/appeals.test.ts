@@ -310,7 +310,19 @@ describe('the plan on file', () => {
     await expect(
       sql`update appeals set status = 'published', published_on = now(), published_by = 'x', right_number = '1' where id = ${appealId}`,
     ).rejects.toThrow(/appeals_open_fits/);
-    must(await filePlan(finance, { ...plan, planNumber: '演示募备7号变更' }));
+    // The old filing, sent again, is not one of what was changed.
+    expect(codes(await filePlan(finance, plan))).toEqual(['APPEAL.PLAN_BEFORE_CHANGE']);
+    must(await filePlan(finance, { ...plan, planNumber: '演示募备7号变更', planFiledOn: today }));
+    expect(codes(await publishAppeal(lead, { appealId }))).toEqual(['APPEAL.PLAN_WAITS']);
+    must(
+      await changeAppeal(finance, {
+        ...said,
+        appealId,
+        startsOn: addDays(today, 10),
+        endsOn: addDays(today, 90),
+      }),
+    );
+    must(await filePlan(finance, { ...plan, planNumber: '演示募备7号变更', planFiledOn: today }));
     must(await publishAppeal(lead, { appealId }));
   });
 

@@ -201,7 +201,7 @@ async function appealIn(
 const aheadRefusals = (planFiledOn: PlainDate | undefined, today: PlainDate): Refusal[] =>
   planFiledOn && planFiledOn > today ? [refusal('APPEAL.PLAN_AHEAD', { field: 'planFiledOn' })] : [];
 
-/** Writes down under which number the plan of an appeal is on file, or is again after the draft was changed. Refuses APPEAL.PLAN_MISSING, .PLAN_AHEAD, .UNKNOWN, .NOT_NOW. */
+/** Writes down under which number the plan of an appeal is on file, or is again after the draft was changed. Refuses APPEAL.PLAN_MISSING, .PLAN_AHEAD, .PLAN_BEFORE_CHANGE (it was filed before the draft was changed), .UNKNOWN, .NOT_NOW. */
 export const filePlan = useCase({
   permission: 'donations.confirm-money',
   input: z.object({
@@ -220,6 +220,11 @@ export const filePlan = useCase({
     const { status, planNumber, planChangedOn } = found.value;
     if (status !== 'draft' && planNumber !== null && planChangedOn === null)
       return refuse(refusal('APPEAL.NOT_NOW'));
+    // What was on file before is not what was changed since (慈善法 Art. 56).
+    if (planChangedOn !== null && plan.planFiledOn < planChangedOn)
+      return refuse(
+        refusal('APPEAL.PLAN_BEFORE_CHANGE', { field: 'planFiledOn', params: { changed: planChangedOn } }),
+      );
     await updateAppeal(scope.tx, id, { ...plan, planChangedOn: null });
     tell(scope, 'appeals.plan-filed', id, { data: plan });
     return accept({ appealId: id });

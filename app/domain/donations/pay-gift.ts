@@ -7,7 +7,6 @@ import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/re
 import { ensureOrder } from '../payments/ensure-order';
 import { findOrder, findOrderByNumber, listOrdersOf, type OrderRow } from '../payments/find-order';
 import { askAfter, asProvider, orderInTurn } from '../payments/order-in-turn';
-import type { ReviewKind } from '../payments/payment.rules';
 import { prepareOrder } from '../payments/prepare-order';
 import { listMoneyReviewsOf } from '../payments/review-money';
 import { stepRefusal } from './gift.rules';
@@ -115,8 +114,8 @@ export interface GiftToPay {
   /** The gift that its money became. */
   readonly receivedId: string | undefined;
   /**
-   * Whether what was paid, by whichever order of the gift, is before a person, or was booked by one; `not-taken`: this order
-   * was paid, its receiver could not receive it, and a person has it go back.
+   * Whether what was paid, by whichever order of the gift, is before a person, or was booked by one; `not-taken`: what was paid by
+   * this order was put aside by a person, who has it go back.
    */
   readonly byHand: 'waiting' | 'booked' | 'not-taken' | undefined;
   /** Why its receiver may not receive it today, if so. */
@@ -124,14 +123,11 @@ export interface GiftToPay {
 }
 
 function handOf(
-  reviews: readonly {
-    readonly kind: ReviewKind;
-    readonly settledAs: 'booked' | 'put-aside' | null;
-  }[],
+  reviews: readonly { readonly settledAs: 'booked' | 'put-aside' | null }[],
 ): GiftToPay['byHand'] {
   if (reviews.some(({ settledAs }) => settledAs === null)) return 'waiting';
   if (reviews.some(({ settledAs }) => settledAs === 'booked')) return 'booked';
-  return reviews.some(({ kind }) => kind === 'not-receivable') ? 'not-taken' : undefined;
+  return reviews.length > 0 ? 'not-taken' : undefined;
 }
 
 /** What is paid by the order of this number; undefined when there is none for a gift. The number is known to whoever pays. */

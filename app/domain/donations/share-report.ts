@@ -73,11 +73,12 @@ async function reportOf({ tx, now }: ReadScope, { from, until }: Months) {
         ({ status, startsOn, endsOn }) =>
           status !== 'draft' && startsOn.slice(0, 7) <= until && endsOn.slice(0, 7) >= from,
       )
-      .map(({ id, title, titleEn, kind, status, goalFen, receivedFen, gifts }) => ({
+      .map(({ id, title, titleEn, kind, urgent, status, goalFen, receivedFen, gifts }) => ({
         id,
         title,
         titleEn,
         kind,
+        urgent,
         status,
         goalFen,
         receivedFen,

@@ -6,7 +6,7 @@ import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
 import { Table } from '../kit/table';
 import { UseTable, usedTotals } from './gift-use';
-import { appealKindLabel, appealStatusLabel, named } from './labels';
+import { appealKindText, appealStatusLabel, named } from './labels';
 import { receivedColumns } from './received-columns';
 
 /** What a report on gifts says, for staff and for whoever reads it by a link. */
@@ -57,7 +57,7 @@ export function GiftReportView({ report }: { report: GiftReport }) {
               heading: true,
               cell: (row) => named({ name: row.title, nameEn: row.titleEn }),
             },
-            { key: 'kind', title: m.donations_appeal_kind(), cell: (row) => appealKindLabel[row.kind]() },
+            { key: 'kind', title: m.donations_appeal_kind(), cell: appealKindText },
             { key: 'status', title: m.donations_status(), cell: (row) => appealStatusLabel[row.status]() },
             {
               key: 'goal',

@@ -150,7 +150,8 @@ const shortWords: Record<WithoutReason, () => string> = {
 /** In a list of the donor's gifts: whether a receipt comes, or why there is none. The gift's own page says it in full. */
 export function noReceiptInShort({ kind, status }: GiftState, reason: WithoutReason | undefined): string {
   if (reason) return shortWords[reason]();
-  if (status === 'withdrawn' || status === 'refused' || status === 'returned') return m.receipts_short_none();
+  if (status === 'returned') return m.receipts_short_returned();
+  if (status === 'withdrawn' || status === 'refused') return m.receipts_short_none();
   return kind === 'money' ? m.receipts_short_after_money() : m.receipts_short_after_proof();
 }
 
