@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { newId } from '../new-id';
-import { donors, giftAppointments, gifts, receptionHours } from '../schema/donations';
+import { donors, giftAppointments, gifts, receptionHours, receptionPlaces } from '../schema/donations';
 import type { Tx } from '../transaction';
 
 /** A centre has a handful of hours in a week, and so many deliveries in a few weeks. */
@@ -49,6 +49,29 @@ export async function insertReceptionHours(
 
 export async function withdrawHours(tx: Tx, id: string, on: PlainDate): Promise<void> {
   await tx.update(receptionHours).set({ withdrawnOn: on }).where(eq(receptionHours.id, id));
+}
+
+/** Where goods are brought, once somebody has said so. */
+export async function selectReceptionPlace(tx: Tx) {
+  const [found] = await tx
+    .select({
+      address: receptionPlaces.address,
+      phone: receptionPlaces.phone,
+      contact: receptionPlaces.contact,
+    })
+    .from(receptionPlaces)
+    .limit(1);
+  return found;
+}
+
+export async function saveReceptionPlace(
+  tx: Tx,
+  row: Omit<typeof receptionPlaces.$inferInsert, 'tenantId'>,
+): Promise<void> {
+  await tx
+    .insert(receptionPlaces)
+    .values(row)
+    .onConflictDoUpdate({ target: receptionPlaces.tenantId, set: row });
 }
 
 /** Places taken from a day until another, by hours and day. */

@@ -132,6 +132,13 @@ export const receptionHours = tenantTable('reception_hours', {
   withdrawnOn: day('withdrawn_on'),
 });
 
+export const receptionPlaces = tenantTable('reception_places', {
+  address: text('address').notNull(),
+  phone: text('phone').notNull(),
+  contact: text('contact'),
+  setBy: text('set_by').notNull(),
+});
+
 export const giftAppointments = tenantTable('gift_appointments', {
   giftId: uuid('gift_id').notNull(),
   hoursId: uuid('hours_id').notNull(),

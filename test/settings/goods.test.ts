@@ -48,9 +48,11 @@ import {
   cancelDeliveryByLink,
   countBooked,
   findDeliveryByLink,
+  findReceptionPlace,
   listDeliveries,
   listReceptionHours,
   listSlots,
+  setReceptionPlace,
   withdrawReceptionHours,
 } from '~/domain/donations/reception';
 import { GROUPED } from '~/domain/donations/small-groups.rules';
@@ -152,6 +154,26 @@ describe('times at which goods are brought', () => {
       expect(codes(await addReceptionHours(actor, said))).toEqual(['ACCESS.NOT_PERMITTED']);
     must(await withdrawReceptionHours(manager, { hoursId }));
     expect(codes(await withdrawReceptionHours(manager, { hoursId }))).toEqual(['RECEPTION.HOURS_UNKNOWN']);
+  });
+
+  it('are brought to the place that the centre says, and to none until it has said one', async () => {
+    expect(await findReceptionPlace(anybody, {})).toBeUndefined();
+    const place = { address: '演示路 1 号东门', phone: '０５３３ 4110000', contact: '前台' };
+    for (const other of [finance, coordinator, auditor])
+      expect(codes(await setReceptionPlace(other, place))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await setReceptionPlace(manager, { address: ' ', phone: '110' }))).toEqual([
+      'RECEPTION.ADDRESS_MISSING',
+      'PERSON.PHONE_FORM',
+    ]);
+    must(await setReceptionPlace(manager, place));
+    expect(await findReceptionPlace(anybody, {})).toEqual({ ...place, phone: '0533-4110000' });
+    must(await setReceptionPlace(manager, { ...place, address: '演示路 2 号', contact: '' }));
+    expect(await findReceptionPlace(anybody, {})).toMatchObject({ address: '演示路 2 号', contact: null });
+    // Of one centre alone.
+    expect(await findReceptionPlace(publicActor(there.id, 'test'), {})).toBeUndefined();
+    const told =
+      await sql`select subject_type, data from audit_events where kind = 'reception.place-set' order by seq`;
+    expect(told.map(({ data }) => data.address)).toEqual(['演示路 1 号东门', '演示路 2 号']);
   });
 
   it('three places are taken by three of twelve who want them at once, and the database itself refuses a fourth', async () => {

@@ -67,6 +67,11 @@ interface HoursEvent extends AuditEvent {
   readonly subject: { readonly type: 'reception-hours'; readonly id: string };
 }
 
+interface PlaceEvent extends AuditEvent {
+  readonly kind: 'reception.place-set';
+  readonly subject: { readonly type: 'reception-place'; readonly id: string };
+}
+
 export interface AppealHappened extends AuditEvent {
   readonly kind:
     | 'appeals.drafted'
@@ -105,7 +110,10 @@ interface ReportLinkEvent extends AuditEvent {
   readonly subject: { readonly type: 'report-link'; readonly id: string };
 }
 
-/** Everything that donations write into the audit trail. No phone, no address; names stand with the record itself, but for one that was corrected. */
+/**
+ * Everything that donations write into the audit trail. No phone and no address but those of the centre's reception, which everybody
+ * reads; names stand with the record itself, but for one that was corrected.
+ */
 export type DonationEvent =
   | EntityEvent
   | PurposeEvent
@@ -113,6 +121,7 @@ export type DonationEvent =
   | GiftHappened
   | AllocationEvent
   | HoursEvent
+  | PlaceEvent
   | StockEvent
   | AppealHappened
   | NeedEvent

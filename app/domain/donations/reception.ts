@@ -15,10 +15,12 @@ import {
   lockReceptionHours,
   putAppointment,
   removeAppointment,
+  saveReceptionPlace,
   selectAppointment,
   selectBooked,
   selectDeliveries,
   selectReceptionHours,
+  selectReceptionPlace,
   selectUnbooked,
   withdrawHours,
 } from '#db/queries/reception';
@@ -28,6 +30,7 @@ import { minutesOf, timeOfDay } from '../kernel/inputs';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { addDays, type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
+import { readPhone } from '../people/contact.rules';
 import { specialDaysBetween } from '../standards/list-special-days';
 import { donationEvent, giftEvent } from './gift.events';
 import { giftReference, slotField } from './gift.forms';
@@ -224,6 +227,46 @@ export const withdrawReceptionHours = useCase({
       donationEvent({ kind: 'reception.hours-withdrawn', subject: { type: 'reception-hours', id: hoursId } }),
     );
     return accept({ hoursId });
+  },
+});
+
+/** Where goods are brought, and whom to call or ask for; undefined until the centre has said so. */
+export const findReceptionPlace = read('public', async ({ tx }, _: Record<string, never>) =>
+  selectReceptionPlace(tx),
+);
+
+/**
+ * Says where goods are brought, as everybody reads it: in place of what was said before.
+ * Refuses RECEPTION.ADDRESS_MISSING, PERSON.PHONE_FORM.
+ */
+export const setReceptionPlace = useCase({
+  permission: 'donations.receive-goods',
+  input: z.object({
+    address: z
+      .string({ error: 'RECEPTION.ADDRESS_MISSING' })
+      .trim()
+      .min(2, 'RECEPTION.ADDRESS_MISSING')
+      .max(200, 'RECEPTION.ADDRESS_MISSING'),
+    phone: z.string({ error: 'PERSON.PHONE_FORM' }).transform((text, context) => {
+      const phone = readPhone(text);
+      if (phone.ok) return phone.value;
+      context.addIssue('PERSON.PHONE_FORM');
+      return z.NEVER;
+    }),
+    /** A person or a desk; may stay open. */
+    contact: z.string().trim().max(60).optional(),
+  }),
+  async run({ tx, actor, audit }, { address, phone, contact }) {
+    const place = { address, phone, contact: contact || null };
+    await saveReceptionPlace(tx, { ...place, setBy: actor.name });
+    audit(
+      donationEvent({
+        kind: 'reception.place-set',
+        subject: { type: 'reception-place', id: actor.tenantId },
+        data: { address, phone },
+      }),
+    );
+    return accept(place);
   },
 });
 

@@ -4,12 +4,13 @@ import {
   bookDeliveryByLink,
   cancelDeliveryByLink,
   findDeliveryByLink,
+  findReceptionPlace,
   listSlots,
 } from '~/domain/donations/reception';
 import { notFound, type PublicVisit, publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
 import { demandWithin } from '~/routes/limited.server';
-import { DeliveryForm } from '~/ui/donations/delivery';
+import { DeliveryForm, ReceptionPlace } from '~/ui/donations/delivery';
 import { ItemsTable } from '~/ui/donations/gift-facts';
 import { deliveryTime, slotOptions } from '~/ui/donations/slots';
 import { Notice } from '~/ui/kit/notice';
@@ -38,6 +39,7 @@ export const loader = publicPage(async (visit) => {
     awaited,
     items,
     slots: awaited ? slotOptions(await listSlots(actor, { entityId })) : [],
+    place: awaited ? await findReceptionPlace(actor, {}) : undefined,
     agreed: appointment && deliveryTime({ ...appointment, on: appointment.onDate }),
   };
 });
@@ -59,7 +61,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function GiveDelivery() {
-  const { reference, awaited, items, slots, agreed } = useLoaderData<typeof loader>();
+  const { reference, awaited, items, slots, place, agreed } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page title={m.donations_done_goods_reference({ reference })} narrow>
@@ -68,7 +70,10 @@ export default function GiveDelivery() {
       </Section>
       <Section title={m.donations_delivery()}>
         {awaited ? (
-          <DeliveryForm agreed={agreed} slots={slots} reply={reply} />
+          <>
+            <ReceptionPlace place={place} />
+            <DeliveryForm agreed={agreed} slots={slots} reply={reply} />
+          </>
         ) : (
           <Notice tone="info" title={m.donations_delivery_over()} />
         )}

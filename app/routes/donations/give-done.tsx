@@ -1,9 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listGivingChoices } from '~/domain/donations/list-entities';
-import { findSlot } from '~/domain/donations/reception';
+import { findReceptionPlace, findSlot } from '~/domain/donations/reception';
 import { isReference } from '~/domain/ledger/payment-reference.rules';
 import { notFound, publicPage } from '~/routes/authorised.server';
+import { ReceptionPlace } from '~/ui/donations/delivery';
 import { PayTo } from '~/ui/donations/pay-to';
 import { deliveryTime } from '~/ui/donations/slots';
 import { Notice } from '~/ui/kit/notice';
@@ -39,13 +40,15 @@ export const loader = publicPage(async (visit) => {
   const { entities } = await listGivingChoices(actor, {});
   const booked = await findSlot(actor, { slot: visit.url.searchParams.get('slot') ?? '' });
   const receiver = visit.url.searchParams.get('receiver');
+  const goods = visit.url.searchParams.get('kind') === 'goods';
   return {
     reference,
     // Absent when its receiver may not receive any more: the reference was told all the same.
     account: entities.find(({ id }) => id === receiver),
     district: district.slug,
     booked: booked && deliveryTime(booked),
-    goods: visit.url.searchParams.get('kind') === 'goods',
+    goods,
+    place: goods ? await findReceptionPlace(actor, {}) : undefined,
     secret: visit.url.searchParams.get('secret') ?? '',
   };
 });
@@ -53,7 +56,7 @@ export const loader = publicPage(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_done_title() }) }];
 
 export default function GiveDone() {
-  const { reference, account, district, booked, goods, secret } = useLoaderData<typeof loader>();
+  const { reference, account, district, booked, goods, place, secret } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.donations_done_title()}
@@ -88,6 +91,7 @@ export default function GiveDone() {
             ) : null}
           </Notice>
         ) : null}
+        {account && goods ? <ReceptionPlace place={place} /> : null}
         {account && !goods ? <PayTo reference={reference} account={account} /> : null}
         {account ? <p>{m.donations_done_receipt()}</p> : null}
         <div className="actions">

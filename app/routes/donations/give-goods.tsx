@@ -3,10 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { newGivingTask } from '~/domain/donations/giving-guard';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { pledgeGoodsPublicly } from '~/domain/donations/pledge-gift';
-import { listSlots } from '~/domain/donations/reception';
+import { findReceptionPlace, listSlots } from '~/domain/donations/reception';
 import { publicAct, publicPage } from '~/routes/authorised.server';
 import { replyWithRefusals, replyWithRows, submission } from '~/routes/form.server';
-import { SlotField } from '~/ui/donations/delivery';
+import { ReceptionPlace, SlotField } from '~/ui/donations/delivery';
 import { GiveTabs } from '~/ui/donations/give-tabs';
 import { GuardFields } from '~/ui/donations/guard-fields';
 import { named } from '~/ui/donations/labels';
@@ -31,13 +31,14 @@ import { donePath } from './give-done';
 
 export const loader = publicPage(async (visit) => {
   const { actor, ...whose } = await publicDistrict(visit);
-  const [choices, task, appeal, slots] = await Promise.all([
+  const [choices, task, appeal, slots, place] = await Promise.all([
     listGivingChoices(actor, {}),
     newGivingTask(actor, {}),
     appealOf(actor, visit.url),
     listSlots(actor, {}),
+    findReceptionPlace(actor, {}),
   ]);
-  return { ...whose, choices, task, appeal, slots: slotOptions(slots) };
+  return { ...whose, choices, task, appeal, place, slots: slotOptions(slots) };
 });
 
 export const action = publicAct(async (visit) => {
@@ -60,7 +61,7 @@ export const action = publicAct(async (visit) => {
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_give_title() }) }];
 
 export default function GiveGoods() {
-  const { choices, district, others, task, appeal, slots } = useLoaderData<typeof loader>();
+  const { choices, district, others, task, appeal, place, slots } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -88,6 +89,7 @@ export default function GiveGoods() {
             <AnonymousField />
             <DonorFields />
             <SlotField slots={slots} />
+            <ReceptionPlace place={place} />
             <SubmitButton>{m.donations_give_goods()}</SubmitButton>
           </EditForm>
         )}

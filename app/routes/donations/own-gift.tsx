@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findOwnGift } from '~/domain/donations/get-gift';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { orderGift, payGift } from '~/domain/donations/pay-gift';
-import { bookDelivery, cancelDelivery, listSlots } from '~/domain/donations/reception';
+import { bookDelivery, cancelDelivery, findReceptionPlace, listSlots } from '~/domain/donations/reception';
 import { unnameGiver } from '~/domain/donations/unname-giver';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { providerNames } from '~/domain/payments/payment.rules';
@@ -12,7 +12,7 @@ import { listOwnReceipts } from '~/domain/receipts/list-receipts';
 import { findOwnWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
-import { DeliveryForm } from '~/ui/donations/delivery';
+import { DeliveryForm, ReceptionPlace } from '~/ui/donations/delivery';
 import { GiftFacts, ItemsTable, LotsTable } from '~/ui/donations/gift-facts';
 import { MoneyUse, PlacesTable } from '~/ui/donations/gift-use';
 import { giftStatusText, giftStatusTone } from '~/ui/donations/labels';
@@ -48,6 +48,7 @@ export const loader = page('donations.view-own', async ({ actor, id }) => {
     noReceipt: noReceiptForDonor(gift, { reason, receipts: receipts.length }),
     receiptComes: reason === 'coming' || reason === 'fiscal_waiting',
     slots: bringing ? slotOptions(await listSlots(actor, { entityId: gift.entityId })) : [],
+    place: bringing ? await findReceptionPlace(actor, {}) : undefined,
     agreed: gift.appointment && deliveryTime({ ...gift.appointment, on: gift.appointment.onDate }),
     account: entities.find((entity) => entity.id === gift.entityId),
   };
@@ -84,7 +85,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function OwnGift() {
-  const { gift, receipts, noReceipt, receiptComes, account, providers, slots, agreed } =
+  const { gift, receipts, noReceipt, receiptComes, account, providers, slots, place, agreed } =
     useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const waiting = gift.status === 'pledged';
@@ -122,6 +123,7 @@ export default function OwnGift() {
       ) : null}
       {waiting && gift.kind === 'goods' ? (
         <Section title={m.donations_delivery()}>
+          <ReceptionPlace place={place} />
           <DeliveryForm agreed={agreed} slots={slots} reply={reply} />
         </Section>
       ) : null}

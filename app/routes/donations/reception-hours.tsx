@@ -1,10 +1,18 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { addReceptionHours, listReceptionHours, withdrawReceptionHours } from '~/domain/donations/reception';
+import {
+  addReceptionHours,
+  findReceptionPlace,
+  listReceptionHours,
+  setReceptionPlace,
+  withdrawReceptionHours,
+} from '~/domain/donations/reception';
 import { intents, page, post } from '~/routes/authorised.server';
+import { ReceptionPlace } from '~/ui/donations/delivery';
 import { HiddenField, NumberField, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';
 import { formatNumber } from '~/ui/kit/format';
+import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
 import { slotText, weekdayOptions } from '~/ui/volunteers/labels';
@@ -12,6 +20,7 @@ import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-reception', async ({ actor }) => ({
   hours: (await listReceptionHours(actor, {})).map((one) => ({ ...one, text: slotText(one) })),
+  place: await findReceptionPlace(actor, {}),
   weekdays: weekdayOptions().map(({ value, label }) => ({ value, label })),
   may: actor.permissions.has('donations.receive-goods'),
 }));
@@ -21,12 +30,13 @@ const back = { then: () => '/goods/reception/hours' };
 export const action = intents({
   add: post(addReceptionHours, back),
   withdraw: post(withdrawReceptionHours, back),
+  place: post(setReceptionPlace, back),
 });
 
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_hours() }) }];
 
 export default function ReceptionHoursPage() {
-  const { hours, weekdays, may } = useLoaderData<typeof loader>();
+  const { hours, place, weekdays, may } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
@@ -78,6 +88,34 @@ export default function ReceptionHoursPage() {
           </EditForm>
         </Section>
       ) : null}
+      <Section title={m.donations_place()}>
+        {place ? null : <Notice tone="due" title={m.donations_place_none()} />}
+        {may ? (
+          <EditForm
+            intent="place"
+            reply={reply}
+            values={place && { ...place, contact: place.contact ?? undefined }}
+          >
+            <TextField
+              name="address"
+              label={m.donations_place_address()}
+              hint={m.donations_place_address_hint()}
+              maxLength={200}
+            />
+            <TextField name="phone" type="tel" label={m.donations_place_phone()} size={13} />
+            <TextField
+              name="contact"
+              label={m.donations_place_contact()}
+              hint={m.donations_place_contact_hint()}
+              maxLength={60}
+              optional
+            />
+            <SubmitButton>{m.donations_place_set()}</SubmitButton>
+          </EditForm>
+        ) : (
+          <ReceptionPlace place={place} />
+        )}
+      </Section>
     </Page>
   );
 }

@@ -3,9 +3,11 @@ import {
   addReceptionHours,
   bookDelivery,
   cancelDelivery,
+  findReceptionPlace,
   listDeliveries,
   listReceptionHours,
   listSlots,
+  setReceptionPlace,
   withdrawReceptionHours,
 } from '~/domain/donations/reception';
 import { civilDate } from '~/domain/kernel/inputs';
@@ -17,6 +19,8 @@ const hoursId = z.object({ hoursId: z.uuid() });
 
 /** Minutes after midnight, half-open. */
 const hours = { fromMinute: z.int(), untilMinute: z.int() };
+
+const place = z.object({ address: z.string(), phone: z.string(), contact: z.string().nullable() });
 
 const delivery = z.object({
   giftId: z.uuid(),
@@ -113,5 +117,23 @@ export const receptionEndpoints = [
     body: z.object({}),
     response: hoursId,
     handle: ({ actor, params }) => withdrawReceptionHours(actor, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/goods/reception/place',
+    permission: findReceptionPlace.permission,
+    summary: m.donations_api_place,
+    /** No place until the centre has said one. */
+    response: z.object({ place: place.nullable() }),
+    handle: async ({ actor }) => ({ place: (await findReceptionPlace(actor, {})) ?? null }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/goods/reception/place',
+    permission: setReceptionPlace.permission,
+    summary: m.donations_api_set_place,
+    body: setReceptionPlace.input,
+    response: place,
+    handle: ({ actor, body }) => setReceptionPlace(actor, body),
   }),
 ];

@@ -59,6 +59,7 @@ const subjects: Readonly<Record<string, Subject | undefined>> = {
   'price-rules': { label: m.audit_type_price_rules },
   reassessment: { label: m.audit_type_reassessment },
   'reception-hours': { label: m.audit_type_reception_hours },
+  'reception-place': { label: m.audit_type_reception_place },
   receipt: { label: m.audit_type_receipt, to: '/receipts/', permission: 'receipts.view' },
   'receipt-batch': {
     label: m.audit_type_receipt_batch,

@@ -1,4 +1,5 @@
 import { m } from '~/words/generated/messages';
+import { DescriptionList } from '../kit/description-list';
 import { type Option, SelectField, SubmitButton } from '../kit/fields';
 import { EditForm, type Reply } from '../kit/form';
 import { Notice } from '../kit/notice';
@@ -14,6 +15,29 @@ export const SlotField = ({ slots }: { slots: readonly Option[] }) =>
       optional
     />
   );
+
+/** Where goods are brought, whom to call and whom to ask for; nothing while the centre has not said so. */
+export const ReceptionPlace = ({
+  place,
+}: {
+  place: { address: string; phone: string; contact: string | null } | undefined;
+}) =>
+  place ? (
+    <DescriptionList
+      items={[
+        { term: m.donations_place(), value: place.address },
+        {
+          term: m.donations_place_phone(),
+          value: (
+            <a className="numeric" href={`tel:${place.phone}`}>
+              {place.phone}
+            </a>
+          ),
+        },
+        ...(place.contact ? [{ term: m.donations_place_contact(), value: place.contact }] : []),
+      ]}
+    />
+  ) : null;
 
 /** The time at which promised goods are brought: agreed, changed, given back. Posts the intents `book` and `cancel-delivery`. */
 export function DeliveryForm({

@@ -36,6 +36,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'gifts.delivery-cancelled': m.donations_event_delivery_cancelled,
   'reception.hours-added': m.donations_event_hours_added,
   'reception.hours-withdrawn': m.donations_event_hours_withdrawn,
+  'reception.place-set': m.donations_event_place_set,
   'stock.change-proposed': m.donations_event_change_proposed,
   'stock.change-done': m.donations_event_change_done,
   'stock.change-declined': m.donations_event_change_declined,

@@ -11,7 +11,7 @@ import { listStock } from '~/domain/donations/list-stock';
 import { matchBankLines } from '~/domain/donations/match-bank-lines';
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { receiveGoods } from '~/domain/donations/receive-goods';
-import { addReceptionHours, bookDelivery, listSlots } from '~/domain/donations/reception';
+import { addReceptionHours, bookDelivery, listSlots, setReceptionPlace } from '~/domain/donations/reception';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { listCountSheet, proposeCount } from '~/domain/donations/stock-changes';
 import { stockGoods } from '~/domain/donations/stock-goods';
@@ -236,6 +236,13 @@ async function seedReception(days: Days): Promise<void> {
   ];
   for (const weekday of [2, 4])
     for (const time of hours) must(await addReceptionHours(manager, { weekday, ...time }));
+  must(
+    await setReceptionPlace(manager, {
+      address: '演示路 1 号颐养中心东门物资接收处（演示数据）',
+      phone: '0533-0000000',
+      contact: '前台',
+    }),
+  );
   const giftId = await pledgedGoods(
     days,
     1,
