@@ -97,6 +97,7 @@ test('goods go from the promise to the bed, each step by whoever does it, withou
   await giver.fill('[name="items[1].quantity"]', '4');
   await giver.getByText('照护床位与护理用品').click();
   await giver.fill('[name="donor.name"]', '演示送货人');
+  await giver.fill('[name="donor.phone"]', '19900000304');
   // Without script the page has to be open for a while: it says so until it has been.
   const send = async () => {
     await Promise.all([

@@ -352,6 +352,35 @@ describe('times at which goods are brought', () => {
     expect((await listDeliveries(manager, {})).unbooked).toHaveLength(before);
   });
 
+  it('a visitor who chooses none leaves a way to agree on one', async () => {
+    const said = async (donor: { name?: string; phone?: string; mail?: string }, slot?: string) =>
+      pledgeGoodsPublicly(anybody, {
+        purpose: 'general',
+        anonymous: true,
+        donor: { kind: 'person', name: '演示访客', ...donor },
+        items: things('毛巾', 1),
+        slot,
+        guard: await solvedGuard(anybody),
+      });
+    const refused = await said({ phone: ' ', mail: '' });
+    expect(refused).toMatchObject({
+      refusals: [{ code: 'DONOR.CONTACT_MISSING', field: 'donor.phone' }],
+    });
+    expect(codes(await said({ name: '' }))).toEqual(['DONOR.CONTACT_MISSING']);
+    must(await said({ phone: '19900000303' }));
+    must(await said({ mail: 'giver@example.cn' }));
+    must(await said({ name: '' }, (await hours(1)).slot));
+    // Told with all else that is wrong.
+    const whole = await pledgeGoodsPublicly(anybody, {
+      purpose: 'general',
+      anonymous: true,
+      donor: { kind: 'person', name: '演示访客' },
+      items: [{ name: '毛巾', unit: '件', quantity: 0 }],
+      guard: await solvedGuard(anybody),
+    });
+    expect(codes(whole)).toEqual(['GOODS.QUANTITY_FORM', 'DONOR.CONTACT_MISSING']);
+  });
+
   it('a visitor changes with the link of the promise, and nobody without it', async () => {
     const [first, second] = [await hours(1), await hours(1)];
     const pledged = must(
@@ -419,7 +448,9 @@ describe('times at which goods are brought', () => {
 
   it('promises from the public page that nobody brought end after sixty days, once, and no others', async () => {
     const { slot } = await hours(1);
-    const promise = async (more: { slot?: string; donor?: { kind: 'person'; name: string } } = {}) =>
+    const promise = async (
+      more: { slot?: string; donor?: { kind: 'person'; name: string; phone: string } } = {},
+    ) =>
       must(
         await pledgeGoodsPublicly(anybody, {
           purpose: 'general',
@@ -430,7 +461,7 @@ describe('times at which goods are brought', () => {
           ...more,
         }),
       ).giftId;
-    const named = { donor: { kind: 'person', name: '演示有账号者' } as const };
+    const named = { donor: { kind: 'person', name: '演示有账号者', phone: '19900000302' } as const };
     const [forgotten, missed, ofFinance] = [
       await promise(named),
       await promise({ slot }),

@@ -236,6 +236,7 @@ describe('an open appeal', () => {
     const goods = must(
       await pledgeGoodsPublicly(anybody, {
         ...said,
+        donor: { ...person, phone: '19900000305' },
         items: [{ name: '演示棉被', unit: '床', quantity: 12 }],
         guard: await solvedGuard(anybody),
       }),

@@ -167,15 +167,29 @@ export const pledgeGoods = useCase({
   run: async (scope, said) => pledge(scope, said, sourceOf(scope), await donorOf(scope, said)),
 });
 
+/** Whoever brings goods at no agreed time leaves a way to agree on one. Answers DONOR.CONTACT_MISSING. */
+const unreachableGiver = ({
+  slot,
+  donor,
+}: {
+  readonly slot?: string | undefined;
+  readonly donor?: z.output<typeof donorForm> | undefined;
+}): readonly Refusal[] =>
+  donor && !slot && !donor.phone?.trim() && !donor.mail?.trim()
+    ? [refusal('DONOR.CONTACT_MISSING', { field: 'donor.phone' })]
+    : [];
+
 const publicly = { donor: donorForm, guard: guardForm };
 
 type SaidPublicly = Said & { donor: z.output<typeof donorForm>; guard: Guard };
 
 async function pledgePublicly(scope: Scope, said: SaidPublicly): Promise<Result<Pledged>> {
   const through = await letThrough(scope, said.guard);
+  const unreachable = 'items' in said ? unreachableGiver(said) : [];
   // Who is a donor here is told to nobody who is not let through: only what the form itself shows.
-  if (!through.ok) return refuse(...(await wrongPublicly(scope, said)), ...through.refusals);
+  if (!through.ok) return refuse(...(await wrongPublicly(scope, said)), ...unreachable, ...through.refusals);
   const pledged = await pledge(scope, said, 'public', await publicDonor(scope, said));
+  if (unreachable.length > 0) return refuse(...refusalsOf(pledged), ...unreachable);
   if (pledged.ok) await noteAttempt(scope, pledged.value.giftId, through.value);
   return pledged;
 }
@@ -205,12 +219,15 @@ export const pledgeMoneyPublicly = counted(
   }),
 );
 
-/** Promises goods without sign-in; `secret` is that of the link by which their time is changed. Refuses as `pledgeMoneyPublicly`. */
+/**
+ * Promises goods without sign-in; `secret` is that of the link by which their time is changed.
+ * Refuses as `pledgeMoneyPublicly`, and RECEPTION.FULL, DONOR.CONTACT_MISSING.
+ */
 export const pledgeGoodsPublicly = counted(
   useCase({
     permission: 'public',
     input: goodsPledgeForm.extend(publicly),
-    known: wrongPublicly,
+    known: async (scope, said) => [...(await wrongPublicly(scope, said)), ...unreachableGiver(said)],
     constraints: { ...guardConstraints, ...bookingConstraints },
     async run(scope, said) {
       const pledged = await pledgePublicly(scope, said);

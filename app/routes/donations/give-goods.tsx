@@ -88,7 +88,7 @@ export default function GiveGoods() {
             {appeal ? <ForAppeal appeal={appeal} /> : <DestinationFields choices={choices} withDonor />}
             <AnonymousField />
             <DonorFields />
-            <SlotField slots={slots} />
+            <SlotField slots={slots} publicly />
             <ReceptionPlace place={place} />
             <SubmitButton>{m.donations_give_goods()}</SubmitButton>
           </EditForm>

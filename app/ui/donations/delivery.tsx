@@ -4,13 +4,20 @@ import { type Option, SelectField, SubmitButton } from '../kit/fields';
 import { EditForm, type Reply } from '../kit/form';
 import { Notice } from '../kit/notice';
 
-/** When goods are brought; may stay open, and is not asked where the centre has said no hours. */
-export const SlotField = ({ slots }: { slots: readonly Option[] }) =>
-  slots.length === 0 ? null : (
+/**
+ * When goods are brought; may stay open, and is not asked where the centre has said no hours. `publicly` whoever leaves it open
+ * says how they are reached.
+ */
+export const SlotField = ({ slots, publicly }: { slots: readonly Option[]; publicly?: boolean }) =>
+  slots.length === 0 ? (
+    publicly ? (
+      <p>{m.donations_slots_none_contact()}</p>
+    ) : null
+  ) : (
     <SelectField
       name="slot"
       label={m.donations_delivery()}
-      hint={m.donations_delivery_hint()}
+      hint={publicly ? m.donations_delivery_contact_hint() : m.donations_delivery_hint()}
       options={slots}
       optional
     />
