@@ -47,6 +47,7 @@ import {
   cancelDelivery,
   cancelDeliveryByLink,
   countBooked,
+  findDelivery,
   findDeliveryByLink,
   findReceptionPlace,
   listDeliveries,
@@ -55,6 +56,7 @@ import {
   setReceptionPlace,
   withdrawReceptionHours,
 } from '~/domain/donations/reception';
+import { revealDonor } from '~/domain/donations/reveal-donor';
 import { GROUPED } from '~/domain/donations/small-groups.rules';
 import { endUnbrought, withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { madeReasons } from '~/domain/kernel/made-reasons';
@@ -417,6 +419,33 @@ describe('times at which goods are brought', () => {
     expect(await findDeliveryByLink(anybody, { reference, secret })).toMatchObject({ awaited: false });
     expect(codes(await bookDeliveryByLink(anybody, { reference, secret, slot: first.slot }))).toEqual([
       'GIFT.STEP_NOT_NOW',
+    ]);
+  });
+
+  it('whoever must reach the giver sees how, with a reason that stays: the manager for goods alone', async () => {
+    const said = { purpose: 'general', anonymous: true, donor: { ...donor, mail: 'giver@example.cn' } };
+    const { giftId } = must(await pledgeGoods(finance, { ...said, items: things('毛巾', 1) }));
+    const money = must(await pledgeMoney(finance, { ...said, amountFen: '5.00' })).giftId;
+    const reason = '约定送达时间';
+    expect((await findDelivery(coordinator, { giftId }))?.contact).toEqual([
+      '199****0301',
+      'g***@example.cn',
+    ]);
+    for (const other of [coordinator, auditor, lead])
+      expect(codes(await revealDonor(other, { giftId, reason }))).toEqual(['ACCESS.NOT_PERMITTED']);
+    expect(codes(await revealDonor(manager, { giftId, reason: '' }))).toEqual([
+      'PERSON.REVEAL_REASON_MISSING',
+    ]);
+    expect(codes(await revealDonor(manager, { giftId: money, reason }))).toEqual(['GIFT.UNKNOWN']);
+    const seen = { phone: '19900000301', mail: 'giver@example.cn' };
+    expect(must(await revealDonor(manager, { giftId, reason }))).toEqual(seen);
+    expect(must(await revealDonor(finance, { giftId: money, reason }))).toEqual(seen);
+    const told = await sql`select reason from audit_events where kind = 'gifts.donor-revealed'`;
+    expect(told).toMatchObject([{ reason }, { reason }]);
+    const unnamed = { ...said, donor: { kind: 'person' as const, name: '演示无联系' } };
+    const without = must(await pledgeGoods(finance, { ...unnamed, items: things('毛巾', 1) })).giftId;
+    expect(codes(await revealDonor(manager, { giftId: without, reason }))).toEqual([
+      'PERSON.NOTHING_TO_REVEAL',
     ]);
   });
 

@@ -176,6 +176,8 @@ const grants = {
   'donations.withdraw-pledge': ['donor', 'finance', 'manager'],
   /** That a giver is not named in public any more: oneself, or with a reason anybody. */
   'donations.unname': ['donor', 'finance', 'lead'],
+  /** The telephone number and mail address of whoever gave, in the clear and with a reason; the manager for goods alone. */
+  'donations.reveal-donor': ['finance', 'manager'],
   /** Which donor an account belongs to, once it is clear who they are. */
   'donations.link-account': ['finance'],
   'donations.import': ['finance', 'admin'],

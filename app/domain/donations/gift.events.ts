@@ -26,6 +26,7 @@ interface GiftHappened extends AuditEvent {
     | 'gifts.withdrawn'
     | 'gifts.donor-named'
     | 'gifts.donor-corrected'
+    | 'gifts.donor-revealed'
     | 'gifts.mail-set'
     | 'gifts.giver-unnamed'
     | 'gifts.money-received'

@@ -3,7 +3,9 @@ import { holdsDeliveryLink } from '#db/delivery-secret';
 import {
   type Gift,
   lockGift,
+  selectDonor,
   selectGift,
+  selectGiftMail,
   selectGiftsByReference,
   selectReceivingEntities,
 } from '#db/queries/donations';
@@ -30,8 +32,9 @@ import { minutesOf, timeOfDay } from '../kernel/inputs';
 import { PAGE_LIMIT, pageOf } from '../kernel/paging';
 import { addDays, type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import { accept, type Refusal, type Result, refusal, refuse } from '../kernel/refusals';
-import { readPhone } from '../people/contact.rules';
+import { maskPhone, readPhone } from '../people/contact.rules';
 import { specialDaysBetween } from '../standards/list-special-days';
+import { maskMail } from './donor.rules';
 import { donationEvent, giftEvent } from './gift.events';
 import { giftReference, slotField } from './gift.forms';
 import { stepRefusal } from './gift.rules';
@@ -146,14 +149,20 @@ export const countBooked = read('donations.set-up', async ({ tx, today }, _: Rec
   }));
 });
 
-/** One gift of goods for whoever agrees when it is brought: the items and the time, if one is agreed. */
+/**
+ * One gift of goods for whoever agrees when it is brought: the items, the time, if one is agreed, and how whoever gives it is reached,
+ * masked.
+ */
 export const findDelivery = read(
   'donations.view-reception',
   async ({ tx }, { giftId }: { giftId: string }) => {
     const gift = await selectGift(tx, giftId);
     if (gift?.kind !== 'goods') return undefined;
+    const donor = gift.donorId ? await selectDonor(tx, gift.donorId) : undefined;
+    const mail = (await selectGiftMail(tx, giftId)) ?? donor?.mail;
     return {
       gift,
+      contact: [donor?.phone && maskPhone(donor.phone), mail && maskMail(mail)].filter((one) => !!one),
       items: await selectGiftItems(tx, [giftId]),
       appointment: await selectAppointment(tx, giftId),
     };

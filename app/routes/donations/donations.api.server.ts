@@ -33,6 +33,7 @@ import { orderGift, payGift, prepareGiftOrder } from '~/domain/donations/pay-gif
 import { pledgeGoods, pledgeMoney } from '~/domain/donations/pledge-gift';
 import { recordCashGift } from '~/domain/donations/record-money';
 import { declineReturn, listReturns, proposeReturn } from '~/domain/donations/return-gift';
+import { revealDonor } from '~/domain/donations/reveal-donor';
 import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { bookReviewedGift } from '~/domain/donations/take-online-gift';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
@@ -254,6 +255,15 @@ const giving = [
     body: unnameGiver.input.omit({ giftId: true }),
     response: giftId,
     handle: ({ actor, params, body }) => unnameGiver(actor, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/gifts/:giftId/reveals',
+    permission: revealDonor.permission,
+    summary: m.donations_api_reveal,
+    body: revealDonor.input.omit({ giftId: true }),
+    response: z.object({ phone: z.string().nullable(), mail: z.string().nullable() }),
+    handle: ({ actor, params, body }) => revealDonor(actor, { ...body, ...params }),
   }),
   endpoint({
     method: 'PUT',

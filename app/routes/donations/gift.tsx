@@ -7,6 +7,7 @@ import { listInterestsOfGift } from '~/domain/donations/goods-interests';
 import { inspectGoods } from '~/domain/donations/inspect-goods';
 import { receiveGoods } from '~/domain/donations/receive-goods';
 import { proposeReturn, waitsForReturn } from '~/domain/donations/return-gift';
+import { revealDonor } from '~/domain/donations/reveal-donor';
 import { setDonorMail, setGiftMail } from '~/domain/donations/set-donor-mail';
 import { stockGoods } from '~/domain/donations/stock-goods';
 import { unnameGiver } from '~/domain/donations/unname-giver';
@@ -18,6 +19,7 @@ import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { findWithoutReceipt } from '~/domain/receipts/without-receipt';
 import { act, intents, notFound, page, post } from '~/routes/authorised.server';
 import { replyWithRefusals, submission } from '~/routes/form.server';
+import { revealed } from '~/ui/donations/donor-contact';
 import { GiftFacts, ItemsTable, LotsTable, ValuationFacts } from '~/ui/donations/gift-facts';
 import { inWords } from '~/ui/donations/gift-history';
 import { InspectForm, ReceiveForm, StockForm, ValueForm } from '~/ui/donations/goods-forms';
@@ -30,6 +32,7 @@ import { EditForm } from '~/ui/kit/form';
 import { formatDate, formatMoney } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
+import { Reveal } from '~/ui/kit/reveal';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
 import { accountLabel } from '~/ui/ledger/labels';
@@ -74,6 +77,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     may: {
       withdraw: may('donations.confirm-money'),
       unname: may('donations.unname'),
+      reveal: may('donations.reveal-donor') && (gift.kind === 'goods' || may('donations.confirm-money')),
       receive: may('donations.receive-goods'),
       book: may('donations.book-delivery'),
       value: may('donations.value-goods'),
@@ -105,6 +109,7 @@ export const action = intents({
   mail: post(setDonorMail, { then: here }),
   'gift-mail': post(setGiftMail, ofGift),
   unname: post(unnameGiver, ofGift),
+  reveal: post(revealDonor, { with: ofGift.with, then: revealed }),
   withdraw: post(withdrawPledge, ofGift),
   return: post(proposeReturn, ofGift),
   receive: post(receiveGoods, ofGift),
@@ -131,6 +136,9 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function GiftPage() {
   const loaded = useLoaderData<typeof loader>();
   const { gift, receipts, events, may, viewer } = loaded;
+  const answer = useActionData<typeof action>();
+  const shown = answer && 'revealed' in answer ? answer.revealed : undefined;
+  const contact = [gift.donorPhone, gift.giftMail ?? gift.donorMail].filter((one) => one !== null);
   // The donor was named or corrected after it was issued.
   const nameless = receipts.find(
     (receipt) =>
@@ -173,7 +181,22 @@ export default function GiftPage() {
       ) : null}
       <Step {...loaded} />
       <Section title={m.donations_gift()}>
-        <GiftFacts gift={gift} staff />
+        <GiftFacts
+          gift={gift}
+          staff
+          contact={
+            may.reveal && contact.length > 0 ? (
+              <Reveal
+                id="reveal-donor"
+                label={m.donations_contact()}
+                masked={contact.join(m.reports_list_mark())}
+                revealed={shown}
+                reply={refusedOf(answer)}
+                may
+              />
+            ) : undefined
+          }
+        />
       </Section>
       {gift.kind === 'goods' ? (
         <Section title={m.donations_items()}>
@@ -218,6 +241,11 @@ export default function GiftPage() {
   );
 }
 
+type Answer = ReturnType<typeof useActionData<typeof action>>;
+
+/** What was wrong with a form; nothing when it was answered. */
+const refusedOf = (answer: Answer) => (answer && 'revealed' in answer ? undefined : answer);
+
 /** Goods of this gift whose giver may be an interested person of whom they are for. */
 function Interests({ waits, found }: Loaded['interests']) {
   if (waits + found === 0) return null;
@@ -235,7 +263,7 @@ function Mail({ gift }: Pick<Loaded, 'gift'>) {
 }
 
 function GiftMail({ mail }: { mail: string }) {
-  const reply = useActionData<typeof action>();
+  const reply = refusedOf(useActionData<typeof action>());
   return (
     <Dialog id="gift-mail" title={m.donations_gift_mail_set()} trigger={m.donations_gift_mail_set()}>
       <EditForm intent="gift-mail" reply={reply}>
@@ -254,7 +282,7 @@ function GiftMail({ mail }: { mail: string }) {
 }
 
 function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) {
-  const reply = useActionData<typeof action>();
+  const reply = refusedOf(useActionData<typeof action>());
   return (
     <Dialog id="mail" title={m.donations_mail_set()} trigger={m.donations_mail_set()}>
       <EditForm intent="mail" reply={reply}>
@@ -275,7 +303,7 @@ function DonorMail({ donorId, mail }: { donorId: string; mail: string | null }) 
 
 /** The giver does not want to be named in public any more. */
 function Unname() {
-  const reply = useActionData<typeof action>();
+  const reply = refusedOf(useActionData<typeof action>());
   return (
     <Dialog id="unname" title={m.donations_unname()} trigger={m.donations_unname()}>
       <EditForm intent="unname" reply={reply}>
@@ -304,7 +332,7 @@ function Undo({ gift, returning, may }: Pick<Loaded, 'gift' | 'returning' | 'may
 }
 
 function Return({ byHand }: { byHand: boolean }) {
-  const reply = useActionData<typeof action>();
+  const reply = refusedOf(useActionData<typeof action>());
   return (
     <Dialog id="return" title={m.donations_return()} trigger={m.donations_return()} danger>
       <EditForm intent="return" reply={reply}>
@@ -331,7 +359,7 @@ function Return({ byHand }: { byHand: boolean }) {
 
 /** What is to be done next, for whoever may do it. */
 function Step({ gift, may, today }: Loaded) {
-  const reply = useActionData<typeof action>();
+  const reply = refusedOf(useActionData<typeof action>());
   const props = { items: gift.items, reply, today };
   if (gift.moneyWaits)
     return (

@@ -16,6 +16,7 @@ export const donationEventWords: Readonly<Record<string, () => string>> = {
   'gifts.withdrawn': m.donations_event_withdrawn,
   'gifts.donor-named': m.donations_event_donor_named,
   'gifts.donor-corrected': m.donations_event_donor_corrected,
+  'gifts.donor-revealed': m.donations_event_donor_revealed,
   'gifts.giver-unnamed': m.donations_event_giver_unnamed,
   'gifts.mail-set': m.donations_event_gift_mail_set,
   'gifts.money-received': m.donations_event_money_received,

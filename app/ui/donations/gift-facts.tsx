@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import type { WholeGift } from '~/domain/donations/get-gift';
 import { receivedDifference } from '~/domain/donations/gift.rules';
 import { reasonText } from '~/domain/kernel/made-reasons';
@@ -40,6 +41,7 @@ const differenceText = (difference: bigint): string =>
 export function GiftFacts({
   gift,
   staff,
+  contact,
 }: {
   gift: WholeGift & {
     donorPhone?: string | null;
@@ -48,6 +50,8 @@ export function GiftFacts({
     returnApprovedBy?: string | null;
   };
   staff?: boolean;
+  /** How whoever gave is reached, for those who may see it in the clear; else masked. */
+  contact?: ReactNode;
 }) {
   const difference = receivedDifference(gift);
   const entity = named({ name: gift.entityName, nameEn: gift.entityNameEn });
@@ -59,7 +63,10 @@ export function GiftFacts({
         { term: m.donations_kind(), value: giftKindLabel[gift.kind]() },
         { term: m.donations_donor(), value: gift.donorName ?? gift.payerName ?? m.donations_donor_unknown() },
         ...(gift.donorCreditCode ? [{ term: m.donations_credit_code(), value: gift.donorCreditCode }] : []),
-        ...(staff && gift.donorPhone ? [{ term: m.donations_phone(), value: gift.donorPhone }] : []),
+        ...(contact ? [{ term: m.donations_contact(), value: contact }] : []),
+        ...(staff && !contact && gift.donorPhone
+          ? [{ term: m.donations_phone(), value: gift.donorPhone }]
+          : []),
         ...(staff && (gift.giftMail ?? gift.donorMail)
           ? [{ term: m.donations_mail_to(), value: receiptMail(gift) }]
           : []),
