@@ -14,26 +14,34 @@ export async function lockGiving(tx: Tx, what: string): Promise<void> {
   );
 }
 
+type CountedOfAddress = 'today' | 'waiting' | 'asked';
+
 /**
- * What came from an address: promised within a day, and of these since `hourAgo` not paid yet; by whether the task was solved. A try
- * that was refused is one that nobody pays.
+ * What came from an address: promised or refused within a day (`today`); of these since `hourAgo` with an order that is not paid yet
+ * (`waiting`), and refused (`asked`); by whether the task was solved.
  */
 export async function countOfAddress(
   tx: Tx,
   { addressIndex, hourAgo, dayAgo }: { addressIndex: string; hourAgo: Date; dayAgo: Date },
-): Promise<{ today: number; waiting: number; unprovenToday: number; unprovenWaiting: number }> {
-  const waiting = sql`${givingAttempts.at} > ${hourAgo.toISOString()}::timestamptz and (${givingAttempts.giftId} is null or ${gifts.status} = 'pledged')`;
+): Promise<Record<CountedOfAddress | `unproven${Capitalize<CountedOfAddress>}`, number>> {
+  const lately = sql`${givingAttempts.at} > ${hourAgo.toISOString()}::timestamptz`;
+  const waiting = sql`${lately} and ${gifts.status} = 'pledged' and exists (select from payment_orders o
+    where o.tenant_id = ${gifts.tenantId} and o.subject_type = 'gift' and o.subject_id = ${gifts.id})`;
+  const asked = sql`${lately} and ${givingAttempts.giftId} is null`;
+  const unproven = sql`not ${givingAttempts.proven}`;
   const [row] = await tx
     .select({
       today: sql<number>`count(*)::int`,
       waiting: sql<number>`(count(*) filter (where ${waiting}))::int`,
-      unprovenToday: sql<number>`(count(*) filter (where not ${givingAttempts.proven}))::int`,
-      unprovenWaiting: sql<number>`(count(*) filter (where not ${givingAttempts.proven} and ${waiting}))::int`,
+      asked: sql<number>`(count(*) filter (where ${asked}))::int`,
+      unprovenToday: sql<number>`(count(*) filter (where ${unproven}))::int`,
+      unprovenWaiting: sql<number>`(count(*) filter (where ${unproven} and ${waiting}))::int`,
+      unprovenAsked: sql<number>`(count(*) filter (where ${unproven} and ${asked}))::int`,
     })
     .from(givingAttempts)
     .leftJoin(gifts, eq(gifts.id, givingAttempts.giftId))
     .where(and(eq(givingAttempts.addressIndex, addressIndex), gt(givingAttempts.at, dayAgo)));
-  return row ?? { today: 0, waiting: 0, unprovenToday: 0, unprovenWaiting: 0 };
+  return row ?? { today: 0, waiting: 0, asked: 0, unprovenToday: 0, unprovenWaiting: 0, unprovenAsked: 0 };
 }
 
 /** How many were promised since an instant; with `unproven` only those whose task was not solved. */

@@ -2,13 +2,17 @@ import { SLOW_WAY_SECONDS } from '../access/public-guard';
 import { type Refusal, refusal } from '../kernel/refusals';
 
 /**
- * Limits of the public pages for giving; our own choice. Who waits for a payment counts, who has paid does not: whoever tries
- * out what goes through leaves unpaid orders behind. Browsers that solve their task may do more than those that do not.
+ * Limits of the public pages for giving; our own choice. Who waits for an online payment counts, who has paid does not: whoever tries
+ * out what goes through leaves unpaid orders behind. Goods and transfers leave none, and count to the day alone. Browsers that solve
+ * their task may do more than those that do not.
  */
 export const givingLimits = {
-  /** Promised from one address within an hour and not paid yet. */
-  waitingOfAddress: 6,
+  /** Orders from one address within an hour that are not paid yet: an office, or a carrier of mobile telephones, shares one. */
+  waitingOfAddress: 20,
   unprovenWaitingOfAddress: 2,
+  /** Refused to one address within an hour because a credit code is another donor's. */
+  refusedOfAddress: 6,
+  unprovenRefusedOfAddress: 2,
   /** Promised from one address within a day, paid or not. */
   ofAddressInADay: 60,
   unprovenOfAddressInADay: 10,
@@ -35,9 +39,13 @@ export interface Standing {
   readonly proven: boolean;
   /** Seconds since the page was opened. */
   readonly seconds: number;
+  /** Whether it is paid online. */
+  readonly online: boolean;
   readonly waiting: number;
+  readonly asked: number;
   readonly today: number;
   readonly unprovenWaiting: number;
+  readonly unprovenAsked: number;
   readonly unprovenToday: number;
   /** Of everybody. */
   readonly unprovenInHour: number;
@@ -47,7 +55,7 @@ export interface Standing {
 
 /**
  * Why somebody at a public page may not promise now. Answers GIVING.TASK_USED, and, none the fault of their task, which stays,
- * GIVING.TOO_SOON, GIVING.UNPAID_MANY, GIVING.MANY_TODAY, GIVING.BUSY.
+ * GIVING.TOO_SOON, GIVING.REFUSED_MANY, GIVING.UNPAID_MANY of what is paid online, GIVING.MANY_TODAY, GIVING.BUSY.
  */
 export function guardRefusal(standing: Standing): Refusal | undefined {
   const limits = givingLimits;
@@ -56,8 +64,14 @@ export function guardRefusal(standing: Standing): Refusal | undefined {
   if (!proven && standing.seconds < SLOW_WAY_SECONDS)
     return refusal('GIVING.TOO_SOON', { params: { seconds: SLOW_WAY_SECONDS } });
   if (
-    standing.waiting >= limits.waitingOfAddress ||
-    (!proven && standing.unprovenWaiting >= limits.unprovenWaitingOfAddress)
+    standing.asked >= limits.refusedOfAddress ||
+    (!proven && standing.unprovenAsked >= limits.unprovenRefusedOfAddress)
+  )
+    return refusal('GIVING.REFUSED_MANY');
+  if (
+    standing.online &&
+    (standing.waiting >= limits.waitingOfAddress ||
+      (!proven && standing.unprovenWaiting >= limits.unprovenWaitingOfAddress))
   )
     return refusal('GIVING.UNPAID_MANY');
   if (

@@ -43,6 +43,7 @@ export interface LetThrough extends Pick<Proof, 'token' | 'proven'> {
 export async function letThrough(
   scope: Scope,
   { address, task, solution }: Guard,
+  { online }: { online: boolean },
 ): Promise<Result<LetThrough>> {
   const { tx, now } = scope;
   const proof = await readProof(USE, { task, solution, now });
@@ -56,6 +57,7 @@ export async function letThrough(
   const counted = await countOfAddress(tx, { addressIndex, hourAgo, dayAgo: new Date(now.getTime() - DAY) });
   const refused = guardRefusal({
     proven,
+    online,
     seconds: (now.getTime() - proof.issuedAt.getTime()) / 1_000,
     ...counted,
     refused: await countRefusedOfTask(tx, token),
@@ -69,7 +71,7 @@ export const noteAttempt = ({ tx, now }: Scope, giftId: string, through: LetThro
   insertAttempt(tx, { giftId, at: now, ...through });
 
 /**
- * Writes down a try that was refused and told whose a credit code is: it counts as a gift that nobody pays, and its task stays, so
+ * Writes down a try that was refused and told whose a credit code is: such tries of an address are counted, and its task stays, so
  * that whoever mistyped a name mends it. In a transaction of its own, as the refusal undid that of the try.
  */
 export const noteRefused = useCase({

@@ -183,8 +183,12 @@ const publicly = { donor: donorForm, guard: guardForm };
 
 type SaidPublicly = Said & { donor: z.output<typeof donorForm>; guard: Guard };
 
-async function pledgePublicly(scope: Scope, said: SaidPublicly): Promise<Result<Pledged>> {
-  const through = await letThrough(scope, said.guard);
+async function pledgePublicly(
+  scope: Scope,
+  said: SaidPublicly,
+  how: { online: boolean } = { online: false },
+): Promise<Result<Pledged>> {
+  const through = await letThrough(scope, said.guard, how);
   const unreachable = 'items' in said ? unreachableGiver(said) : [];
   // Who is a donor here is told to nobody who is not let through: only what the form itself shows.
   if (!through.ok) return refuse(...(await wrongPublicly(scope, said)), ...unreachable, ...through.refusals);
@@ -215,7 +219,7 @@ export const pledgeMoneyPublicly = counted(
     input: moneyPledgeForm.extend(publicly),
     known: wrongPublicly,
     constraints: guardConstraints,
-    run: pledgePublicly,
+    run: (scope, said) => pledgePublicly(scope, said),
   }),
 );
 
@@ -255,7 +259,7 @@ export const giveOnline = counted(
     known: wrongPublicly,
     constraints: guardConstraints,
     async run(scope, { provider, way, ...said }) {
-      const pledged = await pledgePublicly(scope, said);
+      const pledged = await pledgePublicly(scope, said, { online: true });
       if (!pledged.ok) return pledged;
       const { giftId, reference } = pledged.value;
       const ordered = await ensureOrder.within(scope, {

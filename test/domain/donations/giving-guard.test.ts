@@ -6,9 +6,12 @@ import { effortFor, givingLimits, guardRefusal, type Standing } from '~/domain/d
 const fresh: Standing = {
   proven: true,
   seconds: 60,
+  online: true,
   waiting: 0,
+  asked: 0,
   today: 0,
   unprovenWaiting: 0,
+  unprovenAsked: 0,
   unprovenToday: 0,
   unprovenInHour: 0,
   refused: 0,
@@ -35,6 +38,22 @@ describe('who may promise at a public page', () => {
       { ...fresh, unprovenWaiting: givingLimits.unprovenWaitingOfAddress },
       undefined,
     ],
+    [
+      'goods or a transfer, while orders of the address are unpaid',
+      { ...fresh, online: false, waiting: 9_999 },
+      undefined,
+    ],
+    ['much refused', { ...fresh, asked: givingLimits.refusedOfAddress }, 'GIVING.REFUSED_MANY'],
+    [
+      'not solved and much refused, of goods as well',
+      {
+        ...fresh,
+        proven: false,
+        online: false,
+        unprovenAsked: givingLimits.unprovenRefusedOfAddress,
+      },
+      'GIVING.REFUSED_MANY',
+    ],
     ['much in a day', { ...fresh, today: givingLimits.ofAddressInADay }, 'GIVING.MANY_TODAY'],
     [
       'not solved, much in a day',
@@ -59,9 +78,12 @@ describe('who may promise at a public page', () => {
       fc.property(
         fc.record({
           seconds: count,
+          online: fc.boolean(),
           waiting: count,
+          asked: count,
           today: count,
           unprovenWaiting: count,
+          unprovenAsked: count,
           unprovenToday: count,
           unprovenInHour: count,
           refused: fc.nat(5),
