@@ -261,6 +261,7 @@ export default [
   route('goods/labels.pdf', 'routes/donations/labels.pdf.ts'),
   route('goods/count.pdf', 'routes/donations/count.pdf.ts'),
   route('gifts/:id/proof', 'routes/donations/gift-proof.ts'),
+  route('give/pay/:number/receipt', 'routes/donations/give-receipt.pdf.ts'),
   route('receipts/:id/pdf', 'routes/receipts/receipt.pdf.ts'),
   route('receipts/missing.csv', 'routes/receipts/missing.csv.ts'),
   route('receipts/yearly/:id/:year', 'routes/receipts/yearly.pdf.ts'),

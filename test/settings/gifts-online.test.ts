@@ -45,6 +45,8 @@ import { approveReturn } from '~/domain/receipts/approve-return';
 import { reissueReceipt } from '~/domain/receipts/issue-receipt';
 import {
   findReceiptOfOrder,
+  getReceipt,
+  getReceiptOfOrder,
   listOwnHoldingReceipts,
   listOwnRecentReceipts,
   listReceiptsOfGift,
@@ -135,8 +137,15 @@ describe.each(['alipay', 'wechatpay'] as const)('a gift by %s', (provider) => {
     expect(receipts).toMatchObject([{ amountFen: 12_050n, payerName: '演示甲' }]);
     expect(await findReceiptOfOrder(anybody, { number })).toEqual({
       code: receipts[0]?.verificationCode,
+      holds: true,
       standing: 'issued',
     });
+    // Whoever has the number of the order keeps the same paper as staff read, and nobody of another district or number.
+    const paper = await getReceipt(finance, { receiptId: receipts[0]?.id ?? '' });
+    expect(paper).toBeDefined();
+    expect(await getReceiptOfOrder(anybody, { number })).toEqual(paper);
+    expect(await getReceiptOfOrder(publicActor(there.id, 'test'), { number })).toBeUndefined();
+    expect(await getReceiptOfOrder(anybody, { number: `${number}0` })).toBeUndefined();
     expect((await trialBalance(auditor, {})).sumFen).toBe(0n);
     expect((await disclose(anybody, {})).reconciled).toBe(true);
   });
@@ -583,6 +592,7 @@ describe('money that was given by mistake', () => {
     expect((await listOwnRecentReceipts(donor, {})).map((one) => one.giftId)).not.toContain(giftId);
     const receipts = await listReceiptsOfGift(finance, { giftId });
     expect(receipts).toMatchObject([{ voidReason: reason }]);
+    expect(await getReceiptOfOrder(anybody, { number })).toBeUndefined();
     expect(codes(await reissueReceipt(finance, { receiptId: receipts[0]?.id ?? '' }))).toEqual([
       'RECEIPT.GIFT_RETURNED',
     ]);

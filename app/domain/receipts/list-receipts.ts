@@ -108,25 +108,37 @@ export const getOwnReceipt = read(
 );
 
 /**
- * The receipt of what was paid by an online order, for whoever knows its number: its code once it is issued, and until then
- * whether it is coming, or stands still until somebody here puts it right; `none` when what was issued holds no more.
+ * The receipt of what was paid by an online order, for whoever knows its number: its code once it is issued, and whether it
+ * `holds` still; until then whether it is coming, or stands still until somebody here puts it right; `none` when what was issued holds no more.
  */
 export const findReceiptOfOrder = read(
   'public',
   async (
     scope,
     { number }: { number: string },
-  ): Promise<{ code?: string; standing: 'issued' | 'coming' | 'held' | 'none' }> => {
+  ): Promise<{ code?: string; holds?: boolean; standing: 'issued' | 'coming' | 'held' | 'none' }> => {
     const giftId = (await findGiftToPay.within(scope, { number }))?.receivedId;
     if (!giftId) return { standing: 'coming' };
     const receipt = await selectReceiptOfGift(scope.tx, giftId);
-    if (receipt) return { code: receipt.verificationCode, standing: 'issued' };
+    if (receipt)
+      return {
+        code: receipt.verificationCode,
+        holds: receipt.voidedOn === null,
+        standing: 'issued',
+      };
     const reason = (await findWithoutReceipt.within(scope, { giftId }))?.reason;
     if (reason === 'coming' || reason === 'unnamed' || reason === 'fiscal_waiting')
       return { standing: 'coming' };
     return { standing: reason === 'fiscal_refused' || reason === 'failed' ? 'held' : 'none' };
   },
 );
+
+/** The receipt that holds of what was paid by an online order, as it is printed, for whoever knows the order's number. */
+export const getReceiptOfOrder = read('public', async (scope, { number }: { number: string }) => {
+  const giftId = (await findGiftToPay.within(scope, { number }))?.receivedId;
+  const receipt = giftId ? await selectReceiptOfGift(scope.tx, giftId) : undefined;
+  return receipt && receipt.voidedOn === null ? wholeReceipt(scope, receipt) : undefined;
+});
 
 /** What papers of all kinds are made of; which of it stands on which is said once, where papers and pages get their fields. */
 const paperFields = [

@@ -37,6 +37,10 @@ const RECEIPT_RELOAD_SECONDS = 5;
 export const payPath = (number: string, district: string): string =>
   `/give/pay/${number}?${new URLSearchParams({ district })}`;
 
+/** The receipt of what is paid there, as a paper. */
+const receiptPath = (number: string, district: string): string =>
+  `/give/pay/${number}/receipt?${new URLSearchParams({ district })}`;
+
 /** As `payPath`, for somebody signed in: it is their own district. */
 export const ownPayPath = (number: string): string => `/give/pay/${number}`;
 
@@ -69,6 +73,7 @@ export const loader = publicPage(async (visit) => {
     gift,
     district: district.slug,
     receiptCode: receipt?.code,
+    receiptPath: receipt?.holds ? receiptPath(number, district.slug) : undefined,
     // What stands still is put right here, so the page goes on looking for it.
     receiptComes: paid && justPaid && (receipt?.standing === 'coming' || receipt?.standing === 'held'),
     receiptHeld: paid && receipt?.standing === 'held',
@@ -135,6 +140,7 @@ export default function GivePay() {
     gift,
     district,
     receiptCode,
+    receiptPath,
     receiptComes,
     receiptHeld,
     receiptNone,
@@ -179,6 +185,16 @@ export default function GivePay() {
           )}
         </PayOrder>
       )}
+      {receiptCode && receiptPath ? (
+        <Section>
+          <p>{m.donations_pay_receipt_keep({ code: receiptCode.replace(/(.{4})(?=.)/g, '$1 ') })}</p>
+          <div className="actions">
+            <a className="button" href={receiptPath}>
+              {m.donations_pay_receipt_paper()}
+            </a>
+          </div>
+        </Section>
+      ) : null}
       {receiptComes || receiptHeld ? (
         <Section>
           <Notice
