@@ -410,6 +410,11 @@ const giftShown = {
   appealTitleEn: appeals.titleEn,
   entryId: gifts.entryId,
   withdrawnReason: gifts.withdrawnReason,
+  /** It was stocked and nothing of it lies in the store any more, not even set aside. */
+  nothingLeft: sql<boolean>`(${gifts.status} = 'stocked' and not exists (select from goods_lots l
+    where l.tenant_id = ${gifts.tenantId} and l.gift_id = ${gifts.id} and (l.remaining > 0 or exists (select from goods_allocation_lines i
+      join goods_allocations a on a.tenant_id = i.tenant_id and a.id = i.allocation_id
+      where i.tenant_id = l.tenant_id and i.lot_id = l.id and a.status = 'allocated'))))`,
 };
 
 const giftsJoined = (tx: Tx) =>

@@ -234,6 +234,7 @@ export async function selectLotsOfGift(tx: Tx, giftId: string) {
       store: goodsLots.store,
       stockedOn: goodsLots.stockedOn,
       handedOver: handedOverOfLot,
+      setAside: sql<number>`${setAside(sql`i.quantity`)}::integer`,
     })
     .from(goodsLots)
     .innerJoin(goods, eq(goods.id, goodsLots.goodsId))

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { giftPurposes, gifts, goods, goodsLots, stockChangeLines, stockChanges } from '../schema/donations';
 import type { Tx } from '../transaction';
@@ -127,6 +127,32 @@ export async function selectLostPieces(tx: Tx, lotId: string): Promise<number> {
       ),
     );
   return row?.lost ?? 0;
+}
+
+/** What left the lots of a gift for good by counts, write-offs and sales that are done, the earliest first. */
+export async function selectLeftOfGift(tx: Tx, giftId: string) {
+  return tx
+    .select({
+      lotId: stockChangeLines.lotId,
+      changeId: stockChanges.id,
+      kind: stockChanges.kind,
+      /** Out of the lot; negative when a count found some. */
+      pieces: sql<number>`${stockChangeLines.expected} - ${stockChangeLines.counted}`,
+      /** What a sale brought to the purpose after its costs, in fen; null of all else. */
+      broughtFen: sql<bigint | null>`${stockChanges.proceedsFen} - ${stockChanges.costsFen}`.mapWith(BigInt),
+    })
+    .from(stockChangeLines)
+    .innerJoin(stockChanges, eq(stockChanges.id, stockChangeLines.changeId))
+    .innerJoin(goodsLots, eq(goodsLots.id, stockChangeLines.lotId))
+    .where(
+      and(
+        eq(goodsLots.giftId, giftId),
+        eq(stockChanges.status, 'done'),
+        ne(stockChangeLines.expected, stockChangeLines.counted),
+      ),
+    )
+    .orderBy(asc(stockChanges.doneOn), asc(stockChanges.id))
+    .limit(LINES_LIMIT);
 }
 
 /** What happened to a lot after it was stocked, the newest first; names nobody. */

@@ -15,6 +15,7 @@ import { importBeds } from '~/domain/beds/import-beds';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
 import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-goods';
 import { disclose } from '~/domain/donations/disclose';
+import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
 import { listStock } from '~/domain/donations/list-stock';
 import { moneyLeft } from '~/domain/donations/money-left';
@@ -35,6 +36,7 @@ import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { labelsPaper, lotAddress } from '~/routes/donations/labels-paper.server';
+import { giftStatusText } from '~/ui/donations/labels';
 import { useFreshDatabase } from '../database';
 import { bedRows } from '../factories/beds';
 import { admitReceiver } from '../factories/donations';
@@ -334,6 +336,52 @@ describe('what cannot be kept', () => {
     expect(await codeBalance(finance, { code: 'expense.gifts-goods-lost' })).toBe(before + 4_000n);
     expect(await lotNow(lotId)).toMatchObject({ remaining: 0, remainingFen: 0n, setAside: 2 });
     await agree();
+  });
+
+  it('the page of a gift says what became of every piece, for its donor too, and that nothing is left', async () => {
+    const donor = { kind: 'person', name: '演示去向', phone: '19900007321' } as const;
+    const { lotId, goodsId, giftId } = await aLot(9, { donor, fen: '90.00' });
+    const apart = must(await allocate(goodsId, 1));
+    must(await handOver(must(await allocate(goodsId, 3)).allocationId));
+    const lost = must(await count(lotId, 6, 5));
+    must(await approveStockChange(finance, lost));
+    const spoiled = must(await proposeWriteOff(manager, { lotId, quantity: 1, reason: '受潮发霉' }));
+    must(await approveStockChange(finance, spoiled));
+    const sold = must(
+      await proposeSale(manager, {
+        lotId,
+        quantity: 2,
+        reason: '无冷藏条件',
+        buyer: '演示超市',
+        proceedsFen: '12.50',
+        costsFen: '2.50',
+        means: 'transfer',
+        document: '演示合同-7321',
+      }),
+    );
+    must(await approveStockChange(finance, sold));
+    const gift = await findGift(manager, { giftId });
+    expect(gift).toMatchObject({ status: 'stocked', nothingLeft: false });
+    const [lot] = gift?.lots ?? [];
+    expect(lot).toMatchObject({ quantity: 9, handedOver: 3, setAside: 1, remaining: 1 });
+    expect(lot?.left).toEqual([
+      { changeId: lost.changeId, kind: 'count', pieces: 1, broughtFen: null },
+      { changeId: spoiled.changeId, kind: 'write_off', pieces: 1, broughtFen: null },
+      { changeId: sold.changeId, kind: 'sale', pieces: 2, broughtFen: 1_000n },
+    ]);
+    const own = await findOwnGift({ ...demo.as('donor'), at, donorId: gift?.donorId ?? '' }, { giftId });
+    expect(own?.lots[0]?.left).toEqual([
+      { kind: 'count', pieces: 1, broughtFen: null },
+      { kind: 'write_off', pieces: 1, broughtFen: null },
+      { kind: 'sale', pieces: 2, broughtFen: 1_000n },
+    ]);
+    const rest = must(await proposeWriteOff(manager, { lotId, quantity: 1, reason: '破损' }));
+    must(await approveStockChange(finance, rest));
+    expect((await findGift(manager, { giftId }))?.nothingLeft).toBe(false);
+    must(await handOver(apart.allocationId));
+    const gone = await findGift(manager, { giftId });
+    expect(gone?.nothingLeft).toBe(true);
+    expect(gone && giftStatusText(gone)).toBe('已全部出库');
   });
 
   it('a sale brings its proceeds, after costs, to the purpose of the gift, where they can be used', async () => {

@@ -2,6 +2,7 @@ import { type Gift, selectDonor, selectGift, selectGiftMail } from '#db/queries/
 import { selectReturnOfGift } from '#db/queries/gift-returns';
 import { selectGiftItems, selectLotsOfGift, selectValuation } from '#db/queries/goods';
 import { selectAppointment } from '#db/queries/reception';
+import { selectLeftOfGift } from '#db/queries/stock-changes';
 import { readStoredFile } from '~/platform/storage/store-file';
 import { type ReadScope, read } from '../audit/use-case';
 import { dateOf } from '../kernel/plain-date';
@@ -31,6 +32,15 @@ async function howReturned({ tx }: ReadScope, gift: Gift) {
 const moneyWaitsFor = async (scope: ReadScope, { id, status }: Gift): Promise<boolean> =>
   status === 'pledged' && hasMoneyWaiting.within(scope, { type: 'gift', id });
 
+/** The lots of a gift with what of each was handed over, is set aside, is left, or left for good: together what was stocked. */
+async function lotsOf({ tx }: ReadScope, giftId: string) {
+  const left = await selectLeftOfGift(tx, giftId);
+  return (await selectLotsOfGift(tx, giftId)).map((lot) => ({
+    ...lot,
+    left: left.flatMap(({ lotId, ...one }) => (lotId === lot.id ? one : [])),
+  }));
+}
+
 /** A gift with its items and what became of them. */
 async function wholeGift(scope: ReadScope, gift: Gift) {
   const { tx } = scope;
@@ -40,7 +50,7 @@ async function wholeGift(scope: ReadScope, gift: Gift) {
     items: gift.kind === 'goods' ? await selectGiftItems(tx, [gift.id]) : [],
     valuation: gift.kind === 'goods' ? await selectValuation(tx, gift.id) : undefined,
     appointment: gift.kind === 'goods' ? await selectAppointment(tx, gift.id) : undefined,
-    lots: gift.status === 'stocked' ? await selectLotsOfGift(tx, gift.id) : [],
+    lots: gift.status === 'stocked' ? await lotsOf(scope, gift.id) : [],
   };
 }
 
@@ -93,13 +103,18 @@ export const isOwnGift = read(
  */
 export const findOwnGift = read('donations.view-own', async (scope, { giftId }: { giftId: string }) => {
   const gift = await ownGift(scope, giftId);
-  return (
-    gift && {
-      ...(await wholeGift(scope, gift)),
-      use: await useOfGift(scope, gift),
-      moneyWaits: await moneyWaitsFor(scope, gift),
-    }
-  );
+  if (!gift) return undefined;
+  const whole = await wholeGift(scope, gift);
+  return {
+    ...whole,
+    // Which change it was concerns those who keep the store.
+    lots: whole.lots.map((lot) => ({
+      ...lot,
+      left: lot.left.map(({ kind, pieces, broughtFen }) => ({ kind, pieces, broughtFen })),
+    })),
+    use: await useOfGift(scope, gift),
+    moneyWaits: await moneyWaitsFor(scope, gift),
+  };
 });
 
 /** A gift as the receipt that is made of it needs it. Part of larger use cases. */

@@ -70,6 +70,8 @@ const giftShape = z.object({
   appealId: z.uuid().nullable(),
   appealTitle: z.string().nullable(),
   appealTitleEn: z.string().nullable(),
+  /** It was stocked and nothing of it lies in the store any more, not even set aside. */
+  nothingLeft: z.boolean(),
 });
 
 /** A gift as its own donor sees it. */
@@ -94,6 +96,15 @@ const itemShape = z.object({
   valueFen: fenShape.nullable(),
 });
 
+/** What left a lot for good, and what a sale brought to the purpose after its costs. */
+const leftShape = z.object({
+  kind: z.enum(['count', 'write_off', 'sale']),
+  /** Negative when a count found some. */
+  pieces: z.int(),
+  broughtFen: fenShape.nullable(),
+});
+
+/** `quantity` is what was stocked: `handedOver`, `setAside`, `remaining` and the pieces of `left` together. */
 const lotShape = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -102,6 +113,8 @@ const lotShape = z.object({
   quantity: z.int(),
   remaining: z.int(),
   handedOver: z.int(),
+  setAside: z.int(),
+  left: z.array(leftShape),
   expiresOn: z.string().nullable(),
 });
 
@@ -190,6 +203,7 @@ const giving = [
     summary: m.donations_api_find,
     response: giftShape.extend({
       ...whole,
+      lots: z.array(lotShape.extend({ left: z.array(leftShape.extend({ changeId: z.uuid() })) })),
       /** Masked: where its receipt goes, and where those of its donor go that name no address of their own. */
       giftMail: z.string().nullable(),
       donorMail: z.string().nullable(),

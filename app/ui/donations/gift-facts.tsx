@@ -191,8 +191,46 @@ export function ItemsTable({ items }: { items: WholeGift['items'] }) {
   );
 }
 
-/** What became of stocked goods: how much is left and how much reached somebody. Names nobody. */
-export function LotsTable({ lots, staff }: { lots: WholeGift['lots']; staff?: boolean }) {
+interface Left {
+  /** Only for staff, who find the change by it. */
+  readonly changeId?: string;
+  readonly kind: WholeGift['lots'][number]['left'][number]['kind'];
+  /** Out of the lot; negative when a count found some. */
+  readonly pieces: number;
+  readonly broughtFen: bigint | null;
+}
+
+type StockedLot = Omit<WholeGift['lots'][number], 'left'> & { readonly left: readonly Left[] };
+
+/** One count, write-off or sale of a lot in words: how many pieces, and what a sale brought. */
+function leftText({ kind, pieces, broughtFen }: Left): string {
+  if (kind === 'sale')
+    return m.donations_left_sale({ pieces: formatNumber(pieces), amount: formatMoney(broughtFen ?? 0n) });
+  if (kind === 'write_off') return m.donations_left_write_off({ pieces: formatNumber(pieces) });
+  return pieces < 0
+    ? m.donations_left_found({ pieces: formatNumber(-pieces) })
+    : m.donations_left_count({ pieces: formatNumber(pieces) });
+}
+
+/** How many pieces left for good in all, and how. */
+function LeftForGood({ left }: { left: readonly Left[] }) {
+  return (
+    <>
+      {formatNumber(left.reduce((sum, { pieces }) => sum + pieces, 0))}
+      {left.map((one, index) => (
+        <small key={one.changeId ?? index} className="block">
+          {one.changeId ? <Link to={`/goods/changes/${one.changeId}`}>{leftText(one)}</Link> : leftText(one)}
+        </small>
+      ))}
+    </>
+  );
+}
+
+/**
+ * What became of stocked goods: how much reached somebody, is set aside, was lost, written off or sold, and is left, which together
+ * are what was stocked. Names nobody.
+ */
+export function LotsTable({ lots, staff }: { lots: readonly StockedLot[]; staff?: boolean }) {
   return (
     <Table
       caption={m.donations_lots()}
@@ -200,7 +238,13 @@ export function LotsTable({ lots, staff }: { lots: WholeGift['lots']; staff?: bo
       rowKey={(lot) => lot.id}
       empty={m.donations_lots_none()}
       columns={[
-        { key: 'name', title: m.donations_item_name(), heading: true, cell: goodsName },
+        {
+          key: 'name',
+          title: m.donations_item_name(),
+          heading: true,
+          cell: (lot) =>
+            staff ? <Link to={`/goods/lots/${lot.id}`}>{goodsName(lot)}</Link> : goodsName(lot),
+        },
         {
           key: 'quantity',
           title: m.donations_quantity_stocked(),
@@ -212,6 +256,18 @@ export function LotsTable({ lots, staff }: { lots: WholeGift['lots']; staff?: bo
           title: m.donations_quantity_handed_over(),
           numeric: true,
           cell: (lot) => formatNumber(lot.handedOver),
+        },
+        {
+          key: 'aside',
+          title: m.donations_set_aside(),
+          numeric: true,
+          cell: (lot) => formatNumber(lot.setAside),
+        },
+        {
+          key: 'left',
+          title: m.donations_quantity_left_for_good(),
+          numeric: true,
+          cell: (lot) => <LeftForGood left={lot.left} />,
         },
         {
           key: 'remaining',
@@ -229,7 +285,7 @@ export function LotsTable({ lots, staff }: { lots: WholeGift['lots']; staff?: bo
               {
                 key: 'store',
                 title: m.donations_store(),
-                cell: (lot: WholeGift['lots'][number]) => lot.store,
+                cell: (lot: StockedLot) => lot.store,
               },
             ]
           : []),

@@ -22,8 +22,21 @@ const statusOfGoods: Record<GiftStatus, () => string> = {
 };
 
 /** Where a gift stands, in words; money that is there has arrived, goods that are there were brought. */
-export const giftStatusText = ({ kind, status }: { kind: GiftKind; status: GiftStatus }): string =>
-  kind === 'money' && status === 'received' ? m.donations_status_money_received() : statusOfGoods[status]();
+export const giftStatusText = ({
+  kind,
+  status,
+  nothingLeft,
+}: {
+  kind: GiftKind;
+  status: GiftStatus;
+  /** It was stocked and nothing of it lies in the store any more. */
+  nothingLeft?: boolean;
+}): string => {
+  if (nothingLeft) return m.donations_status_nothing_left();
+  return kind === 'money' && status === 'received'
+    ? m.donations_status_money_received()
+    : statusOfGoods[status]();
+};
 
 export const giftStatusLabel: Record<GiftStatus, () => string> = {
   ...statusOfGoods,
