@@ -128,9 +128,9 @@ export async function ensureGoods(
 
 export async function insertLots(
   tx: Tx,
-  lots: readonly Omit<typeof goodsLots.$inferInsert, 'tenantId' | 'id'>[],
+  lots: readonly Omit<typeof goodsLots.$inferInsert, 'tenantId'>[],
 ): Promise<void> {
-  await tx.insert(goodsLots).values(lots.map((lot) => ({ ...lot, id: newId() })));
+  await tx.insert(goodsLots).values([...lots]);
 }
 
 /**

@@ -31,6 +31,7 @@ import {
   proposeSale,
   proposeWriteOff,
 } from '~/domain/donations/stock-changes';
+import { stockGoods } from '~/domain/donations/stock-goods';
 import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
@@ -338,50 +339,36 @@ describe('what cannot be kept', () => {
     await agree();
   });
 
-  it('the page of a gift says what became of every piece, for its donor too, and that nothing is left', async () => {
-    const donor = { kind: 'person', name: '演示去向', phone: '19900007321' } as const;
-    const { lotId, goodsId, giftId } = await aLot(9, { donor, fen: '90.00' });
-    const apart = must(await allocate(goodsId, 1));
-    must(await handOver(must(await allocate(goodsId, 3)).allocationId));
-    const lost = must(await count(lotId, 6, 5));
-    must(await approveStockChange(finance, lost));
-    const spoiled = must(await proposeWriteOff(manager, { lotId, quantity: 1, reason: '受潮发霉' }));
-    must(await approveStockChange(finance, spoiled));
-    const sold = must(
-      await proposeSale(manager, {
-        lotId,
-        quantity: 2,
-        reason: '无冷藏条件',
-        buyer: '演示超市',
-        proceedsFen: '12.50',
-        costsFen: '2.50',
-        means: 'transfer',
-        document: '演示合同-7321',
-      }),
-    );
-    must(await approveStockChange(finance, sold));
-    const gift = await findGift(manager, { giftId });
-    expect(gift).toMatchObject({ status: 'stocked', nothingLeft: false });
-    const [lot] = gift?.lots ?? [];
-    expect(lot).toMatchObject({ quantity: 9, handedOver: 3, setAside: 1, remaining: 1 });
-    expect(lot?.left).toEqual([
-      { changeId: lost.changeId, kind: 'count', pieces: 1, broughtFen: null },
-      { changeId: spoiled.changeId, kind: 'write_off', pieces: 1, broughtFen: null },
-      { changeId: sold.changeId, kind: 'sale', pieces: 2, broughtFen: 1_000n },
-    ]);
-    const own = await findOwnGift({ ...demo.as('donor'), at, donorId: gift?.donorId ?? '' }, { giftId });
-    expect(own?.lots[0]?.left).toEqual([
-      { kind: 'count', pieces: 1, broughtFen: null },
-      { kind: 'write_off', pieces: 1, broughtFen: null },
-      { kind: 'sale', pieces: 2, broughtFen: 1_000n },
-    ]);
-    const rest = must(await proposeWriteOff(manager, { lotId, quantity: 1, reason: '破损' }));
-    must(await approveStockChange(finance, rest));
-    expect((await findGift(manager, { giftId }))?.nothingLeft).toBe(false);
-    must(await handOver(apart.allocationId));
-    const gone = await findGift(manager, { giftId });
-    expect(gone?.nothingLeft).toBe(true);
-    expect(gone && giftStatusText(gone)).toBe('已全部出库');
+  it('what passed its last day before it was stocked is stocked to be written off, and its second person decides', async () => {
+    const goods = [{ name: '过期面粉', unit: '袋', quantity: 5 }];
+    const { giftId, items } = await broughtGoods({ finance, manager }, goods, {
+      until: 'valued',
+      fen: '50.00',
+    });
+    const itemId = items[0]?.id ?? '';
+    const fresh = { itemId, quantity: 2, store: '一号库', expiresOn: '2030-01-01' };
+    const late = { itemId, quantity: 3, store: '一号库', expiresOn: '2026-11-30' };
+    expect(await stockGoods(manager, { giftId, lots: [fresh, late] })).toMatchObject({
+      refusals: [
+        {
+          code: 'GOODS.EXPIRED',
+          field: 'lots.1.writeOff',
+          params: { item: '过期面粉', expiresOn: '2026-11-30' },
+        },
+      ],
+    });
+    must(await stockGoods(manager, { giftId, lots: [fresh, { ...late, writeOff: '入库前已过期' }] }));
+    const lots = (await findGift(manager, { giftId }))?.lots ?? [];
+    const lotId = lots.find(({ expiresOn }) => expiresOn === '2026-11-30')?.id ?? '';
+    expect(await lotNow(lotId)).toMatchObject({ remaining: 3, waits: true, usable: false });
+    await agree();
+    const { rows } = await listStockChanges(finance, { status: 'proposed' });
+    const change = rows.find(({ lines }) => lines.some((line) => line.lotId === lotId));
+    expect(change).toMatchObject({ kind: 'write_off', reason: '入库前已过期', totalFen: 3_000n });
+    expect(codes(await approveStockChange(manager, { changeId: change?.id ?? '' }))).not.toEqual([]);
+    must(await approveStockChange(finance, { changeId: change?.id ?? '' }));
+    expect(await lotNow(lotId)).toMatchObject({ remaining: 0, waits: false });
+    await agree();
   });
 
   it('a sale brings its proceeds, after costs, to the purpose of the gift, where they can be used', async () => {
@@ -455,6 +442,52 @@ describe('what cannot be kept', () => {
 });
 
 describe('the database', () => {
+  it('the page of a gift says what became of every piece, for its donor too, and that nothing is left', async () => {
+    const donor = { kind: 'person', name: '演示去向', phone: '19900007321' } as const;
+    const { lotId, goodsId, giftId } = await aLot(9, { donor, fen: '90.00' });
+    const apart = must(await allocate(goodsId, 1));
+    must(await handOver(must(await allocate(goodsId, 3)).allocationId));
+    const lost = must(await count(lotId, 6, 5));
+    must(await approveStockChange(finance, lost));
+    const spoiled = must(await proposeWriteOff(manager, { lotId, quantity: 1, reason: '受潮发霉' }));
+    must(await approveStockChange(finance, spoiled));
+    const sold = must(
+      await proposeSale(manager, {
+        lotId,
+        quantity: 2,
+        reason: '无冷藏条件',
+        buyer: '演示超市',
+        proceedsFen: '12.50',
+        costsFen: '2.50',
+        means: 'transfer',
+        document: '演示合同-7321',
+      }),
+    );
+    must(await approveStockChange(finance, sold));
+    const gift = await findGift(manager, { giftId });
+    expect(gift).toMatchObject({ status: 'stocked', nothingLeft: false });
+    const [lot] = gift?.lots ?? [];
+    expect(lot).toMatchObject({ quantity: 9, handedOver: 3, setAside: 1, remaining: 1 });
+    expect(lot?.left).toEqual([
+      { changeId: lost.changeId, kind: 'count', pieces: 1, broughtFen: null },
+      { changeId: spoiled.changeId, kind: 'write_off', pieces: 1, broughtFen: null },
+      { changeId: sold.changeId, kind: 'sale', pieces: 2, broughtFen: 1_000n },
+    ]);
+    const own = await findOwnGift({ ...demo.as('donor'), at, donorId: gift?.donorId ?? '' }, { giftId });
+    expect(own?.lots[0]?.left).toEqual([
+      { kind: 'count', pieces: 1, broughtFen: null },
+      { kind: 'write_off', pieces: 1, broughtFen: null },
+      { kind: 'sale', pieces: 2, broughtFen: 1_000n },
+    ]);
+    const rest = must(await proposeWriteOff(manager, { lotId, quantity: 1, reason: '破损' }));
+    must(await approveStockChange(finance, rest));
+    expect((await findGift(manager, { giftId }))?.nothingLeft).toBe(false);
+    must(await handOver(apart.allocationId));
+    const gone = await findGift(manager, { giftId });
+    expect(gone?.nothingLeft).toBe(true);
+    expect(gone && giftStatusText(gone)).toBe('已全部出库');
+  });
+
   it('keeps what was decided, wants two persons, and lets no lot say other than what happened to it', async () => {
     const { lotId } = await aLot(5);
     const { changeId } = must(await count(lotId, 5, 4));

@@ -113,22 +113,35 @@ export function itemsRefusals(
   ];
 }
 
-/** Why goods may not be split into these lots: GIFT.LOTS_DIFFER (named, both numbers), GOODS.EXPIRED. */
+/**
+ * Why goods may not be split into these lots: GIFT.LOTS_DIFFER (named, both numbers), GOODS.EXPIRED (named: past its last day, and no reason
+ * given for which it is written off at once), GOODS.STORE_MISSING (named), GIFT.REASON_MISSING (a reason too short to be one).
+ */
 export function stockingRefusals(
-  items: readonly GiftItem[],
+  items: readonly (GiftItem & { readonly spec?: string })[],
   lots: readonly {
     readonly itemId: string;
     readonly quantity: number;
     readonly expiresOn?: PlainDate | undefined;
+    readonly store: string;
+    readonly writeOff: string;
   }[],
   on: PlainDate,
 ): Refusal[] {
-  const known = new Set(items.map(({ id }) => id));
-  const expired = lots.flatMap(({ itemId, expiresOn }, index) => {
-    if (!known.has(itemId)) return [refusal('GIFT.ITEM_UNKNOWN', { field: `lots.${index}.itemId` })];
-    return expiresOn && expiresOn < on
-      ? [refusal('GOODS.EXPIRED', { field: `lots.${index}.expiresOn`, params: { expiresOn } })]
-      : [];
+  const known = new Map(items.map((item) => [item.id, [item.name, item.spec].filter(Boolean).join(' ')]));
+  const wrong = lots.flatMap(({ itemId, expiresOn, store, writeOff }, index) => {
+    const item = known.get(itemId);
+    if (item === undefined) return [refusal('GIFT.ITEM_UNKNOWN', { field: `lots.${index}.itemId` })];
+    const field = `lots.${index}.writeOff`;
+    return [
+      ...(expiresOn && expiresOn < on && writeOff === ''
+        ? [refusal('GOODS.EXPIRED', { field, params: { item, expiresOn } })]
+        : []),
+      ...(store === ''
+        ? [refusal('GOODS.STORE_MISSING', { field: `lots.${index}.store`, params: { item } })]
+        : []),
+      ...(writeOff.length === 1 ? [refusal('GIFT.REASON_MISSING', { field })] : []),
+    ];
   });
   const differing = items.flatMap(({ id, name, accepted }) => {
     const stocked = lots
@@ -137,7 +150,7 @@ export function stockingRefusals(
     const params = { item: name, accepted: accepted ?? 0, stocked };
     return stocked === accepted ? [] : [refusal('GIFT.LOTS_DIFFER', { field: 'lots', params })];
   });
-  return [...expired, ...differing];
+  return [...wrong, ...differing];
 }
 
 /** A text by which goods are the same, whoever typed it: full-width and blanks put right. */

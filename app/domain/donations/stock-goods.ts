@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newId } from '#db/new-id';
 import { lockGift, selectGift, updateGift } from '#db/queries/donations';
 import { ensureGoods, insertLots, selectGiftItems } from '#db/queries/goods';
 import { useCase } from '../audit/use-case';
@@ -9,6 +10,7 @@ import { giftEvent } from './gift.events';
 import { quantity } from './gift.forms';
 import { stepRefusal } from './gift.rules';
 import { stockingRefusals } from './goods.rules';
+import { proposeWriteOff } from './stock-changes';
 
 const lotForm = z.object({
   itemId: z.uuid(),
@@ -17,6 +19,8 @@ const lotForm = z.object({
   expiresOn: civilDate().optional(),
   /** Where it lies; checked with what else may be wrong, so that all is told at once. */
   store: z.string().trim().max(60).default(''),
+  /** Why it is written off as soon as it is stocked: past its last day, spoiled since it was inspected. Empty for all else. */
+  writeOff: z.string().trim().max(200).default(''),
 });
 
 /** Value of each lot of an item: its share by pieces, to the fen. */
@@ -29,8 +33,9 @@ const notValued = (gift: { readonly entryId: string | null } | undefined): Refus
 
 /**
  * Puts accepted goods into the store, an item in several lots when its pieces expire differently. Goods without proof
- * of value are stocked without one when `withoutValue` says that none will come; that is final.
- * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.NOT_VALUED, GIFT.LOTS_DIFFER, GIFT.ITEM_UNKNOWN, GOODS.EXPIRED, GOODS.STORE_MISSING, all at once.
+ * of value are stocked without one when `withoutValue` says that none will come; that is final. What is past its last day, or
+ * spoiled meanwhile, is stocked with the reason for which it is written off, and the write-off waits for its second person at once.
+ * Refuses GIFT.UNKNOWN, GIFT.STEP_…, GIFT.NOT_VALUED, and what `stockingRefusals` names, all at once.
  */
 export const stockGoods = useCase({
   permission: 'donations.receive-goods',
@@ -49,9 +54,6 @@ export const stockGoods = useCase({
     const items = (await selectGiftItems(scope.tx, [giftId])).filter(({ accepted }) => (accepted ?? 0) > 0);
     const problems = [
       ...stockingRefusals(items, lots, scope.today),
-      ...lots.flatMap(({ store }, index) =>
-        store === '' ? [refusal('GOODS.STORE_MISSING', { field: `lots.${index}.store` })] : [],
-      ),
       ...(withoutValue ? [] : notValued(gift)),
     ];
     if (problems.length > 0) return refuse(...problems);
@@ -68,6 +70,7 @@ export const stockGoods = useCase({
         const valueFen = values[index] || null;
         return {
           ...lot,
+          id: newId(),
           goodsId: goodsIdOf(item),
           giftId,
           purposeId: gift.purposeId,
@@ -80,6 +83,10 @@ export const stockGoods = useCase({
     });
     await insertLots(scope.tx, rows);
     await updateGift(scope.tx, giftId, { status: 'stocked' });
+    for (const { id: lotId, quantity: pieces, writeOff } of rows.filter((row) => row.writeOff !== '')) {
+      const proposed = await proposeWriteOff.within(scope, { lotId, quantity: pieces, reason: writeOff });
+      if (!proposed.ok) return proposed;
+    }
     scope.audit(
       giftEvent('gifts.goods-stocked', giftId, {
         data: { lots: rows.length, valued: gift.entryId !== null },

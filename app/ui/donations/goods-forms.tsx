@@ -170,6 +170,13 @@ function LotRows({ items }: { items: Items }) {
           <NumberField name={`lots[${index}].quantity`} label={m.donations_quantity()} size={5} />
           <DateField name={`lots[${index}].expiresOn`} label={m.donations_expires_on()} optional />
           <TextField name={`lots[${index}].store`} label={m.donations_store()} size={8} />
+          <TextField
+            name={`lots[${index}].writeOff`}
+            label={m.donations_stock_write_off()}
+            size={20}
+            autoComplete="off"
+            optional
+          />
           {rows > 1 ? (
             <RowButton name="lots" index={index}>
               {m.donations_item_remove()}

@@ -125,15 +125,19 @@ describe('answers about the items of a gift', () => {
     ]);
   });
 
-  it('lots must hold exactly what was accepted, and nothing that is past its date', () => {
-    const stocked = [
-      { itemId: 'a', quantity: 4, expiresOn: addDays(today, 9) },
-      { itemId: 'a', quantity: 5, expiresOn: addDays(today, -1) },
-    ];
+  it('lots must hold exactly what was accepted, and what is past its date only to be written off', () => {
+    const lot = { itemId: 'a', store: '一号库', writeOff: '' };
+    const late = { ...lot, quantity: 5, expiresOn: addDays(today, -1) };
+    const stocked = [{ ...lot, quantity: 4, expiresOn: addDays(today, 9), store: '' }, late];
     expect(stockingRefusals([item('a')], stocked, today).map(({ code, params }) => [code, params])).toEqual([
-      ['GOODS.EXPIRED', { expiresOn: '2026-11-22' }],
+      ['GOODS.STORE_MISSING', { item: '物品a' }],
+      ['GOODS.EXPIRED', { item: '物品a', expiresOn: '2026-11-22' }],
       ['GIFT.LOTS_DIFFER', { item: '物品a', accepted: 10, stocked: 9 }],
     ]);
-    expect(stockingRefusals([item('a')], [{ itemId: 'a', quantity: 10 }], today)).toEqual([]);
+    const rest = { ...lot, quantity: 5 };
+    expect(stockingRefusals([item('a')], [{ ...late, writeOff: '已过期' }, rest], today)).toEqual([]);
+    expect(stockingRefusals([item('a')], [{ ...late, writeOff: '过' }, rest], today)).toMatchObject([
+      { code: 'GIFT.REASON_MISSING', field: 'lots.0.writeOff' },
+    ]);
   });
 });
