@@ -38,6 +38,7 @@ import { codeBalance } from '~/domain/ledger/account-balance';
 import { trialBalance } from '~/domain/ledger/trial-balance';
 import { labelsPaper, lotAddress } from '~/routes/donations/labels-paper.server';
 import { giftStatusText } from '~/ui/donations/labels';
+import { lotCode } from '~/ui/donations/lot-code';
 import { useFreshDatabase } from '../database';
 import { bedRows } from '../factories/beds';
 import { admitReceiver } from '../factories/donations';
@@ -623,5 +624,18 @@ describe('labels', () => {
     expect(pdfText(await labelsPaper({ lots, more: true }, { demo: true }))).toContain('还有更多批次');
     const read = await qrCodesOnPaper(pdf, { columns: 3, rows: 8 });
     expect(read).toEqual(lots.map(({ id }) => lotAddress(id)));
+  });
+
+  it('keep expiry, quantity and code whole beside a long name and a long place, whose ends are left out', async () => {
+    const { lotId } = await aLot(12, { expiresOn: '2124-06-30' });
+    const [lot] = await listLots(manager, { lotIds: [lotId] });
+    if (!lot) throw new Error('no lot');
+    const long = { ...lot, name: `${'甲'.repeat(79)}终`, store: `${'乙'.repeat(59)}末` };
+    const pdf = await labelsPaper({ lots: [long, lot], more: false }, { demo: true });
+    const text = pdfText(pdf).replace(/\s/g, '');
+    for (const whole of ['2124年6月30日', '12件', lotCode(lotId)])
+      expect(text.split(whole).length - 1).toBe(2);
+    expect(text).toContain('…');
+    expect(text).not.toMatch(/[终末]/);
   });
 });

@@ -32,8 +32,8 @@ export const labelsPaper = (
         facts: [
           [m.donations_expires_on(), lot.expiresOn ? formatDate(lot.expiresOn) : m.donations_never_expires()],
           [m.donations_quantity_stocked(), `${formatNumber(lot.quantity)} ${lot.unit}`],
-          [m.donations_store(), lot.store],
         ],
+        store: [m.donations_store(), lot.store],
         code: m.donations_lot_code({ code: lotCode(lot.id) }),
         qr: qrSvg(lotAddress(lot.id)),
       })),
