@@ -260,6 +260,7 @@ export default [
   route('disclosure.json', 'routes/donations/disclosure.json.ts'),
   route('goods/labels.pdf', 'routes/donations/labels.pdf.ts'),
   route('goods/count.pdf', 'routes/donations/count.pdf.ts'),
+  route('goods/allocations/:id/slip.pdf', 'routes/donations/slip.pdf.ts'),
   route('gifts/:id/proof', 'routes/donations/gift-proof.ts'),
   route('give/pay/:number/receipt', 'routes/donations/give-receipt.pdf.ts'),
   route('receipts/:id/pdf', 'routes/receipts/receipt.pdf.ts'),

@@ -386,11 +386,11 @@ export async function selectGoodsToTake(tx: Tx, visitId: string) {
     .innerJoin(goodsLots, eq(goodsLots.id, goodsAllocationLines.lotId))
     .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
     .where(and(eq(goodsAllocations.visitId, visitId), ne(goodsAllocations.status, 'withdrawn')))
-    .orderBy(asc(goods.name), asc(goodsLots.id))
+    .orderBy(asc(goods.name), asc(goods.id), sql`${goodsLots.expiresOn} nulls last`, asc(goodsLots.id))
     .limit(LOTS_LIMIT);
 }
 
-/** What the allocations hold: goods, how much, out of which lot. */
+/** What the allocations hold: goods, how much, out of which lot and place; by goods, the first to expire first. */
 export async function selectAllocationLines(tx: Tx, allocationIds: readonly string[]) {
   if (allocationIds.length === 0) return [];
   return tx
@@ -405,12 +405,13 @@ export async function selectAllocationLines(tx: Tx, allocationIds: readonly stri
       quantity: goodsAllocationLines.quantity,
       valueFen: goodsAllocationLines.valueFen,
       expiresOn: goodsLots.expiresOn,
+      store: goodsLots.store,
     })
     .from(goodsAllocationLines)
     .innerJoin(goodsLots, eq(goodsLots.id, goodsAllocationLines.lotId))
     .innerJoin(goods, eq(goods.id, goodsLots.goodsId))
     .where(inArray(goodsAllocationLines.allocationId, [...allocationIds]))
-    .orderBy(asc(goods.name), asc(goodsLots.id))
+    .orderBy(asc(goods.name), asc(goods.id), sql`${goodsLots.expiresOn} nulls last`, asc(goodsLots.id))
     .limit(LOTS_LIMIT * allocationIds.length);
 }
 

@@ -17,7 +17,7 @@ import { allocateGoods, withdrawAllocation } from '~/domain/donations/allocate-g
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { handOverGoods } from '~/domain/donations/hand-over-goods';
-import { listStock } from '~/domain/donations/list-stock';
+import { findAllocation, listStock } from '~/domain/donations/list-stock';
 import { moneyLeft } from '~/domain/donations/money-left';
 import {
   approveStockChange,
@@ -36,7 +36,9 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import type { Result } from '~/domain/kernel/refusals';
 import { codeBalance } from '~/domain/ledger/account-balance';
 import { trialBalance } from '~/domain/ledger/trial-balance';
+import { inLocale } from '~/platform/i18n/locale.server';
 import { labelsPaper, lotAddress } from '~/routes/donations/labels-paper.server';
+import { slipPaper } from '~/routes/donations/slip-paper.server';
 import { giftStatusText } from '~/ui/donations/labels';
 import { lotCode } from '~/ui/donations/lot-code';
 import { useFreshDatabase } from '../database';
@@ -637,5 +639,40 @@ describe('labels', () => {
       expect(text.split(whole).length - 1).toBe(2);
     expect(text).toContain('…');
     expect(text).not.toMatch(/[终末]/);
+  });
+});
+
+describe('what was set aside', () => {
+  it('says where it lies, the first to expire first, and is printed as a slip to sign on, without giver and value', async () => {
+    const late = await aLot(2, { expiresOn: '2124-06-30' });
+    const { name } = late;
+    await broughtGoods({ finance, manager }, [{ name, unit: '件', quantity: 3 }], {
+      expiresOn: '2124-01-31',
+    });
+    const { allocationId } = must(await allocate(late.goodsId, 4));
+    const allocation = await findAllocation(manager, { allocationId });
+    expect(allocation?.lines).toMatchObject([
+      { quantity: 3, expiresOn: '2124-01-31', store: '一号库' },
+      { quantity: 1, expiresOn: '2124-06-30', store: '一号库', lotId: late.lotId },
+    ]);
+    if (!allocation) throw new Error('no allocation');
+    const slip = await slipPaper(allocation, { tenant: here, printedBy: '演示库管' });
+    const text = pdfText(slip).replace(/\s/g, '');
+    for (const told of [
+      '签收单',
+      lotCode(allocationId),
+      lotCode(late.lotId),
+      name,
+      '2124年1月31日',
+      '一号库',
+      '3件',
+      '交付人',
+      '签收人',
+    ])
+      expect(text).toContain(told);
+    expect(text).not.toMatch(/演示甲|¥/);
+    await inLocale('en', async () => {
+      expect(pdfText(await slipPaper(allocation, { tenant: here, printedBy: 'Demo' }))).toContain('Slip');
+    });
   });
 });

@@ -10,6 +10,7 @@ import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { DrawnSignature } from '~/ui/assessments/signature-pad';
 import { InterestDecision, InterestNotice, interestLines } from '~/ui/donations/interests';
 import { allocationStatusLabel, allocationTone, goodsName, recipientText } from '~/ui/donations/labels';
+import { lotCode } from '~/ui/donations/lot-code';
 import { SignedFields } from '~/ui/donations/signed-fields';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Dialog } from '~/ui/kit/dialog';
@@ -33,12 +34,17 @@ export const loader = page('donations.view', async ({ actor, id }) => {
   const lines = allocation.lines.map((line) => ({
     id: line.lotId,
     goods: goodsName(line),
+    lot: lotCode(line.lotId),
+    store: line.store,
     quantity: `${formatNumber(line.quantity)} ${line.unit}`,
     expires: line.expiresOn ? formatDate(line.expiresOn) : m.donations_never_expires(),
     late: status === 'allocated' ? lateLine(line, allocation, today) : undefined,
   }));
   const never = [...waiting, ...unasked].filter(({ finding }) => finding === 'same-phone');
   return {
+    id,
+    // What may not be handed over gets no paper for it.
+    slip: status === 'handed_over' || (status === 'allocated' && !waits && !allocation.visitOff),
     to: recipientText(allocation),
     status: { text: allocationStatusLabel[status](), tone: allocationTone[status] },
     off: allocation.visitOff,
@@ -53,6 +59,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     open: status === 'allocated' && actor.permissions.has('donations.allocate-goods'),
     allocatedOn: allocation.allocatedOn,
     facts: [
+      { term: m.donations_reference(), value: lotCode(id) },
       { term: m.donations_allocated_on(), value: formatDate(allocation.allocatedOn) },
       { term: m.donations_allocated_by(), value: allocation.allocatedBy },
       ...(handedOverOn ? [{ term: m.donations_handed_over_on(), value: formatDate(handedOverOn) }] : []),
@@ -128,7 +135,7 @@ export const action = intents({
 export const meta: MetaFunction = () => [{ title: m.kit_page_title({ page: m.donations_allocations() }) }];
 
 export default function AllocationPage() {
-  const { to, status, off, over, gone, waits, mayDecide, open, allocatedOn, facts, ...loaded } =
+  const { id, slip, to, status, off, over, gone, waits, mayDecide, open, allocatedOn, facts, ...loaded } =
     useLoaderData<typeof loader>();
   const { waiting, unasked, found, never, expired, signature, signer, lines, today, viewer } = loaded;
   const reply = useActionData<typeof action>();
@@ -138,14 +145,21 @@ export default function AllocationPage() {
       above={[{ to: '/goods/allocations', label: m.donations_allocations() }]}
       status={<Status tone={status.tone}>{status.text}</Status>}
       actions={
-        open ? (
-          <Dialog id="take-back" title={m.donations_take_back()} trigger={m.donations_take_back()} danger>
-            <EditForm intent="take-back" reply={reply}>
-              <TextArea name="reason" label={m.donations_reason()} rows={2} />
-              <SubmitButton danger>{m.donations_take_back()}</SubmitButton>
-            </EditForm>
-          </Dialog>
-        ) : null
+        <>
+          {slip ? (
+            <a className="button" href={`/goods/allocations/${id}/slip.pdf`}>
+              {m.donations_slip_print()}
+            </a>
+          ) : null}
+          {open ? (
+            <Dialog id="take-back" title={m.donations_take_back()} trigger={m.donations_take_back()} danger>
+              <EditForm intent="take-back" reply={reply}>
+                <TextArea name="reason" label={m.donations_reason()} rows={2} />
+                <SubmitButton danger>{m.donations_take_back()}</SubmitButton>
+              </EditForm>
+            </Dialog>
+          ) : null}
+        </>
       }
       watermark={viewer}
       narrow
@@ -181,8 +195,14 @@ export default function AllocationPage() {
               key: 'goods',
               title: m.donations_item_name(),
               heading: true,
-              cell: (line) => <Link to={`/goods/lots/${line.id}`}>{line.goods}</Link>,
+              cell: (line) => line.goods,
             },
+            {
+              key: 'lot',
+              title: m.donations_lot(),
+              cell: (line) => <Link to={`/goods/lots/${line.id}`}>{line.lot}</Link>,
+            },
+            { key: 'store', title: m.donations_store(), cell: (line) => line.store },
             { key: 'quantity', title: m.donations_quantity(), numeric: true, cell: (line) => line.quantity },
             {
               key: 'expires',

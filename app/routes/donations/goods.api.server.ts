@@ -139,6 +139,7 @@ const allocationShape = z.object({
       unit: z.string(),
       quantity: z.int(),
       expiresOn: z.string().nullable(),
+      store: z.string(),
     }),
   ),
 });
