@@ -11,6 +11,7 @@ import { inTenant } from '#db/transaction';
 import { publicActor } from '~/domain/access/public-actor';
 import type { Role } from '~/domain/access/roles';
 import { systemActor } from '~/domain/access/system-actor';
+import { listTimeline } from '~/domain/audit/list-timeline';
 import { importBeds } from '~/domain/beds/import-beds';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
 import { admitEntity } from '~/domain/donations/admit-entity';
@@ -209,6 +210,15 @@ describe('times at which goods are brought', () => {
       await sql`select hours_id, count(*) from gift_appointments where hours_id in (${a.hoursId}, ${b.hoursId})
       group by 1 having count(*) > 1`;
     expect(taken).toHaveLength(0);
+  });
+
+  it('are booked with a promise after it, as its history says', async () => {
+    const { slot } = await hours(1);
+    const { giftId } = await pledge({ slot });
+    expect((await listTimeline(finance, { type: 'gift', id: giftId })).map(({ kind }) => kind)).toEqual([
+      'gifts.delivery-booked',
+      'gifts.pledged',
+    ]);
   });
 
   it('are booked, changed and given back by the donor for their own gifts, by the centre for any', async () => {

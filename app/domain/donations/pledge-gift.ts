@@ -56,6 +56,9 @@ async function pledge(
     pledgedOn: scope.today,
     pledgedFen: 'amountFen' in said ? said.amountFen : null,
   });
+  const { entity, purpose } = destination.value;
+  // Before the time of delivery is booked, so that its history begins with the promise.
+  scope.audit(giftEvent('gifts.pledged', giftId, { data: { reference, purpose: purpose.code, source } }));
   if ('items' in said) {
     const items = said.items.map(({ name, spec, unit, quantity }) => ({
       name: goodsText(name),
@@ -65,12 +68,10 @@ async function pledge(
     }));
     await insertGiftItems(scope.tx, giftId, items);
     const booked = said.slot
-      ? await bookSlot(scope, { id: giftId, entityId: destination.value.entity.id }, said.slot)
+      ? await bookSlot(scope, { id: giftId, entityId: entity.id }, said.slot)
       : undefined;
     if (booked && !booked.ok) return booked;
   }
-  const { entity, purpose } = destination.value;
-  scope.audit(giftEvent('gifts.pledged', giftId, { data: { reference, purpose: purpose.code, source } }));
   return accept({
     giftId,
     reference,

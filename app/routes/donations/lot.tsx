@@ -59,8 +59,8 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     movements: lot.movements.map((one) => ({
       id: one.id,
       on: formatDate(one.on),
-      // A count says more or less; all else says by its name which way the pieces went.
-      pieces: one.kind === 'count' ? `${differenceText(-one.pieces)} ${lot.unit}` : pieces(one.pieces),
+      // Out of the lot with a minus; what was set aside and taken back is neither more nor less.
+      pieces: one.kind === 'withdrawn' ? pieces(one.pieces) : `${differenceText(-one.pieces)} ${lot.unit}`,
       ...(one.status === null
         ? {
             what: allocationStatusLabel[one.kind as keyof typeof allocationStatusLabel](),

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { WholeGift } from '~/domain/donations/get-gift';
 import { m } from '~/words/generated/messages';
@@ -45,7 +46,7 @@ const ItemRow = ({
   </Fieldset>
 );
 
-/** Goods were brought: how many of each really came. */
+/** Goods were brought: how many of each really came; if nothing did, the page withdraws the promise in the dialog `withdraw`. */
 export function ReceiveForm({ items, reply, today }: StepProps) {
   return (
     <EditForm
@@ -68,6 +69,9 @@ export function ReceiveForm({ items, reply, today }: StepProps) {
           />
         </ItemRow>
       ))}
+      <p>
+        {m.donations_nothing_came()} <Link to="?open=withdraw">{m.donations_withdraw()}</Link>
+      </p>
       <SubmitButton>{m.donations_receive()}</SubmitButton>
     </EditForm>
   );
