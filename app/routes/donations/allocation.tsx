@@ -59,7 +59,7 @@ export const loader = page('donations.view', async ({ actor, id }) => {
     open: status === 'allocated' && actor.permissions.has('donations.allocate-goods'),
     allocatedOn: allocation.allocatedOn,
     facts: [
-      { term: m.donations_reference(), value: lotCode(id) },
+      { term: m.donations_allocation_code(), value: lotCode(id) },
       { term: m.donations_allocated_on(), value: formatDate(allocation.allocatedOn) },
       { term: m.donations_allocated_by(), value: allocation.allocatedBy },
       ...(handedOverOn ? [{ term: m.donations_handed_over_on(), value: formatDate(handedOverOn) }] : []),

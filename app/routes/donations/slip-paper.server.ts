@@ -26,7 +26,7 @@ export function slipPaper(
       foot: m.kit_printed_by({ name: printedBy }),
       demo: tenant.demo ? m.kit_demo_data() : null,
       facts: [
-        [m.donations_reference(), lotCode(allocation.id)],
+        [m.donations_allocation_code(), lotCode(allocation.id)],
         [m.donations_allocated_on(), formatDate(allocation.allocatedOn)],
         [m.donations_recipient(), recipientText(allocation)],
       ],
