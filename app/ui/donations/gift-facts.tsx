@@ -43,7 +43,7 @@ export function GiftFacts({
   staff,
   contact,
 }: {
-  gift: WholeGift & {
+  gift: Omit<WholeGift, 'lots'> & {
     donorPhone?: string | null;
     giftMail?: string | null;
     donorMail?: string | null;
@@ -137,7 +137,7 @@ function returnFacts({
   ];
 }
 
-const staffFacts = (gift: WholeGift) => [
+const staffFacts = (gift: Pick<WholeGift, 'source' | 'externalKey' | 'means' | 'handler'>) => [
   { term: m.donations_source(), value: sourceLabel[gift.source]() },
   ...(gift.externalKey ? [{ term: m.donations_external_key(), value: gift.externalKey }] : []),
   ...(gift.means ? [{ term: m.donations_means(), value: meansLabel[gift.means]() }] : []),
