@@ -25,14 +25,14 @@ function wordsIn(locale: string): Readonly<Record<string, string>> {
 const literal = (text: string): string =>
   `\`${text.replace(/[\\`$]/g, '\\$&').replace(/\{(\w+)\}/g, (_, gap: string) => `\${i.${gap}}`)}\``;
 
-/** A script as small as it gets, in one language. */
-async function spokenIn(english: boolean, code: string): Promise<string> {
+/** A script as small as it gets, in one language; `others`: code of packages is in it. */
+async function spokenIn(english: boolean, code: string, others: boolean): Promise<string> {
   const options: MinifyOptions = {
     module: true,
     ecma: 2020,
     compress: { passes: 2, global_defs: { __ENGLISH__: english } },
-    // Licences are kept in one place instead of in each file.
-    format: { comments: false, preamble: '/* /licences.txt */' },
+    // Licences are kept in one place instead of in each file of others.
+    format: { comments: false, ...(others && { preamble: '/* /licences.txt */' }) },
   };
   return (await minify(code, options)).code ?? '';
 }
@@ -76,8 +76,9 @@ export function inlineWords(): Plugin {
         const fileName = script.fileName.replace(/^assets\//, 'assets/en/');
         // A part that is fetched later has a list of what to fetch beside it, which Vite fills in in its own files only.
         const code = script.code.replaceAll('__VITE_PRELOAD__', 'void 0');
-        this.emitFile({ type: 'asset', fileName, source: await spokenIn(true, code) });
-        script.code = await spokenIn(false, script.code);
+        const others = script.moduleIds.some((id) => id.includes('/node_modules/') || id.startsWith('\0'));
+        this.emitFile({ type: 'asset', fileName, source: await spokenIn(true, code, others) });
+        script.code = await spokenIn(false, script.code, others);
       }
     },
   };

@@ -5,7 +5,7 @@ import { createApiKey } from '~/domain/access/create-api-key';
 import type { Role } from '~/domain/access/roles';
 import { importBeds } from '~/domain/beds/import-beds';
 import { listFreeBeds } from '~/domain/beds/list-free-beds';
-import { dateOf } from '~/domain/kernel/plain-date';
+import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { formHousehold } from '~/domain/people/form-household';
 import { actorOf } from '../actors';
 import { useSite } from '../e2e/site';
@@ -376,15 +376,16 @@ describe('gifts through the API', () => {
     expect(used.body.errors[0].code).toBe('ENTITY.QUALIFICATION_USED');
     const early = await call('finance', 'POST', `${path}/end`, { lastOn: '1999-01-01', reason: '撤销' });
     expect(early.body.errors[0].code).toBe('ENTITY.ENDS_EARLIER');
-    const unnamed = { lastOn: '2030-06-30', newUntil: '2031-06-30', reason: '换发' };
+    const lastOn = addDays(right.validUntil, -100);
+    const unnamed = { lastOn, newUntil: '2099-06-30', reason: '换发' };
     expect((await call('finance', 'POST', `${path}/end`, unnamed)).body.errors).toMatchObject([
-      { code: 'ENTITY.NUMBER_MISSING', field: 'newNumber' },
+      { code: 'ENTITY.NUMBER_MISSING', pointer: '/newNumber' },
     ]);
     const replaced = await call('finance', 'POST', `${path}/end`, { ...unnamed, newNumber: '演示换发' });
     expect(replaced.status).toBe(200);
     expect((await call('finance', 'GET', '/receiving-entities')).body.items[0].qualifications).toMatchObject([
-      { id: right.id, validUntil: '2030-06-30' },
-      { number: '演示换发', validFrom: '2030-07-01', validUntil: '2031-06-30' },
+      { id: right.id, validUntil: lastOn },
+      { number: '演示换发', validFrom: addDays(lastOn, 1), validUntil: '2099-06-30' },
     ]);
   });
 
@@ -434,7 +435,7 @@ describe('gifts through the API', () => {
     const backwards = await call('auditor', 'GET', '/gift-report?from=2026-05&until=2026-04');
     expect([backwards.status, backwards.body.errors[0].code]).toEqual([422, 'REPORT.RANGE']);
     const ahead = await call('auditor', 'GET', '/gift-report?from=2026-05&until=2100-12');
-    expect(ahead.body.errors).toMatchObject([{ code: 'REPORT.MONTH_AHEAD', parameter: 'until' }]);
+    expect(ahead.body.errors).toMatchObject([{ code: 'REPORT.MONTH_AHEAD', pointer: '/until' }]);
     expect((await call('auditor', 'GET', '/report-links')).status).toBe(403);
     expect((await call('lead', 'GET', '/report-links')).body.items).toEqual([]);
   });

@@ -8,7 +8,6 @@ import { systemActor } from '~/domain/access/system-actor';
 import { listTimeline } from '~/domain/audit/list-timeline';
 import { recordJobFailure } from '~/domain/audit/record-job-failure';
 import { NotPermitted } from '~/domain/audit/use-case';
-import { correctDonor, findDonorToCorrect } from '~/domain/donations/correct-donor';
 import { findGift } from '~/domain/donations/get-gift';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { recordCashGift } from '~/domain/donations/record-money';
@@ -33,7 +32,7 @@ import {
   listReceipts,
   listReceiptsOfGift,
 } from '~/domain/receipts/list-receipts';
-import { nameDonor, waitsForBill } from '~/domain/receipts/name-donor';
+import { correctDonor, findDonorToCorrect, nameDonor, waitsForBill } from '~/domain/receipts/name-donor';
 import { receiptNumber } from '~/domain/receipts/receipt.rules';
 import { resendReceipt } from '~/domain/receipts/send-receipt';
 import { voidReceipt } from '~/domain/receipts/void-receipt';

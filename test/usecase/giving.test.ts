@@ -14,7 +14,6 @@ import {
   proposeCorrection,
   publishCorrection,
 } from '~/domain/donations/correct-disclosure';
-import { correctDonor } from '~/domain/donations/correct-donor';
 import { disclose } from '~/domain/donations/disclose';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { findGiftUse } from '~/domain/donations/gift-use';
@@ -58,7 +57,7 @@ import { registerOrganisation } from '~/domain/organisations/register-organisati
 import { formHousehold } from '~/domain/people/form-household';
 import { issueReceipt, reissueReceipt } from '~/domain/receipts/issue-receipt';
 import { getReceipt } from '~/domain/receipts/list-receipts';
-import { nameDonor } from '~/domain/receipts/name-donor';
+import { correctDonor, nameDonor } from '~/domain/receipts/name-donor';
 import { voidReceipt } from '~/domain/receipts/void-receipt';
 import { useFreshDatabase } from '../database';
 import { admitReceiver, bankRow } from '../factories/donations';

@@ -13,14 +13,8 @@ import { refusalText } from '~/platform/i18n/refusal-words.server';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AppealDue, PlanDue } from '~/ui/donations/appeal-due';
 import { AppealAbout, AppealFacts, AppealProgress, AppealUpdates } from '~/ui/donations/appeal-facts';
-import {
-  appealKindText,
-  appealStatusLabel,
-  appealTone,
-  goodsName,
-  named,
-  needOriginLabel,
-} from '~/ui/donations/labels';
+import { appealKindText, appealStatusLabel, appealTone, needOriginLabel } from '~/ui/donations/appeal-labels';
+import { goodsName, named } from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
 import { DateField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';

@@ -10,7 +10,7 @@ import {
   ReportDue,
   RunningStatus,
 } from '~/ui/donations/appeal-facts';
-import { appealKindText } from '~/ui/donations/labels';
+import { appealKindText } from '~/ui/donations/appeal-labels';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { m } from '~/words/generated/messages';
 import { getLocale } from '~/words/generated/runtime';

@@ -4,7 +4,7 @@ import { findBankLineToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { takeUnpledgedLine, tieBankLine } from '~/domain/donations/tie-bank-line';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
-import { doubtLabel } from '~/ui/donations/labels';
+import { doubtLabel } from '~/ui/donations/checking-labels';
 import { DestinationFields, DonorFields } from '~/ui/donations/pledge-fields';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { HiddenField, SubmitButton, TextField } from '~/ui/kit/fields';

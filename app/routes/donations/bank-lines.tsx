@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
 import { page } from '~/routes/authorised.server';
-import { doubtLabel } from '~/ui/donations/labels';
+import { doubtLabel } from '~/ui/donations/checking-labels';
 import { formatDate, formatMoney } from '~/ui/kit/format';
 import { ButtonLink, Page } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';

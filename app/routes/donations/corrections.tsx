@@ -8,8 +8,9 @@ import {
 } from '~/domain/donations/correct-disclosure';
 import { listGivingChoices } from '~/domain/donations/list-entities';
 import { intents, page, post } from '~/routes/authorised.server';
+import { figureLabel } from '~/ui/donations/checking-labels';
 import { correctedColumns } from '~/ui/donations/corrected-columns';
-import { figureLabel, named, optionsOf } from '~/ui/donations/labels';
+import { named, optionsOf } from '~/ui/donations/labels';
 import { DecideRow } from '~/ui/fees/decide-row';
 import { MoneyField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/kit/fields';
 import { EditForm } from '~/ui/kit/form';

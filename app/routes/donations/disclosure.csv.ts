@@ -4,8 +4,8 @@ import { dateOf } from '~/domain/kernel/plain-date';
 import { writeCsv } from '~/platform/spreadsheet/write-spreadsheet';
 import { addressOf, oneOf } from '~/routes/address.server';
 import { publicPage } from '~/routes/authorised.server';
+import { figureLabel } from '~/ui/donations/checking-labels';
 import { disclosureTable } from '~/ui/donations/disclosure-table';
-import { figureLabel } from '~/ui/donations/labels';
 import { m } from '~/words/generated/messages';
 import { publicDistrict } from '../public-district.server';
 

@@ -21,7 +21,6 @@ import {
   withdrawNeed,
 } from '~/domain/donations/appeals';
 import { changeEntity, correctQualification, endQualification } from '~/domain/donations/change-entity';
-import { correctDonor } from '~/domain/donations/correct-donor';
 import { findGift, findOwnGift } from '~/domain/donations/get-gift';
 import { findDonors, linkDonor, listDonorAccounts, unlinkDonor } from '~/domain/donations/link-donor';
 import { listBankLinesToTie } from '~/domain/donations/list-bank-lines-to-tie';
@@ -41,7 +40,7 @@ import { unnameGiver } from '~/domain/donations/unname-giver';
 import { withdrawPledge } from '~/domain/donations/withdraw-pledge';
 import { addDays } from '~/domain/kernel/plain-date';
 import { approveReturn } from '~/domain/receipts/approve-return';
-import { nameDonor } from '~/domain/receipts/name-donor';
+import { correctDonor, nameDonor } from '~/domain/receipts/name-donor';
 import { m } from '~/words/generated/messages';
 import { asList, endpoint, fenShape, instantShape, listOf, pagingQuery } from '../api/endpoint.server';
 import { useShape } from './gift-use.server';

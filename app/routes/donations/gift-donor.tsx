@@ -1,8 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { correctDonor, findDonorToCorrect } from '~/domain/donations/correct-donor';
 import { findGift } from '~/domain/donations/get-gift';
-import { nameDonor, waitsForBill } from '~/domain/receipts/name-donor';
+import { correctDonor, findDonorToCorrect, nameDonor, waitsForBill } from '~/domain/receipts/name-donor';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
 import { AnonymousField, DonorFields, DonorIdentityFields } from '~/ui/donations/pledge-fields';
 import { Checkbox, SubmitButton, TextArea } from '~/ui/kit/fields';

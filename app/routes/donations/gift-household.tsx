@@ -9,8 +9,10 @@ import {
   tieGiftToHousehold,
 } from '~/domain/donations/tie-household';
 import { intents, notFound, page, post } from '~/routes/authorised.server';
+import { householdName } from '~/ui/donations/allocation-labels';
+import { interestLabel } from '~/ui/donations/checking-labels';
 import { InterestDecision } from '~/ui/donations/interests';
-import { householdName, interestLabel, optionsOf } from '~/ui/donations/labels';
+import { optionsOf } from '~/ui/donations/labels';
 import { DescriptionList } from '~/ui/kit/description-list';
 import { Choice, SelectField, SubmitButton, TextField } from '~/ui/kit/fields';
 import { EditForm, FilterForm } from '~/ui/kit/form';

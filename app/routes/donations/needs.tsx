@@ -9,14 +9,8 @@ import {
 } from '~/domain/donations/appeals';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { intents, page, post } from '~/routes/authorised.server';
-import {
-  goodsName,
-  neededText,
-  needOriginLabel,
-  needStateLabel,
-  needStateTone,
-  optionsOf,
-} from '~/ui/donations/labels';
+import { neededText, needOriginLabel, needStateLabel, needStateTone } from '~/ui/donations/appeal-labels';
+import { goodsName, optionsOf } from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
 import {
   Choice,

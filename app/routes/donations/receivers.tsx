@@ -8,8 +8,9 @@ import { countBooked } from '~/domain/donations/reception';
 import { addDays, dateOf } from '~/domain/kernel/plain-date';
 import { listOrganisations } from '~/domain/organisations/list-organisations';
 import { intents, page, post } from '~/routes/authorised.server';
+import { qualificationLabel } from '~/ui/donations/checking-labels';
 import { EntityCard } from '~/ui/donations/entity-card';
-import { named, optionsOf, qualificationLabel } from '~/ui/donations/labels';
+import { named, optionsOf } from '~/ui/donations/labels';
 import { Dialog } from '~/ui/kit/dialog';
 import {
   Checkbox,

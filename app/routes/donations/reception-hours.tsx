@@ -15,7 +15,7 @@ import { formatNumber } from '~/ui/kit/format';
 import { Notice } from '~/ui/kit/notice';
 import { Page, Section } from '~/ui/kit/page';
 import { Table } from '~/ui/kit/table';
-import { slotText, weekdayOptions } from '~/ui/volunteers/labels';
+import { slotText, weekdayOptions } from '~/ui/volunteers/week';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-reception', async ({ actor }) => ({

@@ -12,7 +12,7 @@ import { Notice } from '~/ui/kit/notice';
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import { timeText } from '~/ui/volunteers/labels';
+import { timeText } from '~/ui/volunteers/time-text';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('donations.view-reception', async ({ actor, url }) => {

@@ -1,6 +1,7 @@
 import type { findAllocation } from '~/domain/donations/list-stock';
 import { renderPdf } from '~/platform/pdf/render-pdf';
-import { goodsName, recipientText } from '~/ui/donations/labels';
+import { recipientText } from '~/ui/donations/allocation-labels';
+import { goodsName } from '~/ui/donations/labels';
 import { lotCode } from '~/ui/donations/lot-code';
 import { formatDate, formatNumber } from '~/ui/kit/format';
 import { m } from '~/words/generated/messages';

@@ -20,7 +20,8 @@ import { Status } from '~/ui/kit/status';
 import { Timeline } from '~/ui/kit/timeline';
 import { ledgerEventWords } from '~/ui/ledger/event-words';
 import { lineState, lineStateLabel, lineStateTone } from '~/ui/ledger/labels';
-import { providerLabel, reasonsText } from '~/ui/payments/labels';
+import { providerLabel } from '~/ui/payments/labels';
+import { reasonsText } from '~/ui/payments/review-labels';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('ledger.view', async ({ actor, id }) => {

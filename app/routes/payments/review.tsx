@@ -16,14 +16,8 @@ import { formatDate, formatInstant, formatMoney, formatMonth } from '~/ui/kit/fo
 import { ButtonLink, Page, Section } from '~/ui/kit/page';
 import { Status } from '~/ui/kit/status';
 import { Table } from '~/ui/kit/table';
-import {
-  orderStatusLabel,
-  orderStatusTone,
-  providerLabel,
-  reasonsText,
-  reviewKindHint,
-  reviewKindLabel,
-} from '~/ui/payments/labels';
+import { orderStatusLabel, orderStatusTone, providerLabel } from '~/ui/payments/labels';
+import { reasonsText, reviewKindHint, reviewKindLabel } from '~/ui/payments/review-labels';
 import { m } from '~/words/generated/messages';
 
 /** Where what an order is for is shown. */

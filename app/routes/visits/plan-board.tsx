@@ -19,7 +19,7 @@ import {
 } from '~/ui/visits/labels';
 import { PlanLanes } from '~/ui/visits/plan-lanes';
 import { PlanViews } from '~/ui/visits/plan-views';
-import { timeText } from '~/ui/volunteers/labels';
+import { timeText } from '~/ui/volunteers/time-text';
 import { m } from '~/words/generated/messages';
 
 /** Quarters of an hour from which to which the chart reaches where nothing lies beyond. */

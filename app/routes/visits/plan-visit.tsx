@@ -16,7 +16,8 @@ import { Table } from '~/ui/kit/table';
 import { changeText } from '~/ui/visits/cost-words';
 import { stopLabel } from '~/ui/visits/labels';
 import { visitTime } from '~/ui/visits/visit-time';
-import { serviceText, timeText } from '~/ui/volunteers/labels';
+import { serviceText } from '~/ui/volunteers/labels';
+import { timeText } from '~/ui/volunteers/time-text';
 import { m } from '~/words/generated/messages';
 
 /** Volunteers of one list. */

@@ -14,7 +14,7 @@ import { recurrenceChoices, seriesWords } from '~/ui/visits/need-choices';
 import { RecurrenceFields } from '~/ui/visits/recurrence-fields';
 import { outcomeWords } from '~/ui/visits/series-words';
 import { WindowRows } from '~/ui/visits/window-rows';
-import { timeText } from '~/ui/volunteers/labels';
+import { timeText } from '~/ui/volunteers/time-text';
 import { m } from '~/words/generated/messages';
 
 export const loader = page('visits.request', async ({ actor, id }) => {

@@ -23,7 +23,8 @@ import { Timeline } from '~/ui/kit/timeline';
 import { townLabel } from '~/ui/people/labels';
 import { applicationLabel, applicationTone } from '~/ui/volunteers/application-status';
 import { volunteerEventWords } from '~/ui/volunteers/event-words';
-import { relationLabel, serviceText, skillText, slotText } from '~/ui/volunteers/labels';
+import { relationLabel, serviceText, skillText } from '~/ui/volunteers/labels';
+import { slotText } from '~/ui/volunteers/week';
 import { m } from '~/words/generated/messages';
 
 type Found = NonNullable<Awaited<ReturnType<typeof findApplication>>>;

@@ -6,7 +6,8 @@ import { formatDate, formatMoney, formatNumber } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { Status } from '../kit/status';
 import { Table } from '../kit/table';
-import { goodsName, named, neededText } from './labels';
+import { neededText } from './appeal-labels';
+import { goodsName, named } from './labels';
 
 interface Facts {
   readonly entityName: string;

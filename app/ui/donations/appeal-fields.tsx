@@ -9,7 +9,8 @@ import {
   TextArea,
   TextField,
 } from '../kit/fields';
-import { appealKindLabel, goodsName, named, neededText, optionsOf } from './labels';
+import { appealKindLabel, neededText } from './appeal-labels';
+import { goodsName, named, optionsOf } from './labels';
 
 type Named = Parameters<typeof named>[0];
 

@@ -2,7 +2,8 @@ import type { Fen } from '~/domain/kernel/money';
 import { m } from '~/words/generated/messages';
 import { formatMoney, formatMonth } from '../kit/format';
 import type { Column } from '../kit/table';
-import { figureLabel, named } from './labels';
+import { figureLabel } from './checking-labels';
+import { named } from './labels';
 
 interface Corrected {
   readonly figure: keyof typeof figureLabel;

@@ -7,7 +7,8 @@ import { DescriptionList } from '../kit/description-list';
 import { formatPeriod } from '../kit/format';
 import { Section } from '../kit/page';
 import { Status } from '../kit/status';
-import { named, qualificationLabel } from './labels';
+import { qualificationLabel } from './checking-labels';
+import { named } from './labels';
 
 type Entity = Awaited<ReturnType<typeof listReceivingEntities>>[number];
 

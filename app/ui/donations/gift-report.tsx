@@ -5,9 +5,10 @@ import { formatMoney, formatMonth, formatNumber } from '../kit/format';
 import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
 import { Table } from '../kit/table';
-import { UseTable, usedTotals } from './gift-use';
-import { appealKindText, appealStatusLabel, named } from './labels';
+import { appealKindText, appealStatusLabel } from './appeal-labels';
+import { named } from './labels';
 import { receivedColumns } from './received-columns';
+import { UseTable, usedTotals } from './use-table';
 
 /** What a report on gifts says, for staff and for whoever reads it by a link. */
 export function GiftReportView({ report }: { report: GiftReport }) {

@@ -1,7 +1,8 @@
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { formatNumber } from '~/ui/kit/format';
 import { m } from '~/words/generated/messages';
-import { allocationStatusLabel, allocationTone, goodsName, recipientText } from './labels';
+import { allocationStatusLabel, allocationTone, recipientText } from './allocation-labels';
+import { goodsName } from './labels';
 
 type Allocation = Parameters<typeof recipientText>[0] & {
   readonly id: string;

@@ -6,7 +6,7 @@ import { EditForm, type Reply } from '../kit/form';
 import { Notice } from '../kit/notice';
 import { Section } from '../kit/page';
 import type { Tone } from '../kit/status';
-import { householdName } from './labels';
+import { householdName } from './allocation-labels';
 
 interface Line {
   readonly giftId: string;

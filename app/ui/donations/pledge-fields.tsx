@@ -10,7 +10,8 @@ import {
   TextField,
 } from '../kit/fields';
 import { useField, useRowCount } from '../kit/form';
-import { appealKindText, donorKindLabel, named, optionsOf } from './labels';
+import { appealKindText } from './appeal-labels';
+import { donorKindLabel, named, optionsOf } from './labels';
 
 interface Named {
   readonly name: string;

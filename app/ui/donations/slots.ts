@@ -2,7 +2,7 @@ import type { Slot } from '~/domain/donations/reception.rules';
 import type { PlainDate } from '~/domain/kernel/plain-date';
 import { formatDate, formatNumber, formatWeekday } from '~/ui/kit/format';
 import { m } from '~/words/generated/messages';
-import { timeText } from '../volunteers/labels';
+import { timeText } from '../volunteers/time-text';
 
 /** A time at which goods are brought, in words. */
 export const deliveryTime = ({

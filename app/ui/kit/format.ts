@@ -26,12 +26,6 @@ export const formatDayMonth = (date: PlainDate): string =>
 export const formatMonth = (month: string): string =>
   m.kit_month({ year: month.slice(0, 4), month: monthName(month) });
 
-const DATES =
-  /((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?: \d{4})?|\d{4}-\d{2}-\d{2})/;
-
-/** A text in parts, every second of which is a date or month as it is written here, in either language; one part when there is none. */
-export const datesIn = (text: string): string[] => text.split(DATES);
-
 /** 周一 · Mon */
 export const formatWeekday = (date: PlainDate): string =>
   m.kit_weekday_names().split(' ')[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';

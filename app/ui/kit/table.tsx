@@ -1,7 +1,6 @@
 import { Link, useLocation } from '@remix-run/react';
 import type { Key, ReactNode } from 'react';
 import { m } from '~/words/generated/messages';
-import { datesIn } from './format';
 import { Icon } from './icon';
 
 export interface Column<Row> {
@@ -97,28 +96,7 @@ export function Table<Row>({
   );
 }
 
-/** Text of a cell in which no date is broken to the next line. */
-function unbroken(content: ReactNode): ReactNode {
-  const parts = typeof content === 'string' ? datesIn(content) : [];
-  if (parts.length < 2) return content;
-  return (
-    <span>
-      {parts.map((part, index) =>
-        index % 2 === 1 ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, in its order
-          <span key={index} className="date">
-            {part}
-          </span>
-        ) : (
-          part
-        ),
-      )}
-    </span>
-  );
-}
-
-function Cell<Row>({ column, children: content }: { column: Column<Row>; children: ReactNode }) {
-  const children = unbroken(content);
+function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
   const className = [column.numeric ? 'numeric' : '', column.heading ? 'cell-heading' : '']
     .filter(Boolean)
     .join(' ');

@@ -2,7 +2,7 @@ import type { PlainDate } from '~/domain/kernel/plain-date';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { m } from '~/words/generated/messages';
 import { formatDate, formatTime, formatWeekday } from '../kit/format';
-import { timeText } from '../volunteers/labels';
+import { timeText } from '../volunteers/time-text';
 
 /** `2026年12月7日 周一 08:00—09:00` of two instants of one day. */
 export const visitTime = (startsAt: Date, endsAt: Date): string =>

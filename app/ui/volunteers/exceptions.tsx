@@ -7,7 +7,8 @@ import { EditForm, type Reply } from '../kit/form';
 import { formatPeriod } from '../kit/format';
 import { Section } from '../kit/page';
 import { Table } from '../kit/table';
-import { optionsOf, timeText } from './labels';
+import { optionsOf } from './labels';
+import { timeText } from './time-text';
 import type { VolunteerView } from './volunteer-facts';
 
 const kindLabel: Record<ExceptionKind, () => string> = {

@@ -3,8 +3,8 @@ import { Dialog } from '../kit/dialog';
 import { Fieldset, RowButton, SelectField, SubmitButton, TextField } from '../kit/fields';
 import { EditForm, type Reply, useRowCount } from '../kit/form';
 import { rowKeys } from '../kit/row-keys';
-import { weekdayOptions, weekValues } from './labels';
 import type { VolunteerView } from './volunteer-facts';
+import { weekdayOptions, weekValues } from './week';
 
 /** Rows in which a week of availability is written; field names are those of `slotForm`. */
 export function SlotRows() {

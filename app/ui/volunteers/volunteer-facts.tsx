@@ -5,8 +5,9 @@ import type { GuardianRelation } from '~/domain/volunteers/volunteer.rules';
 import { m } from '~/words/generated/messages';
 import { DescriptionList } from '../kit/description-list';
 import { formatDate, formatMinutes } from '../kit/format';
-import { relationLabel, serviceText, skillText, slotText } from './labels';
+import { relationLabel, serviceText, skillText } from './labels';
 import { volunteerStatusLabel } from './status';
+import { slotText } from './week';
 
 export type VolunteerView = NonNullable<
   Awaited<ReturnType<typeof findVolunteer>> | Awaited<ReturnType<typeof findOwnVolunteer>>

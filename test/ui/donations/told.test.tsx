@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainDate } from '~/domain/kernel/plain-date';
 import { inLocale } from '~/platform/i18n/locale.server';
 import { AppealAbout, ReportDue } from '~/ui/donations/appeal-facts';
-import { appealKindText } from '~/ui/donations/labels';
+import { appealKindText } from '~/ui/donations/appeal-labels';
 import { noReceiptInShort } from '~/ui/receipts/without';
 import { rendered } from '../../domain/kit/rendered';
 
