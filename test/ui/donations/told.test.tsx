@@ -39,7 +39,7 @@ describe('in the list of own gifts', () => {
   it.each([
     ['money', 'pledged', undefined, '到账后开具'],
     ['goods', 'pledged', undefined, '验收并登记价值证明后开具'],
-    ['money', 'returned', undefined, '不开具'],
+    ['money', 'returned', undefined, '捐款已退回'],
     ['money', 'received', 'coming', '正在开具'],
     ['goods', 'stocked', 'never_valued', '没有价值证明，不开具'],
   ] as const)('%s that is %s says why there is no receipt', (kind, status, reason, words) => {
