@@ -7,6 +7,7 @@ import { systemActor } from '~/domain/access/system-actor';
 import { findGift } from '~/domain/donations/get-gift';
 import { listOwnMonthlyGifts, remindMonthlyGift, startMonthlyGift } from '~/domain/donations/monthly-gifts';
 import { recordCashGift } from '~/domain/donations/record-money';
+import { setDonorMail } from '~/domain/donations/set-donor-mail';
 import { dateOf } from '~/domain/kernel/plain-date';
 import { changeOwnContact } from '~/domain/notices/contact';
 import { deliverNotice } from '~/domain/notices/deliver-notice';
@@ -54,6 +55,7 @@ it('a donor who gives every month is reminded by mail and on the telephone, by t
     }),
   );
   const donorId = (await findGift(finance, { giftId }))?.donorId ?? '';
+  must(await setDonorMail(finance, { donorId, mail: 'monthly@example.cn' }));
   const userId = randomUUID();
   await sql`insert into users (tenant_id, id, user_name, display_name, email, donor_id)
     values (${here.id}, ${userId}, 'monthly', '每月乙', 'monthly@demo.invalid', ${donorId})`;
