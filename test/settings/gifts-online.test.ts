@@ -634,6 +634,7 @@ describe('money that was given by mistake', () => {
       returnEntry: { kind: 'donations.return' },
     });
     expect(await listReceiptsOfGift(finance, { giftId })).toMatchObject([{ voidReason: '重复付款' }]);
+    expect(await findGiftToPay(anybody, { number })).toMatchObject({ byHand: 'returned' });
     const after = await disclose(anybody, {});
     expect(after.total.moneyReceivedFen).toBe(before);
     expect(after.reconciled).toBe(true);

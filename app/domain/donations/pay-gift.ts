@@ -115,9 +115,9 @@ export interface GiftToPay {
   readonly receivedId: string | undefined;
   /**
    * Whether what was paid, by whichever order of the gift, is before a person, or was booked by one; `not-taken`: what was paid by
-   * this order was put aside by a person, who has it go back.
+   * this order was put aside by a person, who has it go back; `returned`: it was booked and went back to the donor since.
    */
-  readonly byHand: 'waiting' | 'booked' | 'not-taken' | undefined;
+  readonly byHand: 'waiting' | 'booked' | 'not-taken' | 'returned' | undefined;
   /** Why its receiver may not receive it today, if so. */
   readonly unable: Refusal | undefined;
 }
@@ -149,7 +149,7 @@ export const findGiftToPay = read(
       order: found,
       gift: { reference, entityId, purposeName, purposeNameEn, entityName, entityNameEn },
       receivedId: (own ?? byReview)?.id,
-      byHand: elsewhere ? 'waiting' : handOf(reviews),
+      byHand: elsewhere ? 'waiting' : byReview?.status === 'returned' ? 'returned' : handOf(reviews),
       unable: (await receiverOf(scope, gift, scope.today)).unable,
     };
   },

@@ -62,7 +62,8 @@ export const loader = publicPage(async (visit) => {
   const { entityId, ...gift } = looked.gift;
   const unpaid = paying.standing !== 'paid' && paying.standing !== 'refunded';
   const { byHand } = looked;
-  const receipt = unpaid && byHand !== 'booked' ? undefined : await findReceiptOfOrder(actor, { number });
+  const taken = byHand === 'booked' || byHand === 'returned';
+  const receipt = unpaid && !taken ? undefined : await findReceiptOfOrder(actor, { number });
   const paid = paying.standing === 'paid' && byHand !== 'waiting' && byHand !== 'not-taken';
   const halted = haltOf({ byHand, unpaid, unable: looked.unable });
   const justPaid = paying.paidAt !== null && Date.now() - paying.paidAt.getTime() < RECEIPT_MINUTES * 60_000;
@@ -101,6 +102,14 @@ function haltOf({
       tone: 'stopped',
       title: m.donations_pay_not_taken(),
       text: m.donations_pay_not_taken_text(),
+      over: true,
+    } as const;
+  if (byHand === 'returned')
+    return {
+      tone: 'info',
+      title: m.donations_pay_returned(),
+      text: m.donations_pay_returned_text(),
+      over: true,
     } as const;
   if (!unpaid) return undefined;
   if (byHand === 'booked')
@@ -168,6 +177,9 @@ export default function GivePay() {
               // Whoever had paid before still finds out what became of it.
               <ButtonLink to={askPath}>{m.payments_refresh()}</ButtonLink>
             )}
+            {'over' in halted ? (
+              <ButtonLink to={`/give?district=${district}`}>{m.donations_give_again()}</ButtonLink>
+            ) : null}
           </div>
         </Section>
       ) : (
